@@ -1,0 +1,38 @@
+# Everything happens inside the checkout: the virtual environment, state and caches.
+export ECSOPS_HOME := $(CURDIR)/.home
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONDONTWRITEBYTECODE
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint unit bench clean
+
+demo: .venv/installed
+	@$(BIN)/python docs/demo.py
+
+test: lint unit
+
+lint: .venv/developing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: .venv/developing
+	$(BIN)/pytest
+
+bench: .venv/developing
+	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.simulator
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+.venv/developing: .venv/installed
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv .home

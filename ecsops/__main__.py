@@ -1,0 +1,5 @@
+"""Let `python -m ecsops` be the program."""
+
+from ecsops.cli import main
+
+main()

@@ -1,0 +1,28 @@
+"""The seam: what every backend does, and opening the one that is configured."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from ecsops.catalogue.model import Document, Operation
+from ecsops.config import Settings
+
+
+class Backend(Protocol):
+    """A place that answers calls."""
+
+    def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
+        """Return the response document, field names as Alibaba Cloud spells them.
+
+        Raises ApiError when the service refuses, TransportError when no answer came.
+        """
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass: a real backend sleeps, the simulator moves its clock."""
+
+
+def open_backend(settings: Settings) -> Backend:
+    """Open the backend of these settings."""
+    # Help opens no backend, and must not pay for SQLite.
+    from ecsops.simulator.account import Simulator
+
+    return Simulator(settings.state_path)

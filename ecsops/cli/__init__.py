@@ -1,0 +1,23 @@
+"""The program: its tree of commands, and the one place where errors become exit statuses."""
+
+from ecsops.cli.tree import Tree
+
+COMMANDS = {
+    "deployset": ("Spread instances over hardware with deployment sets.", "ecsops.cli.deployset"),
+    "assist": ("Run commands on instances with Cloud Assistant.", "ecsops.cli.assist"),
+    "events": ("See, rehearse and answer system events.", "ecsops.cli.events"),
+    "notify": ("Know the event notifications of CloudMonitor.", "ecsops.cli.notify"),
+    "monitor": ("Read monitoring data and the health of instances.", "ecsops.cli.monitor"),
+    "instance": ("List, start, stop and restart instances.", "ecsops.cli.instance"),
+    "ecs": ("Call any operation of the ECS API.", "ecsops.cli.raw"),
+    "cms": ("Call any operation of the CloudMonitor API.", "ecsops.cli.raw"),
+    "sim": ("Control the simulator: its time, its state, its limits.", "ecsops.cli.sim"),
+}
+"""Each group: its line in the help, and the module that has it under its name."""
+
+ecsops = Tree(COMMANDS)
+
+
+def main() -> None:
+    """Run the program with the arguments of the process."""
+    ecsops(prog_name="ecsops")

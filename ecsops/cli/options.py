@@ -1,0 +1,115 @@
+"""The command class, and the options that two commands or more have."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from ecsops.cli.session import Session
+from ecsops.output import Layout, OutputError, parse
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+OUTPUT_FLAGS = ("-o", "--output", "--Output")
+
+
+class Command(click.Command):
+    """A command with the options that every command has.
+
+    `--output` takes several words, as in the vendor's CLI: `-o cols=A,B rows=X num=true`.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += self.common_options()
+
+    @staticmethod
+    def common_options() -> list[click.Parameter]:
+        """Return new options that every command takes."""
+        return [
+            click.Option(
+                ["--region"],
+                metavar="REGION",
+                help="Region, such as cn-hangzhou.",
+                expose_value=False,
+                callback=remember,
+            ),
+            *(
+                click.Option(names, is_flag=True, help=text, expose_value=False, callback=remember)
+                for names, text in (
+                    (["--quiet", "-q"], "No progress and no hints on stderr."),
+                    (["--verbose", "-v"], "Say which backend and region is used."),
+                    (["--debug"], "Show tracebacks."),
+                )
+            ),
+        ]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line after giving each word of --output a flag of its own."""
+        return super().parse_args(ctx, list(with_output_flags(args)))
+
+
+def with_output_flags(args: Sequence[str]) -> Iterable[str]:
+    """Yield the arguments; `-o cols=A rows=B` becomes `-o cols=A -o rows=B`."""
+    gathering = False
+    for place, arg in enumerate(args):
+        follows_flag = place > 0 and args[place - 1] in OUTPUT_FLAGS
+        if gathering and not follows_flag and arg.startswith(("cols=", "rows=", "num=")):
+            yield "--output"
+        gathering = follows_flag or (gathering and not arg.startswith("-"))
+        yield "--output" if arg == "--Output" else arg
+
+
+def remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
+    """Keep the value of a common option in the session; a later one wins."""
+    if value:
+        assert parameter.name is not None
+        setattr(ctx.ensure_object(Session), parameter.name, value)
+
+
+def output_option(function: Function) -> Function:
+    """Give a command `--output` and `--query`; it receives them as `layout`."""
+    function = click.option(
+        "-o",
+        "--output",
+        "layout",
+        multiple=True,
+        metavar="FORMAT",
+        callback=read_layout,
+        help="table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH] [num=true].",
+    )(function)
+    return click.option(
+        "--query",
+        metavar="JMESPATH",
+        is_eager=True,
+        expose_value=False,
+        callback=lambda ctx, parameter, value: ctx.meta.update(query=value or ""),
+        help="Show only what the JMESPath expression finds.",
+    )(function)
+
+
+def read_layout(ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> Layout:
+    """Return the layout that the words of --output and --query mean."""
+    try:
+        layout = parse(words, default="table", query=ctx.meta.get("query", ""))
+    except OutputError as error:
+        raise click.UsageError(str(error), ctx) from error
+    ctx.ensure_object(Session).output_kind = layout.kind
+    return layout
+
+
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N items."
+)
+
+yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask for confirmation.")
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return the sentence that says what a mistyped word may have meant, or nothing."""
+    # Only a mistake pays for difflib.
+    from difflib import get_close_matches
+
+    names = {name.lower(): name for name in known}
+    close = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
+    return f" Did you mean {names[close[0]]}?" if close else ""

@@ -1,0 +1,44 @@
+"""How an error looks on stderr."""
+
+import json
+
+import click
+
+from ecsops.cli.session import Session
+from ecsops.errors import ApiError, EcsopsError
+
+HINTS = {
+    "DependencyViolation.NotEmpty": "Delete the set's instances or move them out first.",
+    "IncorrectInstanceStatus": "`ecsops instance list` shows the state of each instance.",
+    "InvalidRegionId.NotFound": "`ecsops ecs DescribeRegions --output cols=RegionId` lists them.",
+    "InvalidInstanceId.NotFound": "Is it the right --region? `ecsops instance list` lists the ids.",
+    "InvalidInstance.NotFound": "Is it the right --region? `ecsops instance list` lists the ids.",
+    "InvalidDeploymentSetId.NotFound": "`ecsops deployset list` lists the deployment sets.",
+}
+"""What to do about a code, where we know."""
+
+
+def report(error: EcsopsError, session: Session) -> None:
+    """Write the error: sentences, or one JSON document where the output is JSON."""
+    if isinstance(error, ApiError) and not error.hint:
+        error.hint = HINTS.get(error.code, "")
+    if session.output_kind in ("json", "jsonl"):
+        click.echo(as_json(error, session.output_kind), err=True)
+    else:
+        click.echo("\n".join(sentences(error)), err=True)
+
+
+def as_json(error: EcsopsError, kind: str) -> str:
+    """Return the error as one JSON document."""
+    indent = "\t" if kind == "json" else None
+    return json.dumps(error.document(), indent=indent, sort_keys=True, ensure_ascii=False)
+
+
+def sentences(error: EcsopsError) -> list[str]:
+    """Return the lines of an error for a reader."""
+    lines = [f"Error: {error}"]
+    if isinstance(error, ApiError) and error.request_id:
+        lines.append(f"RequestId: {error.request_id}")
+    if error.hint:
+        lines.append(f"Hint: {error.hint}")
+    return lines

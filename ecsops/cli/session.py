@@ -1,0 +1,68 @@
+"""What a command line asked for, and the promise of a client."""
+
+import sys
+from collections.abc import Iterable
+from functools import cached_property
+
+import click
+
+from ecsops.backend import Backend, open_backend
+from ecsops.client import Client
+from ecsops.config import Settings, read_settings
+
+
+class Session:
+    """One run of the program. The backend is opened the first time a command needs it."""
+
+    region: str | None = None
+    verbose: bool = False
+    debug: bool = False
+    quiet: bool = False
+    output_kind: str = "table"
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the command line and the environment."""
+        return read_settings(region_id=self.region)
+
+    @property
+    def region_id(self) -> str:
+        """The region that calls go to."""
+        return self.settings.region_id
+
+    @cached_property
+    def backend(self) -> Backend:
+        """The backend; opening it may raise StateError."""
+        if self.verbose:
+            self.note(f"Backend: the simulator in {self.settings.state_path}")
+            self.note(f"Region: {self.region_id}")
+        return open_backend(self.settings)
+
+    @cached_property
+    def client(self) -> Client:
+        """The client of the backend and the region."""
+        return Client(self.backend, self.region_id)
+
+    def print(self, chunks: Iterable[str]) -> None:
+        """Write data to stdout, as it comes."""
+        for chunk in chunks:
+            click.echo(chunk, nl=False)
+
+    def note(self, text: str) -> None:
+        """Write progress, a hint or a warning to stderr, unless --quiet."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def confirm(self, question: str, *, yes: bool) -> None:
+        """Ask before something is destroyed; refuse where there is nobody to ask.
+
+        Raises click.UsageError without a terminal, click.Abort when the answer is no.
+        """
+        if yes:
+            return
+        if not sys.stdin.isatty():
+            raise click.UsageError(f"{question} Confirm with --yes where there is no terminal.")
+        click.confirm(question, abort=True, err=True)
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)

@@ -1,0 +1,95 @@
+"""`ecsops sim fault`: trouble on request."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from ecsops.catalogue.model import Shape
+from ecsops.cli.options import output_option
+from ecsops.cli.session import Session, pass_session
+from ecsops.cli.show import show_document, show_items
+from ecsops.cli.simulated import simulator
+from ecsops.cli.tree import Group
+from ecsops.output import Layout
+from ecsops.simulator.faults import FAULTS
+
+OPTIONS = {
+    "InstanceId": "--instance",
+    "ZoneId": "--zone",
+    "InstanceTypeFamily": "--family",
+    "HostId": "--host",
+    "DiskId": "--disk",
+}
+"""The option that gives a field of a fault."""
+
+COLUMNS = ("FaultId", "Kind", "RegionId", "Since", *OPTIONS)
+
+FAULT: Shape = dict.fromkeys((*COLUMNS, "Detail"), str)
+
+
+@click.group("fault", cls=Group, help="Add trouble, list it, and end it.")
+def fault() -> None:
+    """Have the commands below."""
+
+
+@fault.command()
+@click.argument("kind", type=click.Choice(sorted(FAULTS)))
+@click.option("--instance", "InstanceId", metavar="INSTANCE", help="The instance that is struck.")
+@click.option("--zone", "ZoneId", metavar="ZONE", help="The zone that is struck.")
+@click.option("--family", "InstanceTypeFamily", metavar="FAMILY", help="Such as ecs.g5.")
+@click.option("--host", "HostId", metavar="HOST", help="The physical host that is struck.")
+@click.option("--disk", "DiskId", metavar="DISK", help="The disk that is struck.")
+@click.option("--detail", "Detail", metavar="TEXT", help="What the kind of fault makes of it.")
+@output_option
+@pass_session
+def add(session: Session, kind: str, layout: Layout, **fields: Any) -> None:
+    """Add a fault of the given KIND."""
+    given = {name: value for name, value in fields.items() if value is not None}
+    check_fields(kind, given)
+    account = simulator(session.backend)
+    show_document(
+        session,
+        layout,
+        lambda: account.add_fault(kind, session.region_id, given),
+        shape=FAULT,
+    )
+
+
+def check_fields(kind: str, given: dict[str, str]) -> None:
+    """Refuse a fault that says too little, or something its kind has no use for."""
+    known = FAULTS[kind]
+    if missing := [name for name in known.required if name not in given]:
+        needed = ", ".join(OPTIONS.get(name, "--detail") for name in missing)
+        raise click.UsageError(f"A fault of kind {kind} needs {needed}.")
+    if useless := given.keys() - {*known.required, *known.optional}:
+        options = ", ".join(OPTIONS.get(name, "--detail") for name in sorted(useless))
+        raise click.UsageError(f"A fault of kind {kind} does not take {options}.")
+
+
+@fault.command("list")
+@output_option
+@pass_session
+def list_(session: Session, layout: Layout) -> None:
+    """List the faults in force."""
+    account = simulator(session.backend)
+    show_items(session, layout, account.faults, columns=COLUMNS, shape=FAULT)
+
+
+@fault.command()
+@click.argument("fault_ids", nargs=-1, metavar="[FAULT]...")
+@click.option("--all", "everything", is_flag=True, help="End all faults.")
+@output_option
+@pass_session
+def clear(session: Session, fault_ids: Sequence[str], everything: bool, layout: Layout) -> None:
+    """End faults."""
+    if bool(fault_ids) == everything:
+        raise click.UsageError("Name the faults to end, or give --all.")
+    account = simulator(session.backend)
+    show_items(
+        session,
+        layout,
+        lambda: account.clear_faults(fault_ids),
+        columns=("FaultId", "Kind"),
+        shape=FAULT,
+    )

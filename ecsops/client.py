@@ -1,0 +1,84 @@
+"""A backend and a region: calls by operation, and listings read to their end."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ecsops.backend import Backend
+from ecsops.catalogue.model import Document, Operation
+
+
+class Client:
+    """Calls operations in one region."""
+
+    def __init__(self, backend: Backend, region_id: str) -> None:
+        self.backend = backend
+        self.region_id = region_id
+
+    def call(self, operation: Operation, **parameters: Any) -> Document:
+        """Return the response. Parameters that are None are not sent; RegionId is added.
+
+        Raises ApiError when the service refuses, TransportError when no answer came.
+        """
+        return self.backend.call(operation, self._sent(parameters))
+
+    def items(
+        self, operation: Operation, *, limit: int | None = None, **parameters: Any
+    ) -> Iterator[Any]:
+        """Yield the items of a listing, reading further pages only as they are consumed."""
+        left = limit
+        for page in self.pages(operation, limit=limit, **parameters):
+            for item in operation.items_of(page):
+                if left == 0:
+                    return
+                yield item
+                left = None if left is None else left - 1
+
+    def pages(
+        self, operation: Operation, *, limit: int | None = None, **parameters: Any
+    ) -> Iterator[Document]:
+        """Yield the responses of a listing, one for each page.
+
+        Pages are as large as the operation allows, by token where it has them.
+        """
+        paging = operation.paging
+        if paging is None:
+            yield self.call(operation, **parameters)
+            return
+        size = paging.largest if limit is None else min(max(limit, paging.smallest), paging.largest)
+        turn = self._by_token if paging.token else self._by_number
+        yield from turn(operation, size, parameters)
+
+    def _by_token(
+        self, operation: Operation, size: int, parameters: dict[str, Any]
+    ) -> Iterator[Document]:
+        assert operation.paging is not None
+        parameters = {operation.paging.size: size, **parameters}
+        more: str | None = None
+        while more != "":
+            page = self.call(operation, NextToken=more, **parameters)
+            more = page_fields(page).get("NextToken") or ""
+            yield page
+
+    def _by_number(
+        self, operation: Operation, size: int, parameters: dict[str, Any]
+    ) -> Iterator[Document]:
+        parameters = {"PageSize": size, **parameters}
+        number, seen, total = 1, 0, 1
+        while seen < total:
+            page = self.call(operation, PageNumber=number, **parameters)
+            total = int(page_fields(page).get("TotalCount") or 0)
+            number, seen = number + 1, seen + int(parameters["PageSize"])
+            yield page
+
+    def _sent(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        given = {name: value for name, value in parameters.items() if value is not None}
+        return {"RegionId": self.region_id, **given}
+
+
+def page_fields(page: Document) -> Document:
+    """Return the part of a response that tells about its page.
+
+    DescribeInvocationResults has it inside `Invocation`, all others at the top.
+    """
+    inner = page.get("Invocation")
+    return inner if isinstance(inner, dict) else page

@@ -1,0 +1,1 @@
+"""What ecsops does with several calls of the API: one module a topic."""

@@ -1,0 +1,45 @@
+"""Deployment sets: list, show, create, change and delete them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ecsops.catalogue import deployment_sets as api
+from ecsops.catalogue.model import Document
+from ecsops.client import Client
+from ecsops.errors import NotFound
+
+
+def list_deployment_sets(
+    client: Client, deployment_set_ids: Sequence[str] = (), **filters: Any
+) -> Iterator[Document]:
+    """Yield deployment sets, all or the named ones."""
+    named = list(deployment_set_ids) or None
+    yield from client.items(api.DescribeDeploymentSets, DeploymentSetIds=named, **filters)
+
+
+def show_deployment_set(client: Client, deployment_set_id: str) -> Document:
+    """Return one deployment set; raise NotFound when it does not exist."""
+    for deployment_set in list_deployment_sets(client, [deployment_set_id]):
+        return deployment_set
+    raise NotFound(
+        "InvalidDeploymentSetId.NotFound",
+        "The specified DeploymentSetId does not exist.",
+        http_status=404,
+    )
+
+
+def create_deployment_set(client: Client, **fields: Any) -> Document:
+    """Create an empty deployment set and return it."""
+    answer = client.call(api.CreateDeploymentSet, **fields)
+    return show_deployment_set(client, answer["DeploymentSetId"])
+
+
+def update_deployment_set(client: Client, deployment_set_id: str, **fields: Any) -> Document:
+    """Change the name or the description and return the deployment set."""
+    client.call(api.ModifyDeploymentSetAttribute, DeploymentSetId=deployment_set_id, **fields)
+    return show_deployment_set(client, deployment_set_id)
+
+
+def delete_deployment_set(client: Client, deployment_set_id: str) -> Document:
+    """Delete an empty deployment set and return the service's answer."""
+    return client.call(api.DeleteDeploymentSet, DeploymentSetId=deployment_set_id)

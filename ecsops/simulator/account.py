@@ -1,0 +1,222 @@
+"""The account as a backend: calls in, documents or refusals out, and time that can be moved."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ecsops.catalogue.model import Document, Operation, Refusal
+from ecsops.catalogue.regions import REGIONS
+from ecsops.errors import ApiError
+from ecsops.simulator import controls, faults, ids, world
+from ecsops.simulator.assumptions import HOME_REGION_ID
+from ecsops.simulator.clock import Clock, Wall
+from ecsops.simulator.context import Context, Request, refused, resolve
+from ecsops.simulator.state_file import open_store, reporting
+from ecsops.simulator.store import Store, dump
+from ecsops.simulator.tables import HANDLERS, HAPPENINGS
+
+NO_SUCH_ACTION = Refusal(
+    "InvalidAction.NotFound",
+    404,
+    "Specified api is not found, please check your url and method.",
+)
+
+NO_SUCH_REGION = Refusal(
+    "InvalidRegionId.NotFound", 404, "The RegionId provided does not exist in our records."
+)
+
+DRY_RUN_CODES = ("DryRunOperation", "DRYRUN.SUCCESS")
+
+TOKEN_REUSED = Refusal(
+    "IdempotentParameterMismatch", 400, "The request is retried with updated parameters."
+)
+
+
+class Simulator:
+    """A simulated account; one object is one open state file."""
+
+    def __init__(self, path: str, *, wall: Wall = time.time) -> None:
+        """Open the account in that file, or `:memory:`; a first use finds the document's account.
+
+        Raises StateError when the file cannot be used.
+        """
+        self.path = path
+        self._wall = wall
+        self.store = open_store(path, self._build)
+        self.clock = Clock(self.store, wall)
+
+    def _build(self, store: Store) -> None:
+        store.create()
+        with store.transaction(write=True):
+            self._begin(store)
+
+    def _begin(
+        self,
+        store: Store,
+        *,
+        seed: int = world.SEED,
+        empty: bool = False,
+        at: float | None = None,
+        frozen: bool = False,
+        profile: str = "document",
+    ) -> None:
+        clock = Clock(store, self._wall)
+        clock.start(at, frozen=frozen)
+        store.set("seed", seed)
+        store.set("profile", profile)
+        world.build(Context(store, clock.now(), HOME_REGION_ID), empty=empty)
+
+    def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
+        """Answer the call as the service would: one transaction, after what was due has happened.
+
+        Raises ApiError when the service would refuse; the state is then as it was.
+        """
+        region_id = str(parameters.get("RegionId") or HOME_REGION_ID)
+        with reporting(self.path):
+            if operation.reads:
+                with self.store.transaction(write=False):
+                    now = self.clock.now()
+                    if not self._is_due(now):
+                        return self._answer(operation, parameters, region_id, now)
+            with self.store.transaction(write=True):
+                now = self._let_happen()
+                try:
+                    with self.store.attempt():
+                        return self._answer(operation, parameters, region_id, now)
+                except ApiError as error:
+                    refusal = error
+        raise refusal
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass at once: the clock moves, and what became due happens."""
+        with reporting(self.path), self.store.transaction(write=True):
+            self.clock.advance(seconds)
+            self._let_happen()
+
+    def reset(self, **choices: Any) -> None:
+        """Begin the account anew, at the choices of `_begin`; other processes see old or new."""
+        with reporting(self.path), self.store.transaction(write=True):
+            self.store.clear()
+            self._begin(self.store, **choices)
+
+    def status(self) -> Document:
+        """Return where the state is, its time, what is due, and how many records it holds."""
+        with reporting(self.path), self.store.transaction(write=False):
+            return controls.status(self.path, self.store, self.clock)
+
+    def quotas(self, name: str | None = None) -> list[Document]:
+        """Return the limits in force: all, or the one of that name."""
+        with reporting(self.path), self.store.transaction(write=False):
+            return controls.quotas(Context(self.store, self.clock.now(), HOME_REGION_ID), name)
+
+    def set_quota(self, name: str, value: int | None) -> None:
+        """Set a limit; None goes back to the profile's value."""
+        with reporting(self.path), self.store.transaction(write=True):
+            controls.set_quota(self.store, name, value)
+
+    def faults(self) -> list[Document]:
+        """Return the faults that are in force, in every region."""
+        with reporting(self.path), self.store.transaction(write=False):
+            return [record.document for record in self.store.select("Fault", None)]
+
+    def add_fault(self, kind: str, region_id: str, fields: dict[str, str]) -> Document:
+        """Add a fault, and return it."""
+        with reporting(self.path), self.store.transaction(write=True):
+            return faults.add(Context(self.store, self._let_happen(), region_id), kind, fields)
+
+    def clear_faults(self, fault_ids: Sequence[str] = ()) -> list[Document]:
+        """End these faults, or all; return those that were ended."""
+        with reporting(self.path), self.store.transaction(write=True):
+            now = self._let_happen()
+            ended = self.store.select("Fault", None, {"id": list(fault_ids) or None})
+            for record in ended:
+                faults.clear(Context(self.store, now, record.region_id), record)
+            return [record.document for record in ended]
+
+    def close(self) -> None:
+        """Close the state file."""
+        self.store.close()
+
+    def _is_due(self, now: float) -> bool:
+        first = self.store.next_due()
+        return first is not None and first <= now
+
+    def _let_happen(self) -> float:
+        """Let everything due happen, in order of time and then of entry; return the time."""
+        now = self.clock.now()
+        while (due := self.store.take_due(now)) is not None:
+            context = Context(self.store, due.at, due.words["RegionId"])
+            resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)
+        self.clock.reached(now)
+        return now
+
+    def _answer(
+        self, operation: Operation, parameters: Mapping[str, Any], region_id: str, now: float
+    ) -> Document:
+        context = Context(self.store, now, region_id)
+        counter = int(self.store.setting("counter", 0))
+        request_id = ids.request_id(context.seed, now, counter, operation.name)
+        try:
+            answer = self._handled(operation, parameters, context)
+        except ApiError as error:
+            raise enveloped(error, operation, region_id, request_id) from None
+        return {**answer, "RequestId": request_id}
+
+    def _handled(
+        self, operation: Operation, parameters: Mapping[str, Any], context: Context
+    ) -> Document:
+        if operation.name not in HANDLERS:
+            raise refused(NO_SUCH_ACTION)
+        if context.region_id not in REGIONS:
+            unknown = operation.refusal("InvalidRegionId.NotFound")
+            raise refused(unknown or NO_SUCH_REGION)
+        request = Request(context, operation, parameters)
+        handler = resolve(f"{HANDLERS[operation.name]}.{snake_case(operation.name)}")
+        token = str(request.parameters.get("ClientToken", ""))
+        if not token:
+            return run(handler, request)
+        return self._once(token, handler, request)
+
+    def _once(
+        self, token: str, handler: Callable[[Request], Document], request: Request
+    ) -> Document:
+        """Answer a call with a ClientToken: the first time by doing it, then as the first time."""
+        asked = dump(dict(sorted(request.parameters.items())))
+        name, region_id = request.operation.name, request.region_id
+        earlier = self.store.answered(token, name, region_id)
+        if earlier is not None:
+            if earlier[0] != asked:
+                raise refused(mismatch(request.operation))
+            return earlier[1]
+        answer = run(handler, request)
+        self.store.keep_answer(token, name, region_id, asked, answer)
+        return answer
+
+
+def run(handler: Callable[[Request], Document], request: Request) -> Document:
+    """Let the handler answer; a DryRun is refused at the end, as the service does."""
+    answer = handler(request)
+    if request.parameters.get("DryRun"):
+        request.refuse(*DRY_RUN_CODES)
+    return answer
+
+
+def enveloped(error: ApiError, operation: Operation, region_id: str, request_id: str) -> ApiError:
+    """Return the refusal with what the service's error envelope tells."""
+    error.request_id = request_id
+    error.host_id = operation.product.endpoint.format(region=region_id)
+    error.recommend = (
+        f"https://api.aliyun.com/troubleshoot?q={error.code}"
+        f"&product={operation.product.code}&requestId={request_id}"
+    )
+    return error
+
+
+def mismatch(operation: Operation) -> Refusal:
+    """Return what the operation documents for a ClientToken used with other parameters."""
+    return next((each for each in operation.errors if "Idempotent" in each.code), TOKEN_REUSED)
+
+
+def snake_case(name: str) -> str:
+    """Return `DescribeInstances` as `describe_instances`."""
+    return "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in name).lstrip("_")

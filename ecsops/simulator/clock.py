@@ -1,0 +1,75 @@
+"""The account's time: the wall clock plus an offset that only grows, or a clock that stands still.
+
+Times are seconds since 1970 here and ISO 8601 in documents. No time goes back: a wall clock
+that is set back leaves the account at the latest time that it has seen.
+"""
+
+from collections.abc import Callable
+from time import gmtime, strftime
+
+from ecsops.simulator.store import Store
+
+Wall = Callable[[], float]
+
+
+class Clock:
+    """The time of one account; its offset is kept in the store."""
+
+    def __init__(self, store: Store, wall: Wall) -> None:
+        self._store = store
+        self._wall = wall
+
+    @property
+    def frozen(self) -> bool:
+        """Tell whether time passes only when it is advanced."""
+        return bool(self._store.setting("clock.frozen", 0))
+
+    def now(self) -> float:
+        """Return the time."""
+        read = self._store.setting("clock.offset", 0.0) + self._running()
+        return max(read, self._store.setting("clock.latest", 0.0))
+
+    def start(self, at: float | None, *, frozen: bool) -> None:
+        """Set the clock of a new account; None means the wall clock's time."""
+        self._store.set("clock.frozen", int(frozen))
+        self._store.set("clock.latest", 0.0)
+        begin = self._wall() if at is None else at
+        self._store.set("clock.offset", begin - self._running())
+
+    def advance(self, seconds: float) -> float:
+        """Move the time on and return it; raise ValueError for a negative step."""
+        if seconds < 0:
+            raise ValueError("time cannot go back")
+        now = self.now() + seconds
+        self._store.set("clock.offset", now - self._running())
+        return now
+
+    def reached(self, now: float) -> None:
+        """Remember that the account has seen this time."""
+        self._store.set("clock.latest", now)
+
+    def _running(self) -> float:
+        return 0.0 if self.frozen else self._wall()
+
+
+def iso_seconds(at: float) -> str:
+    """Return the time as `2019-06-25T08:00:00Z`, the form of most fields."""
+    return strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(at))
+
+
+def iso_minutes(at: float) -> str:
+    """Return the time as `2019-06-25T08:00Z`, the form of an instance's times."""
+    return strftime("%Y-%m-%dT%H:%MZ", gmtime(at))
+
+
+def parse_iso(text: str) -> float:
+    """Return the time of an ISO 8601 text in UTC, to the second or the minute.
+
+    Raises ValueError for any other form.
+    """
+    # calendar and _strptime cost milliseconds and only requests with times need them.
+    from calendar import timegm
+    from time import strptime
+
+    form = "%Y-%m-%dT%H:%M:%SZ" if text.count(":") == 2 else "%Y-%m-%dT%H:%MZ"
+    return float(timegm(strptime(text, form)))

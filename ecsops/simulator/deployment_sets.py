@@ -1,0 +1,168 @@
+"""Deployment sets: names, strategies, members and what is left of their capacity."""
+
+import re
+from typing import Any
+
+from ecsops.catalogue.deployment_sets import (
+    DeploymentStrategy,
+    DescribeDeploymentSets,
+)
+from ecsops.catalogue.model import Document
+from ecsops.simulator.assumptions import ACCOUNT_ID
+from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.context import Context, Request
+from ecsops.simulator.documents import complete
+from ecsops.simulator.paging import listing
+from ecsops.simulator.store import Record
+
+SETS_MOST = 100
+"""How many ids one DescribeDeploymentSets call may name (its page)."""
+
+NAME_ON_CREATE = r"(?!https?://)[^\W\d_][\w:\-]{1,127}"
+NAME_ON_MODIFY = r"(?!https?://)[^\W\d_][\w:.\-]{1,127}"
+DESCRIPTION = r"(?s)(?!https?://).{2,256}"
+
+DISPERSION = {
+    DeploymentStrategy.AVAILABILITY: "StrictDispersion",
+    DeploymentStrategy.AVAILABILITY_GROUP: "StrictDispersion",
+    DeploymentStrategy.LOW_LATENCY: "LooseAggregation",
+}
+"""The internal name that answers show as Strategy."""
+
+
+def create_deployment_set(request: Request) -> Document:
+    """Create an empty set."""
+    check_name(request, NAME_ON_CREATE)
+    check_deprecated(request)
+    check_ranges(request)
+    if request.store.count("DeploymentSet", request.region_id) >= request.quota(
+        "DeploymentSetsPerRegion"
+    ):
+        request.refuse("DEPLOYMENTSET.QUOTA_FULL")
+    document = new_deployment_set(
+        request,
+        request.new_id("ds"),
+        DeploymentSetName=request.parameters.get("DeploymentSetName", ""),
+        DeploymentSetDescription=request.parameters.get("Description", ""),
+        DeploymentStrategy=request.get("Strategy"),
+        GroupCount=groups(request),
+        Type=request.get("Type"),
+        Affinity=request.get("Affinity"),
+    )
+    return {"DeploymentSetId": document["DeploymentSetId"]}
+
+
+def new_deployment_set(context: Context, deployment_set_id: str, **fields: Any) -> Document:
+    """Add a set with these fields and return its document."""
+    strategy = fields.setdefault("DeploymentStrategy", DeploymentStrategy.AVAILABILITY)
+    fields = {
+        "DeploymentSetId": deployment_set_id,
+        "AccountId": int(ACCOUNT_ID),
+        "CreationTime": iso_seconds(context.now),
+        "Strategy": DISPERSION[strategy],
+        "Domain": "default",
+        "Granularity": "host",
+        **fields,
+    }
+    document = complete(DescribeDeploymentSets.item, fields)
+    context.store.insert(
+        "DeploymentSet", Record(deployment_set_id, context.region_id, document, {})
+    )
+    return document
+
+
+def groups(request: Request) -> int:
+    """Return the number of groups, which only an AvailabilityGroup set has."""
+    grouped = request.get("Strategy") == DeploymentStrategy.AVAILABILITY_GROUP
+    return int(request.get("GroupCount")) if grouped else 0
+
+
+def check_name(request: Request, rule: str) -> None:
+    """Refuse a name or a description against the rules."""
+    given = request.parameters
+    if not re.fullmatch(rule, given.get("DeploymentSetName", "aa")):
+        request.refuse("InvalidDeploymentSetName.Malformed")
+    if not re.fullmatch(DESCRIPTION, given.get("Description", "aa")):
+        request.refuse("InvalidDescription.Malformed")
+
+
+def check_deprecated(request: Request) -> None:
+    """Refuse values of the deprecated parameters other than their only documented ones."""
+    if request.parameters.get("Domain", "Default").lower() != "default":
+        request.refuse("InvalidParameter.Domain")
+    if request.parameters.get("Granularity", "Host").lower() != "host":
+        request.refuse("InvalidParameter.granularity")
+
+
+def check_ranges(request: Request) -> None:
+    """Refuse a number of groups or an affinity outside its range."""
+    for name, most in (("GroupCount", 7), ("Affinity", 10)):
+        if name in request.parameters and not 1 <= request.parameters[name] <= most:
+            request.refuse_parameter(name, "invalid")
+
+
+def modify_deployment_set_attribute(request: Request) -> Document:
+    """Change the name or the description."""
+    record = existing_set(request)
+    check_name(request, NAME_ON_MODIFY)
+    check_ranges(request)
+    fields = {"Description": "DeploymentSetDescription"}
+    for name in ("DeploymentSetName", "Description", "Affinity"):
+        if name in request.parameters:
+            record.document[fields.get(name, name)] = request.parameters[name]
+    request.store.update("DeploymentSet", record)
+    return {}
+
+
+def delete_deployment_set(request: Request) -> Document:
+    """Delete a set that has no members."""
+    record = existing_set(request)
+    if request.store.count("Instance", request.region_id, {"DeploymentSetId": record.id}):
+        request.refuse("DependencyViolation.NotEmpty")
+    request.store.delete("DeploymentSet", record.id)
+    return {}
+
+
+def describe_deployment_sets(request: Request) -> Document:
+    """List sets with their members and what is left in the zones that hold some."""
+    given = request.parameters
+    set_ids = given.get("DeploymentSetIds")
+    if set_ids is not None and (not isinstance(set_ids, list) or len(set_ids) > SETS_MOST):
+        request.refuse("InvalidDeploymentSetIds.TooManyInput")
+    where = {
+        "id": set_ids,
+        "DeploymentSetName": given.get("DeploymentSetName"),
+        "document.DeploymentStrategy": given.get("Strategy"),
+        "document.Type": given.get("Type"),
+    }
+    answer = listing(request, "DeploymentSet", where, lambda record: with_members(request, record))
+    return {**answer, "RegionId": request.region_id}
+
+
+def with_members(context: Context, record: Record) -> Document:
+    """Return the set's document with its members as they are now."""
+    members = context.store.select("Instance", record.region_id, {"DeploymentSetId": record.id})
+    used: dict[str, int] = {}
+    for member in members:
+        used[member.document["ZoneId"]] = used.get(member.document["ZoneId"], 0) + 1
+    most = context.quota("InstancesPerZoneInDeploymentSet")
+    return {
+        **record.document,
+        "InstanceAmount": len(members),
+        "InstanceIds": {"InstanceId": [member.id for member in members]},
+        "Capacities": {
+            "Capacity": [
+                {"ZoneId": zone_id, "UsedAmount": count, "AvailableAmount": most - count}
+                for zone_id, count in sorted(used.items())
+            ]
+        },
+    }
+
+
+def existing_set(request: Request) -> Record:
+    """Return the set of the call, or refuse as the operation documents it."""
+    return request.existing("DeploymentSet", request.get("DeploymentSetId"), *UNKNOWN_SET)
+
+
+UNKNOWN_SET = ("InvalidDeploymentSetId.NotFound", "DeploymentSet.NotFound")
+"""How operations document an unknown set."""

@@ -1,0 +1,63 @@
+"""Faults that the user adds to rehearse what the service would do in trouble."""
+
+from typing import NamedTuple
+
+from ecsops.catalogue.model import Document
+from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.context import Context, resolve
+from ecsops.simulator.store import Record
+
+
+class FaultKind(NamedTuple):
+    """A kind of fault: what it means, and the fields that say where it strikes.
+
+    `begins` and `ends` name the functions that act when one is added or cleared; most faults
+    are only looked at by the handlers that they concern.
+    """
+
+    summary: str
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    begins: str = ""
+    ends: str = ""
+
+
+FAULTS = {
+    "agent": FaultKind("The Cloud Assistant agent of an instance is offline.", ("InstanceId",)),
+}
+"""The kinds of fault, by the word that `sim fault add` takes."""
+
+
+def add(context: Context, kind: str, fields: dict[str, str]) -> Document:
+    """Add a fault and return its document."""
+    number = context.number()
+    document = {
+        "FaultId": f"fault-{number}",
+        "Kind": kind,
+        "RegionId": context.region_id,
+        "Since": iso_seconds(context.now),
+        **fields,
+    }
+    record = Record(document["FaultId"], context.region_id, document, {})
+    context.store.insert("Fault", record)
+    if begins := FAULTS[kind].begins:
+        resolve(begins)(context, record)
+    return document
+
+
+def clear(context: Context, record: Record) -> None:
+    """End a fault."""
+    context.store.delete("Fault", record.id)
+    if ends := FAULTS[record.document["Kind"]].ends:
+        resolve(ends)(context, record)
+
+
+def active(context: Context, kind: str, **fields: str) -> Record | None:
+    """Return a fault of this kind in the region that strikes here, or None.
+
+    A fault strikes where each of the fields has its value; one that it leaves open fits all.
+    """
+    for record in context.store.select("Fault", context.region_id, {"Kind": kind}):
+        if all(record.document.get(name) in (None, value) for name, value in fields.items()):
+            return record
+    return None

@@ -1,0 +1,54 @@
+"""Identifiers in the vendor's form, made from the account's seed and a counter.
+
+The forms are those of published samples: a prefix, the site of the region, lower-case letters
+and digits; 32 hexadecimal digits for commands and invocations; upper-case UUIDs.
+"""
+
+LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+HEXADECIMAL = "0123456789abcdef"
+WORD = 2**64
+
+RESOURCE_LENGTH = 20
+"""Characters after the dash, the site's included."""
+
+
+def resource_id(prefix: str, site: str, seed: int, number: int) -> str:
+    """Return an id such as `i-bp1g6zv0ce8ogxxxxxxp`."""
+    return f"{prefix}-{site}{digits(seed, number, LETTERS, RESOURCE_LENGTH - len(site))}"
+
+
+def hexadecimal_id(prefix: str, seed: int, number: int) -> str:
+    """Return an id such as `c-e996287206324975b5fbe1d0f3a2b4c6`."""
+    return f"{prefix}-{digits(seed, number, HEXADECIMAL, 32)}"
+
+
+def uuid(seed: int, number: int) -> str:
+    """Return an upper-case UUID of version 4, as RequestIds and notifications have it."""
+    text = digits(seed, number, HEXADECIMAL, 30).upper()
+    return f"{text[:8]}-{text[8:12]}-4{text[12:15]}-A{text[15:18]}-{text[18:30]}"
+
+
+def digits(seed: int, number: int, alphabet: str, length: int) -> str:
+    """Return digits that look random and are always the same for the same seed and number."""
+    value = 0
+    for part in range(3):
+        value = value * WORD + mixed(mixed(seed * 3 + part) ^ number)
+    text = ""
+    for _ in range(length):
+        value, digit = divmod(value, len(alphabet))
+        text += alphabet[digit]
+    return text
+
+
+def mixed(value: int) -> int:
+    """Return the value with its bits mixed: the splitmix64 finaliser (Steele et al., 2014)."""
+    value = (value + 0x9E3779B97F4A7C15) % WORD
+    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 % WORD
+    value = (value ^ value >> 27) * 0x94D049BB133111EB % WORD
+    return value ^ value >> 31
+
+
+def request_id(seed: int, now: float, number: int, operation: str) -> str:
+    """Return a RequestId; it comes from the time, for a call that reads leaves no trace."""
+    moment = mixed(int(now * 1e6)) ^ mixed(number)
+    return uuid(seed + int.from_bytes(operation.encode()) % WORD, moment)

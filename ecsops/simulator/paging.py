@@ -1,0 +1,159 @@
+"""Pages of a listing, in both of the service's styles."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ecsops.catalogue.model import Document, Operation
+from ecsops.simulator.context import Request
+from ecsops.simulator.query import Where
+from ecsops.simulator.store import Record
+
+Show = Callable[[Record], Document]
+
+
+def listing(request: Request, kind: str, where: Where, show: Show | None = None) -> Document:
+    """Return the page that the request asks for; `show` makes an item where a record is not one.
+
+    The page costs the same however long the listing is. Refuses sizes out of range as the
+    operation documents it, and a NextToken that this query did not give.
+    """
+    show = show or (lambda record: record.document)
+    total = request.store.count(kind, request.region_id, where)
+    if by_token(request):
+        return token_page(request, kind, where, total, show)
+    number, size = page_asked(request)
+    records = request.store.select(
+        kind, request.region_id, where, limit=size, offset=(number - 1) * size
+    )
+    return numbered(request, [show(record) for record in records], total, number, size)
+
+
+def of_list(request: Request, items: Sequence[Any]) -> Document:
+    """Return the page of a list that is computed, not stored."""
+    if request.operation.paging is None:
+        return answer(request.operation, list(items))
+    if by_token(request):
+        return token_page_of_list(request, items)
+    number, size = page_asked(request)
+    begin = (number - 1) * size
+    return numbered(request, list(items[begin : begin + size]), len(items), number, size)
+
+
+def by_token(request: Request) -> bool:
+    """Tell whether the request pages by token."""
+    paging = request.operation.paging
+    assert paging is not None
+    given = request.parameters.keys() & {"NextToken", paging.size}
+    return paging.token and bool(given or not paging.page)
+
+
+def page_asked(request: Request) -> tuple[int, int]:
+    """Return PageNumber and PageSize."""
+    number = int(request.get("PageNumber") or 1)
+    if number < 1:
+        request.refuse_parameter("PageNumber", "invalid")
+    return number, size_asked(request, "PageSize")
+
+
+def size_asked(request: Request, name: str) -> int:
+    """Return the size of a page, moved into its range or refused outside it."""
+    paging = request.operation.paging
+    assert paging is not None
+    size = int(request.parameters.get(name, paging.default))
+    if paging.clamps:
+        return min(max(size, paging.smallest), paging.largest)
+    if not paging.smallest <= size <= paging.largest:
+        request.refuse_parameter(name, "invalid")
+    return size
+
+
+def numbered(request: Request, items: list[Any], total: int, number: int, size: int) -> Document:
+    """Return a page by number."""
+    return answer(
+        request.operation, items, TotalCount=total, PageNumber=number, PageSize=size, NextToken=""
+    )
+
+
+def token_page(request: Request, kind: str, where: Where, total: int, show: Show) -> Document:
+    """Return the page that follows the NextToken."""
+    size = size_asked(request, page_size_name(request))
+    after = position(request, where)
+    rows = request.store.rows(kind, request.region_id, where, size + 1, 0, after)
+    more = token(request, where, rows[size - 1][1]) if len(rows) > size else ""
+    items = [show(record) for record, _ in rows[:size]]
+    return answer(
+        request.operation, items, TotalCount=total, PageNumber=1, PageSize=size, NextToken=more
+    )
+
+
+def token_page_of_list(request: Request, items: Sequence[Any]) -> Document:
+    """Return the page of a computed list that follows the NextToken."""
+    size = size_asked(request, page_size_name(request))
+    begin = position(request, {}) or 0
+    end = begin + size
+    return answer(
+        request.operation,
+        list(items[begin:end]),
+        TotalCount=len(items),
+        PageNumber=1,
+        PageSize=size,
+        NextToken=token(request, {}, end) if end < len(items) else "",
+    )
+
+
+def page_size_name(request: Request) -> str:
+    """Return the name of the parameter that tells the size of a page by token."""
+    assert request.operation.paging is not None
+    return request.operation.paging.size
+
+
+def token(request: Request, where: Where, sequence: int) -> str:
+    """Return the NextToken of the place after which the next page begins."""
+    return f"{mark(request, where):08x}{sequence:x}"
+
+
+def position(request: Request, where: Where) -> int | None:
+    """Return the place that the NextToken stands for, or None for the first page."""
+    given = request.parameters.get("NextToken", "")
+    if not given:
+        return None
+    try:
+        begins, sequence = int(given[:8], 16), int(given[8:], 16)
+    except ValueError:
+        request.refuse_parameter("NextToken", "invalid")
+    if begins != mark(request, where):
+        request.refuse_parameter("NextToken", "invalid")
+    return sequence
+
+
+def mark(request: Request, where: Where) -> int:
+    """Return a number that tells one query's tokens from another's."""
+    # zlib is needed by token pages alone.
+    from zlib import crc32
+
+    asked = repr((request.operation.name, request.region_id, sorted(map(repr, where.items()))))
+    return crc32(asked.encode())
+
+
+def answer(operation: Operation, items: list[Any], **fields: Any) -> Document:
+    """Return the response around the items, with those of the fields that the operation has.
+
+    DescribeInvocationResults has its paging beside the list, all others at the top.
+    """
+    *outer, last = operation.items.split(".")
+    inner: Document = {last: items}
+    shape: Any = operation.answer
+    for name in outer:
+        shape = shape[name]
+    if "PageNumber" not in operation.answer and outer:
+        holder = operation.answer[outer[0]]
+    else:
+        holder = operation.answer
+    kept = {name: value for name, value in fields.items() if name in holder}
+    for name in reversed(outer[1:]):
+        inner = {name: inner}
+    if not outer:
+        return {**inner, **kept}
+    if holder is operation.answer:
+        return {outer[0]: inner, **kept}
+    return {outer[0]: {**inner, **kept}}

@@ -1,0 +1,102 @@
+"""Conditions of a listing, and the SQL that they mean."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ecsops.simulator.kinds import Kind
+
+
+class Like(NamedTuple):
+    """A condition: the text matches a pattern in which `*` stands for anything."""
+
+    pattern: str
+
+
+class Between(NamedTuple):
+    """A condition: the value lies in the range, ends included; None leaves an end open."""
+
+    low: Any
+    high: Any
+
+
+class Holds(NamedTuple):
+    """A condition: the list has at least one of these values."""
+
+    values: tuple[str, ...]
+
+
+class Tagged(NamedTuple):
+    """A condition: a tag has this key and, unless it is None, this value."""
+
+    key: str
+    value: str | None
+
+
+Where = Mapping[str, Any]
+"""Conditions by column or JSON path; all must hold, None means no condition."""
+
+
+def extract(path: str) -> str:
+    """Return the SQL that reads a path such as `document.Status` out of a record."""
+    text, _, rest = path.partition(".")
+    steps = "".join(f'."{step}"' for step in rest.split("."))
+    return f"json_extract({text}, '${steps}')"
+
+
+def conditions(kind: Kind, region_id: str | None, where: Where | None) -> tuple[str, list[Any]]:
+    """Return the WHERE clause of the conditions and the values it binds."""
+    clauses, values = ["1"], []
+    if region_id is not None:
+        clauses.append("region = ?")
+        values.append(region_id)
+    for name, value in (where or {}).items():
+        if value is not None:
+            clause, bound = condition(
+                f'"{name}"' if name in kind.columns or name == "id" else extract(name), value
+            )
+            clauses.append(clause)
+            values += bound
+    return " AND ".join(clauses), values
+
+
+def condition(column: str, value: Any) -> tuple[str, list[Any]]:
+    """Return one condition and the values it binds."""
+    match value:
+        case Like(pattern):
+            return f"{column} GLOB ?", [glob(pattern)]
+        case Between(low, high):
+            ends = [(">=", low), ("<=", high)]
+            held = [(sign, end) for sign, end in ends if end is not None]
+            clause = " AND ".join(f"{column} {sign} ?" for sign, _ in held)
+            return clause or "1", [end for _, end in held]
+        case Holds(wanted):
+            marks = ", ".join("?" * len(wanted))
+            return f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value IN ({marks}))", [*wanted]
+        case Tagged(key, text):
+            found = f"SELECT 1 FROM json_each({column}) WHERE value->>'TagKey' = ?"
+            if text is None:
+                return f"EXISTS ({found})", [key]
+            return f"EXISTS ({found} AND value->>'TagValue' = ?)", [key, text]
+        case list() | tuple():
+            if value and all(isinstance(each, Tagged) for each in value):
+                parts = [condition(column, each) for each in value]
+                return " AND ".join(part for part, _ in parts), [v for _, b in parts for v in b]
+            return f"{column} IN ({', '.join('?' * len(value))})", list(value)
+        case _:
+            return f"{column} = ?", [value]
+
+
+def glob(pattern: str) -> str:
+    """Return the GLOB pattern in which only `*` is special."""
+    return "".join(f"[{sign}]" if sign in "?[" else sign for sign in pattern)
+
+
+def tallied(kind: Kind, asked: Where) -> str | None:
+    """Return the name of the tally that counts exactly what is asked, or None."""
+    if not asked:
+        return ""
+    if len(asked) == 1:
+        ((name, value),) = asked.items()
+        if name in kind.tallied and isinstance(value, str | int):
+            return name
+    return None

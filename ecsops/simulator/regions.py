@@ -1,0 +1,82 @@
+"""Regions and zones."""
+
+from ecsops.catalogue.instance_types import INSTANCE_TYPES
+from ecsops.catalogue.model import Document
+from ecsops.catalogue.regions import REGIONS, DescribeZones
+from ecsops.simulator.assumptions import (
+    OTHER_ZONE_LETTERS,
+    ZONE_DISK_CATEGORIES,
+    ZONE_LETTERS,
+)
+from ecsops.simulator.context import Request
+from ecsops.simulator.documents import complete
+from ecsops.simulator.paging import of_list
+
+
+def zone_ids(region_id: str) -> list[str]:
+    """Return the zones of a region."""
+    letters = ZONE_LETTERS.get(region_id, OTHER_ZONE_LETTERS)
+    return [f"{region_id}-{letter}" for letter in letters]
+
+
+def describe_regions(request: Request) -> Document:
+    """List the regions, named in the language asked for."""
+    chinese = str(request.get("AcceptLanguage")).startswith("zh")
+    return of_list(
+        request,
+        [
+            {
+                "RegionId": region_id,
+                "LocalName": region.chinese if chinese else region.english,
+                "RegionEndpoint": f"ecs.{region_id}.aliyuncs.com",
+                "Status": "available",
+            }
+            for region_id, region in REGIONS.items()
+        ],
+    )
+
+
+def describe_zones(request: Request) -> Document:
+    """List the zones of the region with what can be created in them."""
+    region = REGIONS[request.region_id]
+    chinese = str(request.get("AcceptLanguage")).startswith("zh")
+    offers = zone_offers() if request.get("Verbose") else {}
+    return of_list(
+        request,
+        [
+            complete(
+                DescribeZones.item,
+                {
+                    "ZoneId": zone_id,
+                    "ZoneType": "AvailabilityZone",
+                    "LocalName": f"{region.chinese} 可用区 {zone_id[-1].upper()}"
+                    if chinese
+                    else f"{region.english} Zone {zone_id[-1].upper()}",
+                    **offers,
+                },
+            )
+            for zone_id in zone_ids(request.region_id)
+        ],
+    )
+
+
+def zone_offers() -> Document:
+    """Return what every zone offers."""
+    types = sorted(INSTANCE_TYPES)
+    categories = list(ZONE_DISK_CATEGORIES)
+    return {
+        "AvailableInstanceTypes": {"InstanceTypes": types},
+        "AvailableDiskCategories": {"DiskCategories": categories},
+        "AvailableResourceCreation": {"ResourceTypes": ["VSwitch", "IoOptimized", "Instance"]},
+        "AvailableResources": {
+            "ResourcesInfo": [
+                {
+                    "InstanceTypes": {"supportedInstanceType": types},
+                    "DataDiskCategories": {"supportedDataDiskCategory": categories},
+                    "SystemDiskCategories": {"supportedSystemDiskCategory": categories},
+                    "NetworkTypes": {"supportedNetworkCategory": ["vpc"]},
+                    "IoOptimized": True,
+                }
+            ]
+        },
+    }

@@ -1,0 +1,91 @@
+"""Where the state lives: making the file, opening it, and saying what is wrong with it."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from ecsops.errors import StateError
+from ecsops.simulator.schema import APPLICATION_ID, FORMAT
+from ecsops.simulator.store import Store
+
+LOCK_WAIT_S = 60
+"""How long a call waits for the others; they hold the file for milliseconds."""
+
+
+def open_store(path: str, build: Callable[[Store], None]) -> Store:
+    """Open the state file; where there is none, `build` an account in a new one first.
+
+    The new file appears at its place whole: of several processes that start at once,
+    one makes it and the others use it. Raises StateError.
+    """
+    if path == ":memory:":
+        store = connect(path)
+        build(store)
+        return store
+    with reporting(path):
+        if not os.path.exists(path):
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            make_file(path, build)
+        store = connect(path)
+        check_format(path, store)
+    return store
+
+
+def connect(path: str) -> Store:
+    """Return the store in that file."""
+    return Store(
+        sqlite3.connect(path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False)
+    )
+
+
+def make_file(path: str, build: Callable[[Store], None]) -> None:
+    """Build the account in a file beside, then put it in place unless another was faster."""
+    draft = f"{path}.{os.getpid()}.new"
+    try:
+        store = connect(draft)
+        build(store)
+        store.close()
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(draft)
+
+
+def check_format(path: str, store: Store) -> None:
+    """Raise StateError for a file of another program or of a newer ecsops."""
+    application, version = store.format()
+    if application != APPLICATION_ID:
+        raise StateError(f"{path} is not a state file of the simulator.", move_away(path))
+    if version > FORMAT:
+        raise StateError(
+            f"{path} was written by a newer ecsops (format {version}; this one knows {FORMAT}).",
+            "Upgrade ecsops, or point ECSOPS_HOME at another directory.",
+        )
+
+
+def move_away(path: str) -> str:
+    """Say how to go on with a file that cannot be used."""
+    return f"Move it away (mv {path} {path}.bad) and a new account is made."
+
+
+@contextmanager
+def reporting(path: str) -> Iterator[None]:
+    """Report what SQLite or the operating system says of the file as a StateError."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StateError(
+            f"The simulator's state file {path} cannot be used: {error}.",
+            "Check that the directory can be written and the disk is not full.",
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise StateError(
+            f"The simulator's state file {path} is damaged: {error}.", move_away(path)
+        ) from error
+    except OSError as error:
+        raise StateError(
+            f"The simulator's state file {path} cannot be made: {error.strerror}.",
+            "Point ECSOPS_HOME at a directory that can be written.",
+        ) from error

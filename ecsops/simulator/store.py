@@ -1,0 +1,254 @@
+"""The simulator's only SQL: records, what is due, settings and answered tokens, in one file.
+
+A record is kept as two JSON texts: the `document`, exactly as the API shows it, and the `facts`
+that only the simulator knows. Columns for filters are generated from them, so that nothing is
+stored twice, and the tallies that TotalCount needs are kept by triggers.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from ecsops.catalogue.model import Document
+from ecsops.simulator.kinds import KINDS
+from ecsops.simulator.query import Where, conditions, tallied
+
+
+class Record(NamedTuple):
+    """One thing of the account. `document` and `facts` may be changed and put back."""
+
+    id: str
+    region_id: str
+    document: Document
+    facts: Document
+
+
+class Due(NamedTuple):
+    """An entry of what is due: when, which happening, about what, with which words."""
+
+    at: float
+    happening: str
+    subject: str
+    words: Document
+
+
+class Store:
+    """One open state file. Statements outside `transaction` commit by themselves."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._db = database
+        self._db.execute("PRAGMA synchronous=FULL")
+
+    def create(self) -> None:
+        """Make the tables of an empty account. Raises sqlite3 errors, as every method does."""
+        # Only a new account needs the schema.
+        from ecsops.simulator.schema import statements
+
+        for statement in statements():
+            self._db.execute(statement)
+
+    def format(self) -> tuple[int, int]:
+        """Return the mark of the program that made the file, and the format's number."""
+        return self._one("PRAGMA application_id")[0], self._one("PRAGMA user_version")[0]
+
+    def clear(self) -> None:
+        """Forget everything, in the transaction that is open."""
+        for table in (
+            "setting",
+            "due",
+            "answered",
+            "tally",
+            *(kind.name for kind in KINDS.values()),
+        ):
+            self._db.execute(f'DELETE FROM "{table}"')
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self, *, write: bool) -> Iterator[None]:
+        """Run the block as one transaction: all of it is kept, or nothing."""
+        self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undo the block when it raises, but keep what the transaction did before it."""
+        self._db.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK TO attempt")
+            raise
+        finally:
+            self._db.execute("RELEASE attempt")
+
+    def _one(self, statement: str, values: Sequence[Any] = ()) -> Any:
+        return self._db.execute(statement, values).fetchone()
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """Return the setting, or the default when it was never set."""
+        row = self._one("SELECT value FROM setting WHERE name = ?", (name,))
+        return default if row is None else row[0]
+
+    def set(self, name: str, value: Any) -> None:
+        """Keep the setting."""
+        self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+    def settings(self, prefix: str) -> dict[str, Any]:
+        """Return the settings whose names begin with the prefix, by the rest of their names."""
+        rows = self._db.execute(
+            "SELECT name, value FROM setting WHERE name >= ? AND name < ? ORDER BY name",
+            (prefix, prefix + "\U0010ffff"),
+        )
+        return {name.removeprefix(prefix): value for name, value in rows}
+
+    def forget(self, name: str) -> None:
+        """Remove the setting."""
+        self._db.execute("DELETE FROM setting WHERE name = ?", (name,))
+
+    def insert(self, kind: str, record: Record) -> None:
+        """Add the record; its place in listings is after those that exist."""
+        self._db.execute(
+            f'INSERT INTO "{kind}" (id, region, document, facts) VALUES (?, ?, ?, ?)',
+            (record.id, record.region_id, dump(record.document), dump(record.facts)),
+        )
+
+    def update(self, kind: str, record: Record) -> None:
+        """Put the changed record back."""
+        self._db.execute(
+            f'UPDATE "{kind}" SET document = ?, facts = ? WHERE id = ?',
+            (dump(record.document), dump(record.facts), record.id),
+        )
+
+    def delete(self, kind: str, record_id: str) -> None:
+        """Remove the record."""
+        self._db.execute(f'DELETE FROM "{kind}" WHERE id = ?', (record_id,))
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """Return the record of that id, whatever its region."""
+        row = self._one(f'SELECT {RECORD} FROM "{kind}" WHERE id = ?', (record_id,))
+        return None if row is None else as_record(row)
+
+    def select(
+        self,
+        kind: str,
+        region_id: str | None,
+        where: Where | None = None,
+        *,
+        limit: int = -1,
+        offset: int = 0,
+        after: int | None = None,
+    ) -> list[Record]:
+        """Return records in the order of listings; `after` is the sequence the page follows."""
+        return [row[0] for row in self.rows(kind, region_id, where, limit, offset, after)]
+
+    def rows(
+        self,
+        kind: str,
+        region_id: str | None,
+        where: Where | None = None,
+        limit: int = -1,
+        offset: int = 0,
+        after: int | None = None,
+    ) -> list[tuple[Record, int]]:
+        """Return records as `select` does, each with its sequence."""
+        clause, values = conditions(KINDS[kind], region_id, where)
+        newest = KINDS[kind].newest_first
+        if after is not None:
+            clause += f" AND sequence {'<' if newest else '>'} ?"
+            values.append(after)
+        rows = self._db.execute(
+            f'SELECT {RECORD}, sequence FROM "{kind}" WHERE {clause} '
+            f"ORDER BY sequence {'DESC' if newest else 'ASC'} LIMIT ? OFFSET ?",
+            (*values, limit, offset),
+        )
+        return [(as_record(row), row[4]) for row in rows]
+
+    def count(self, kind: str, region_id: str | None, where: Where | None = None) -> int:
+        """Return how many records there are, from a tally where one is kept."""
+        asked = {name: value for name, value in (where or {}).items() if value is not None}
+        if region_id is not None and (name := tallied(KINDS[kind], asked)) is not None:
+            row = self._one(
+                "SELECT amount FROM tally WHERE kind=? AND region=? AND name=? AND value=?",
+                (kind, region_id, name, asked.get(name, "")),
+            )
+            return row[0] if row else 0
+        clause, values = conditions(KINDS[kind], region_id, asked)
+        return int(self._one(f'SELECT count(*) FROM "{kind}" WHERE {clause}', values)[0])
+
+    def schedule(self, due: Due) -> None:
+        """Add an entry; entries of one time happen in the order in which they were added."""
+        self._db.execute(
+            "INSERT INTO due (at, happening, subject, words) VALUES (?, ?, ?, ?)",
+            (due.at, due.happening, due.subject, dump(due.words)),
+        )
+
+    def unschedule(self, subject: str, happening: str | None = None) -> None:
+        """Remove what is due about the subject: all of it, or one happening."""
+        self._db.execute(
+            "DELETE FROM due WHERE subject = ? AND (? IS NULL OR happening = ?)",
+            (subject, happening, happening),
+        )
+
+    def next_due(self) -> float | None:
+        """Return the time of the next entry, or None."""
+        return self._one("SELECT min(at) FROM due")[0]
+
+    def due_count(self) -> int:
+        """Return how many entries there are."""
+        return int(self._one("SELECT count(*) FROM due")[0])
+
+    def take_due(self, until: float) -> Due | None:
+        """Remove and return the first entry that is due by then, or None."""
+        row = self._one(
+            "SELECT sequence, at, happening, subject, words FROM due "
+            "WHERE at <= ? ORDER BY at, sequence LIMIT 1",
+            (until,),
+        )
+        if row is None:
+            return None
+        self._db.execute("DELETE FROM due WHERE sequence = ?", (row[0],))
+        return Due(row[1], row[2], row[3], json.loads(row[4]))
+
+    def answered(self, token: str, operation: str, region_id: str) -> tuple[str, Document] | None:
+        """Return the parameters and the answer of the call that had this ClientToken, or None."""
+        row = self._one(
+            "SELECT parameters, answer FROM answered WHERE token=? AND operation=? AND region=?",
+            (token, operation, region_id),
+        )
+        return None if row is None else (row[0], json.loads(row[1]))
+
+    def keep_answer(
+        self, token: str, operation: str, region_id: str, parameters: str, answer: Document
+    ) -> None:
+        """Keep the answer of a call that had a ClientToken."""
+        self._db.execute(
+            "INSERT INTO answered VALUES (?, ?, ?, ?, ?)",
+            (token, operation, region_id, parameters, dump(answer)),
+        )
+
+    def forget_answer(self, token: str) -> None:
+        """Forget the answers given to a ClientToken."""
+        self._db.execute("DELETE FROM answered WHERE token = ?", (token,))
+
+
+RECORD = "id, region, document, facts"
+
+
+def dump(value: Any) -> str:
+    """Return the JSON text that is stored."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_record(row: Sequence[Any]) -> Record:
+    """Return the record of a row."""
+    return Record(row[0], row[1], json.loads(row[2]), json.loads(row[3]))

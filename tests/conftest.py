@@ -1,0 +1,108 @@
+"""What the tests share: an account whose clock moves only when told, and the program itself."""
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from ecsops.catalogue.model import Document, Operation
+from ecsops.cli import ecsops as program
+from ecsops.client import Client
+from ecsops.simulator.account import Simulator
+from ecsops.simulator.clock import parse_iso
+
+BEGIN = parse_iso("2019-06-25T08:00:00Z")
+"""When every story begins: the date of the feature document."""
+
+
+class CheckedSimulator(Simulator):
+    """A simulator whose answers may hold only what the catalogue documents, in its types."""
+
+    def call(self, operation: Operation, parameters: Any) -> Document:
+        answer = super().call(operation, parameters)
+        assert_conforms(answer, operation.answer, operation.name)
+        return answer
+
+
+def assert_conforms(value: Any, shape: Any, path: str) -> None:
+    """Fail where a value is not of the shape that the catalogue documents."""
+    if isinstance(shape, dict):
+        assert isinstance(value, dict), f"{path} is {value!r}"
+        assert value.keys() <= shape.keys(), f"{path} has {value.keys() - shape.keys()}"
+        for name, part in value.items():
+            assert_conforms(part, shape[name], f"{path}.{name}")
+    elif isinstance(shape, list):
+        assert isinstance(value, list), f"{path} is {value!r}"
+        for each in value:
+            assert_conforms(each, shape[0], f"{path}[]")
+    elif shape is float:
+        assert isinstance(value, int | float), f"{path} is {value!r}"
+    else:
+        assert isinstance(value, shape), f"{path} is {value!r}, not {shape.__name__}"
+        assert isinstance(value, bool) == (shape is bool), f"{path} is {value!r}"
+
+
+@pytest.fixture
+def account() -> Simulator:
+    """The first-use account, in memory; `account.wait(60)` lets a minute pass."""
+    return CheckedSimulator(":memory:", wall=lambda: BEGIN)
+
+
+@pytest.fixture
+def client(account: Simulator) -> Client:
+    """A client of the account in cn-hangzhou."""
+    return Client(account, "cn-hangzhou")
+
+
+class Ran(NamedTuple):
+    """What a run of the program left behind."""
+
+    stdout: str
+    stderr: str
+    exit_status: int
+
+
+Ecsops = Callable[..., Ran]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with the first-use account, its clock standing at BEGIN until a command waits."""
+    account = Simulator(str(tmp_path / "simulator.db"))
+    account.reset(at=BEGIN, frozen=True)
+    account.close()
+    return tmp_path
+
+
+@pytest.fixture
+def ecsops(home: Path, monkeypatch: pytest.MonkeyPatch) -> Ecsops:
+    """Run the program: `ecsops("deployset list")` returns stdout, stderr and the exit status."""
+    monkeypatch.setenv("ECSOPS_HOME", str(home))
+    for name in ("ECSOPS_REGION_ID", "ALIBABA_CLOUD_REGION_ID"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(line: str, stdin: str | None = None) -> Ran:
+        result = CliRunner().invoke(program, shlex.split(line), input=stdin, prog_name="ecsops")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Ran(result.stdout, result.stderr, result.exit_code)
+
+    return run
+
+
+@pytest.fixture
+def dump(home: Path) -> Callable[[], list[str]]:
+    """Return everything that the state file holds, to compare before and after a refusal."""
+
+    def read() -> list[str]:
+        import sqlite3
+
+        connection = sqlite3.connect(home / "simulator.db")
+        lines = [line for line in connection.iterdump() if "clock.latest" not in line]
+        connection.close()
+        return lines
+
+    return read
