@@ -35,6 +35,14 @@ class DiskStatus(StrEnum):
     RE_INITING = "ReIniting"
 
 
+class StoppedMode(StrEnum):
+    """Whether a stopped pay-as-you-go instance is still billed for vCPUs and memory."""
+
+    STOP_CHARGING = "StopCharging"
+    KEEP_CHARGING = "KeepCharging"
+    NOT_APPLICABLE = "Not-applicable"
+
+
 class Level(StrEnum):
     """How severe a notification or an alarm is."""
 
@@ -84,6 +92,28 @@ CLOUD_ASSISTANT_TAG = TAG._replace(
     )
 )
 
+COMMAND_PARAMETERS = (
+    Parameter(
+        "CommandContent",
+        limits="quota CommandContentBytes; may hold {{name}}, 1..64 of A-Za-z0-9_-",
+        required=True,
+    ),
+    Parameter(
+        "Type",
+        limits="bat and PowerShell run on Windows, Shell on Linux",
+        required=True,
+        enum=tuple(CommandType),
+    ),
+    Parameter("Description", limits="quota CommandDescriptionCharacters"),
+    Parameter("EnableParameter", bool, "let the content hold {{name}}", default=False),
+    Parameter("Launcher", limits="the interpreter's command line, at most 1 KB"),
+    Parameter("Timeout", int, "seconds; default: quota CommandTimeoutSeconds", bits=64),
+    Parameter(
+        "WorkingDir", limits="at most 200 characters, must exist; default: /root or the agent's"
+    ),
+)
+"""What makes a command, wherever one is created; its name and encoding differ."""
+
 EVENT_IDS = Parameter("EventId", limits="at most 100 ids", repeat=True)
 EVENT_TIME_RANGES = (
     Parameter("EventPublishTime.End", limits="later than Start"),
@@ -123,6 +153,24 @@ CLOUD_ASSISTANT_TAG_CODES = (
     "InvalidTagKey.Malformed",
     "InvalidTagValue.Malformed",
     "MissingParameter.TagKey",
+)
+COMMAND_CODES = (
+    "CmdParam.EmptyKey",
+    "CmdParam.InvalidParamName",
+    "CmdContent.DecodeError",
+    "InvalidParameter.WorkingDir",
+    "CmdContent.ExceedLimit",
+    "CmdName.ExceedLimit",
+    "CmdDesc.ExceedLimit",
+    "InvalidParameterCharacter.CommandName",
+    "InvalidParameterCharacter.CommandDescription",
+    "InvalidParameterCharacter.CommandWorkingDir",
+    "InvalidLauncher.LengthLimitExceeded",
+    "InvalidTimeout.ExceedLimit",
+    "CmdCount.ExceedQuota",
+    "CmdParamCount.ExceedLimit",
+    "CmdParamName.ExceedLimit",
+    "InvalidCmdType.NotFound",
 )
 CMS_CODES = ("ParameterInvalid", "AccessForbidden", "ResourceNotFound", "InternalError")
 

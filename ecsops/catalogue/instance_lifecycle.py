@@ -14,14 +14,6 @@ from ecsops.catalogue.model import Operation, Parameter, Refusal
 from ecsops.catalogue.products import ECS
 
 
-class StoppedMode(StrEnum):
-    """Whether a stopped pay-as-you-go instance is still billed for vCPUs and memory."""
-
-    STOP_CHARGING = "StopCharging"
-    KEEP_CHARGING = "KeepCharging"
-    NOT_APPLICABLE = "Not-applicable"
-
-
 class BatchOptimization(StrEnum):
     """What one bad instance does to a call for many: fails all of it, or itself only."""
 
