@@ -131,6 +131,17 @@ PAGE: dict[str, Any] = {"PageNumber": int, "PageSize": int, "RequestId": str, "T
 TOKEN_AND_PAGE: dict[str, Any] = {"NextToken": str, **PAGE}
 CMS_DONE: dict[str, Any] = {"Code": str, "Message": str, "RequestId": str, "Success": bool}
 
+INACTIVE_DISKS: dict[str, Any] = {
+    "InactiveDisk": [
+        {
+            "CreationTime": str,
+            "DeviceCategory": str,
+            "DeviceSize": str,
+            "DeviceType": str,
+            "ReleaseTime": str,
+        }
+    ]
+}
 CODE_AND_NAME: dict[str, Any] = {"Code": int, "Name": str}
 IP_ADDRESSES: dict[str, Any] = {"IpAddress": [str]}
 TAGS: dict[str, Any] = {"Tag": [{"TagKey": str, "TagValue": str}]}
