@@ -30,6 +30,31 @@ FINAL_STATUSES = frozenset(
 )
 
 
+TRANSITIONS: dict[EventCycleStatus, frozenset[EventCycleStatus]] = {
+    EventCycleStatus.INQUIRING: frozenset(
+        {
+            EventCycleStatus.SCHEDULED,
+            EventCycleStatus.EXECUTING,
+            EventCycleStatus.AVOIDED,
+            EventCycleStatus.CANCELED,
+        }
+    ),
+    EventCycleStatus.SCHEDULED: frozenset(
+        {EventCycleStatus.EXECUTING, EventCycleStatus.AVOIDED, EventCycleStatus.CANCELED}
+    ),
+    # Only simulated events are canceled while they are Executing (CancelSimulatedSystemEvents).
+    EventCycleStatus.EXECUTING: frozenset(
+        {EventCycleStatus.EXECUTED, EventCycleStatus.FAILED, EventCycleStatus.CANCELED}
+    ),
+}
+"""Which states may follow a state (document 3.1 and the pages of the operations)."""
+
+FAMILIES_WITHOUT_EVENTS = frozenset(
+    f"ecs.{family}" for family in "sn2 sn1 t1 s1 s2 s3 m1 m2 c1 c2 c4 ce4 cm4 n1 n2 e3".split()
+)
+"""Families out of sale, which have no system events (document 3.1, "for example")."""
+
+
 class Text(NamedTuple):
     """A text in both languages of the console."""
 

@@ -21,7 +21,9 @@ from ecsops.catalogue.common import (
     TAG_WITH_ALIASES,
     TAGS,
     TOKEN_AND_PAGE,
+    InternetChargeType,
 )
+from ecsops.catalogue.common import InstanceChargeType as InstanceChargeType
 from ecsops.catalogue.error_codes import documented, with_status
 from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
 from ecsops.catalogue.products import ECS
@@ -35,13 +37,6 @@ class InstanceStatus(StrEnum):
     RUNNING = "Running"
     STOPPING = "Stopping"
     STOPPED = "Stopped"
-
-
-class InstanceChargeType(StrEnum):
-    """How an instance is billed: by subscription, or pay-as-you-go."""
-
-    PRE_PAID = "PrePaid"
-    POST_PAID = "PostPaid"
 
 
 class InstanceNetworkType(StrEnum):
@@ -95,7 +90,7 @@ DescribeInstances = Operation(
         Parameter("InstanceNetworkType", enum=tuple(InstanceNetworkType)),
         Parameter("InstanceType", limits="such as ecs.g5.large"),
         Parameter("InstanceTypeFamily", limits="such as ecs.g5"),
-        Parameter("InternetChargeType", enum=("PayByBandwidth", "PayByTraffic")),
+        Parameter("InternetChargeType", enum=tuple(InternetChargeType)),
         Parameter("IoOptimized", bool),
         Parameter("Ipv6Address", repeat=True),
         Parameter("KeyPairName"),

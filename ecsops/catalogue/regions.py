@@ -5,7 +5,7 @@ Sources: the pages of each operation; the region ids of the endpoint tables.
 
 from typing import NamedTuple
 
-from ecsops.catalogue.common import REGION_ID
+from ecsops.catalogue.common import REGION_ID, InstanceChargeType, SpotStrategy
 from ecsops.catalogue.error_codes import documented
 from ecsops.catalogue.model import Operation, Parameter, Refusal
 from ecsops.catalogue.products import ECS
@@ -111,10 +111,8 @@ DescribeZones = Operation(
     parameters=(
         REGION_ID,
         ACCEPT_LANGUAGE,
-        Parameter("InstanceChargeType", enum=("PrePaid", "PostPaid"), default="PostPaid"),
-        Parameter(
-            "SpotStrategy", enum=("NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"), default="NoSpot"
-        ),
+        Parameter("InstanceChargeType", enum=tuple(InstanceChargeType), default="PostPaid"),
+        Parameter("SpotStrategy", enum=tuple(SpotStrategy), default="NoSpot"),
         Parameter("Verbose", bool, "with what each zone offers", default=True),
     ),
     answer={
