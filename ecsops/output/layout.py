@@ -1,0 +1,115 @@
+"""What the words after --output mean."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ecsops.output.expressions import reader, split
+from ecsops.output.usage import OutputError, did_you_mean
+
+KINDS = ("table", "json", "jsonl", "csv", "tsv")
+FIELDS = ("cols", "rows", "num")
+FORMS = f"The forms are {', '.join(KINDS)}, table:STYLE, and cols=A,B [rows=JMESPATH] [num=true]."
+
+
+class Layout(NamedTuple):
+    """How documents are laid out.
+
+    `kind` is one of KINDS, `style` what tabulate calls the style of `table:STYLE`. `columns` are
+    as typed; `rows` is JMESPath on the whole response, `query` JMESPath that comes before all.
+    """
+
+    kind: str
+    style: str = ""
+    columns: tuple[str, ...] = ()
+    rows: str = ""
+    num: bool = False
+    query: str = ""
+
+
+def parse(words: Sequence[str], *, default: str, query: str = "") -> Layout:
+    """Return the layout that the words ask for; its kind is `default` when they name none.
+
+    The words are those after one --output or several: a kind, `table:STYLE`, and the vendor's
+    `cols=`, `rows=` and `num=`; `cols=` without a kind is a table. Raises OutputError.
+    """
+    kinds = [word for word in words if _is_kind(word)]
+    fields = _fields(word for word in words if not _is_kind(word))
+    if len(kinds) > 1:
+        raise OutputError(f"--output can have one form, not both {kinds[0]} and {kinds[1]}.")
+    if "rows" in fields and "cols" not in fields:
+        raise OutputError("rows= needs cols= with it, the columns to show of each row.")
+    kind, _, style = (*kinds, "table" if "cols" in fields else default)[0].partition(":")
+    layout = Layout(kind, style, tuple(_columns(fields)), *_rows_and_num(fields), query)
+    _check(layout)
+    return layout
+
+
+def index_of(column: str) -> tuple[str, int] | None:
+    """Return header and index of the vendor's `NAME:INDEX`, a column of rows that are arrays."""
+    name, colon, index = column.rpartition(":")
+    return (name, int(index)) if colon and index.isascii() and index.isdigit() else None
+
+
+def _is_kind(word: str) -> bool:
+    return word in KINDS or (word.startswith("table:") and word != "table:")
+
+
+def _fields(words: Iterable[str]) -> dict[str, str]:
+    """Return the words `NAME=VALUE` as a dict."""
+    fields: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals:
+            guess = did_you_mean(word, KINDS)
+            raise OutputError(f"{word!r} is not a form of output.{guess} {FORMS}")
+        if name not in FIELDS:
+            guess = did_you_mean(name, FIELDS)
+            raise OutputError(f"--output has no field {name}=.{guess} {FORMS}")
+        if name in fields:
+            raise OutputError(f"{name}= is given twice.")
+        if not value:
+            raise OutputError(f"{name}= is empty.")
+        fields[name] = value
+    return fields
+
+
+def _columns(fields: Mapping[str, str]) -> Iterator[str]:
+    """Yield the columns of `cols=`; the vendor takes one pair of quotes off, and so do we."""
+    if "cols" not in fields:
+        return
+    text = fields["cols"]
+    if text.count('"') == 2 and text[0] == text[-1] == '"':
+        text = text[1:-1]
+    for column in map(str.strip, split(text)):
+        if not column:
+            raise OutputError(f"cols={text} has an empty column; write cols=A,B without spaces.")
+        yield column
+
+
+def _rows_and_num(fields: Mapping[str, str]) -> tuple[str, bool]:
+    num = fields.get("num", "false")
+    if num not in ("true", "false"):
+        raise OutputError(f"num= is true or false, not {num!r}.")
+    return fields.get("rows", ""), num == "true"
+
+
+def _check(layout: Layout) -> None:
+    """Raise OutputError for what can be seen to be wrong without a document."""
+    if layout.num and not layout.columns and layout.kind in ("json", "jsonl"):
+        raise OutputError(f"num= numbers rows of columns; {layout.kind} needs cols= with it.")
+    if layout.style:
+        _check_style(layout.style)
+    for expression in filter(None, (layout.rows, layout.query)):
+        reader(expression)
+    for column in layout.columns:
+        if not (layout.rows and index_of(column)):
+            reader(column)
+
+
+def _check_style(style: str) -> None:
+    from tabulate import tabulate_formats  # slow to import, and only table:STYLE needs it
+
+    if style not in tabulate_formats:
+        guess = did_you_mean(style, tabulate_formats)
+        known = ", ".join(tabulate_formats)
+        raise OutputError(f"There is no table style {style!r}.{guess} The styles are {known}.")

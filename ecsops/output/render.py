@@ -1,0 +1,140 @@
+"""The three ways in: an answer of the API, a listing, and one document, each as a layout says."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ecsops.catalogue.model import Document, Operation, Shape
+from ecsops.output import text
+from ecsops.output.columns import (
+    Plan,
+    plan,
+    plan_of_arrays,
+    plan_of_fields,
+    plan_of_found,
+    plan_of_rows,
+)
+from ecsops.output.expressions import search
+from ecsops.output.layout import Layout
+from ecsops.output.paths import find, gather
+from ecsops.output.usage import OutputError
+
+
+def render_answer(layout: Layout, operation: Operation, answer: Document) -> Iterator[str]:
+    """Yield the answer of an operation, in pieces that end in a newline.
+
+    Raises OutputError where the layout does not fit the answer; so do the two below.
+    """
+    shape = operation.item
+    if layout.query or layout.rows:
+        return _render_found(layout, answer)
+    if layout.columns:
+        around = plan(layout.columns, shape, answer=operation.answer, items=operation.items)
+        return _render_rows(layout, around, [answer])
+    if layout.kind == "json":
+        return text.json_document(answer)
+    items = list(operation.items_of(answer))
+    if layout.kind == "jsonl":
+        return text.json_lines(items)
+    if isinstance(shape, dict):
+        return _render_rows(layout, plan_of_fields(items, shape), items)
+    name = operation.items.split(".")[-1]
+    return _render_rows(layout, plan([name], shape, items=operation.items), [answer])
+
+
+def render_items(
+    layout: Layout, items: Iterable[Document], *, columns: Sequence[str], shape: Shape
+) -> Iterator[str]:
+    """Yield a listing; `columns` are those of its table when the layout names none.
+
+    Items are read as they are wanted, except for a table or a query, which need them all.
+    """
+    if layout.query or layout.rows:
+        return _render_found(layout, list(items))
+    if layout.columns or layout.kind not in ("json", "jsonl"):
+        return _render_rows(layout, plan(layout.columns or columns, shape), items)
+    return text.json_array(items) if layout.kind == "json" else text.json_lines(items)
+
+
+def render_document(
+    layout: Layout, document: Document, *, columns: Sequence[str] = (), shape: Shape
+) -> Iterator[str]:
+    """Yield one document: in a table as one field a line, those of `columns` or else all."""
+    if layout.query or layout.rows:
+        return _render_found(layout, document)
+    if layout.columns:
+        return _render_rows(layout, plan(layout.columns, shape), [document])
+    if layout.kind in ("json", "jsonl"):
+        return _render_json(layout, document)
+    if layout.kind == "table" and not layout.style and not layout.num:
+        paths = [(name, find(shape, name) or (name,)) for name in columns]
+        paths = paths or [(name, (name,)) for name in document]
+        return text.record({name: gather(document, path) for name, path in paths})
+    fields = plan(columns, shape) if columns else plan_of_fields([document], {})
+    return _render_rows(layout, fields, [document])
+
+
+def _render_found(layout: Layout, value: Any) -> Iterator[str]:
+    """Yield what is left of a value after the layout's query, and the rows that it finds there."""
+    if layout.query:
+        value = search(layout.query, value)
+    if layout.rows:
+        rows = search(layout.rows, value)
+        if not isinstance(rows, list):
+            raise OutputError(f"rows={layout.rows} must find a list, and finds {_kind_of(rows)}.")
+        return _render_rows(layout, plan_of_rows(layout.columns, rows), rows)
+    if layout.columns:
+        things = value if isinstance(value, list) else [value]
+        return _render_rows(layout, plan_of_found(layout.columns), things)
+    if layout.kind in ("json", "jsonl"):
+        return _render_json(layout, value)
+    return _render_bare(layout, value)
+
+
+def _render_json(layout: Layout, value: Any) -> Iterator[str]:
+    if layout.kind == "json":
+        return text.json_document(value)
+    return text.json_lines(value if isinstance(value, list) else [value])
+
+
+def _render_bare(layout: Layout, value: Any) -> Iterator[str]:
+    """Yield a value that came without columns: objects have some, the rest needs no header.
+
+    A shell that asks for one string as TSV gets it as it is, line ends and all.
+    """
+    things = value if isinstance(value, list) else [value]
+    plainly = layout.kind == "table" and not layout.style and not layout.num
+    if things and all(isinstance(thing, dict) for thing in things):
+        if plainly and isinstance(value, dict):
+            return text.record({name: gather(value, (name,)) for name in value})
+        return _render_rows(layout, plan_of_fields(things, {}), things)
+    if things and all(isinstance(thing, list) for thing in things):
+        return _render_rows(layout, plan_of_arrays(things), things)
+    if plainly:
+        return text.bare(things)
+    if layout.kind == "tsv" and isinstance(value, str):
+        return iter([text.encodable(value) + "\n"])
+    arrays = [[thing] for thing in things]
+    return _render_rows(layout, plan_of_arrays(arrays), arrays)
+
+
+def _render_rows(layout: Layout, columns: Plan, documents: Iterable[Any]) -> Iterator[str]:
+    names, rows = columns.names, columns.rows(documents)
+    if layout.num:
+        names = ["Num", *names] if names else []
+        rows = ([number, *row] for number, row in enumerate(rows))
+    return _write(layout, names, rows)
+
+
+def _write(layout: Layout, names: Sequence[str], rows: Iterable[list[Any]]) -> Iterator[str]:
+    if layout.kind in ("json", "jsonl"):
+        objects = (dict(zip(names, row, strict=True)) for row in rows)
+        return text.json_array(objects) if layout.kind == "json" else text.json_lines(objects)
+    if layout.style:
+        return text.styled(layout.style)(names, rows)
+    return {"table": text.table, "csv": text.csv, "tsv": text.tsv}[layout.kind](names, rows)
+
+
+def _kind_of(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return "an object" if isinstance(value, dict) else "a single value"

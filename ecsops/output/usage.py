@@ -1,0 +1,16 @@
+"""The error for a wrong --output or --query, and the guess at what was meant."""
+
+from collections.abc import Iterable
+
+
+class OutputError(ValueError):
+    """The words after --output or --query ask for something that cannot be shown."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ` Did you mean X?` for the nearest known word, in whatever case; else nothing."""
+    from difflib import get_close_matches  # costs start-up time, and only a mistake needs it
+
+    spelled = {each.lower(): each for each in known}
+    near = get_close_matches(word.lower(), spelled, n=1)
+    return f" Did you mean {spelled[near[0]]}?" if near else ""

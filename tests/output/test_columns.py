@@ -1,0 +1,322 @@
+"""What `cols=` finds when nobody says where the rows are."""
+
+import pytest
+from output_examples import (
+    EVENT,
+    FULL_STATUS,
+    INSTANCE,
+    INSTANCES,
+    REQUEST_ID,
+    STARTED,
+    STATUSES,
+    DescribeInstanceHistoryEvents,
+    DescribeInstances,
+    DescribeInstancesFullStatus,
+    DescribeInvocationResults,
+    RunCommand,
+    RunInstances,
+    answered,
+    event,
+    full_status,
+    listed,
+)
+
+from ecsops import catalogue
+from ecsops.catalogue.model import Operation
+from ecsops.output import OutputError, check, columns_of, parse, render_items
+from ecsops.output.paths import find
+
+
+def test_an_instance_with_two_events_is_two_rows_and_one_with_none_is_no_row() -> None:
+    text = answered(DescribeInstancesFullStatus, STATUSES, "cols=EventId,EventTypeName")
+
+    assert (
+        """\
+EventId | EventTypeName
+------- | -------------
+e-1     | SystemMaintenance.Reboot
+e-2     | InstanceExpiration.Stop
+"""
+        == text
+    )
+
+
+def test_the_same_columns_work_where_events_are_the_items() -> None:
+    events = [event("e-1", "SystemFailure.Reboot")]
+    answer = {"InstanceSystemEventSet": {"InstanceSystemEventType": events}}
+
+    text = answered(DescribeInstanceHistoryEvents, answer, "cols=EventId,EventTypeName")
+
+    assert (
+        """\
+EventId | EventTypeName
+------- | -------------
+e-1     | SystemFailure.Reboot
+"""
+        == text
+    )
+
+
+def test_a_pair_of_code_and_name_shows_its_name() -> None:
+    assert """\
+HealthStatus
+------------
+OK
+OK
+""" == answered(DescribeInstancesFullStatus, STATUSES, "cols=HealthStatus")
+
+
+def test_columns_from_outside_an_opened_list_are_repeated() -> None:
+    words = ("cols=InstanceId,HealthStatusCode,EventId,RequestId", "num=true")
+
+    assert f"""\
+Num | InstanceId | HealthStatusCode | EventId | RequestId
+--- | ---------- | ---------------- | ------- | ---------
+0   | i-1        | 0                | e-1     | {REQUEST_ID}
+1   | i-1        | 0                | e-2     | {REQUEST_ID}
+""" == answered(DescribeInstancesFullStatus, STATUSES, *words)
+
+
+def test_a_list_in_an_opened_list_opens_too() -> None:
+    words = "cols=InstanceId,EventType,CreationTime,DeviceSize"
+
+    assert """\
+InstanceId | EventType                | CreationTime | DeviceSize
+---------- | ---------                | ------------ | ----------
+i-1        | SystemMaintenance.Reboot | of d-1       | 20
+i-1        | SystemMaintenance.Reboot | of d-2       | 20
+i-1        | InstanceExpiration.Stop  | of d-3       | 20
+""" == answered(DescribeInstancesFullStatus, STATUSES, words)
+
+
+def test_two_lists_beside_each_other_give_every_combination() -> None:
+    shape = {"Id": str, "Tags": {"Tag": [{"Key": str}]}, "Disks": {"Disk": [{"Size": int}]}}
+    tags, disks = [{"Key": "a"}, {"Key": "b"}], [{"Size": 20}, {"Size": 40}]
+    items = [{"Id": "1", "Tags": {"Tag": tags}, "Disks": {"Disk": disks}}]
+
+    assert """\
+Id | Key | Size
+-- | --- | ----
+1  | a   | 20
+1  | a   | 40
+1  | b   | 20
+1  | b   | 40
+""" == listed(items, "cols=Id,Key,Size", columns=["Id"], shape=shape)
+
+
+def test_a_list_that_is_missing_gives_no_row_and_a_lone_object_one() -> None:
+    lone = {"ScheduledSystemEventType": {"EventId": "e-9"}}
+    statuses = [{"InstanceId": "i-1"}, {"InstanceId": "i-2", "ScheduledSystemEventSet": lone}]
+
+    assert """\
+InstanceId | EventId
+---------- | -------
+i-2        | e-9
+""" == listed(statuses, "cols=InstanceId,EventId", columns=["InstanceId"], shape=FULL_STATUS)
+
+
+def test_fields_around_the_items_alone_are_one_row() -> None:
+    assert f"""\
+RequestId                            | TotalCount
+---------                            | ----------
+{REQUEST_ID} | 2
+""" == answered(DescribeInstances, INSTANCES, "cols=RequestId,TotalCount")
+
+
+def test_a_field_between_the_root_and_the_items_is_found() -> None:
+    results = [{"InstanceId": "i-1", "ExitCode": 0}, {"InstanceId": "i-2", "ExitCode": 1}]
+    answer = {"Invocation": {"InvocationResults": {"InvocationResult": results}, "TotalCount": 2}}
+
+    assert """\
+InstanceId | ExitCode | TotalCount
+---------- | -------- | ----------
+i-1        | 0        | 2
+i-2        | 1        | 2
+""" == answered(DescribeInvocationResults, answer, "cols=InstanceId,ExitCode,TotalCount")
+
+
+def test_an_answer_without_a_list_is_one_row() -> None:
+    answer = {"CommandId": "c-1", "InvokeId": "t-1", "RequestId": REQUEST_ID}
+
+    assert "InvokeId\n--------\nt-1\n" == answered(RunCommand, answer, "cols=InvokeId")
+
+
+def test_an_item_that_is_a_string_is_called_as_its_list_is() -> None:
+    assert """\
+InstanceIdSet | OrderId
+------------- | -------
+i-1           | 123
+i-2           | 123
+""" == answered(RunInstances, STARTED, "cols=InstanceIdSet,OrderId")
+
+
+def test_an_item_that_is_a_string_is_also_called_at() -> None:
+    assert """\
+@   | RequestId
+-   | ---------
+i-1 | 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
+i-2 | 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
+""" == answered(RunInstances, STARTED, "cols=@,RequestId")
+
+
+def test_a_string_item_needs_no_columns_to_be_a_table() -> None:
+    assert "InstanceIdSet\n-------------\ni-1\ni-2\n" == answered(RunInstances, STARTED, "table")
+
+
+def test_jmespath_reads_the_row_and_a_function_on_a_missing_field_reads_nothing() -> None:
+    words = "cols=Tags.Tag[?TagKey=='env'] | [0].TagValue,length(Tags.Tag)"
+
+    assert """\
+Tags.Tag[?TagKey=='env'] | [0].TagValue | length(Tags.Tag)
+--------------------------------------- | ----------------
+prod                                    | 1
+-                                       | -
+""" == answered(DescribeInstances, INSTANCES, words)
+
+
+def test_a_pair_that_jmespath_finds_shows_its_name_too() -> None:
+    assert "@.HealthStatus\n--------------\nOK\nOK\n" == answered(
+        DescribeInstancesFullStatus, STATUSES, "cols=@.HealthStatus"
+    )
+
+
+def test_jmespath_stays_with_the_row_when_another_column_opens_a_list() -> None:
+    words = "cols=EventId,length(ScheduledSystemEventSet.ScheduledSystemEventType)"
+
+    lines = answered(DescribeInstancesFullStatus, STATUSES, "tsv", words).splitlines()[1:]
+
+    assert ["e-1\t2", "e-2\t2"] == lines
+
+
+@pytest.mark.parametrize(
+    ("column", "path"),
+    [
+        ("EventId", ("EventId",)),
+        ("EventType", ("EventType",)),
+        ("EventTypeName", ("EventType", "Name")),
+        ("EventType.Name", ("EventType", "Name")),
+        ("ExtendedAttribute.Device", ("ExtendedAttribute", "Device")),
+        ("Name", ("EventType", "Name")),
+        ("InactiveDisk", ("ExtendedAttribute", "InactiveDisks", "InactiveDisk")),
+        ("DeviceSize", ("ExtendedAttribute", "InactiveDisks", "InactiveDisk", "[]", "DeviceSize")),
+        (
+            "ExtendedAttributeInactiveDisksInactiveDiskDeviceSize",
+            ("ExtendedAttribute", "InactiveDisks", "InactiveDisk", "[]", "DeviceSize"),
+        ),
+        (
+            "InactiveDisks.InactiveDisk.DeviceSize",
+            ("ExtendedAttribute", "InactiveDisks", "InactiveDisk", "[]", "DeviceSize"),
+        ),
+        ("EventTypeNam", None),
+        ("Event", None),
+        ("EventType.", None),
+    ],
+)
+def test_a_name_finds_the_nearest_field(column: str, path: tuple[str, ...] | None) -> None:
+    assert path == find(EVENT, column)
+
+
+def test_a_field_of_its_own_comes_before_a_path_and_the_shallow_before_the_deep() -> None:
+    deep = {"B": {"D": str}, "C": {"D": str}}
+    shape = {"A": deep, "X": {"D": str}, "AB": {"D": str}, "NameDesc.En": str}
+
+    assert ("AB",) == find(shape, "AB")
+    assert ("A", "B") == find(shape, "A.B")
+    assert ("AB", "D") == find(shape, "AB.D")
+    assert ("X", "D") == find(shape, "D")
+    assert ("NameDesc.En",) == find(shape, "NameDesc.En")
+
+
+def test_columns_of_lists_what_can_be_asked_for_nearest_first() -> None:
+    assert [
+        "InstanceId",
+        "HealthStatus",
+        "EventId",
+        "EventType",
+        "EventCycleStatus",
+        "NotBefore",
+        "Device",
+        "CreationTime",
+        "DeviceSize",
+    ] == columns_of(FULL_STATUS)
+
+
+@pytest.mark.parametrize("operation", [DescribeInstancesFullStatus, DescribeInstances])
+def test_every_listed_column_passes_the_check(operation: Operation) -> None:
+    for column in [*columns_of(operation.item), "RequestId", "TotalCount"]:
+        check(parse([f"cols={column}"], default="json"), operation.item, operation.answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("DescribeInstances", "InstanceId,InstanceName"),
+        ("DescribeInstancesFullStatus", "EventId,EventTypeName"),
+        ("DescribeInstancesFullStatus", "HealthStatus"),
+        ("DescribeInstanceHistoryEvents", "EventId,EventTypeName"),
+        ("DescribeCloudAssistantStatus", "CloudAssistantStatus"),
+    ],
+)
+def test_the_columns_in_the_feature_document_are_in_the_catalogue(name: str, columns: str) -> None:
+    operation = catalogue.find("ecs", name)
+
+    check(parse([f"cols={columns}"], default="json"), operation.item, operation.answer)
+
+
+def test_a_column_that_cannot_be_is_refused_with_those_that_can() -> None:
+    layout = parse(["cols=InstanceId,instancename"], default="json")
+
+    with pytest.raises(OutputError) as refused:
+        check(layout, DescribeInstances.item, DescribeInstances.answer)
+
+    assert (
+        "There is no column 'instancename'. Did you mean InstanceName? "
+        "The columns are InstanceId, InstanceName, Status, IpAddress, VpcId, TagKey, TagValue, "
+        "LockReason, PageNumber, RequestId, TotalCount."
+    ) == str(refused.value)
+
+
+def test_a_task_command_has_no_fields_around_its_items() -> None:
+    with pytest.raises(OutputError, match="There is no column 'RequestId'"):
+        check(parse(["cols=RequestId"], default="table"), INSTANCE)
+
+
+def test_a_list_beside_the_items_is_no_column_of_them() -> None:
+    answer = {"Items": {"Item": [{"Id": str}]}, "Failures": [{"Reason": str}]}
+
+    check(parse(["cols=Reason"], default="json"), {"Id": str}, answer)
+    with pytest.raises(OutputError, match="There is no column 'Reason'"):
+        check(parse(["cols=Id,Reason"], default="json"), {"Id": str}, answer)
+
+
+def test_a_column_that_cannot_be_is_refused_also_beside_fields_around_the_items() -> None:
+    with pytest.raises(OutputError, match="There is no column 'Nope'"):
+        answered(DescribeInstances, INSTANCES, "cols=RequestId,Nope")
+
+
+@pytest.mark.parametrize("words", [["cols=Nope", "rows=X[]"], ["cols=length(Nope)"], ["json"]])
+def test_what_only_the_answer_can_tell_passes_the_check(words: list[str]) -> None:
+    check(parse(words, default="json"), INSTANCE)
+
+
+def test_columns_of_a_query_pass_the_check() -> None:
+    check(parse(["cols=Nope"], default="json", query="Foo"), INSTANCE)
+
+
+def test_a_thing_of_unknown_shape_may_have_any_column() -> None:
+    items = [{"Average": 1.5, "Dimensions": {"device": "/dev/vda"}}]
+
+    assert """\
+Average | Dimensions.device
+------- | -----------------
+1.5     | /dev/vda
+""" == listed(items, "cols=Average,Dimensions.device", columns=[], shape={})
+
+
+def test_rows_are_read_one_document_at_a_time() -> None:
+    statuses = iter([full_status("i-1", event("e-1", "SystemFailure.Reboot")), full_status("i-2")])
+    layout = parse(["csv", "cols=InstanceId,EventId"], default="table")
+    lines = render_items(layout, statuses, columns=[], shape=FULL_STATUS)
+
+    assert ["InstanceId,EventId\n", "i-1,e-1\n"] == [next(lines), next(lines)]
+    assert [full_status("i-2")] == list(statuses)
