@@ -36,6 +36,7 @@ class Method(StrEnum):
 
 
 RULE_NAME = Parameter("RuleName", required=True)
+TARGET_ID = Parameter("Id", limits="unique in the rule; an existing target is replaced")
 
 PutEventRuleTargets = Operation(
     "PutEventRuleTargets",
@@ -50,7 +51,7 @@ PutEventRuleTargets = Operation(
             repeat=True,
             parts=(
                 Parameter("ContactGroupName"),
-                Parameter("Id", limits="unique in the rule; an existing target is replaced"),
+                TARGET_ID,
                 Parameter(
                     "Level",
                     limits="2 phone, SMS, chat and mail; 3 without phone; 4 chat and mail",
@@ -65,7 +66,7 @@ PutEventRuleTargets = Operation(
             repeat=True,
             parts=(
                 Parameter("FunctionName"),
-                Parameter("Id", limits="unique in the rule; an existing target is replaced"),
+                TARGET_ID,
                 Parameter("Region"),
                 Parameter("ServiceName"),
             ),
@@ -76,7 +77,7 @@ PutEventRuleTargets = Operation(
             "1..5",
             repeat=True,
             parts=(
-                Parameter("Id", limits="unique in the rule; an existing target is replaced"),
+                TARGET_ID,
                 Parameter("Queue", limits="or Topic"),
                 Parameter("Region"),
                 Parameter("Topic", limits="or Queue"),
@@ -90,7 +91,7 @@ PutEventRuleTargets = Operation(
             parts=(
                 Parameter("Action"),
                 Parameter("Arn"),
-                Parameter("Id", limits="unique in the rule; an existing target is replaced"),
+                TARGET_ID,
                 Parameter("JsonParams"),
                 Parameter("Product", limits="such as ECS"),
                 Parameter("Region"),
@@ -105,7 +106,7 @@ PutEventRuleTargets = Operation(
             "1..5",
             repeat=True,
             parts=(
-                Parameter("Id", limits="unique in the rule; an existing target is replaced"),
+                TARGET_ID,
                 Parameter("LogStore"),
                 Parameter("Project"),
                 Parameter("Region"),
@@ -117,7 +118,7 @@ PutEventRuleTargets = Operation(
             "1..5",
             repeat=True,
             parts=(
-                Parameter("Id", limits="unique in the rule; an existing target is replaced"),
+                TARGET_ID,
                 Parameter("Method", enum=tuple(Method)),
                 Parameter("Protocol", enum=tuple(Protocol)),
                 Parameter("Url"),

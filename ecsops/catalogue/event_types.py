@@ -7,6 +7,8 @@ DescribeDisksFullStatus; the list of system events of CloudMonitor. The wording 
 from enum import StrEnum
 from typing import NamedTuple
 
+from ecsops.catalogue.common import Level
+
 
 class EventCycleStatus(StrEnum):
     """How far a system event has got; the last four states are final."""
@@ -18,6 +20,14 @@ class EventCycleStatus(StrEnum):
     AVOIDED = "Avoided"
     CANCELED = "Canceled"
     FAILED = "Failed"
+
+
+class EventClass(StrEnum):
+    """The class of an event, which CloudMonitor calls EventType."""
+
+    STATUS_NOTIFICATION = "StatusNotification"
+    EXCEPTION = "Exception"
+    MAINTENANCE = "Maintenance"
 
 
 FINAL_STATUSES = frozenset(
@@ -50,7 +60,24 @@ TRANSITIONS: dict[EventCycleStatus, frozenset[EventCycleStatus]] = {
 """Which states may follow a state (document 3.1 and the pages of the operations)."""
 
 FAMILIES_WITHOUT_EVENTS = frozenset(
-    f"ecs.{family}" for family in "sn2 sn1 t1 s1 s2 s3 m1 m2 c1 c2 c4 ce4 cm4 n1 n2 e3".split()
+    {
+        "ecs.sn2",
+        "ecs.sn1",
+        "ecs.t1",
+        "ecs.s1",
+        "ecs.s2",
+        "ecs.s3",
+        "ecs.m1",
+        "ecs.m2",
+        "ecs.c1",
+        "ecs.c2",
+        "ecs.c4",
+        "ecs.ce4",
+        "ecs.cm4",
+        "ecs.n1",
+        "ecs.n2",
+        "ecs.e3",
+    }
 )
 """Families out of sale, which have no system events (document 3.1, "for example")."""
 
@@ -140,8 +167,8 @@ SYSTEM_EVENT_TYPES = {
         Text("restart for system maintenance", "因系统维护实例重启"),
         Text("The instance restarts at the planned time.", "实例将在计划时间重新启动。"),
         states=(_INQUIRING, *_WHOLE_CYCLE),
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         code=1,
         measures=(
             Text(
@@ -164,8 +191,8 @@ SYSTEM_EVENT_TYPES = {
         Text("stop for system maintenance", "因系统维护实例停止"),
         Text("The instance stops at the planned time.", "实例将在计划时间停止。"),
         states=_WHOLE_CYCLE,
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         measures=(_TRAFFIC, _SNAPSHOT),
         operations=("CreateSnapshot",),
     ),
@@ -176,8 +203,8 @@ SYSTEM_EVENT_TYPES = {
             "实例将在计划时间迁移到其他物理服务器，本地盘数据会丢失。",
         ),
         states=(_INQUIRING, _SCHEDULED, _EXECUTING, _EXECUTED, _AVOIDED, _CANCELED),
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         measures=(_REDEPLOY, _SNAPSHOT),
         operations=("RedeployInstance", "ModifySystemEventAttribute", "CreateSnapshot"),
     ),
@@ -185,8 +212,8 @@ SYSTEM_EVENT_TYPES = {
         Text("isolation of a damaged disk", "因系统维护隔离坏盘"),
         Text("A damaged local disk is taken away.", "损坏的本地盘将被隔离。"),
         states=(*_DISK_REPAIR, _FAILED),
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         measures=(_CONSENT, _REDEPLOY),
         operations=("AcceptInquiredSystemEvent", "RedeployInstance"),
     ),
@@ -194,8 +221,8 @@ SYSTEM_EVENT_TYPES = {
         Text("re-initialization of a damaged disk", "因系统维护恢复坏盘"),
         Text("A new local disk replaces the damaged one.", "损坏的本地盘将被更换并重新初始化。"),
         states=(*_DISK_REPAIR, _FAILED),
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         measures=(_CONSENT, _REDEPLOY),
         operations=("AcceptInquiredSystemEvent", "RedeployInstance"),
     ),
@@ -206,8 +233,8 @@ SYSTEM_EVENT_TYPES = {
             "实例将重启，损坏的本地盘将被隔离。",
         ),
         states=_DISK_REPAIR,
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         measures=(_CONSENT, _REDEPLOY),
         operations=("AcceptInquiredSystemEvent", "RedeployInstance"),
     ),
@@ -218,8 +245,8 @@ SYSTEM_EVENT_TYPES = {
             "实例将重启，损坏的本地盘将被更换并重新初始化。",
         ),
         states=_DISK_REPAIR,
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         measures=(_CONSENT, _REDEPLOY),
         operations=("AcceptInquiredSystemEvent", "RedeployInstance"),
     ),
@@ -227,8 +254,8 @@ SYSTEM_EVENT_TYPES = {
         Text("performance impact of system maintenance", "因系统维护性能受影响"),
         Text("The instance may be slow for a while.", "实例性能可能短时下降。"),
         states=(_EXECUTING, _EXECUTED),
-        level="WARN",
-        event_class="Maintenance",
+        level=Level.WARN,
+        event_class=EventClass.MAINTENANCE,
         measures=(_CHECK,),
     ),
     "SystemMaintenance.CleanInactiveDisks": EventType(
@@ -248,8 +275,8 @@ SYSTEM_EVENT_TYPES = {
         states=(_EXECUTING, _EXECUTED, _FAILED),
         # An automatic recovery (section 3.2) is planned, and yet nothing a user can act on.
         unlisted=(_SCHEDULED,),
-        level="CRITICAL",
-        event_class="Exception",
+        level=Level.CRITICAL,
+        event_class=EventClass.EXCEPTION,
         code=65,
         measures=(
             _CHECK,
@@ -267,8 +294,8 @@ SYSTEM_EVENT_TYPES = {
             "实例将迁移到其他物理服务器，本地盘数据会丢失。",
         ),
         states=(_SCHEDULED, _EXECUTING, _EXECUTED, _AVOIDED, _CANCELED),
-        level="CRITICAL",
-        event_class="Exception",
+        level=Level.CRITICAL,
+        event_class=EventClass.EXCEPTION,
         measures=(_REDEPLOY, _CHECK),
         operations=("RedeployInstance",),
     ),
@@ -276,8 +303,8 @@ SYSTEM_EVENT_TYPES = {
         Text("stop after a system failure", "因系统错误实例停止"),
         Text("The instance stops after a failure of its server.", "宿主机发生故障，实例停止。"),
         states=(_EXECUTING, _EXECUTED),
-        level="CRITICAL",
-        event_class="Exception",
+        level=Level.CRITICAL,
+        event_class=EventClass.EXCEPTION,
         measures=(_CHECK,),
     ),
     "SystemFailure.Delete": EventType(
@@ -286,8 +313,8 @@ SYSTEM_EVENT_TYPES = {
             "The instance is released because it could not be created.", "实例创建失败，将被释放。"
         ),
         states=(_EXECUTING, _EXECUTED, _AVOIDED),
-        level="CRITICAL",
-        event_class="Exception",
+        level=Level.CRITICAL,
+        event_class=EventClass.EXCEPTION,
     ),
     "InstanceFailure.Reboot": EventType(
         Text("restart after an instance failure", "因实例错误实例重启"),
@@ -296,8 +323,8 @@ SYSTEM_EVENT_TYPES = {
             "操作系统崩溃，实例重新启动。",
         ),
         states=(_EXECUTING, _EXECUTED),
-        level="CRITICAL",
-        event_class="Exception",
+        level=Level.CRITICAL,
+        event_class=EventClass.EXCEPTION,
         measures=(
             Text(
                 "Look for the cause of the crash in the system log and on the screenshot.",
@@ -313,8 +340,8 @@ SYSTEM_EVENT_TYPES = {
         Text("stop of an expired subscription", "因预付费期限到期实例停止"),
         Text("The subscription instance is about to be stopped.", "预付费实例即将被停止。"),
         unlisted=_WHOLE_CYCLE,
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         code=34,
         measures=(_RENEW,),
         in_document=True,
@@ -323,8 +350,8 @@ SYSTEM_EVENT_TYPES = {
         Text("release of an expired subscription", "因预付费期限到期实例释放"),
         Text("The subscription instance is about to be released.", "预付费实例即将被释放。"),
         unlisted=_WHOLE_CYCLE,
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         measures=(_RENEW,),
         in_document=True,
     ),
@@ -332,8 +359,8 @@ SYSTEM_EVENT_TYPES = {
         Text("stop for an overdue payment", "因账号欠费按量付费资源停止"),
         Text("The pay-as-you-go instance is about to be stopped.", "按量付费实例即将被停止。"),
         unlisted=_WHOLE_CYCLE,
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         measures=(_TOP_UP,),
         in_document=True,
     ),
@@ -341,8 +368,8 @@ SYSTEM_EVENT_TYPES = {
         Text("release for an overdue payment", "因账号欠费按量付费资源释放"),
         Text("The pay-as-you-go instance is about to be released.", "按量付费实例即将被释放。"),
         unlisted=_WHOLE_CYCLE,
-        level="CRITICAL",
-        event_class="Maintenance",
+        level=Level.CRITICAL,
+        event_class=EventClass.MAINTENANCE,
         measures=(_TOP_UP,),
         in_document=True,
     ),
@@ -350,8 +377,8 @@ SYSTEM_EVENT_TYPES = {
         Text("alert of the trusted platform module", "实例可信异常"),
         Text("The instance did not start as it was trusted to.", "实例启动过程可信校验异常。"),
         states=(_EXECUTING, _EXECUTED),
-        level="WARN",
-        event_class="Exception",
+        level=Level.WARN,
+        event_class=EventClass.EXCEPTION,
     ),
     "SecurityPunish.Locked": EventType(
         Text("lock for security reasons", "因安全原因实例被锁定"),
@@ -373,8 +400,8 @@ DISK_EVENT_TYPES = {
         Text("degraded disk performance", "磁盘性能降级"),
         Text("The disk is slower than it should be.", "磁盘性能降级。"),
         unlisted=(_EXECUTING, _EXECUTED),
-        level="CRITICAL",
-        event_class="Exception",
+        level=Level.CRITICAL,
+        event_class=EventClass.EXCEPTION,
         code=1,
         in_document=True,
     ),
@@ -382,16 +409,16 @@ DISK_EVENT_TYPES = {
         Text("severely degraded disk performance", "磁盘性能严重降级"),
         Text("The disk is much slower than it should be.", "磁盘性能严重降级。"),
         unlisted=(_EXECUTING, _EXECUTED),
-        level="CRITICAL",
-        event_class="Exception",
+        level=Level.CRITICAL,
+        event_class=EventClass.EXCEPTION,
         in_document=True,
     ),
     "Stalled": EventType(
         Text("stalled disk", "磁盘性能受到严重影响"),
         Text("The disk hardly answers.", "磁盘性能受到严重影响。"),
         states=(_EXECUTING, _EXECUTED),
-        level="CRITICAL",
-        event_class="Exception",
+        level=Level.CRITICAL,
+        event_class=EventClass.EXCEPTION,
         code=7,
         in_document=True,
     ),
@@ -399,8 +426,8 @@ DISK_EVENT_TYPES = {
         Text("damaged disk", "本地盘出现损坏"),
         Text("The local disk is damaged.", "本地盘出现损坏。"),
         states=(_EXECUTING, _EXECUTED),
-        level="CRITICAL",
-        event_class="Exception",
+        level=Level.CRITICAL,
+        event_class=EventClass.EXCEPTION,
     ),
 }
 """The events of disks; they have no plan, and are open until their EventEndTime."""

@@ -73,25 +73,6 @@ ESCALATION = {
     "Times": int,
 }
 KEY_AND_VALUE = {"Key": str, "Value": str}
-CRITICAL = (
-    Parameter("Escalations.Critical.ComparisonOperator", enum=tuple(ComparisonOperator)),
-    Parameter("Escalations.Critical.Statistics", limits="Average, Minimum, Maximum ..."),
-    Parameter("Escalations.Critical.Threshold", limits="number as string"),
-    Parameter("Escalations.Critical.Times", int, "consecutive periods"),
-)
-WARN = (
-    Parameter("Escalations.Warn.ComparisonOperator", enum=tuple(ComparisonOperator)),
-    Parameter("Escalations.Warn.Statistics", limits="Average, Minimum, Maximum ..."),
-    Parameter("Escalations.Warn.Threshold", limits="number as string"),
-    Parameter("Escalations.Warn.Times", int, "consecutive periods"),
-)
-INFO = (
-    Parameter("Escalations.Info.ComparisonOperator", enum=tuple(ComparisonOperator)),
-    Parameter("Escalations.Info.Statistics", limits="Average, Minimum, Maximum ..."),
-    Parameter("Escalations.Info.Threshold", limits="number as string"),
-    Parameter("Escalations.Info.Times", int, "consecutive periods"),
-)
-
 PutResourceMetricRule = Operation(
     "PutResourceMetricRule",
     CMS,
@@ -130,9 +111,9 @@ PutResourceMetricRule = Operation(
         ),
         Parameter("EffectiveInterval", limits="HH:mm-HH:mm; default: all day"),
         Parameter("EmailSubject"),
-        *CRITICAL,
-        *INFO,
-        *WARN,
+        *_escalation("Critical"),
+        *_escalation("Info"),
+        *_escalation("Warn"),
         Parameter("Interval", limits="check period, seconds"),
         Parameter(
             "Labels",

@@ -1,0 +1,437 @@
+"""The facts of the catalogue agree with each other, and cost no more than they must."""
+
+import importlib
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from ecsops import catalogue
+from ecsops.catalogue import MODULES, error_codes, find, names
+from ecsops.catalogue.deployment_sets import FAMILIES
+from ecsops.catalogue.error_codes import CODES
+from ecsops.catalogue.event_types import (
+    DISK_EVENT_TYPES,
+    EVENT_CYCLE_STATUSES,
+    FAMILIES_WITHOUT_EVENTS,
+    SIMULATED_EVENT_TYPES,
+    SYSTEM_EVENT_TYPES,
+    EventCycleStatus,
+)
+from ecsops.catalogue.full_status import HEALTH_STATES, HealthStatus
+from ecsops.catalogue.instance_types import FAMILIES as TYPE_FAMILIES
+from ecsops.catalogue.instance_types import INSTANCE_TYPES
+from ecsops.catalogue.metrics import METRICS
+from ecsops.catalogue.model import Operation, Parameter, Shape
+from ecsops.catalogue.monitor_data import DISK_FIELDS, ENI_FIELDS, INSTANCE_FIELDS
+from ecsops.catalogue.notifications import NOTIFICATIONS
+from ecsops.catalogue.quotas import QUOTAS
+from ecsops.catalogue.regions import REGIONS
+
+OPERATIONS = [find(product, name) for product in MODULES for name in names(product)]
+TOPICS = [module for modules in MODULES.values() for module in modules]
+
+
+def parameters(operation: Operation) -> Iterator[Parameter]:
+    """Yield every parameter of an operation, and every part of one."""
+    left = list(operation.parameters)
+    while left:
+        each = left.pop()
+        yield each
+        left.extend(each.parts)
+
+
+def leaves(shape: Shape) -> Iterator[Any]:
+    """Yield what is neither an object nor a list in the form of an answer."""
+    if isinstance(shape, dict):
+        for each in shape.values():
+            yield from leaves(each)
+    elif isinstance(shape, list):
+        for each in shape:
+            yield from leaves(each)
+    else:
+        yield shape
+
+
+def lists(shape: Shape) -> Iterator[list[Any]]:
+    """Yield every list in the form of an answer."""
+    inside = shape.values() if isinstance(shape, dict) else shape if isinstance(shape, list) else ()
+    if isinstance(shape, list):
+        yield shape
+    for each in inside:
+        yield from lists(each)
+
+
+def modules_loaded_by(statement: str) -> set[str]:
+    """Return the catalogue's modules that a fresh interpreter holds after a statement."""
+    code = f"import sys\n{statement}\nprint(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    prefix = "ecsops.catalogue."
+    return {name.removeprefix(prefix) for name in done.stdout.split() if name.startswith(prefix)}
+
+
+def each_operation(*of: Operation) -> Any:
+    """Run a test once for each of these operations, or for all."""
+    return pytest.mark.parametrize("operation", of or OPERATIONS, ids=lambda each: each.name)
+
+
+def test_there_are_59_operations_of_ecs_and_23_of_cloudmonitor() -> None:
+    assert (59, 23) == (len(names("ecs")), len(names("cms")))
+
+
+def test_the_index_names_what_the_modules_hold() -> None:
+    held = {
+        (module, name)
+        for module in TOPICS
+        for name, each in vars(importlib.import_module(f"ecsops.catalogue.{module}")).items()
+        if isinstance(each, Operation)
+    }
+
+    indexed = {
+        (module, name)
+        for modules in MODULES.values()
+        for module, operations in modules.items()
+        for name in operations
+    }
+    assert indexed == held
+
+
+def test_every_module_is_a_topic_or_shared_by_topics() -> None:
+    shared = {
+        "common",
+        "error_codes",
+        "event_types",
+        "instance_parameters",
+        "model",
+        "products",
+        "quotas",
+    }
+
+    assert shared | set(TOPICS) == {each.name for each in pkgutil.iter_modules(catalogue.__path__)}
+
+
+def test_an_operation_that_does_not_exist_is_a_key_error() -> None:
+    with pytest.raises(KeyError, match="DescribeNothing"):
+        find("ecs", "DescribeNothing")
+
+
+@pytest.mark.parametrize("product", MODULES)
+def test_the_names_of_a_product_are_sorted_and_found_under_its_command(product: str) -> None:
+    found = [find(product, name) for name in names(product)]
+
+    assert sorted(names(product)) == [operation.name for operation in found]
+    assert {product} == {operation.product.command for operation in found}
+
+
+@each_operation()
+def test_a_summary_is_one_sentence(operation: Operation) -> None:
+    assert operation.summary.endswith(".")
+    assert operation.summary[0].isupper()
+    assert 1 == operation.summary.count(". ") + 1
+    assert len(operation.summary) <= 80
+
+
+@each_operation()
+def test_a_source_is_a_page_about_the_operation(operation: Operation) -> None:
+    assert operation.source.startswith("https://")
+    assert operation.source.lower().endswith(
+        (f"/{operation.name.lower()}", f"-{operation.name.lower()}")
+    )
+
+
+@each_operation()
+def test_an_answer_has_a_request_id_and_nothing_but_plain_types(operation: Operation) -> None:
+    assert operation.answer["RequestId"] is str
+    assert set(leaves(operation.answer)) <= {str, int, float, bool}
+    assert all(1 == len(each) for each in lists(operation.answer))
+
+
+@each_operation(*(each for each in OPERATIONS if each.items))
+def test_the_items_are_a_list_of_the_answer(operation: Operation) -> None:
+    shape: Any = operation.answer
+    for name in operation.items.split("."):
+        shape = shape[name]
+
+    assert isinstance(shape, list)
+    assert operation.item == shape[0]
+
+
+@each_operation(*(each for each in OPERATIONS if each.paging))
+def test_a_paging_operation_has_what_its_paging_names(operation: Operation) -> None:
+    paging = operation.paging
+    assert paging is not None
+
+    inside = operation.answer[paging.inside] if paging.inside else operation.answer
+    if paging.page:
+        assert operation.parameter(paging.number) is not None
+        assert operation.parameter("PageSize") is not None
+        assert not paging.total or paging.total in inside
+    if paging.token:
+        assert operation.parameter("NextToken") is not None
+        assert operation.parameter(paging.size) is not None
+        assert "NextToken" in inside
+    size = operation.parameter(paging.size if paging.token else "PageSize")
+    assert size is not None
+    assert str(paging.default) == str(size.default)
+    assert paging.smallest <= paging.default <= paging.largest
+    assert paging.page or paging.token
+
+
+def test_an_operation_with_a_page_or_a_token_says_how_it_pages() -> None:
+    silent = [
+        each.name
+        for each in OPERATIONS
+        if not each.paging and (each.parameter("NextToken") or each.parameter("PageSize"))
+    ]
+
+    assert [] == silent
+
+
+@each_operation()
+def test_no_parameter_is_named_twice(operation: Operation) -> None:
+    given = [each.name for each in operation.parameters]
+
+    assert sorted(set(given)) == sorted(given)
+    for parameter in parameters(operation):
+        parts = [each.name for each in parameter.parts]
+        assert sorted(set(parts)) == sorted(parts), parameter.name
+
+
+@each_operation()
+def test_no_error_code_is_documented_twice(operation: Operation) -> None:
+    codes = [each.code for each in operation.errors]
+
+    assert sorted(set(codes)) == sorted(codes)
+    assert codes
+
+
+@each_operation()
+def test_every_refusal_can_be_told(operation: Operation) -> None:
+    for each in operation.errors:
+        assert each.code in CODES, each
+        assert 400 <= each.http_status < 600, each
+        assert each.message.strip(), each
+        assert "%" not in each.message, each
+
+
+@each_operation()
+def test_a_default_is_of_its_type_and_in_its_enum(operation: Operation) -> None:
+    for parameter in parameters(operation):
+        if parameter.default is None:
+            continue
+        assert parameter.type is type(parameter.default) or isinstance(parameter.default, StrEnum)
+        assert not parameter.enum or parameter.default in parameter.enum, parameter
+
+
+@each_operation()
+def test_a_parameter_is_consistent_in_itself(operation: Operation) -> None:
+    for parameter in parameters(operation):
+        assert parameter.type in (str, int, float, bool, dict), parameter
+        assert all(isinstance(value, parameter.type) for value in parameter.enum), parameter
+        assert sorted(set(parameter.enum)) == sorted(parameter.enum), parameter
+        assert not parameter.parts or parameter.type is dict, parameter
+        assert parameter.parts or parameter.json or parameter.type is not dict, parameter
+        assert not (parameter.repeat and parameter.json), parameter
+        assert parameter.bits in ((32, 64) if parameter.type is int else (32,)), parameter
+
+
+@each_operation()
+def test_a_quota_that_a_parameter_refers_to_exists(operation: Operation) -> None:
+    for parameter in parameters(operation):
+        before, found, after = parameter.limits.partition("quota ")
+        assert not found or after.split()[0].strip(";,") in QUOTAS, (before, parameter.name)
+
+
+def test_no_enum_is_empty() -> None:
+    enums = [
+        each
+        for module in (*TOPICS, "common", "event_types")
+        for each in vars(importlib.import_module(f"ecsops.catalogue.{module}")).values()
+        if isinstance(each, type) and issubclass(each, StrEnum) and each is not StrEnum
+    ]
+
+    assert enums
+    assert [] == [each for each in enums if not list(each)]
+
+
+def test_every_error_code_stands_in_one_table() -> None:
+    modules = [
+        importlib.import_module(f"ecsops.catalogue.error_codes.{each.name}")
+        for each in pkgutil.iter_modules(error_codes.__path__)
+    ]
+    codes = [
+        code
+        for module in modules
+        for name, table in vars(module).items()
+        if name.isupper()
+        for code in table
+    ]
+
+    assert sorted(CODES) == sorted(codes)
+
+
+def test_braces_in_codes_and_messages_stand_for_what_is_filled_in() -> None:
+    for code, (_, message) in CODES.items():
+        filled = message.format(Name="RegionId", StringToSign="GET&%2F&")
+        assert "{" not in filled.replace("{{", ""), code
+        assert "{" not in code.format(Name="RegionId"), code
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_loading_a_topic_loads_no_other_topic(topic: str) -> None:
+    loaded = modules_loaded_by(f"import ecsops.catalogue.{topic}")
+
+    assert [topic] == [module for module in TOPICS if module in loaded]
+
+
+def test_finding_an_operation_loads_its_topic_and_what_topics_share() -> None:
+    loaded = modules_loaded_by("import ecsops.catalogue as c; c.find('ecs', 'DescribeDisks')")
+
+    assert {"common", "disks", "error_codes", "model", "products"} == {
+        module.split(".")[0] for module in loaded
+    }
+
+
+def test_loading_the_catalogue_loads_no_topic() -> None:
+    assert {"model"} == modules_loaded_by("import ecsops.catalogue as c; c.names('ecs')")
+
+
+def test_every_quota_has_both_profiles_a_unit_and_a_source() -> None:
+    for name, quota in QUOTAS.items():
+        assert name == quota.name
+        assert quota.unit, name
+        assert quota.source, name
+        assert quota.document >= 0, name
+        assert quota.current >= 0, name
+
+
+def test_the_quotas_that_the_document_states_are_its_own() -> None:
+    stated = {
+        "InstancesPerZoneInDeploymentSet": 7,
+        "CommandsPerRegion": 100,
+        "InvocationsPerDay": 500,
+        "InstancesPerInvocation": 50,
+        "CommandContentBytes": 16384,
+        "CommandTimeoutSeconds": 3600,
+        "ScheduleIntervalSeconds": 10,
+        "HistoryEventDays": 60,
+        "RescheduleMarginMinutes": 30,
+        "EventExecutionWindowMinutes": 360,
+    }
+
+    assert stated == {name: QUOTAS[name].document for name in stated}
+
+
+def test_no_two_regions_share_a_site() -> None:
+    sites = [region.site for region in REGIONS.values()]
+
+    assert sorted(set(sites)) == sorted(sites)
+    assert {3} == {len(site) for site in sites}
+
+
+def test_every_type_belongs_to_a_family_and_every_family_has_a_type() -> None:
+    assert set(TYPE_FAMILIES) == {each.family for each in INSTANCE_TYPES.values()}
+    assert set(FAMILIES) <= set(TYPE_FAMILIES)
+    assert FAMILIES_WITHOUT_EVENTS <= set(TYPE_FAMILIES)
+    assert set() == set(FAMILIES) & FAMILIES_WITHOUT_EVENTS
+    for name, each in INSTANCE_TYPES.items():
+        assert name.startswith((f"{each.family}.", f"{each.family}-")), name
+
+
+def test_the_types_of_the_screenshots_are_what_they_are() -> None:
+    large = INSTANCE_TYPES["ecs.g5.large"]
+    small = INSTANCE_TYPES["ecs.t5-lc1m1.small"]
+
+    assert (2, 8.0, False) == (large.vcpus, large.memory_gib, large.burstable)
+    assert (1, 1.0, True) == (small.vcpus, small.memory_gib, small.burstable)
+
+
+def test_the_document_knows_seven_types_of_events_of_instances() -> None:
+    known = [name for name, each in SYSTEM_EVENT_TYPES.items() if each.in_document]
+
+    assert [
+        "SystemMaintenance.Reboot",
+        "SystemFailure.Reboot",
+        "InstanceFailure.Reboot",
+        "InstanceExpiration.Stop",
+        "InstanceExpiration.Delete",
+        "AccountUnbalanced.Stop",
+        "AccountUnbalanced.Delete",
+    ] == known
+    assert set(SIMULATED_EVENT_TYPES) <= set(SYSTEM_EVENT_TYPES)
+
+
+@pytest.mark.parametrize("name", [*SYSTEM_EVENT_TYPES, *DISK_EVENT_TYPES])
+def test_an_event_type_is_told_in_both_languages(name: str) -> None:
+    each = {**SYSTEM_EVENT_TYPES, **DISK_EVENT_TYPES}[name]
+
+    for text in (each.text, each.effect, *each.measures):
+        assert text.english.isascii()
+        assert not text.chinese.isascii()
+    assert all(name in names("ecs") for name in each.operations)
+    assert set() == set(each.states) & set(each.unlisted)
+    assert bool(each.states or each.unlisted) == bool(each.level) == bool(each.event_class)
+
+
+def test_every_state_of_an_event_has_a_name_in_both_languages() -> None:
+    assert set(EventCycleStatus) == set(EVENT_CYCLE_STATUSES)
+
+
+def test_every_health_status_has_its_text_in_the_console() -> None:
+    assert set(HealthStatus) == set(HEALTH_STATES)
+    assert ("无异常", "green") == (HEALTH_STATES[HealthStatus.OK].console, "green")
+
+
+def test_a_notification_names_its_resource_type_and_state() -> None:
+    for name, each in NOTIFICATIONS.items():
+        assert name == each.name
+        assert each.resource in ("Instance", "Disk", "Snapshot"), name
+        assert each.status in ("Normal", "N/A") or name.endswith(f":{each.status}"), name
+        assert each.level, name
+        assert each.event_class, name
+        assert each.content, name
+        assert each.listed or each.in_document, name
+
+
+def test_the_notification_of_a_maintenance_says_for_when_it_is_planned() -> None:
+    scheduled = NOTIFICATIONS["Instance:SystemMaintenance.Reboot:Scheduled"]
+    avoided = NOTIFICATIONS["Instance:SystemMaintenance.Reboot:Avoided"]
+
+    assert scheduled.content == (
+        "eventId",
+        "publishTime",
+        "notBefore",
+        "instanceId",
+        "eventType",
+        "eventStatus",
+    )
+    assert avoided.content == (*scheduled.content, "executeStartTime", "executeFinishTime")
+
+
+@pytest.mark.parametrize(
+    ("operation", "fields", "others"),
+    [
+        ("DescribeInstanceMonitorData", INSTANCE_FIELDS, {"InstanceId", "TimeStamp"}),
+        ("DescribeDiskMonitorData", DISK_FIELDS, {"DiskId", "TimeStamp"}),
+        ("DescribeEniMonitorData", ENI_FIELDS, {"EniId", "TimeStamp"}),
+    ],
+)
+def test_every_field_of_monitoring_data_has_a_unit(
+    operation: str, fields: dict[str, Any], others: set[str]
+) -> None:
+    item = find("ecs", operation).item
+
+    assert isinstance(item, dict)
+    assert set(item) == set(fields) | others
+    assert all(each.unit and each.chinese_name for each in fields.values())
+
+
+def test_every_metric_belongs_to_an_instance() -> None:
+    for name, metric in METRICS.items():
+        assert ("userId", "instanceId") == metric.dimensions[:2], name
+        assert metric.description, name
+        assert (15 if metric.agent else 60) == metric.period_s, name
