@@ -9,7 +9,7 @@ import click
 UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
-class Duration(click.ParamType):
+class Duration(click.ParamType[float]):
     """A duration such as `90s`, `10m`, `1h30m` or `2d`, in seconds; a bare number is seconds."""
 
     name = "duration"
@@ -28,7 +28,7 @@ class Duration(click.ParamType):
         return float(sum(int(number) * UNITS_S[unit] for number, unit in parts))
 
 
-class Time(click.ParamType):
+class Time(click.ParamType[float]):
     """A time in UTC such as `2019-06-25T08:00:00Z`, in seconds since 1970."""
 
     name = "time"

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import click
 
+from ecsops.catalogue.common import StoppedMode
 from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, StopInstance
-from ecsops.catalogue.instances import DescribeInstances, InstanceStatus, StoppedMode
+from ecsops.catalogue.instances import DescribeInstances, InstanceStatus
 from ecsops.catalogue.model import Shape
 from ecsops.cli.options import limit_option, output_option
 from ecsops.cli.session import Session, pass_session

@@ -1,6 +1,7 @@
 """Showing what an operation found, in the layout that was asked for."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
@@ -18,8 +19,9 @@ def show_items(
     shape: Shape,
 ) -> None:
     """Show a listing. A column that the items cannot have is refused before `items` is called."""
-    check_layout(layout, shape)
-    session.print(render_items(layout, items(), columns=columns, shape=shape))
+    with usage_errors():
+        check(layout, shape)
+        session.print(render_items(layout, items(), columns=columns, shape=shape))
 
 
 def show_document(
@@ -31,13 +33,15 @@ def show_document(
     shape: Shape,
 ) -> None:
     """Show one document, made only after the layout is found to fit."""
-    check_layout(layout, shape)
-    session.print(render_document(layout, document(), columns=columns, shape=shape))
-
-
-def check_layout(layout: Layout, shape: Shape) -> None:
-    """Raise click.UsageError for a column that the thing cannot have."""
-    try:
+    with usage_errors():
         check(layout, shape)
+        session.print(render_document(layout, document(), columns=columns, shape=shape))
+
+
+@contextmanager
+def usage_errors() -> Iterator[None]:
+    """Make a wrong --output or --query a usage error."""
+    try:
+        yield
     except OutputError as error:
         raise click.UsageError(str(error)) from error

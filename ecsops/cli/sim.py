@@ -67,6 +67,7 @@ def advance(session: Session, duration: float, layout: Layout) -> None:
     show_default=True,
     help="Limits and rules of the 2019 document, or of today.",
 )
+@click.option("--hosts", type=click.IntRange(min=1), help="Physical hosts by zone and family.")
 @yes_option
 @output_option
 @pass_session
@@ -77,13 +78,14 @@ def reset(
     at: float | None,
     frozen: bool,
     profile: str,
+    hosts: int | None,
     yes: bool,
     layout: Layout,
 ) -> None:
     """Throw the state away and begin anew."""
     account = simulator(session.backend)
     session.confirm(f"Throw away the simulated account in {account.path}?", yes=yes)
-    account.reset(empty=empty, seed=seed, at=at, frozen=frozen, profile=profile)
+    account.reset(empty=empty, seed=seed, at=at, frozen=frozen, profile=profile, hosts=hosts)
     show_document(
         session, layout, account.status, columns=("Time", "Seed", "Records"), shape=STATUS
     )

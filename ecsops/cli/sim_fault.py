@@ -43,7 +43,7 @@ def fault() -> None:
 @click.option("--detail", "Detail", metavar="TEXT", help="What the kind of fault makes of it.")
 @output_option
 @pass_session
-def add(session: Session, kind: str, layout: Layout, **fields: Any) -> None:
+def add(session: Session, /, kind: str, layout: Layout, **fields: Any) -> None:
     """Add a fault of the given KIND."""
     given = {name: value for name, value in fields.items() if value is not None}
     check_fields(kind, given)

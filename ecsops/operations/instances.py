@@ -103,7 +103,7 @@ def wait_for_state(
 
     Looks only after a first interval: the service may show the old state for a moment.
     """
-    waited = 0.0
+    waited, told = 0.0, ""
     while True:
         client.backend.wait(POLL_INTERVAL_S)
         waited += POLL_INTERVAL_S
@@ -116,7 +116,10 @@ def wait_for_state(
                 f"after {timeout_s:g} s.",
                 f"Look again with: ecsops instance list {' '.join(missing)}",
             )
-        progress(f"{len(instances) - len(missing)} of {len(instances)} {target}")
+        news = f"{len(instances) - len(missing)} of {len(instances)} {target}"
+        if news != told:
+            progress(news)
+            told = news
 
 
 def look(client: Client, target: InstanceStatus, instances: dict[str, Document]) -> list[str]:

@@ -8,7 +8,7 @@ from ecsops.catalogue.model import Document, Operation, Refusal
 from ecsops.catalogue.regions import REGIONS
 from ecsops.errors import ApiError
 from ecsops.simulator import controls, faults, ids, world
-from ecsops.simulator.assumptions import HOME_REGION_ID
+from ecsops.simulator.assumptions import HOME_REGION_ID, SEED
 from ecsops.simulator.clock import Clock, Wall
 from ecsops.simulator.context import Context, Request, refused, resolve
 from ecsops.simulator.state_file import open_store, reporting
@@ -54,17 +54,21 @@ class Simulator:
         self,
         store: Store,
         *,
-        seed: int = world.SEED,
+        seed: int = SEED,
         empty: bool = False,
         at: float | None = None,
         frozen: bool = False,
         profile: str = "document",
+        hosts: int | None = None,
     ) -> None:
         clock = Clock(store, self._wall)
         clock.start(at, frozen=frozen)
         store.set("seed", seed)
         store.set("profile", profile)
-        world.build(Context(store, clock.now(), HOME_REGION_ID), empty=empty)
+        if hosts is not None:
+            store.set("hosts_per_pool", hosts)
+        if not empty:
+            world.build(Context(store, clock.now(), HOME_REGION_ID))
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         """Answer the call as the service would: one transaction, after what was due has happened.
@@ -92,6 +96,11 @@ class Simulator:
         with reporting(self.path), self.store.transaction(write=True):
             self.clock.advance(seconds)
             self._let_happen()
+
+    def now(self) -> float:
+        """Return the account's time, in seconds since 1970."""
+        with reporting(self.path):
+            return self.clock.now()
 
     def reset(self, **choices: Any) -> None:
         """Begin the account anew, at the choices of `_begin`; other processes see old or new."""

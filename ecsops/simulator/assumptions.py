@@ -32,3 +32,174 @@ ZONE_DISK_CATEGORIES = ("cloud_efficiency", "cloud_ssd", "cloud_essd")
 
 AGENT_VERSION = "1.0.1.400"
 """The version of the Cloud Assistant agent of an instance that has it (2019's numbering)."""
+
+OWN_CODES_FROM = 1000
+"""Numbers in `{Code, Name}` that no published sample shows begin here."""
+
+SIMULATED_EVENT_TAKES_S = 60
+"""From the planned time of a simulated maintenance event to Executed."""
+
+INSTANCE_PREPARES_IN_S = 5
+"""From RunInstances or CreateInstance to the end of Pending."""
+
+SPOT_NOTICE_S = 300
+"""From the interruption notice of a spot instance to its release (document §4.2: five minutes)."""
+
+HOSTS_PER_POOL = 40
+"""Physical hosts for each family in each zone; `sim reset --hosts` sets another number."""
+
+HOST_VCPUS = 96
+"""vCPUs of a physical host."""
+
+HOSTS_PER_RACK = 2
+"""Hosts of one family that share a rack."""
+
+RACKS_PER_SWITCH = 2
+"""Racks that share a switch."""
+
+IMAGES = {
+    "centos_7_06_64_20G_alibase_20190218.vhd": ("CentOS  7.6 64位", "linux"),
+    "debian_9_06_64_20G_alibase_20190218.vhd": ("Debian  9.6 64位", "linux"),
+    "ubuntu_16_0402_64_20G_alibase_20190218.vhd": ("Ubuntu  16.04 64位", "linux"),
+    "aliyun_3_x64_20G_alibase_20221102.vhd": ("Alibaba Cloud Linux  3 64位", "linux"),
+    "win2016_1607_x64_dtc_zh-cn_40G_alibase_20190318.vhd": (
+        "Windows Server  2016 数据中心版 64位中文版",
+        "windows",
+    ),
+}
+"""The public images: the name of the system and its type. All come with the agent."""
+
+LAUNCH_TEMPLATES_PER_REGION = 30
+"""Launch templates of a region; the quota center has the real number."""
+
+UTC_PLUS_8_MINUTES = 480
+"""Days and nights of measurements are those of UTC+8."""
+
+NIGHT_CPU_PERCENT = (1.0, 6.0)
+"""Between what an instance's CPU use lies when it is idle."""
+
+BUSY_CPU_PERCENT = (25.0, 80.0)
+"""Between what it lies when the instance is as busy as it gets."""
+
+DAY_SHARE = 0.5
+"""How much of an instance's activity comes from the hour of the day; it peaks once a day."""
+
+PEAK_MINUTES = (600, 1260)
+"""Between which minutes of the day the peak lies: 10:00 and 21:00."""
+
+WAVE_MINUTES = 20
+"""The length of the slow waves in an instance's activity."""
+
+WAVE_SHARE = 0.2
+"""How much of the activity comes from them at most."""
+
+BURST_SLOT_MINUTES = 120
+"""There is at most one burst in a slot of this length."""
+
+BURST_EVERY_SLOTS = 4
+"""One slot in so many has a burst."""
+
+BURST_MINUTES = (4, 24)
+"""Between what the length of a burst lies."""
+
+BURST_SHARE = (0.2, 0.7)
+"""Between what the activity that a burst adds lies."""
+
+INTERNET_IN_KBIT_PER_S = 10_000
+"""Incoming traffic that the Internet can bring; outgoing is bounded by what was bought."""
+
+INTRANET_KBIT_PER_S_PER_VCPU = 12_000
+"""Traffic in the VPC of a busy instance."""
+
+WRITES_PER_S_PER_VCPU = 45
+"""Write operations on the system disk of a busy instance."""
+
+READS_PER_WRITE = (0.1, 0.6)
+"""Between how many reads there are for one write."""
+
+BLOCK_BYTES = (4096, 32768)
+"""Between what the size of one operation on a disk lies."""
+
+BOOT_LASTS_S = 90
+"""How long an instance that comes up is busy with it."""
+
+BOOT_CPU_PERCENT = 65
+"""The CPU use of that time."""
+
+BOOT_READS_PER_S = 400
+"""The additional reads from the system disk in that time."""
+
+SCRIPT_VCPUS = 0.8
+"""How many vCPUs a script keeps busy while it runs."""
+
+LOAD_CPU_PERCENT = 95
+"""The CPU use that the fault `load` brings when it is given no detail."""
+
+PAST_KEPT_DAYS = 92
+"""How long is remembered when an instance was up: longer than any point can be read."""
+
+LATENCY_US = {"cloud_efficiency": 2500, "cloud_ssd": 800, "cloud_essd": 250}
+"""How long an operation on an idle disk of a category takes, in microseconds."""
+
+OTHER_LATENCY_US = 6000
+"""The same for every other category."""
+
+SECONDARY_ENI_SHARE = 0.5
+"""Which part of an instance's traffic in the VPC passes a secondary network interface at most."""
+
+PACKET_KBIT = 6.4
+"""The size of a packet: 800 bytes."""
+
+DROPPED_PACKETS_SHARE = 0.0002
+"""Which part of the packets a busy network interface drops."""
+
+DELIVERY_S = 1.0
+"""How long notifications may keep a command waiting, in all: what is not sent by then waits."""
+
+DELIVERY_REST_S = 10.0
+"""After how long, by the wall clock, a program that goes on may spend that time again."""
+
+RETRIES_AFTER_S = (10, 30, 60, 300, 900, 3600)
+"""After how long a notification that was not taken is sent again; after the last it is Failed."""
+
+CONTACT_ACTIVATES_AFTER_S = 60
+"""From PutContact until the contact has activated a new channel (PENDING to OK)."""
+
+MESSAGE_HIDDEN_S = 30
+"""For how long a message of a queue is hidden from others once received (the default of MNS)."""
+
+MESSAGE_KEPT_S = 4 * 86400
+"""How long a message stays in a queue (the default of MNS)."""
+
+DISK_CATEGORY = "cloud_efficiency"
+"""The category of a disk for which a call names none."""
+
+DISK_GIB = 40
+"""The size of a system disk for which a call names none."""
+
+SNAPSHOT_TAKES_S = 30
+"""How long a snapshot takes at least."""
+
+SNAPSHOT_TAKES_S_PER_GIB = 3
+"""How much longer it takes for each GiB of its disk."""
+
+SNAPSHOT_SHARE = 0.3
+"""Which part of its disk a snapshot holds."""
+
+EVENT_FAILS_AFTER_S = 300
+"""From Executing to Failed, where a fault lets the execution of events fail."""
+
+DISK_REPAIR_TAKES_S = 600
+"""From Executing to Executed of an event that works on disks, or does not stop the instance."""
+
+AGENT_BEATS_EVERY_S = 60
+"""How often the agent is heard of; the service says about once a minute."""
+
+DELIVERY_TIMES_OUT_IN_S = 60
+"""How long a script waits for an agent that is offline; the service says a minute."""
+
+SCRIPT_TAKES_S = 1
+"""How long a script takes that nothing runs for real, beside what it sleeps."""
+
+COMMAND_TIMEOUT_MOST_S = 86400
+"""The longest Timeout of a command."""

@@ -32,6 +32,14 @@ GATEWAY = {
 }
 """What the gateway answers for an operation that documents nothing of its own."""
 
+NAMING = {
+    "MissingParameter": (
+        'The input parameter "{}" that is mandatory for processing this request is not supplied.'
+    ),
+    "InvalidParameter": 'The specified parameter "{}" is not valid.',
+}
+"""The messages of the codes that stand for any parameter, as most pages word them."""
+
 
 def resolve(name: str) -> Callable[..., Any]:
     """Return the function that a table names as `module.function`."""
@@ -140,7 +148,8 @@ class Request(Context):
         """
         for form in PARAMETER_CODES[problem]:
             if documented := self.operation.refusal(form.format(name)):
-                raise refused(documented)
+                message = NAMING.get(documented.code, documented.message).format(name)
+                raise refused(documented._replace(message=message))
         code, http_status, message = GATEWAY[problem]
         raise refused(Refusal(code.format(name), http_status, message.format(name)))
 

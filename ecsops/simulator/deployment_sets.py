@@ -15,9 +15,6 @@ from ecsops.simulator.documents import complete
 from ecsops.simulator.paging import listing
 from ecsops.simulator.store import Record
 
-SETS_MOST = 100
-"""How many ids one DescribeDeploymentSets call may name (its page)."""
-
 NAME_ON_CREATE = r"(?!https?://)[^\W\d_][\w:\-]{1,127}"
 NAME_ON_MODIFY = r"(?!https?://)[^\W\d_][\w:.\-]{1,127}"
 DESCRIPTION = r"(?s)(?!https?://).{2,256}"
@@ -39,7 +36,7 @@ def create_deployment_set(request: Request) -> Document:
         "DeploymentSetsPerRegion"
     ):
         request.refuse("DEPLOYMENTSET.QUOTA_FULL")
-    document = new_deployment_set(
+    record = new_deployment_set(
         request,
         request.new_id("ds"),
         DeploymentSetName=request.parameters.get("DeploymentSetName", ""),
@@ -49,11 +46,11 @@ def create_deployment_set(request: Request) -> Document:
         Type=request.get("Type"),
         Affinity=request.get("Affinity"),
     )
-    return {"DeploymentSetId": document["DeploymentSetId"]}
+    return {"DeploymentSetId": record.id}
 
 
-def new_deployment_set(context: Context, deployment_set_id: str, **fields: Any) -> Document:
-    """Add a set with these fields and return its document."""
+def new_deployment_set(context: Context, deployment_set_id: str, **fields: Any) -> Record:
+    """Add a set with these fields and return it."""
     strategy = fields.setdefault("DeploymentStrategy", DeploymentStrategy.AVAILABILITY)
     fields = {
         "DeploymentSetId": deployment_set_id,
@@ -65,10 +62,9 @@ def new_deployment_set(context: Context, deployment_set_id: str, **fields: Any) 
         **fields,
     }
     document = complete(DescribeDeploymentSets.item, fields)
-    context.store.insert(
-        "DeploymentSet", Record(deployment_set_id, context.region_id, document, {})
-    )
-    return document
+    record = Record(deployment_set_id, context.region_id, document, {})
+    context.store.insert("DeploymentSet", record)
+    return record
 
 
 def groups(request: Request) -> int:
@@ -127,7 +123,9 @@ def describe_deployment_sets(request: Request) -> Document:
     """List sets with their members and what is left in the zones that hold some."""
     given = request.parameters
     set_ids = given.get("DeploymentSetIds")
-    if set_ids is not None and (not isinstance(set_ids, list) or len(set_ids) > SETS_MOST):
+    if set_ids is not None and (
+        not isinstance(set_ids, list) or len(set_ids) > request.quota("DeploymentSetIdsPerQuery")
+    ):
         request.refuse("InvalidDeploymentSetIds.TooManyInput")
     where = {
         "id": set_ids,

@@ -24,6 +24,23 @@ class FaultKind(NamedTuple):
 
 FAULTS = {
     "agent": FaultKind("The Cloud Assistant agent of an instance is offline.", ("InstanceId",)),
+    "stock": FaultKind(
+        "A zone, a family, or a family in a zone is sold out.",
+        optional=("ZoneId", "InstanceTypeFamily"),
+    ),
+    "preemption": FaultKind(
+        "A spot instance is given notice, and released five minutes later.",
+        ("InstanceId",),
+        begins="instance_lifecycle.preempt",
+    ),
+    "load": FaultKind(
+        "An instance is busy, its CPU at the percentage that is the detail.",
+        ("InstanceId",),
+        ("Detail",),
+        begins="past.load_begins",
+        ends="past.load_ends",
+    ),
+    "snapshot": FaultKind("Snapshots of a disk fail.", ("DiskId",)),
 }
 """The kinds of fault, by the word that `sim fault add` takes."""
 

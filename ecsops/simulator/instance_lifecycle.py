@@ -1,49 +1,162 @@
-"""Starting, stopping and restarting instances. Every step takes its time."""
+"""Starting, stopping, restarting and releasing instances. Every step takes its time."""
 
-from ecsops.catalogue.instances import InstanceStatus, StoppedMode
+from collections.abc import Callable
+
+from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.instance_lifecycle import BatchOptimization
+from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
+from ecsops.errors import ApiError
 from ecsops.simulator.assumptions import (
     INSTANCE_POWERS_OFF_IN_S,
     INSTANCE_STARTS_IN_S,
     INSTANCE_STOPS_IN_S,
+    SPOT_NOTICE_S,
 )
 from ecsops.simulator.clock import iso_minutes
 from ecsops.simulator.context import Context, Request
+from ecsops.simulator.fleet import occupy, vacate
 from ecsops.simulator.instances import existing_instance, set_status
+from ecsops.simulator.paging import answer
+from ecsops.simulator.placement import new_host_for
 from ecsops.simulator.store import Record
+
+Act = Callable[[Request, Record], None]
+
+STARTABLE = (InstanceStatus.STOPPED,)
+STOPPABLE = (InstanceStatus.RUNNING, InstanceStatus.STARTING)
+REBOOTABLE = (InstanceStatus.RUNNING,)
 
 
 def start_instance(request: Request) -> Document:
     """Start a stopped instance."""
-    record = instance_in(request, InstanceStatus.STOPPED)
-    begin_start(request, record)
-    return {}
+    return one(request, start)
+
+
+def start_instances(request: Request) -> Document:
+    """Start several stopped instances."""
+    return several(request, start)
 
 
 def stop_instance(request: Request) -> Document:
     """Stop a running instance, with the charging mode asked for."""
-    record = instance_in(request, InstanceStatus.RUNNING, InstanceStatus.STARTING)
-    begin_stop(request, record, "instance.stopped", request.get("StoppedMode"))
-    return {}
+    return one(request, stop)
+
+
+def stop_instances(request: Request) -> Document:
+    """Stop several running instances."""
+    return several(request, stop)
 
 
 def reboot_instance(request: Request) -> Document:
     """Restart a running instance: Stopping, Starting, Running."""
-    record = instance_in(request, InstanceStatus.RUNNING)
-    request.tell("instance.restart_asked", record)
-    begin_stop(request, record, "instance.restarts")
+    return one(request, reboot)
+
+
+def reboot_instances(request: Request) -> Document:
+    """Restart several running instances."""
+    return several(request, reboot)
+
+
+def delete_instance(request: Request) -> Document:
+    """Release a stopped instance, or with Force a running one."""
+    return one(request, delete)
+
+
+def delete_instances(request: Request) -> Document:
+    """Release several instances, all or none."""
+    for record in instances_asked(request):
+        delete(request, record)
     return {}
 
 
-def instance_in(request: Request, *statuses: InstanceStatus) -> Record:
-    """Return the instance of the call, refused unless it is in one of the states.
+def one(request: Request, act: Act) -> Document:
+    """Act on the instance of the call."""
+    act(request, existing_instance(request, request.get("InstanceId")))
+    return {}
 
-    An instance that waits for its automatic recovery is refused too (document §3.2).
+
+def several(request: Request, act: Act) -> Document:
+    """Act on the instances of the call: on all or none, or with SuccessFirst on those it can."""
+    records = instances_asked(request)
+    first = request.get("BatchOptimization") == BatchOptimization.SUCCESS_FIRST
+    responses = [response(request, act, record, first) for record in records]
+    return answer(request.operation, responses)
+
+
+def instances_asked(request: Request) -> list[Record]:
+    """Return the instances of a call on several; an unknown one refuses all of it."""
+    instance_ids = request.get("InstanceId")
+    if len(instance_ids) > request.quota("InstancesPerCall"):
+        request.refuse("InvalidParameter.TooManyInstanceIds")
+    return [existing_instance(request, instance_id) for instance_id in instance_ids]
+
+
+def response(request: Request, act: Act, record: Record, success_first: bool) -> Document:
+    """Act on one instance of several, and return what the answer tells of it."""
+    told = {"InstanceId": record.id, "PreviousStatus": str(record.document["Status"])}
+    try:
+        with request.store.attempt():
+            act(request, record)
+    except ApiError as error:
+        if not success_first:
+            raise
+        status = told["PreviousStatus"]
+        return {**told, "CurrentStatus": status, "Code": error.code, "Message": error.message}
+    status = str(record.document["Status"])
+    return {**told, "CurrentStatus": status, "Code": "200", "Message": "success"}
+
+
+def check_status(request: Request, record: Record, *statuses: InstanceStatus) -> None:
+    """Refuse an instance that is in none of the states.
+
+    One that waits for its automatic recovery is refused too (document §3.2).
     """
-    record = existing_instance(request, request.get("InstanceId"))
     if record.document["Status"] not in statuses or record.facts.get("RecoveryEventId"):
         request.refuse("IncorrectInstanceStatus")
-    return record
+
+
+def start(request: Request, record: Record) -> None:
+    """Start an instance; one that was StopCharging needs a host again."""
+    check_status(request, record, *STARTABLE)
+    if not record.facts["HostId"]:
+        host = new_host_for(request, record)
+        if host is None:
+            request.refuse("OperationDenied.NoStock")
+        occupy(request, host, record)
+    begin_start(request, record)
+
+
+def stop(request: Request, record: Record) -> None:
+    """Stop an instance."""
+    check_status(request, record, *STOPPABLE)
+    begin_stop(request, record, "instance.stopped", request.get("StoppedMode"))
+
+
+def reboot(request: Request, record: Record) -> None:
+    """Restart an instance."""
+    check_status(request, record, *REBOOTABLE)
+    request.tell("instance.restart_asked", record)
+    begin_stop(request, record, "instance.restarts")
+
+
+def delete(request: Request, record: Record) -> None:
+    """Release an instance."""
+    if record.document["DeletionProtection"]:
+        request.refuse("InvalidOperation.DeletionProtection")
+    if record.document["InstanceChargeType"] == "PrePaid":
+        request.refuse("ChargeTypeViolation")
+    if record.document["Status"] != InstanceStatus.STOPPED and not request.get("Force", False):
+        request.refuse("IncorrectInstanceStatus")
+    release(request, record)
+
+
+def release(context: Context, record: Record) -> None:
+    """Let the instance be gone: its host, what is due about it, and all that hangs on it."""
+    vacate(context, record)
+    context.store.unschedule(record.id)
+    context.store.delete("Instance", record.id)
+    context.tell("instance.released", record)
 
 
 def begin_start(context: Context, record: Record) -> None:
@@ -58,8 +171,18 @@ def begin_stop(
     """Let the instance stop; what follows when it is down is the happening."""
     request.store.unschedule(record.id, "instance.started")
     set_status(request, record, InstanceStatus.STOPPING)
-    takes_s = INSTANCE_POWERS_OFF_IN_S if request.get("ForceStop") else INSTANCE_STOPS_IN_S
+    forced = request.parameters.get("ForceStop") or request.parameters.get("ForceReboot")
+    takes_s = INSTANCE_POWERS_OFF_IN_S if forced else INSTANCE_STOPS_IN_S
     request.schedule(takes_s, happening, record.id, StoppedMode=stopped_mode)
+
+
+def prepared(context: Context, instance_id: str, words: Document) -> None:
+    """A new instance is ready: it starts, or is Stopped when it came from CreateInstance."""
+    record = present(context, instance_id)
+    if words["Start"]:
+        begin_start(context, record)
+    else:
+        be_stopped(context, record, StoppedMode.KEEP_CHARGING)
 
 
 def started(context: Context, instance_id: str, words: Document) -> None:
@@ -73,13 +196,33 @@ def started(context: Context, instance_id: str, words: Document) -> None:
 def stopped(context: Context, instance_id: str, words: Document) -> None:
     """The instance is down."""
     record = present(context, instance_id)
-    record.document["StoppedMode"] = words["StoppedMode"] or StoppedMode.KEEP_CHARGING
+    be_stopped(context, record, words["StoppedMode"] or StoppedMode.KEEP_CHARGING)
+
+
+def be_stopped(context: Context, record: Record, mode: str) -> None:
+    """Put the instance into Stopped; one that is no longer charged gives its host back."""
+    record.document["StoppedMode"] = mode
+    if mode == StoppedMode.STOP_CHARGING:
+        vacate(context, record)
     set_status(context, record, InstanceStatus.STOPPED)
 
 
 def restarts(context: Context, instance_id: str, words: Document) -> None:
     """The instance that is restarted is down, and comes up again."""
     begin_start(context, present(context, instance_id))
+
+
+def auto_release(context: Context, instance_id: str, words: Document) -> None:
+    """The AutoReleaseTime of the instance has come, or its spot notice is over."""
+    release(context, present(context, instance_id))
+
+
+def preempt(context: Context, fault: Record) -> None:
+    """Give a spot instance notice: it is released five minutes later (document §4.2)."""
+    record = context.store.get("Instance", fault.document["InstanceId"])
+    if record is not None and record.document["SpotStrategy"] != "NoSpot":
+        context.tell("instance.preempted", record)
+        context.schedule(SPOT_NOTICE_S, "instance.auto_release", record.id)
 
 
 def present(context: Context, instance_id: str) -> Record:

@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from ecsops.catalogue.instances import DescribeInstances, InstanceStatus, StoppedMode
+from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
 from ecsops.simulator.clock import parse_iso
 from ecsops.simulator.context import Context, Request
-from ecsops.simulator.documents import complete
 from ecsops.simulator.paging import listing
 from ecsops.simulator.query import Between, Holds, Like, Tagged, Where
 from ecsops.simulator.regions import zone_ids
 from ecsops.simulator.store import Record
-
-INSTANCE_IDS_MOST = 100
-"""How many ids or addresses one DescribeInstances call may name (its page)."""
 
 EQUAL = {
     "HpcClusterId": "document.HpcClusterId",
@@ -67,9 +64,10 @@ def filters(request: Request) -> Where:
     for name, path in AMONG.items():
         where[path] = listed(request, name)
     for name, path in HELD.items():
-        where[path] = Holds(tuple(values)) if (values := listed(request, name)) else None
-    if name := given.get("InstanceName"):
-        where["InstanceName"] = Like(name) if "*" in name else name
+        values = listed(request, name)
+        where[path] = Holds(tuple(values)) if values else None
+    if wanted := given.get("InstanceName"):
+        where["InstanceName"] = Like(wanted) if "*" in wanted else wanted
     if group := given.get("SecurityGroupId"):
         where["document.SecurityGroupIds.SecurityGroupId"] = Holds((group,))
     if reason := given.get("LockReason"):
@@ -83,7 +81,7 @@ def listed(request: Request, name: str) -> list[str] | None:
     values = request.parameters.get(name)
     if values is None:
         return None
-    if not isinstance(values, list) or len(values) > INSTANCE_IDS_MOST:
+    if not isinstance(values, list) or len(values) > request.quota("InstancesPerCall"):
         request.refuse_parameter(name, "invalid")
     return [str(value) for value in values]
 
@@ -121,7 +119,7 @@ def describe_instance_status(request: Request) -> Document:
     zone_id = request.parameters.get("ZoneId")
     if zone_id and zone_id not in zone_ids(request.region_id):
         request.refuse("InvalidZoneId.NotFound")
-    if len(request.parameters.get("InstanceId", [])) > INSTANCE_IDS_MOST:
+    if len(request.parameters.get("InstanceId", [])) > request.quota("InstancesPerCall"):
         request.refuse("InvalidParameter.TooManyInstanceIds")
     where = {"id": request.parameters.get("InstanceId"), "ZoneId": zone_id}
     return listing(
@@ -146,11 +144,3 @@ def set_status(context: Context, record: Record, status: InstanceStatus) -> None
         record.document["StoppedMode"] = StoppedMode.NOT_APPLICABLE
     context.store.update("Instance", record)
     context.tell("instance.state", record)
-
-
-def new_instance(context: Context, fields: Document, facts: Document) -> Record:
-    """Add an instance with these fields of its document; the others are empty. Return it."""
-    document = complete(DescribeInstances.item, {"RegionId": context.region_id, **fields})
-    record = Record(document["InstanceId"], context.region_id, document, facts)
-    context.store.insert("Instance", record)
-    return record

@@ -9,11 +9,14 @@ class Kind(NamedTuple):
 
     `columns` are indexed: a name, and the path of its value in the `document` or the `facts`.
     `tallied` columns are counted as records change, so that a TotalCount costs nothing.
+    `best` names two columns: within the first, the record with the most of the second is found
+    at once.
     """
 
     name: str
     columns: Mapping[str, str] = {}
     tallied: tuple[str, ...] = ()
+    best: tuple[str, str] | None = None
     newest_first: bool = True
 
 
@@ -32,14 +35,37 @@ KINDS = {
             },
             tallied=("Status", "InstanceName", "DeploymentSetId"),
         ),
-        Kind("Command", {"Name": "document.Name", "Type": "document.Type"}),
-        Kind("Invocation", {"CommandId": "document.CommandId"}),
         Kind(
-            "InvocationResult",
-            {"InvokeId": "document.InvokeId", "InstanceId": "document.InstanceId"},
-            tallied=("InvokeId",),
+            "Host",
+            {
+                "Pool": "facts.Pool",
+                "Free": "facts.Free",
+                "ZoneId": "document.ZoneId",
+                "Switch": "document.Switch",
+                "Rack": "document.Rack",
+            },
+            best=("Pool", "Free"),
             newest_first=False,
         ),
+        Kind("LaunchTemplate", {"LaunchTemplateName": "document.LaunchTemplateName"}),
+        Kind("LaunchTemplateVersion", {"LaunchTemplateId": "document.LaunchTemplateId"}),
+        Kind("Command", {"Name": "document.Name", "Type": "document.Type"}),
+        Kind(
+            "Invocation",
+            {"CommandId": "document.CommandId", "InvokeStatus": "document.InvokeStatus"},
+        ),
+        Kind(
+            "InvocationResult",
+            {
+                "InvokeId": "document.InvokeId",
+                "LatestOf": "facts.LatestOf",
+                "InstanceId": "document.InstanceId",
+                "InvocationStatus": "document.InvocationStatus",
+            },
+            tallied=("InvokeId", "LatestOf"),
+            newest_first=False,
+        ),
+        Kind("CannedAnswer"),
         Kind(
             "SystemEvent",
             {
@@ -48,7 +74,26 @@ KINDS = {
                 "EventType": "document.EventType.Name",
             },
         ),
+        Kind("Disk", {"InstanceId": "document.InstanceId", "Status": "document.Status"}),
+        Kind(
+            "Snapshot",
+            {"SourceDiskId": "document.SourceDiskId", "Status": "document.Status"},
+        ),
         Kind("Fault", {"Kind": "document.Kind"}, newest_first=False),
-        Kind("Notification", {"Name": "document.name"}, newest_first=False),
+        Kind("Notification", {"Name": "document.name", "Time": "facts.Time"}),
+        Kind("EventRule", {"State": "document.State"}, newest_first=False),
+        Kind("Contact", newest_first=False),
+        Kind("ContactGroup", newest_first=False),
+        Kind(
+            "Delivery",
+            {
+                "NotificationId": "document.NotificationId",
+                "Status": "document.Status",
+                "Silence": "facts.Silence",
+            },
+        ),
+        Kind("Outbox", {"Endpoint": "facts.Endpoint"}, newest_first=False),
+        Kind("Endpoint", {"NextAttempt": "facts.NextAttempt"}, newest_first=False),
+        Kind("Message", {"Place": "facts.Place"}, newest_first=False),
     )
 }

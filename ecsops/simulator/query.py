@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ecsops.simulator.kinds import Kind
+from ecsops.simulator.kinds import KINDS, Kind
 
 
 class Like(NamedTuple):
     """A condition: the text matches a pattern in which `*` stands for anything."""
 
     pattern: str
+
+
+class Outside(NamedTuple):
+    """A condition: the value is none of these."""
+
+    values: tuple[Any, ...]
 
 
 class Between(NamedTuple):
@@ -32,6 +38,18 @@ class Tagged(NamedTuple):
     value: str | None
 
 
+class Among(NamedTuple):
+    """A condition: the value is one that other records have in a column.
+
+    These are the records of that kind and region that meet conditions of their own.
+    """
+
+    kind: str
+    column: str
+    region_id: str
+    where: Mapping[str, Any]
+
+
 Where = Mapping[str, Any]
 """Conditions by column or JSON path; all must hold, None means no condition."""
 
@@ -51,39 +69,48 @@ def conditions(kind: Kind, region_id: str | None, where: Where | None) -> tuple[
         values.append(region_id)
     for name, value in (where or {}).items():
         if value is not None:
-            clause, bound = condition(
-                f'"{name}"' if name in kind.columns or name == "id" else extract(name), value
-            )
+            clause, bound = condition(column(kind, name), value)
             clauses.append(clause)
             values += bound
     return " AND ".join(clauses), values
 
 
-def condition(column: str, value: Any) -> tuple[str, list[Any]]:
+def column(kind: Kind, name: str) -> str:
+    """Return the SQL of a value: a column of the kind, its id, or a path into the record."""
+    return f'"{name}"' if name in kind.columns or name == "id" else extract(name)
+
+
+def condition(where: str, value: Any) -> tuple[str, list[Any]]:
     """Return one condition and the values it binds."""
     match value:
         case Like(pattern):
-            return f"{column} GLOB ?", [glob(pattern)]
+            return f"{where} GLOB ?", [glob(pattern)]
         case Between(low, high):
             ends = [(">=", low), ("<=", high)]
             held = [(sign, end) for sign, end in ends if end is not None]
-            clause = " AND ".join(f"{column} {sign} ?" for sign, _ in held)
+            clause = " AND ".join(f"{where} {sign} ?" for sign, _ in held)
             return clause or "1", [end for _, end in held]
+        case Outside(values):
+            return f"{where} NOT IN ({', '.join('?' * len(values))})", [*values]
         case Holds(wanted):
             marks = ", ".join("?" * len(wanted))
-            return f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value IN ({marks}))", [*wanted]
+            return f"EXISTS (SELECT 1 FROM json_each({where}) WHERE value IN ({marks}))", [*wanted]
+        case Among(kind, name, region_id, of_theirs):
+            clause, bound = conditions(KINDS[kind], region_id, of_theirs)
+            wanted = column(KINDS[kind], name)
+            return f'{where} IN (SELECT {wanted} FROM "{kind}" WHERE {clause})', bound
         case Tagged(key, text):
-            found = f"SELECT 1 FROM json_each({column}) WHERE value->>'TagKey' = ?"
+            found = f"SELECT 1 FROM json_each({where}) WHERE value->>'TagKey' = ?"
             if text is None:
                 return f"EXISTS ({found})", [key]
             return f"EXISTS ({found} AND value->>'TagValue' = ?)", [key, text]
         case list() | tuple():
             if value and all(isinstance(each, Tagged) for each in value):
-                parts = [condition(column, each) for each in value]
+                parts = [condition(where, each) for each in value]
                 return " AND ".join(part for part, _ in parts), [v for _, b in parts for v in b]
-            return f"{column} IN ({', '.join('?' * len(value))})", list(value)
+            return f"{where} IN ({', '.join('?' * len(value))})", list(value)
         case _:
-            return f"{column} = ?", [value]
+            return f"{where} = ?", [value]
 
 
 def glob(pattern: str) -> str:

@@ -27,7 +27,7 @@ def describe_regions(request: Request) -> Document:
         [
             {
                 "RegionId": region_id,
-                "LocalName": region.chinese if chinese else region.english,
+                "LocalName": region.chinese_name if chinese else region.english_name,
                 "RegionEndpoint": f"ecs.{region_id}.aliyuncs.com",
                 "Status": "available",
             }
@@ -49,9 +49,9 @@ def describe_zones(request: Request) -> Document:
                 {
                     "ZoneId": zone_id,
                     "ZoneType": "AvailabilityZone",
-                    "LocalName": f"{region.chinese} 可用区 {zone_id[-1].upper()}"
+                    "LocalName": f"{region.chinese_name} 可用区 {zone_id[-1].upper()}"
                     if chinese
-                    else f"{region.english} Zone {zone_id[-1].upper()}",
+                    else f"{region.english_name} Zone {zone_id[-1].upper()}",
                     **offers,
                 },
             )

@@ -36,8 +36,14 @@ def kind_schema(kind: Kind) -> Iterator[str]:
         f"facts TEXT NOT NULL{columns})"
     )
     yield f'CREATE INDEX "{kind.name}.region" ON "{kind.name}" (region, sequence)'
-    for name in kind.columns:
+    for name in (name for name in kind.columns if name not in (kind.best or ())):
         yield f'CREATE INDEX "{kind.name}.{name}" ON "{kind.name}" (region, "{name}", sequence)'
+    if kind.best:
+        within, most = kind.best
+        yield (
+            f'CREATE INDEX "{kind.name}.best" '
+            f'ON "{kind.name}" (region, "{within}", "{most}" DESC, sequence)'
+        )
     for name in ("", *kind.tallied):
         yield from tally_triggers(kind.name, name)
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from ecsops.errors import StateError
 from ecsops.simulator.schema import APPLICATION_ID, FORMAT
@@ -50,7 +50,9 @@ def make_file(path: str, build: Callable[[Store], None]) -> None:
     except FileExistsError:
         pass
     finally:
-        os.unlink(draft)
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                os.unlink(draft + suffix)
 
 
 def check_format(path: str, store: Store) -> None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator.kinds import KINDS
-from ecsops.simulator.query import Where, conditions, tallied
+from ecsops.simulator.query import Where, column, conditions, tallied
 
 
 class Record(NamedTuple):
@@ -172,6 +172,27 @@ class Store:
             (*values, limit, offset),
         )
         return [(as_record(row), row[4]) for row in rows]
+
+    def values(
+        self, kind: str, region_id: str | None, where: Where, names: Sequence[str]
+    ) -> list[tuple[Any, ...]]:
+        """Return a few values of each record, without reading the whole of it."""
+        clause, bound = conditions(KINDS[kind], region_id, where)
+        wanted = ", ".join(column(KINDS[kind], name) for name in names)
+        found = self._db.execute(f'SELECT {wanted} FROM "{kind}" WHERE {clause}', bound)
+        return found.fetchall()
+
+    def best(self, kind: str, region_id: str, where: Where) -> Record | None:
+        """Return the record that has the most of what its kind is ranked by, or None."""
+        ranked = KINDS[kind].best
+        assert ranked is not None, f"{kind} has no ranking"
+        clause, bound = conditions(KINDS[kind], region_id, where)
+        row = self._one(
+            f'SELECT {RECORD} FROM "{kind}" WHERE {clause} '
+            f'ORDER BY "{ranked[1]}" DESC, sequence LIMIT 1',
+            bound,
+        )
+        return None if row is None else as_record(row)
 
     def count(self, kind: str, region_id: str | None, where: Where | None = None) -> int:
         """Return how many records there are, from a tally where one is kept."""

@@ -1,0 +1,192 @@
+"""Launch templates: parameters of RunInstances kept under a name."""
+
+import re
+from typing import Any
+
+from ecsops.catalogue.launch_templates import (
+    DescribeLaunchTemplates,
+    DescribeLaunchTemplateVersions,
+)
+from ecsops.catalogue.model import Document
+from ecsops.simulator.assumptions import ACCOUNT_ID, LAUNCH_TEMPLATES_PER_REGION
+from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.context import Request
+from ecsops.simulator.documents import complete
+from ecsops.simulator.paging import listing
+from ecsops.simulator.query import Between
+from ecsops.simulator.store import Record
+from ecsops.simulator.tags import tag_documents
+
+NAME = r"(?!https?://)[^\W\d_][\w:.\-]{1,127}"
+DESCRIPTION = r"(?s)(?!https?://).{2,256}"
+
+OF_THE_TEMPLATE = (
+    "RegionId",
+    "LaunchTemplateName",
+    "TemplateResourceGroupId",
+    "TemplateTag",
+    "VersionDescription",
+)
+"""Parameters of CreateLaunchTemplate that are about the template, not about instances."""
+
+LISTS = {
+    "DataDisk": ("DataDisks", "DataDisk"),
+    "NetworkInterface": ("NetworkInterfaces", "NetworkInterface"),
+    "SecurityGroupIds": ("SecurityGroupIds", "SecurityGroupId"),
+    "Tag": ("Tags", "InstanceTag"),
+}
+"""Parameters that are lists, and where LaunchTemplateData has them."""
+
+FIRST_VERSION = 1
+
+
+def create_launch_template(request: Request) -> Document:
+    """Keep the parameters as the first version of a new template."""
+    check_template(request)
+    name = request.get("LaunchTemplateName")
+    template_id = request.new_id("lt")
+    now = iso_seconds(request.now)
+    kept = {key: each for key, each in request.parameters.items() if key not in OF_THE_TEMPLATE}
+    about: Document = {
+        "LaunchTemplateId": template_id,
+        "LaunchTemplateName": name,
+        "CreateTime": now,
+        "ModifiedTime": now,
+        "CreatedBy": ACCOUNT_ID,
+    }
+    template = {
+        **about,
+        "DefaultVersionNumber": FIRST_VERSION,
+        "LatestVersionNumber": FIRST_VERSION,
+        "ResourceGroupId": request.parameters.get("TemplateResourceGroupId", ""),
+        "Tags": tag_documents(request, "TemplateTag"),
+    }
+    version = {
+        **about,
+        "VersionNumber": FIRST_VERSION,
+        "DefaultVersion": True,
+        "VersionDescription": request.parameters.get("VersionDescription", ""),
+        "LaunchTemplateData": template_data(kept),
+    }
+    insert(request, "LaunchTemplate", template_id, DescribeLaunchTemplates.item, template)
+    insert(
+        request,
+        "LaunchTemplateVersion",
+        f"{template_id}.{FIRST_VERSION}",
+        DescribeLaunchTemplateVersions.item,
+        version,
+        kept,
+    )
+    return {"LaunchTemplateId": template_id, "LaunchTemplateVersionNumber": FIRST_VERSION}
+
+
+def check_template(request: Request) -> None:
+    """Refuse a name that is taken or against the rules, and one template too many."""
+    name = request.get("LaunchTemplateName")
+    description = request.parameters.get("VersionDescription", "aa")
+    if not re.fullmatch(NAME, name):
+        request.refuse("InvalidLaunchTemplateName.Malformed")
+    if not re.fullmatch(DESCRIPTION, description):
+        request.refuse("InvalidDescription.Malformed")
+    if find(request, {"LaunchTemplateName": name}):
+        request.refuse("LaunchTemplateName.Duplicated")
+    if request.store.count("LaunchTemplate", request.region_id) >= LAUNCH_TEMPLATES_PER_REGION:
+        request.refuse("LaunchTemplateLimitExceed")
+
+
+def insert(
+    request: Request, kind: str, record_id: str, shape: Any, document: Document, facts: Any = None
+) -> None:
+    """Add a record of the kind."""
+    record = Record(record_id, request.region_id, complete(shape, document), facts or {})
+    request.store.insert(kind, record)
+
+
+def template_data(kept: Document) -> Document:
+    """Return the parameters in the form of LaunchTemplateData."""
+    data: Document = {}
+    for name, value in kept.items():
+        *outer, last = LISTS.get(name, name.split("."))
+        holder = data
+        for part in outer:
+            holder = holder.setdefault(part, {})
+        holder[last] = value
+    return data
+
+
+def find(request: Request, where: dict[str, Any]) -> Record | None:
+    """Return the template that meets the conditions, or None."""
+    found = request.store.select("LaunchTemplate", request.region_id, where, limit=1)
+    return found[0] if found else None
+
+
+def template_asked(request: Request) -> Record:
+    """Return the template that the call names by id or by name."""
+    given = request.parameters
+    template_id, name = given.get("LaunchTemplateId"), given.get("LaunchTemplateName")
+    if template_id is None and name is None:
+        request.refuse_parameter("LaunchTemplateId", "missing")
+    template = find(request, {"id": template_id, "LaunchTemplateName": name})
+    if template is None:
+        request.refuse("InvalidLaunchTemplate.NotFound")
+    return template
+
+
+def describe_launch_templates(request: Request) -> Document:
+    """List templates by id and by name."""
+    given = request.parameters
+    where = {
+        "id": given.get("LaunchTemplateId"),
+        "LaunchTemplateName": given.get("LaunchTemplateName"),
+        "document.ResourceGroupId": given.get("TemplateResourceGroupId"),
+    }
+    return listing(request, "LaunchTemplate", where)
+
+
+def describe_launch_template_versions(request: Request) -> Document:
+    """List the versions of a template, with their data unless that is not wanted."""
+    template = template_asked(request)
+    given = request.parameters
+    where = {
+        "LaunchTemplateId": template.id,
+        "document.VersionNumber": given.get("LaunchTemplateVersion")
+        or Between(given.get("MinVersion"), given.get("MaxVersion")),
+        "document.DefaultVersion": True if given.get("DefaultVersion") else None,
+    }
+    if request.get("DetailFlag"):
+        return listing(request, "LaunchTemplateVersion", where)
+    return listing(request, "LaunchTemplateVersion", where, without_data)
+
+
+def without_data(record: Record) -> Document:
+    """Return the version's document without LaunchTemplateData."""
+    return {name: each for name, each in record.document.items() if name != "LaunchTemplateData"}
+
+
+def delete_launch_template(request: Request) -> Document:
+    """Delete a template and its versions."""
+    template = template_asked(request)
+    versions = request.store.select(
+        "LaunchTemplateVersion", request.region_id, {"LaunchTemplateId": template.id}
+    )
+    for version in versions:
+        request.store.delete("LaunchTemplateVersion", version.id)
+    request.store.delete("LaunchTemplate", template.id)
+    numbers = [version.document["VersionNumber"] for version in versions]
+    return {
+        "LaunchTemplateId": template.id,
+        "LaunchTemplateVersionNumbers": {"versionNumbers": numbers},
+    }
+
+
+def with_template(request: Request) -> None:
+    """Give the call the parameters of the template that it names; its own ones win."""
+    given = request.parameters
+    if not given.keys() & {"LaunchTemplateId", "LaunchTemplateName"}:
+        return
+    template = template_asked(request)
+    number = given.get("LaunchTemplateVersion", template.document["DefaultVersionNumber"])
+    version = request.store.get("LaunchTemplateVersion", f"{template.id}.{number}")
+    if version is None:
+        request.refuse("InvalidLaunchTemplateVersion.NotFound")
+    request.parameters = {**version.facts, **given}

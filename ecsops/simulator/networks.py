@@ -1,0 +1,68 @@
+"""The account's default network in each region: a VPC, a vSwitch in each zone, a security group.
+
+It is made when the first instance of the region needs it.
+"""
+
+import json
+
+from ecsops.catalogue.model import Document
+from ecsops.simulator.context import Context
+from ecsops.simulator.regions import zone_ids
+from ecsops.simulator.store import dump
+
+
+def network(context: Context) -> Document:
+    """Return `VpcId`, `SecurityGroupId`, and `VSwitchIds` by zone; make them the first time."""
+    name = f"network.{context.region_id}"
+    known = context.store.setting(name)
+    if known is not None:
+        found: Document = json.loads(known)
+        return found
+    made = {
+        "VpcId": context.new_id("vpc"),
+        "SecurityGroupId": context.new_id("sg"),
+        "VSwitchIds": {zone_id: context.new_id("vsw") for zone_id in zone_ids(context.region_id)},
+    }
+    context.store.set(name, dump(made))
+    return made
+
+
+def zone_of(context: Context, vswitch_id: str) -> str | None:
+    """Return the zone of a vSwitch, or None for an unknown one."""
+    zones = {each: zone_id for zone_id, each in network(context)["VSwitchIds"].items()}
+    return zones.get(vswitch_id)
+
+
+def network_fields(context: Context, zone_id: str) -> Document:
+    """Return the addresses of a new instance in the default network."""
+    connected = network(context)
+    number = context.number()
+    private = f"172.16.{number // 250 % 250}.{number % 250 + 1}"
+    return {
+        "InstanceNetworkType": "vpc",
+        "VpcAttributes": {
+            "VpcId": connected["VpcId"],
+            "VSwitchId": connected["VSwitchIds"][zone_id],
+            "PrivateIpAddress": {"IpAddress": [private]},
+        },
+        "SecurityGroupIds": {"SecurityGroupId": [connected["SecurityGroupId"]]},
+        "NetworkInterfaces": {
+            "NetworkInterface": [
+                {
+                    "NetworkInterfaceId": context.new_id("eni"),
+                    "PrimaryIpAddress": private,
+                    "MacAddress": f"00:16:3e:{number.to_bytes(3).hex(':')}",
+                    "Type": "Primary",
+                    "PrivateIpSets": {
+                        "PrivateIpSet": [{"PrivateIpAddress": private, "Primary": True}]
+                    },
+                }
+            ]
+        },
+    }
+
+
+def public_address(context: Context) -> str:
+    """Return a new public address."""
+    number = context.number()
+    return f"47.96.{number // 250 % 250}.{number % 250 + 1}"

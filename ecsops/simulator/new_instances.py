@@ -1,0 +1,81 @@
+"""What a new instance has: from its type, its image and its charges."""
+
+from typing import Any
+
+from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.instance_types import INSTANCE_TYPES
+from ecsops.catalogue.instances import DescribeInstances, InstanceStatus
+from ecsops.catalogue.model import Document
+from ecsops.simulator.assumptions import AGENT_VERSION, IMAGES
+from ecsops.simulator.clock import iso_minutes
+from ecsops.simulator.context import Context
+from ecsops.simulator.documents import complete
+from ecsops.simulator.fleet import occupy
+from ecsops.simulator.networks import network_fields
+from ecsops.simulator.store import Record
+
+NO_END = "2099-12-31T15:59Z"
+"""The ExpiredTime of a pay-as-you-go instance."""
+
+
+def new_instance(
+    context: Context,
+    host: Record,
+    *,
+    type_name: str,
+    image_id: str,
+    agent_version: str = AGENT_VERSION,
+    **fields: Any,
+) -> Record:
+    """Add an instance on that host, Pending, and tell so; `fields` are of its document."""
+    instance_id = context.new_id("i")
+    zone_id = host.document["ZoneId"]
+    document = {
+        "InstanceId": instance_id,
+        "InstanceName": instance_id,
+        "HostName": instance_id.replace("-", "") + "Z",
+        "RegionId": context.region_id,
+        "ZoneId": zone_id,
+        "Status": InstanceStatus.PENDING,
+        "StoppedMode": StoppedMode.NOT_APPLICABLE,
+        "CreationTime": iso_minutes(context.now),
+        "ExpiredTime": NO_END,
+        "InstanceChargeType": "PostPaid",
+        "InternetChargeType": "PayByTraffic",
+        "SpotStrategy": "NoSpot",
+        "IoOptimized": True,
+        "MetadataOptions": {"HttpEndpoint": "enabled", "HttpTokens": "optional"},
+        **type_fields(type_name),
+        **system_fields(image_id),
+        **network_fields(context, zone_id),
+        **fields,
+    }
+    complete_document = complete(DescribeInstances.item, document)
+    record = Record(
+        instance_id, context.region_id, complete_document, {"AgentVersion": agent_version}
+    )
+    occupy(context, host, record)
+    context.store.insert("Instance", record)
+    context.tell("instance.created", record)
+    context.tell("instance.state", record)
+    return record
+
+
+def type_fields(name: str) -> Document:
+    """Return what an instance has from its type."""
+    instance_type = INSTANCE_TYPES[name]
+    return {
+        "InstanceType": name,
+        "InstanceTypeFamily": instance_type.family,
+        "Cpu": instance_type.vcpus,
+        "Memory": int(instance_type.memory_gib * 1024),
+        "LocalStorageAmount": instance_type.local_disks,
+        "LocalStorageCapacity": instance_type.local_disk_gib,
+        "CreditSpecification": "Standard" if instance_type.burstable else "",
+    }
+
+
+def system_fields(image_id: str) -> Document:
+    """Return what an instance has from its image."""
+    name, os_type = IMAGES[image_id]
+    return {"ImageId": image_id, "OSName": name, "OSNameEn": name, "OSType": os_type}

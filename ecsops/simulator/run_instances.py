@@ -1,0 +1,270 @@
+"""RunInstances and CreateInstance: one call, whole or in part or not at all."""
+
+import re
+from typing import Any, NamedTuple
+
+from ecsops.catalogue.deployment_sets import FAMILIES, DeploymentStrategy
+from ecsops.catalogue.instance_types import INSTANCE_TYPES
+from ecsops.catalogue.model import Document
+from ecsops.simulator.assumptions import IMAGES, INSTANCE_PREPARES_IN_S
+from ecsops.simulator.clock import iso_minutes, parse_iso
+from ecsops.simulator.context import Request
+from ecsops.simulator.instance_names import Names, names_for
+from ecsops.simulator.launch_templates import with_template
+from ecsops.simulator.networks import network, public_address, zone_of
+from ecsops.simulator.new_instances import new_instance
+from ecsops.simulator.placement import Spread, any_host
+from ecsops.simulator.regions import zone_ids
+from ecsops.simulator.store import Record
+from ecsops.simulator.tags import tag_documents
+
+DESCRIPTION = r"(?s)(?!https?://).{2,256}"
+
+COPIED = (
+    "AutoReleaseTime",
+    "Description",
+    "DeletionProtection",
+    "InstanceChargeType",
+    "InternetChargeType",
+    "InternetMaxBandwidthIn",
+    "InternetMaxBandwidthOut",
+    "KeyPairName",
+    "ResourceGroupId",
+    "SpotDuration",
+    "SpotInterruptionBehavior",
+    "SpotPriceLimit",
+    "SpotStrategy",
+)
+"""Parameters that the instance's document shows as they are given."""
+
+DEDICATED = ("DedicatedHostId", "SchedulerOptions.DedicatedHostClusterId")
+
+
+class Order(NamedTuple):
+    """What is to be made, checked."""
+
+    type_name: str
+    image_id: str
+    zone_id: str
+    spread: Spread | None
+    group_no: int
+    names: list[Names]
+    fields: Document
+
+
+def run_instances(request: Request) -> Document:
+    """Make Amount instances that start by themselves, or at least MinAmount, or none."""
+    with_template(request)
+    amount, least = amounts(request)
+    order = checked_order(request, amount)
+    made = make(request, order, least)
+    for record in made:
+        request.schedule(INSTANCE_PREPARES_IN_S, "instance.prepared", record.id, Start=True)
+    return {"InstanceIdSets": {"InstanceIdSet": [record.id for record in made]}}
+
+
+def create_instance(request: Request) -> Document:
+    """Make one instance, which is Stopped when it is ready."""
+    order = checked_order(request, 1)
+    (record,) = make(request, order, 1)
+    request.schedule(INSTANCE_PREPARES_IN_S, "instance.prepared", record.id, Start=False)
+    return {"InstanceId": record.id}
+
+
+def amounts(request: Request) -> tuple[int, int]:
+    """Return Amount, and how few instances the call is content with."""
+    amount = int(request.get("Amount"))
+    least = int(request.get("MinAmount") or amount)
+    if not 1 <= least <= amount <= request.quota("InstancesPerRunInstances"):
+        request.refuse("InvalidParam.Amount")
+    return amount, least
+
+
+def checked_order(request: Request, amount: int) -> Order:
+    """Return what is to be made, refused at the first rule that it breaks."""
+    type_name, image_id = type_asked(request), image_asked(request)
+    check_charges(request)
+    zone_id = zone_asked(request)
+    spread, group_no = spread_asked(request, type_name)
+    return Order(
+        type_name,
+        image_id,
+        zone_id or roomiest_zone(request, type_name, spread, group_no),
+        spread,
+        group_no,
+        names_for(request, amount, IMAGES[image_id][1]),
+        fields_asked(request),
+    )
+
+
+def type_asked(request: Request) -> str:
+    """Return the instance type."""
+    type_name: str = request.parameters.get("InstanceType", "")
+    if not type_name:
+        request.refuse_parameter("InstanceType", "missing")
+    if type_name not in INSTANCE_TYPES:
+        request.refuse("InvalidInstanceType.ValueNotSupported")
+    return type_name
+
+
+def image_asked(request: Request) -> str:
+    """Return the image."""
+    image_id: str = request.parameters.get("ImageId", "")
+    if not image_id:
+        request.refuse_parameter("ImageId", "missing")
+    if image_id not in IMAGES:
+        request.refuse("InvalidImageId.NotFound")
+    return image_id
+
+
+def check_charges(request: Request) -> None:
+    """Refuse charges that exclude each other, and a description against the rules."""
+    given = request.parameters
+    spot = request.get("SpotStrategy") != "NoSpot"
+    if spot and request.get("InstanceChargeType") == "PrePaid":
+        request.refuse("InvalidSpotPrepaid", "InvalidSpotStrategy")
+    if request.get("SpotStrategy") == "SpotWithPriceLimit" and not given.get("SpotPriceLimit"):
+        request.refuse("InvalidSpotPriceLimit", "InvalidSpotStrategy")
+    if "Description" in given and not re.fullmatch(DESCRIPTION, given["Description"]):
+        request.refuse("InvalidDescription.Malformed")
+
+
+def zone_asked(request: Request) -> str:
+    """Return the zone that the call names, by itself or by its vSwitch; empty if neither."""
+    zone_id: str = request.parameters.get("ZoneId", "")
+    if zone_id and zone_id not in zone_ids(request.region_id):
+        request.refuse("InvalidZoneId.NotFound")
+    check_security_group(request)
+    vswitch_id = request.parameters.get("VSwitchId", "")
+    if not vswitch_id:
+        return zone_id
+    connected = zone_of(request, vswitch_id)
+    if connected is None:
+        request.refuse("InvalidVSwitchId.NotFound")
+    if zone_id and zone_id != connected:
+        request.refuse("InvalidParameter.Mismatch")
+    return connected
+
+
+def check_security_group(request: Request) -> None:
+    """Refuse a security group that the account does not have."""
+    given = [*request.parameters.get("SecurityGroupIds", [])]
+    given += [request.parameters.get("SecurityGroupId", "")]
+    if any(each not in ("", network(request)["SecurityGroupId"]) for each in given):
+        request.refuse("InvalidSecurityGroupId.NotFound")
+
+
+def spread_asked(request: Request, type_name: str) -> tuple[Spread | None, int]:
+    """Return the deployment set and the group within it, refused by the rules of document §1.1."""
+    deployment_set_id = request.parameters.get("DeploymentSetId", "")
+    if not deployment_set_id:
+        return None, 0
+    record = request.existing("DeploymentSet", deployment_set_id, "DeploymentSet.NotFound")
+    if INSTANCE_TYPES[type_name].family not in FAMILIES:
+        request.refuse("InvalidInstanceType.NotSupported")
+    if request.get("SpotStrategy") != "NoSpot":
+        request.refuse("InvalidSpotStrategy")
+    if any(request.parameters.get(name) for name in DEDICATED):
+        request.refuse("InvalidDeploymentOnHost", "InvalidParameter.Conflict")
+    spread = Spread(request, record)
+    return spread, group_asked(request, spread)
+
+
+def group_asked(request: Request, spread: Spread) -> int:
+    """Return the group that the call names; 0 lets each instance go into the smallest."""
+    group_no = int(request.parameters.get("DeploymentSetGroupNo", 0))
+    grouped = spread.strategy == DeploymentStrategy.AVAILABILITY_GROUP
+    if group_no and not (grouped and 1 <= group_no <= spread.document["GroupCount"]):
+        request.refuse_parameter("DeploymentSetGroupNo", "invalid")
+    return group_no
+
+
+def roomiest_zone(request: Request, type_name: str, spread: Spread | None, group_no: int) -> str:
+    """Return the zone for a call that leaves it open: where there is most room."""
+    instance_type = INSTANCE_TYPES[type_name]
+
+    def room(zone_id: str) -> tuple[int, int]:
+        host = any_host(request, zone_id, instance_type.family, instance_type.vcpus)
+        free = host.facts["Free"] if host else 0
+        return (spread.room(zone_id, group_no) if free and spread else 0, free)
+
+    return max(zone_ids(request.region_id), key=room)
+
+
+def fields_asked(request: Request) -> dict[str, Any]:
+    """Return what the documents of the new instances show of the parameters."""
+    fields: dict[str, Any] = {
+        name: request.parameters[name] for name in COPIED if name in request.parameters
+    }
+    if release_at := fields.pop("AutoReleaseTime", None):
+        fields["AutoReleaseTime"] = iso_minutes(release_time(request, release_at))
+    if "Tag" in request.parameters:
+        fields["Tags"] = tag_documents(request)
+    fields["MetadataOptions"] = {
+        "HttpEndpoint": request.get("HttpEndpoint"),
+        "HttpTokens": request.get("HttpTokens"),
+    }
+    return fields
+
+
+def release_time(request: Request, text: str) -> float:
+    """Return AutoReleaseTime in seconds: at least half an hour and at most three years ahead."""
+    try:
+        at = parse_iso(text)
+    except ValueError:
+        request.refuse("InvalidAutoReleaseTime.Malformed")
+    if not 1800 <= at - request.now <= 3 * 366 * 86400:
+        request.refuse("InvalidAutoReleaseTime.Malformed")
+    return at - at % 60
+
+
+def make(request: Request, order: Order, least: int) -> list[Record]:
+    """Make the instances one by one; refuse when fewer than the least find a place."""
+    made: list[Record] = []
+    for names in order.names:
+        group_no = order.group_no or (order.spread.smallest_group() if order.spread else 0)
+        if order.spread and order.spread.room(order.zone_id, group_no) < 1:
+            return enough(request, made, least, "QuotaExceed.DeploymentSetInstanceQuotaFull")
+        host = host_for(request, order, group_no)
+        if host is None:
+            return enough(request, made, least, "OperationDenied.NoStock")
+        made.append(make_one(request, order, names, host, group_no))
+    return made
+
+
+def enough(request: Request, made: list[Record], least: int, code: str) -> list[Record]:
+    """Return what was made if the call is content with it, else refuse; nothing is then kept."""
+    if len(made) < least:
+        request.refuse(code)
+    return made
+
+
+def host_for(request: Request, order: Order, group_no: int) -> Record | None:
+    """Return the host for the next instance, or None when there is none."""
+    instance_type = INSTANCE_TYPES[order.type_name]
+    if order.spread is None:
+        return any_host(request, order.zone_id, instance_type.family, instance_type.vcpus)
+    return order.spread.host_for(order.zone_id, instance_type.family, instance_type.vcpus, group_no)
+
+
+def make_one(request: Request, order: Order, names: Names, host: Record, group_no: int) -> Record:
+    """Make one instance on the host."""
+    fields = dict(order.fields)
+    if names.instance_name:
+        fields["InstanceName"] = names.instance_name
+    if names.host_name:
+        fields["HostName"] = names.host_name
+    if order.spread:
+        fields["DeploymentSetId"] = order.spread.document["DeploymentSetId"]
+        fields["DeploymentSetGroupNo"] = group_no
+    if fields.get("InternetMaxBandwidthOut"):
+        fields["PublicIpAddress"] = {"IpAddress": [public_address(request)]}
+    record = new_instance(
+        request, host, type_name=order.type_name, image_id=order.image_id, **fields
+    )
+    if order.spread:
+        order.spread.join(record)
+    if release_at := fields.get("AutoReleaseTime"):
+        after_s = parse_iso(release_at) - request.now
+        request.schedule(after_s, "instance.auto_release", record.id)
+    return record

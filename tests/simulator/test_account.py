@@ -1,0 +1,273 @@
+"""The account as a backend: transactions, time, idempotence, and what every call does."""
+
+import pytest
+
+from ecsops.catalogue.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
+from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, StopInstance
+from ecsops.catalogue.instances import DescribeInstances, DescribeInstanceStatus
+from ecsops.catalogue.model import Operation
+from ecsops.catalogue.products import ECS
+from ecsops.catalogue.regions import DescribeRegions, DescribeZones
+from ecsops.client import Client
+from ecsops.errors import ApiError, NotFound
+from ecsops.simulator.account import Simulator
+
+UNHEARD_OF = Operation("DescribeMiracles", ECS, "Nothing.", (), {"RequestId": str}, ())
+
+
+def names(client: Client, **filters: object) -> list[str]:
+    return [each["InstanceName"] for each in client.items(DescribeInstances, **filters)]
+
+
+def by_name(client: Client, name: str) -> dict[str, object]:
+    (found,) = client.items(DescribeInstances, InstanceName=name)
+    return found
+
+
+def test_a_first_use_finds_the_documents_account(client: Client) -> None:
+    sets = [
+        (each["DeploymentSetName"], each["DeploymentSetDescription"], each["InstanceAmount"])
+        for each in client.items(DescribeDeploymentSets)
+    ]
+
+    assert [("InternalUse", "DataProcessingCluster", 2), ("UserGuide", "MyFirstDS", 6)] == sets
+    assert [
+        "LegacyWeb",
+        "WindowsOffice",
+        "BackupServer",
+        "DataProcessing002",
+        "DataProcessing001",
+        "UserGuideForDS006",
+        "UserGuideForDS005",
+        "UserGuideForDS004",
+        "UserGuideForDS003",
+        "UserGuideForDS002",
+        "UserGuideForDS001",
+    ] == names(client)
+
+
+def test_a_seed_makes_the_same_world_again(account: Simulator, client: Client) -> None:
+    account.reset(seed=7)
+    first = [each["InstanceId"] for each in client.items(DescribeInstances)]
+    account.reset(seed=8)
+    second = [each["InstanceId"] for each in client.items(DescribeInstances)]
+    account.reset(seed=7)
+
+    assert first == [each["InstanceId"] for each in client.items(DescribeInstances)]
+    assert not set(first) & set(second)
+
+
+def test_an_empty_account_has_nothing(account: Simulator, client: Client) -> None:
+    account.reset(empty=True)
+
+    assert [] == names(client)
+    assert [] == list(client.items(DescribeDeploymentSets))
+
+
+def test_an_operation_that_is_not_there_yet_says_so(client: Client) -> None:
+    with pytest.raises(NotFound) as refusal:
+        client.call(UNHEARD_OF)
+
+    assert "InvalidAction.NotFound" == refusal.value.code
+    assert 404 == refusal.value.http_status
+
+
+def test_an_unknown_region_is_refused(account: Simulator) -> None:
+    with pytest.raises(NotFound) as refusal:
+        Client(account, "cn-nowhere").call(DescribeDeploymentSets)
+
+    assert "InvalidRegionId.NotFound" == refusal.value.code
+    assert "ecs.cn-nowhere.aliyuncs.com" == refusal.value.host_id
+    assert 36 == len(refusal.value.request_id)
+
+
+def test_another_region_is_empty(account: Simulator) -> None:
+    assert [] == names(Client(account, "cn-beijing"))
+
+
+def test_regions_and_zones_are_named_in_the_language_asked_for(client: Client) -> None:
+    regions = {
+        each["RegionId"]: each["LocalName"]
+        for each in client.items(DescribeRegions, AcceptLanguage="en-US")
+    }
+    zones = [each["ZoneId"] for each in client.items(DescribeZones)]
+
+    assert "China (Hangzhou)" == regions["cn-hangzhou"]
+    assert [f"cn-hangzhou-{letter}" for letter in "bfghi"] == zones
+
+
+def test_a_stopped_instance_starts_in_its_time(account: Simulator, client: Client) -> None:
+    stopped = by_name(client, "BackupServer")
+    seen = [stopped["Status"]]
+    client.call(StartInstance, InstanceId=stopped["InstanceId"])
+    for seconds in (0, 19, 1):
+        account.wait(seconds)
+        seen.append(by_name(client, "BackupServer")["Status"])
+
+    assert ["Stopped", "Starting", "Starting", "Running"] == seen
+    assert "2019-06-25T08:00Z" == by_name(client, "BackupServer")["StartTime"]
+
+
+def test_a_reboot_goes_through_stopping_and_starting(account: Simulator, client: Client) -> None:
+    running = by_name(client, "LegacyWeb")["InstanceId"]
+    client.call(RebootInstance, InstanceId=running)
+    seen = []
+    for seconds in (0, 15, 20):
+        account.wait(seconds)
+        seen.append(by_name(client, "LegacyWeb")["Status"])
+
+    assert ["Stopping", "Starting", "Running"] == seen
+
+
+def test_a_stop_keeps_the_mode_that_was_asked_for(account: Simulator, client: Client) -> None:
+    running = by_name(client, "LegacyWeb")["InstanceId"]
+    client.call(StopInstance, InstanceId=running, StoppedMode="StopCharging", ForceStop="true")
+    account.wait(2)
+
+    stopped = by_name(client, "LegacyWeb")
+    assert ("Stopped", "StopCharging") == (stopped["Status"], stopped["StoppedMode"])
+
+
+def test_stopping_while_starting_never_runs(account: Simulator, client: Client) -> None:
+    stopped = by_name(client, "BackupServer")["InstanceId"]
+    client.call(StartInstance, InstanceId=stopped)
+    account.wait(5)
+    client.call(StopInstance, InstanceId=stopped)
+    account.wait(60)
+
+    assert "Stopped" == by_name(client, "BackupServer")["Status"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "name"),
+    [(StartInstance, "LegacyWeb"), (StopInstance, "BackupServer"), (RebootInstance, "BackupServer")],
+)
+def test_a_wrong_state_is_refused(client: Client, operation: Operation, name: str) -> None:
+    with pytest.raises(ApiError) as refusal:
+        client.call(operation, InstanceId=by_name(client, name)["InstanceId"])
+
+    assert ("IncorrectInstanceStatus", 403) == (refusal.value.code, refusal.value.http_status)
+
+
+def test_an_instance_of_another_region_is_not_found(account: Simulator, client: Client) -> None:
+    elsewhere = Client(account, "cn-beijing")
+
+    with pytest.raises(NotFound) as refusal:
+        elsewhere.call(StopInstance, InstanceId=by_name(client, "LegacyWeb")["InstanceId"])
+
+    assert "InvalidInstanceId.NotFound" == refusal.value.code
+
+
+def test_a_dry_run_is_refused_and_does_nothing(client: Client) -> None:
+    with pytest.raises(ApiError) as refusal:
+        client.call(StopInstance, InstanceId=by_name(client, "LegacyWeb")["InstanceId"], DryRun=True)
+
+    assert "DryRunOperation" == refusal.value.code
+    assert "Running" == by_name(client, "LegacyWeb")["Status"]
+
+
+def test_a_client_token_makes_a_call_once(client: Client) -> None:
+    first = client.call(CreateDeploymentSet, DeploymentSetName="web", ClientToken="t1")
+    again = client.call(CreateDeploymentSet, DeploymentSetName="web", ClientToken="t1")
+
+    assert first["DeploymentSetId"] == again["DeploymentSetId"]
+    assert 3 == client.call(DescribeDeploymentSets)["TotalCount"]
+
+
+def test_a_client_token_with_other_parameters_is_refused(client: Client) -> None:
+    client.call(CreateDeploymentSet, DeploymentSetName="web", ClientToken="t1")
+
+    with pytest.raises(ApiError) as refusal:
+        client.call(CreateDeploymentSet, DeploymentSetName="other", ClientToken="t1")
+
+    assert "IdempotentParameterMismatch" == refusal.value.code
+    assert 3 == client.call(DescribeDeploymentSets)["TotalCount"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "code"),
+    [
+        ({"PageNumber": "x"}, "InvalidPageNumber"),
+        ({"Status": "Sleeping"}, "InvalidStatus.NotFound"),
+        ({"InstanceIds": "i-1"}, "InvalidInstanceIds"),
+        ({"Filter": [{"Key": "Size", "Value": "1"}]}, "InvalidFilterKey.NotFound"),
+        ({"Filter": [{"Key": "CreationStartTime", "Value": "1"}]}, "InvalidFilterValue"),
+        ({"Tag": [{"Value": "1"}]}, "InvalidTag.Mismatch"),
+        ({"NextToken": "rubbish"}, "InvalidNextToken"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_name(
+    client: Client, filters: dict[str, object], code: str
+) -> None:
+    with pytest.raises(ApiError) as refusal:
+        client.call(DescribeInstances, **filters)
+
+    assert code == refusal.value.code
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"Status": "Stopped"}, ["BackupServer"]),
+        ({"InstanceName": "DataProcessing*"}, ["DataProcessing002", "DataProcessing001"]),
+        ({"InstanceName": "Data[P*"}, []),
+        ({"Filter": [{"Key": "CreationEndTime", "Value": "2018-01-01T00:00Z"}]}, ["LegacyWeb"]),
+        ({"InstanceTypeFamily": "ecs.t5"}, []),
+        ({"Status": "Stopped", "InstanceName": "Legacy*"}, []),
+    ],
+)
+def test_listings_are_filtered(
+    client: Client, filters: dict[str, object], expected: list[str]
+) -> None:
+    assert expected == names(client, **filters)
+
+
+def test_an_instance_is_found_by_its_address(client: Client) -> None:
+    wanted = by_name(client, "LegacyWeb")
+    addresses = wanted["VpcAttributes"]["PrivateIpAddress"]["IpAddress"]  # type: ignore[index]
+
+    assert ["LegacyWeb"] == names(client, PrivateIpAddresses=addresses)
+
+
+def test_both_ways_of_paging_read_everything_once(client: Client) -> None:
+    numbered = [
+        each["InstanceId"]
+        for page in (1, 2)
+        for each in client.call(DescribeInstances, PageNumber=page, PageSize=10)["Instances"][
+            "Instance"
+        ]
+    ]
+    first = client.call(DescribeInstances, MaxResults=10)
+    second = client.call(DescribeInstances, MaxResults=10, NextToken=first["NextToken"])
+    by_token = [
+        each["InstanceId"] for page in (first, second) for each in page["Instances"]["Instance"]
+    ]
+
+    assert 11 == len(set(numbered))
+    assert numbered == by_token
+    assert "" == second["NextToken"]
+
+
+def test_a_page_past_the_end_is_empty_and_knows_the_total(client: Client) -> None:
+    answer = client.call(DescribeInstanceStatus, PageNumber=9)
+
+    assert [] == answer["InstanceStatuses"]["InstanceStatus"]
+    assert (11, 9, 10) == (answer["TotalCount"], answer["PageNumber"], answer["PageSize"])
+
+
+def test_a_token_of_another_query_is_refused(client: Client) -> None:
+    token = client.call(DescribeInstances, MaxResults=10)["NextToken"]
+
+    with pytest.raises(ApiError) as refusal:
+        client.call(DescribeInstances, Status="Running", NextToken=token)
+
+    assert "InvalidNextToken" == refusal.value.code
+
+
+def test_sizes_are_clamped_or_refused_as_documented(client: Client) -> None:
+    assert 10 == client.call(DescribeInstances, MaxResults=1)["PageSize"]
+
+    with pytest.raises(ApiError) as refusal:
+        client.call(DescribeInstanceStatus, PageSize=51)
+
+    assert "InvalidPageSize" == refusal.value.code
