@@ -19,6 +19,9 @@ class Backend(Protocol):
     def wait(self, seconds: float) -> None:
         """Let time pass: a real backend sleeps, the simulator moves its clock."""
 
+    def now(self) -> float:
+        """Return the time there, in seconds since 1970: the simulator has its own."""
+
 
 def open_backend(settings: Settings) -> Backend:
     """Open the backend of these settings."""

@@ -1,0 +1,44 @@
+"""DescribeInstanceHistoryEvents: the events of instances, by default those that are over."""
+
+from collections.abc import Sequence
+
+from ecsops.catalogue.model import Document
+from ecsops.catalogue.system_events import FINAL_STATUSES
+from ecsops.simulator.context import Request
+from ecsops.simulator.event_filters import event_filters, ids
+from ecsops.simulator.instances import tags
+from ecsops.simulator.paging import listing, of_list
+from ecsops.simulator.query import Among
+
+
+def describe_instance_history_events(request: Request) -> Document:
+    """List events, newest first; those that are over only as long as they are kept."""
+    if request.get("ResourceType") != "instance":
+        # The account has no dedicated hosts, so their events are none.
+        return of_list(request, [])
+    where = {
+        **event_filters(request),
+        "InstanceId": instances_asked(request),
+        "EventCycleStatus": statuses(request),
+        "document.ImpactLevel": request.parameters.get("ImpactLevel"),
+    }
+    return listing(request, "SystemEvent", where)
+
+
+def instances_asked(request: Request) -> Sequence[str] | Among | None:
+    """Return the condition on the instances; ResourceId wins over InstanceId."""
+    one = request.parameters.get("InstanceId")
+    named = ids(request, "ResourceId", "InvalidParameter") or ([one] if one else None)
+    tagged = tags(request)
+    group = request.parameters.get("ResourceGroupId")
+    if tagged is None and group is None:
+        return named
+    where = {"id": named, "document.Tags.Tag": tagged, "document.ResourceGroupId": group}
+    return Among("Instance", "id", request.region_id, where)
+
+
+def statuses(request: Request) -> list[str]:
+    """Return the states asked for; InstanceEventCycleStatus wins over EventCycleStatus."""
+    given = request.parameters
+    one = given.get("EventCycleStatus")
+    return given.get("InstanceEventCycleStatus") or ([one] if one else sorted(FINAL_STATUSES))
