@@ -51,6 +51,7 @@ DescribeCloudAssistantStatus = Operation(
             "InstanceCloudAssistantStatus": [
                 {
                     "ActiveTaskCount": int,
+                    # "true" or "false": a heartbeat came within quota HeartbeatSeconds.
                     "CloudAssistantStatus": str,
                     "CloudAssistantVersion": str,
                     "InstanceId": str,

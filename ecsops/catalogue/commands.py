@@ -51,6 +51,7 @@ CreateCommand = Operation(
             limits="others mean Base64",
             enum=tuple(ContentEncoding),
             default="Base64",
+            lenient=True,
         ),
         RESOURCE_GROUP_ID,
         CLOUD_ASSISTANT_TAG,

@@ -138,6 +138,7 @@ DescribeDeploymentSets = Operation(
                 {
                     "AccountId": int,
                     "Affinity": int,
+                    # Only zones that hold members; both amounts together are the zone's limit.
                     "Capacities": {
                         "Capacity": [{"AvailableAmount": int, "UsedAmount": int, "ZoneId": str}]
                     },
@@ -145,6 +146,8 @@ DescribeDeploymentSets = Operation(
                     "DeploymentSetDescription": str,
                     "DeploymentSetId": str,
                     "DeploymentSetName": str,
+                    # The Strategy of the request; what is called Strategy here is the name of
+                    # the dispersion, such as StrictDispersion.
                     "DeploymentStrategy": str,
                     "Domain": str,
                     "Granularity": str,
@@ -176,6 +179,7 @@ DescribeDeploymentSetSupportedInstanceTypeFamily = Operation(
     "Tell which instance families a deployment set takes.",
     parameters=(REGION_ID, STRATEGY),
     answer={
+        # Joined by commas.
         "InstanceTypeFamilies": str,
         "RequestId": str,
     },

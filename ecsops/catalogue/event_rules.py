@@ -67,6 +67,7 @@ PutEventRule = Operation(
         Parameter("SilenceTime", int, "seconds", default=86400, bits=64),
         Parameter("State", limits="default: ENABLED", enum=tuple(RuleState)),
     ),
+    # Data counts the rules that changed: "1".
     answer={"Data": str, **CMS_DONE},
     errors=documented(*CMS_CODES),
     source="https://api.aliyun.com/document/Cms/2019-01-01/PutEventRule",

@@ -125,6 +125,7 @@ PutEventRuleTargets = Operation(
             ),
         ),
     ),
+    # Targets that were refused while the call itself succeeded; their ids are integers here.
     answer={
         "FailedContactParameters": {
             "ContactParameter": [{"ContactGroupName": str, "Id": int, "Level": str}]
@@ -150,6 +151,7 @@ DescribeEventRuleTargetList = Operation(
         "ContactParameters": {
             "ContactParameter": [{"ContactGroupName": str, "Id": str, "Level": str}]
         },
+        # FC and not Fc, unlike the request.
         "FcParameters": {
             "FCParameter": [
                 {"Arn": str, "FunctionName": str, "Id": str, "Region": str, "ServiceName": str}

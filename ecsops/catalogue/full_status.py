@@ -134,6 +134,7 @@ DescribeInstancesFullStatus = Operation(
                                     "DiskId": str,
                                     "InactiveDisks": INACTIVE_DISKS,
                                 },
+                                # "100" or empty.
                                 "ImpactLevel": str,
                                 "NotBefore": str,
                                 "Reason": str,

@@ -277,6 +277,7 @@ RunCommand = Operation(
             limits="in any case; others mean PlainText",
             enum=tuple(ContentEncoding),
             default="PlainText",
+            lenient=True,
         ),
         Parameter("KeepCommand", bool, "counts as one of quota CommandsPerRegion", default=False),
         Parameter("Name", limits="quota CommandNameCharacters"),
@@ -416,6 +417,7 @@ DescribeInvocations = Operation(
                                 "ErrorCode": str,
                                 "ErrorInfo": str,
                                 "ExitCode": int,
+                                # FinishedTime in DescribeInvocationResults.
                                 "FinishTime": str,
                                 "InstanceId": str,
                                 "InstanceInvokeStatus": str,
@@ -436,6 +438,7 @@ DescribeInvocations = Operation(
                     "InvokeStatus": str,
                     "Launcher": str,
                     "OssOutputDelivery": str,
+                    # JSON text.
                     "Parameters": str,
                     "RepeatMode": str,
                     "Tags": TAGS,
@@ -551,6 +554,7 @@ ModifyInvocationAttribute = Operation(
             limits="in any case",
             enum=tuple(ContentEncoding),
             default="PlainText",
+            lenient=True,
         ),
         Parameter("EnableParameter", bool, "set true to change Parameters"),
         Parameter("Frequency", limits="as of RunCommand; a rate still counts from CreationTime"),

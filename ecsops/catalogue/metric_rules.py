@@ -119,10 +119,7 @@ PutResourceMetricRule = Operation(
             "Labels",
             dict,
             repeat=True,
-            parts=(
-                Parameter("Key"),
-                Parameter("Value"),
-            ),
+            parts=(Parameter("Key"), Parameter("Value")),
         ),
         Parameter("NoDataPolicy", enum=tuple(NoDataPolicy), default="KEEP_LAST_STATE"),
         Parameter("NoEffectiveInterval", limits="HH:mm-HH:mm"),
@@ -137,10 +134,7 @@ PutResourceMetricRule = Operation(
                     "Annotations",
                     dict,
                     repeat=True,
-                    parts=(
-                        Parameter("Key"),
-                        Parameter("Value"),
-                    ),
+                    parts=(Parameter("Key"), Parameter("Value")),
                 ),
                 Parameter("Level", enum=tuple(Level)),
                 Parameter("PromQL"),

@@ -29,7 +29,8 @@ class Parameter(NamedTuple):
 
     `limits` says in words what the service accepts; `bits` is the width of an integer.
     `repeat` parameters travel as `Name.1`, `Name.2`; `json` ones as one string of JSON.
-    The values of `enum` and `default` are of the parameter's own type.
+    The values of `enum` and `default` are of the parameter's own type. A `lenient` enum is read
+    in any case, and what is none of its values means the default.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Parameter(NamedTuple):
     default: str | int | float | bool | None = None
     bits: int = 32
     parts: tuple["Parameter", ...] = ()
+    lenient: bool = False
 
 
 class Paging(NamedTuple):

@@ -249,6 +249,7 @@ DescribeSystemEventAttribute = Operation(
         "SystemEvents": {
             "SystemEvent": [
                 {
+                    # JSON text of the content.
                     "Content": str,
                     "GroupId": str,
                     "Id": str,
@@ -328,6 +329,7 @@ DescribeSystemEventMetaList = Operation(
                     "Level": str,
                     "Name": str,
                     "NameDesc": str,
+                    # One name, with a dot in it.
                     "NameDesc.En": str,
                     "Product": str,
                     "Status": str,

@@ -1,6 +1,7 @@
 """The two products and how they are reached.
 
-Sources: the endpoint pages of ECS and of CloudMonitor; every public endpoint follows the pattern.
+Sources: the endpoint pages of ECS and of CloudMonitor. Every public endpoint follows the pattern
+but that of ECS in cn-hangzhou-finance, which is ecs.aliyuncs.com.
 """
 
 from ecsops.catalogue.model import Product

@@ -34,7 +34,7 @@ REGIONS = {
     "cn-heyuan": Region("华南2（河源）", "China (Heyuan)", "f8z"),
     "cn-guangzhou": Region("华南3（广州）", "China (Guangzhou)", "7xv"),
     "cn-chengdu": Region("西南1（成都）", "China (Chengdu)", "2vc"),
-    "cn-zhongwei": Region("西北1（中卫）", "China (Zhongwei)", "zw1"),
+    "cn-zhongwei": Region("中卫", "China (Zhongwei)", "zw1"),
     "cn-hongkong": Region("中国香港", "China (Hong Kong)", "j6c"),
     "cn-zhengzhou-jva": Region("郑州（联通合营）", "China (Zhengzhou - CUCloud JV)", "zz1"),
     "cn-heyuan-acdr-1": Region("河源专属云汽车合规", "China (Heyuan ACDR Auto)", "hy1"),

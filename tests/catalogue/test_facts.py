@@ -100,18 +100,13 @@ def test_the_index_names_what_the_modules_hold() -> None:
     assert indexed == held
 
 
-def test_every_module_is_a_topic_or_shared_by_topics() -> None:
-    shared = {
-        "common",
-        "error_codes",
-        "event_types",
-        "instance_parameters",
-        "model",
-        "products",
-        "quotas",
-    }
+def test_no_module_beside_the_topics_holds_operations() -> None:
+    beside = {each.name for each in pkgutil.iter_modules(catalogue.__path__)} - set(TOPICS)
 
-    assert shared | set(TOPICS) == {each.name for each in pkgutil.iter_modules(catalogue.__path__)}
+    assert {"common", "model", "products", "quotas"} < beside
+    for name in beside:
+        module = importlib.import_module(f"ecsops.catalogue.{name}")
+        assert not any(isinstance(each, Operation) for each in vars(module).values()), name
 
 
 def test_an_operation_that_does_not_exist_is_a_key_error() -> None:
