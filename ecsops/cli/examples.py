@@ -1,0 +1,124 @@
+"""An example of each operation, composed from what the catalogue requires."""
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+
+from ecsops.catalogue.model import Operation, Parameter
+from ecsops.cli.grammar_names import REGION_ID, required, written
+from ecsops.output import columns_of
+
+SAMPLES = {
+    "RegionId": "cn-hangzhou",
+    "ZoneId": "cn-hangzhou-b",
+    "InstanceId": "i-bp1g6zv0ce8ogxxxxxxp",
+    "InstanceIds": '["i-bp1g6zv0ce8ogxxxxxxp"]',
+    "InstanceType": "ecs.g5.large",
+    "ImageId": "centos_7_06_64_20G_alibase_20190711.vhd",
+    "DiskId": "d-bp1g6zv0ce8ogxxxxxxp",
+    "EniId": "eni-bp1g6zv0ce8ogxxxxxxp",
+    "SnapshotId": "s-bp1g6zv0ce8ogxxxxxxp",
+    "DeploymentSetId": "ds-bp1g6zv0ce8ogxxxxxxp",
+    "LaunchTemplateId": "lt-bp1g6zv0ce8ogxxxxxxp",
+    "LaunchTemplateName": "web",
+    "EventId": "e-bp1g6zv0ce8ogxxxxxxp",
+    "CommandId": "c-7d2a745b412b4601b2d47f6a768dxxxx",
+    "InvokeId": "t-7d2a745b412b4601b2d47f6a768dxxxx",
+    "CommandContent": "ZWNobyAxMjM=",
+    "Content": "hello",
+    "TargetDir": "/root",
+    "Name": "test",
+    "Description": "test",
+    "NotBefore": "2019-06-26T02:00:00Z",
+    "StartTime": "2019-06-25T02:00:00Z",
+    "EndTime": "2019-06-25T03:00:00Z",
+    "Namespace": "acs_ecs_dashboard",
+    "MetricName": "CPUUtilization",
+    "Resources": '[{"instanceId":"i-bp1g6zv0ce8ogxxxxxxp"}]',
+    "EventContent": "{}",
+    "EventName": "Instance:StateChange",
+    "GroupId": "0",
+    "Product": "ecs",
+    "RuleId": "cpu-high",
+    "RuleName": "ecs-events",
+    "RuleNames": "ecs-events",
+    "Ids": "target-1",
+    "Id": "cpu-high",
+    "ContactName": "Alice",
+    "ContactGroupName": "operators",
+    "ContactGroups": "operators",
+    "Describe": "operators",
+    "Channels.Mail": "alice@example.com",
+}
+"""Values for examples, by the name of the parameter or part; the rest shows its type."""
+
+
+def example(operation: Operation) -> list[str]:
+    """Return the parts of a call with what is required, and with columns where it lists."""
+    words = ["ecsops", operation.product.command, operation.name]
+    for name, parameter in (*_expected(operation), *required(operation.parameters)):
+        words += [f"--{name}", sample(name, parameter)]
+    columns = shown_columns(operation)
+    return for_shell([*words, "--output", f"cols={','.join(columns)}"] if columns else words)
+
+
+def _expected(operation: Operation) -> Iterator[tuple[str, Parameter]]:
+    """Yield what is not required and yet nearly always given: a region, the targets of an act."""
+    for each in operation.parameters:
+        if each.name == REGION_ID.name and each.required:
+            yield each.name, each
+        if each.name == "InstanceId" and not each.required and not operation.reads:
+            yield from written([each])
+
+
+def shown_columns(operation: Operation) -> list[str]:
+    """Return up to two columns worth showing of a listing: the id, and the name or state."""
+    if not operation.items or not isinstance(operation.item, dict):
+        return []
+    columns = columns_of(operation.item)
+    element = operation.items.rpartition(".")[2]
+    ids = [name for name in columns if name.endswith("Id") and name not in ("AccountId", "GroupId")]
+    names = [name for name in columns if name.endswith("Name")]
+    key = first((f"{element}Id", "InstanceId", *ids, *names), columns) or columns[0]
+    rest = [name for name in columns if name != key]
+    states = [name for name in rest if name.endswith(("Status", "State"))]
+    other = first((f"{element}Name", "Status", *states, *rest), rest)
+    return [key, other] if other else [key]
+
+
+def first(names: Iterable[str], known: Sequence[str]) -> str:
+    """Return the first of the names that is known, or nothing."""
+    return next((name for name in names if name in known), "")
+
+
+def sample(name: str, parameter: Parameter) -> str:
+    """Return a value for an example."""
+    known = SAMPLES.get(name.removesuffix(".1"), SAMPLES.get(parameter.name))
+    if parameter.enum:
+        return str(parameter.enum[-1])
+    if known is not None:
+        return known
+    return {bool: "true", int: "1", float: "1"}.get(parameter.type, "TEXT")
+
+
+def folded(
+    words: Iterable[str], *, first: str = "", indent: str = "  ", end: str = " \\", width: int = 74
+) -> Iterator[str]:
+    """Yield the lines of some words; `end` marks a line that goes on in the next."""
+    line = first
+    for word in words:
+        if len(line) + len(word) > width and line.strip():
+            yield line.rstrip() + end
+            line = indent
+        line += f"{word} "
+    yield line.rstrip()
+
+
+def for_shell(words: Iterable[str]) -> list[str]:
+    """Return the words for a shell, each option together with its value."""
+    together: list[str] = []
+    for word in map(shlex.quote, words):
+        if together and together[-1].startswith("--") and " " not in together[-1]:
+            together[-1] += f" {word}"
+        else:
+            together.append(word)
+    return together

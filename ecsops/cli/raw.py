@@ -1,0 +1,142 @@
+"""The API itself: `ecsops ecs <Operation> --Param value` and `ecsops cms <Operation> …`.
+
+An operation's facts are loaded when it is called; the grammar is in `grammar`, help in `reference`.
+"""
+
+import re
+import shlex
+
+import click
+
+from ecsops import catalogue
+from ecsops.catalogue.model import Operation, Product
+from ecsops.catalogue.products import CMS, ECS
+from ecsops.cli.grammar import parse
+from ecsops.cli.grammar_names import did_you_mean
+from ecsops.cli.raw_call import prepare, run
+from ecsops.cli.reference import write_operation, write_product, write_usage
+from ecsops.cli.session import Session
+
+ALIASES = {"ModifyDeploymentSetAttributes": "ModifyDeploymentSetAttribute"}
+"""Names that the feature document has (1.1, 1.4) and the API has not."""
+
+OPERATION_NAME = re.compile(r"[A-Z][A-Za-z0-9]+")
+
+HELP_FLAGS = ("--help", "-h")
+
+
+class OperationCommand(click.Command):
+    """One operation as a command; its grammar is that of the vendor's CLI, not click's."""
+
+    def __init__(self, operation: Operation) -> None:
+        super().__init__(operation.name, help=operation.summary, callback=run)
+        self.operation = operation
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; raises click.UsageError before anything is called."""
+        session = ctx.ensure_object(Session)
+        try:
+            call = parse(self.operation, args)
+            if "help" in call.flags:
+                click.echo(ctx.get_help(), color=ctx.color)
+                ctx.exit()
+            layout = prepare(session, self.operation, call)
+        except click.UsageError as error:
+            raise click.UsageError(error.message, ctx) from error
+        ctx.params = {
+            "session": session,
+            "operation": self.operation,
+            "call": call,
+            "layout": layout,
+            "line": f"{ctx.command_path} {shlex.join(args)}",
+        }
+        return []
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        write_usage(formatter, ctx.command_path, self.operation)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write all that the catalogue knows of the operation."""
+        self.format_usage(ctx, formatter)
+        write_operation(formatter, self.operation)
+
+
+class ProductGroup(click.Group):
+    """The operations of a product."""
+
+    def __init__(self, product: Product) -> None:
+        super().__init__(product.command, subcommand_metavar="OPERATION [--PARAMETER VALUE]...")
+        self.product = product
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the operations."""
+        return list(catalogue.names(self.product.command))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> OperationCommand | None:
+        """Return the operation of that name as a command."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in catalogue.names(self.product.command):
+            return None
+        return OperationCommand(catalogue.find(self.product.command, name))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; flags may stand before the operation, as in the vendor's CLI."""
+        if args and args[0] in HELP_FLAGS:
+            args = ["--help"]
+        elif args and args[0].startswith("-"):
+            args = self.operation_first(ctx, args)
+        return super().parse_args(ctx, args)
+
+    def operation_first(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return the arguments with the operation at the front."""
+        known = {*self.list_commands(ctx), *ALIASES}
+        place = next((place for place, arg in enumerate(args) if arg in known), None)
+        if place is None:
+            ctx.fail(f"Name the operation first: {ctx.command_path} OPERATION {args[0]} …")
+        return [args[place], *args[:place], *args[place + 1 :]]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the operation that the first word names; `help` before it means its help."""
+        name, *rest = args
+        if name == "help":
+            if not rest:
+                click.echo(ctx.get_help(), color=ctx.color)
+                ctx.exit()
+            return self.resolve_command(ctx, [rest[0], "--help"])
+        command = self.get_command(ctx, name)
+        if command is None and "--force" in rest and OPERATION_NAME.fullmatch(name):
+            # Whether there is such an operation is then for the service to say.
+            command = OperationCommand(Operation(name, self.product, "", (), {}, ()))
+        if command is None:
+            ctx.fail(f"No such operation: {name}.{self.meant(name)}")
+        return name, command, rest
+
+    def meant(self, name: str) -> str:
+        """Return the sentence that says what an unknown operation may have meant."""
+        for product in PRODUCTS:
+            if product is not self.product and name in catalogue.names(product.command):
+                return f" It is one of `ecsops {product.command}`."
+        return did_you_mean(name, catalogue.names(self.product.command))
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the operations by topic."""
+        self.format_usage(ctx, formatter)
+        write_product(formatter, self.product, topics(self.product))
+
+
+def topics(product: Product) -> dict[str, list[Operation]]:
+    """Return all operations of a product by topic. It loads every one of them."""
+    return {
+        module.replace("_", " ").capitalize(): [
+            catalogue.find(product.command, name) for name in sorted(names)
+        ]
+        for module, names in catalogue.MODULES[product.command].items()
+    }
+
+
+PRODUCTS = (ECS, CMS)
+
+ecs, cms = (ProductGroup(product) for product in PRODUCTS)

@@ -1,0 +1,155 @@
+"""What a raw call does once its command line is understood."""
+
+import json
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from ecsops.catalogue.model import Document, Operation
+from ecsops.cli.grammar import Call
+from ecsops.cli.grammar_flags import Waiter
+from ecsops.cli.grammar_names import REGION_ID
+from ecsops.cli.grammar_values import flatten
+from ecsops.cli.session import Session
+from ecsops.errors import WaitTimeout
+from ecsops.output import Layout, OutputError, check, parse, render_answer, render_document
+from ecsops.output.expressions import reader
+
+SESSION_FLAGS = ("region", "verbose", "debug", "quiet")
+
+
+@contextmanager
+def usage_errors() -> Iterator[None]:
+    """Turn what output refuses into an error of the command line."""
+    try:
+        yield
+    except OutputError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def prepare(session: Session, operation: Operation, call: Call) -> Layout:
+    """Give the session what the call says of it, and return the layout of the answer.
+
+    Raises click.UsageError for what the call cannot be asked to do or to show; nothing is called.
+    """
+    for name in SESSION_FLAGS:
+        if name in call.flags:
+            setattr(session, name, call.flags[name])
+    # Like the vendor's CLI: the region of the endpoint is --region, else the RegionId.
+    session.region = session.region or call.parameters.get(REGION_ID.name)
+    if "waiter" in call.flags and not operation.reads:
+        raise click.UsageError(
+            f"--waiter calls again and again, and {operation.name} does something each time."
+        )
+    with usage_errors():
+        layout = parse(call.words, default="json", query=call.query or "")
+        if operation.answer:
+            check(layout, operation.item, operation.answer)
+        if "waiter" in call.flags:
+            reader(call.flags["waiter"].expr)
+    session.output_kind = layout.kind
+    return layout
+
+
+def run(session: Session, operation: Operation, call: Call, layout: Layout, line: str) -> None:
+    """Call the operation and print its answer; `line` is the command line.
+
+    Raises what the client raises, WaitTimeout, and click.UsageError for a layout that turns out
+    not to fit the answer.
+    """
+    parameters = {REGION_ID.name: session.region_id, **call.parameters}
+    if "dryrun" in call.flags:
+        session.print(render_document(Layout("json"), planned(operation, parameters), shape={}))
+    elif "pager" in call.flags:
+        show(session, operation, call, layout, all_pages(session, operation, parameters))
+    elif "waiter" in call.flags:
+        region = shlex.join(["--RegionId", parameters[REGION_ID.name]])
+        again = line if REGION_ID.name in call.parameters else f"{line} {region}"
+        found = awaited(session, operation, parameters, call.flags["waiter"], again=again)
+        show(session, operation, call, layout, found)
+    else:
+        show(session, operation, call, layout, session.client.call(operation, **parameters))
+
+
+def show(
+    session: Session, operation: Operation, call: Call, layout: Layout, answer: Document
+) -> None:
+    """Print an answer, if it is wanted."""
+    if "quiet" in call.flags:
+        return
+    try:
+        with usage_errors():
+            session.print(render_answer(layout, operation, answer))
+    except click.UsageError:
+        if not operation.reads:
+            # It is done, and nobody could find the ids in its answer again.
+            session.print(render_answer(Layout("json"), operation, answer))
+        raise
+
+
+def planned(operation: Operation, parameters: dict[str, Any]) -> Document:
+    """Return the call that would be made, its parameters as the wire would have them."""
+    return {
+        "Product": operation.product.code,
+        "Version": operation.product.version,
+        "Action": operation.name,
+        "RegionId": parameters[REGION_ID.name],
+        "Parameters": flatten(parameters),
+    }
+
+
+def all_pages(session: Session, operation: Operation, parameters: dict[str, Any]) -> Document:
+    """Return one answer with the items of all pages, its other fields those of the last page."""
+    paging = operation.paging
+    own = {"NextToken", paging.number, *(("PageSize",) if paging.token else ())} if paging else ()
+    kept = {name: value for name, value in parameters.items() if name not in own}
+    pages = list(session.client.pages(operation, **kept))
+    items = [item for page in pages for item in operation.items_of(page)]
+    path = operation.items.split(".") if operation.items else []
+    return with_items(pages[-1], path, items) if path else pages[-1]
+
+
+def with_items(document: Document, path: Sequence[str], items: list[Any]) -> Document:
+    """Return the document with other items at that path."""
+    name, *inner = path
+    found = with_items(document.get(name) or {}, inner, items) if inner else items
+    return {**document, name: found}
+
+
+def awaited(
+    session: Session,
+    operation: Operation,
+    parameters: dict[str, Any],
+    waiter: Waiter,
+    *,
+    again: str,
+) -> Document:
+    """Return the first answer in which the expression finds what is waited for.
+
+    Raises WaitTimeout when none came in time; `again` is the command that goes on waiting.
+    """
+    read, waited = reader(waiter.expr), 0.0
+    while True:
+        answer = session.client.call(operation, **parameters)
+        with usage_errors():
+            last = as_text(read(answer))
+        if last == waiter.to:
+            return answer
+        if waited + waiter.interval > waiter.timeout:
+            raise WaitTimeout(
+                f"{waiter.expr} did not become {waiter.to} within {waiter.timeout:g} s; "
+                f"it was last {last}.",
+                hint=f"To go on waiting: {again}",
+            )
+        session.backend.wait(waiter.interval)
+        waited += waiter.interval
+
+
+def as_text(value: Any) -> str:
+    """Return a value of an answer as `to=` is written: text as it is, the rest as JSON."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

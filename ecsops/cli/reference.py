@@ -1,0 +1,188 @@
+"""The help of the raw calls, written from the catalogue: of a product and of an operation."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import click
+
+from ecsops.catalogue.model import Operation, Paging, Parameter, Product
+from ecsops.catalogue.quotas import QUOTAS
+from ecsops.cli.examples import example, folded
+from ecsops.cli.grammar_flags import FLAGS, Flag, Takes
+from ecsops.cli.grammar_names import REGION_ID, is_needed, required
+
+TYPES = {str: "TEXT", int: "INTEGER", float: "NUMBER", bool: "true|false", dict: "OBJECT"}
+
+QUOTA = re.compile(r"quota ([A-Z]\w+)")
+
+
+def write_product(
+    formatter: click.HelpFormatter,
+    product: Product,
+    groups: Mapping[str, Iterable[Operation]],
+) -> None:
+    """Write the help of a product: the options of every call, and all operations by topic."""
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(
+            f"Call any operation of the {product.code} API, version {product.version}, with the "
+            "parameters as the API names them. Prints the answer as JSON unless --output says "
+            f"otherwise. `ecsops {product.command} OPERATION --help` tells all about one."
+        )
+    with formatter.section("Parameters"):
+        write_rows(formatter, SPELLINGS)
+    with formatter.section("Options"):
+        shown = [flag for flag in FLAGS if not flag.transport]
+        write_rows(formatter, ((", ".join(spelled(flag)), flag.summary) for flag in shown))
+    unused = ", ".join(f"--{flag.name}" for flag in FLAGS if flag.transport)
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(
+            "Read so that scripts for the vendor's CLI run, and of no effect on the simulator, "
+            f"which has one account and no wire: {unused}."
+        )
+    for topic, operations in groups.items():
+        with formatter.section(topic):
+            write_rows(formatter, ((each.name, each.summary) for each in operations), width=40)
+
+
+SPELLINGS = (
+    ("--Name VALUE", "A value; also --Name=VALUE. It may begin with a dash."),
+    ("--Name.1 A --Name.2 B", 'The items of a list; also --Name \'["A","B"]\'.'),
+    ("--Name.1.Key VALUE", "A part of an object in a list."),
+    ("--Name-FILE PATH", "A value that is the content of a UTF-8 file."),
+)
+
+
+def write_operation(formatter: click.HelpFormatter, operation: Operation) -> None:
+    """Write the help of an operation: an example, parameters, answer, paging, errors."""
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(operation.summary)
+    with formatter.section("Example"):
+        formatter.write("".join(f"  {line}\n" for line in folded(example(operation))))
+    needed = [each for each in operation.parameters if is_needed(each)]
+    others = [each for each in operation.parameters if not is_needed(each)]
+    for title, parameters in (("Required parameters", needed), ("Optional parameters", others)):
+        if parameters:
+            with formatter.section(title):
+                write_rows(formatter, rows_of(parameters))
+    with formatter.section("Answer"):
+        write_rows(formatter, fields_of(operation.answer, operation.items), width=60)
+    if operation.paging:
+        with formatter.section("Paging"):
+            formatter.write_text(paging_text(operation.paging))
+    if operation.errors:
+        with formatter.section("Errors"):
+            errors = operation.errors
+            write_rows(
+                formatter, ((each.code, f"{each.http_status} {each.message}") for each in errors)
+            )
+    with formatter.section("Source"):
+        formatter.write(f"  {operation.source}\n")
+    formatter.write_paragraph()
+    formatter.write_text(
+        "--output, --query, --pager, --waiter and the other options of every call: "
+        f"ecsops {operation.product.command} --help"
+    )
+
+
+def write_usage(formatter: click.HelpFormatter, path: str, operation: Operation) -> None:
+    """Write the usage line of an operation: what it needs, by name."""
+    needed = [f"--{name} VALUE" for name, _ in required(operation.parameters)]
+    words = [*needed, "[--PARAMETER VALUE]...", "[OPTIONS]"]
+    lines = folded(words, first=f"Usage: {path} ", indent="       ", end="", width=formatter.width)
+    formatter.write("".join(f"{line}\n" for line in lines))
+
+
+def write_rows(
+    formatter: click.HelpFormatter, rows: Iterable[tuple[str, str]], width: int = 30
+) -> None:
+    """Write two columns, the first up to `width` wide; a word with hyphens stays in one piece."""
+    rows = list(rows)
+    column = min(width, max((len(name) for name, _ in rows), default=0)) + 4
+    for name, text in rows:
+        if len(name) + 4 > column:
+            formatter.write(f"  {name}\n")
+            name = ""
+        first = f"  {name}".ljust(column)
+        lines = folded(
+            text.split(), first=first, indent=" " * column, end="", width=formatter.width
+        )
+        formatter.write("".join(f"{line}\n" for line in lines))
+
+
+def spelled(flag: Flag) -> Iterator[str]:
+    """Yield the spellings of a flag, the last with what it takes."""
+    shown = flag.shown or {Takes.VALUE: "TEXT", Takes.WORDS: "[FIELD=VALUE]..."}.get(flag.takes, "")
+    *others, last = sorted(flag.spellings, key=len)
+    yield from others
+    yield f"{last} {shown}".rstrip()
+
+
+def rows_of(parameters: Iterable[Parameter], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield a row for each parameter, and one for each of its parts."""
+    for each in parameters:
+        name = f"{prefix}{each.name}.N" if each.repeat else prefix + each.name
+        inside = each.parts if not each.json else ()
+        if not inside or each.limits:
+            yield f"--{name} {'' if inside else type_of(each)}".rstrip(), told(each, bool(prefix))
+        yield from rows_of(inside, f"{name}.")
+
+
+def type_of(parameter: Parameter) -> str:
+    """Return the type of a parameter in one word."""
+    return "JSON" if parameter.json else TYPES[parameter.type]
+
+
+def told(parameter: Parameter, inside: bool) -> str:
+    """Return what is known of a parameter's values."""
+    known = [QUOTA.sub(with_number, parameter.limits)]
+    if parameter.enum:
+        known.append(f"one of {', '.join(map(str, parameter.enum))}")
+    if parameter.name == REGION_ID.name and not inside:
+        known.append("default: the configured region")
+    elif parameter.default is not None:
+        known.append(f"default: {_text(parameter.default)}")
+    if parameter.required and inside:
+        known.append("required")
+    return "; ".join(filter(None, known))
+
+
+def with_number(mention: re.Match[str]) -> str:
+    """Return a quota's name with its number in the document's profile."""
+    return f"{QUOTAS[mention[1]].document} ({mention[0]})"
+
+
+def fields_of(
+    shape: Mapping[str, Any], items: str, path: str = "", depth: int = 0
+) -> Iterator[tuple[str, str]]:
+    """Yield the fields of an answer as an indented tree, and tell which list gives the rows."""
+    for name, inner in shape.items():
+        here = f"{path}.{name}".lstrip(".")
+        listed, kind = "", inner
+        while isinstance(kind, list):
+            listed, kind = f"{listed}[]", kind[0]
+        rows = "each is a row of cols=" if here == items and listed else ""
+        leaf = "" if isinstance(kind, dict) else TYPES[kind].replace("TEXT", "text").lower()
+        yield f"{'  ' * depth}{name}{listed}", "; ".join(filter(None, (leaf, rows)))
+        if isinstance(kind, dict):
+            yield from fields_of(kind, items, here, depth + 1)
+
+
+def paging_text(paging: Paging) -> str:
+    """Return how the operation divides a long list."""
+    sizes = f" ({paging.smallest}..{paging.largest}, default {paging.default})"
+    ways = []
+    if paging.token:
+        ways.append(f"by token: --NextToken of the page before, and --{paging.size}{sizes}")
+    if paging.page:
+        own = "" if paging.token else sizes
+        ways.append(f"by number: --{paging.number}, and --PageSize{own}")
+    text = f"{'; or '.join(ways)}. --pager reads all pages."
+    return text[0].upper() + text[1:]
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

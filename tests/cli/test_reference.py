@@ -1,0 +1,159 @@
+"""The help of raw calls."""
+
+import shlex
+
+import click
+import pytest
+
+from ecsops import catalogue
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
+from ecsops.catalogue.products import ECS
+from ecsops.cli.examples import example, folded
+from ecsops.cli.grammar import parse
+from ecsops.cli.reference import write_operation, write_usage
+from ecsops.output import Layout, check
+from ecsops.output import parse as parse_layout
+
+OPERATIONS = [(product, name) for product in ("ecs", "cms") for name in catalogue.names(product)]
+
+DESCRIBE_ROOMS = Operation(
+    "DescribeRooms",
+    ECS,
+    "List the rooms of a house.",
+    (
+        Parameter("RegionId", limits="region id", required=True),
+        Parameter("HouseId", limits="h-... id", required=True),
+        Parameter("RoomIds", limits="JSON array of 1..100 ids", json=True),
+        Parameter("Colour", enum=("Red", "Green"), default="Green"),
+        Parameter("Heated", bool, default=False),
+        Parameter("Size", int, "square metres; quota InstancesPerCall"),
+        Parameter(
+            "Tag",
+            dict,
+            "1..20",
+            repeat=True,
+            parts=(Parameter("Key", required=True), Parameter("Value")),
+        ),
+        Parameter("Door", dict, parts=(Parameter("Width", float),)),
+        Parameter("PageNumber", int, default=1),
+    ),
+    {
+        "Rooms": {"Room": [{"RoomId": str, "Area": float, "Guests": {"Guest": [str]}}]},
+        "TotalCount": int,
+        "Full": bool,
+    },
+    (
+        Refusal("InvalidHouseId.NotFound", 404, "The specified house does not exist."),
+        Refusal("InvalidRoomIds.MalformedOrTooManyOfThem", 400, "The specified RoomIds are wrong."),
+    ),
+    items="Rooms.Room",
+    paging=Paging(page=True),
+    source="https://example.com/rooms",
+)
+
+HELP = """\
+Usage: ecsops ecs DescribeRooms --HouseId VALUE [--PARAMETER VALUE]...
+       [OPTIONS]
+
+  List the rooms of a house.
+
+Example:
+  ecsops ecs DescribeRooms --RegionId cn-hangzhou --HouseId TEXT \\
+    --output cols=RoomId,Area
+
+Required parameters:
+  --HouseId TEXT  h-... id
+
+Optional parameters:
+  --RegionId TEXT       region id; default: the configured region
+  --RoomIds JSON        JSON array of 1..100 ids
+  --Colour TEXT         one of Red, Green; default: Green
+  --Heated true|false   default: false
+  --Size INTEGER        square metres; 100 (quota InstancesPerCall)
+  --Tag.N               1..20
+  --Tag.N.Key TEXT      required
+  --Tag.N.Value TEXT
+  --Door.Width NUMBER
+  --PageNumber INTEGER  default: 1
+
+Answer:
+  Rooms
+    Room[]       each is a row of cols=
+      RoomId     text
+      Area       number
+      Guests
+        Guest[]  text
+  TotalCount     integer
+  Full           true|false
+
+Paging:
+  By number: --PageNumber, and --PageSize (1..50, default 10). --pager reads
+  all pages.
+
+Errors:
+  InvalidHouseId.NotFound         404 The specified house does not exist.
+  InvalidRoomIds.MalformedOrTooManyOfThem
+                                  400 The specified RoomIds are wrong.
+
+Source:
+  https://example.com/rooms
+
+--output, --query, --pager, --waiter and the other options of every call:
+ecsops ecs --help
+"""
+
+
+def help_of(operation: Operation) -> str:
+    formatter = click.HelpFormatter(width=78)
+    write_usage(formatter, f"ecsops {operation.product.command} {operation.name}", operation)
+    write_operation(formatter, operation)
+    return formatter.getvalue()
+
+
+def test_the_help_of_an_operation_tells_what_the_catalogue_knows() -> None:
+    assert help_of(DESCRIBE_ROOMS).splitlines() == HELP.splitlines()
+
+
+def test_a_call_that_acts_is_shown_with_its_targets() -> None:
+    operation = DESCRIBE_ROOMS._replace(
+        name="CleanRooms",
+        parameters=(
+            Parameter("InstanceId", repeat=True),
+            Parameter(
+                "Pattern", repeat=True, required=True, parts=(Parameter("Product", required=True),)
+            ),
+        ),
+        items="",
+    )
+
+    assert example(operation) == [
+        "ecsops",
+        "ecs",
+        "CleanRooms",
+        "--InstanceId.1 i-bp1g6zv0ce8ogxxxxxxp",
+        "--Pattern.1.Product ecs",
+    ]
+
+
+@pytest.mark.parametrize(("product", "name"), OPERATIONS)
+def test_every_example_is_a_call_of_its_operation(product: str, name: str) -> None:
+    operation = catalogue.find(product, name)
+    words = shlex.split("\n".join(folded(example(operation))).replace("\\\n", ""))
+
+    call = parse(operation, words[3:])
+    layout: Layout = parse_layout(call.words, default="json")
+    check(layout, operation.item, operation.answer)
+
+    assert words[:3] == ["ecsops", product, name]
+    assert "TEXT" not in words
+
+
+@pytest.mark.parametrize(("product", "name"), OPERATIONS)
+def test_every_help_fits_in_eighty_columns(product: str, name: str) -> None:
+    too_long = [
+        line
+        for line in help_of(catalogue.find(product, name)).splitlines()
+        if len(line) > 80 and not line.startswith("  https://")
+    ]
+
+    assert too_long == []
