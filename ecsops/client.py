@@ -56,18 +56,23 @@ class Client:
         more: str | None = None
         while more != "":
             page = self.call(operation, NextToken=more, **parameters)
-            more = page_fields(page).get("NextToken") or ""
+            more = page_fields(operation, page).get("NextToken") or ""
             yield page
 
     def _by_number(
         self, operation: Operation, size: int, parameters: dict[str, Any]
     ) -> Iterator[Document]:
+        paging = operation.paging
+        assert paging is not None
         parameters = {"PageSize": size, **parameters}
-        number, seen, total = 1, 0, 1
-        while seen < total:
-            page = self.call(operation, PageNumber=number, **parameters)
-            total = int(page_fields(page).get("TotalCount") or 0)
+        number, seen, more = 1, 0, True
+        while more:
+            page = self.call(operation, **{paging.number: number}, **parameters)
             number, seen = number + 1, seen + int(parameters["PageSize"])
+            if paging.total:
+                more = seen < int(page_fields(operation, page).get(paging.total) or 0)
+            else:
+                more = sum(1 for _ in operation.items_of(page)) == int(parameters["PageSize"])
             yield page
 
     def _sent(self, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -75,10 +80,8 @@ class Client:
         return {"RegionId": self.region_id, **given}
 
 
-def page_fields(page: Document) -> Document:
-    """Return the part of a response that tells about its page.
-
-    DescribeInvocationResults has it inside `Invocation`, all others at the top.
-    """
-    inner = page.get("Invocation")
-    return inner if isinstance(inner, dict) else page
+def page_fields(operation: Operation, page: Document) -> Document:
+    """Return the part of a response that tells about its page."""
+    inside = operation.paging.inside if operation.paging else ""
+    part: Document = page.get(inside, {}) if inside else page
+    return part

@@ -1,13 +1,15 @@
 """The account as a backend: calls in, documents or refusals out, and time that can be moved."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from ecsops.catalogue.model import Document, Operation, Refusal
 from ecsops.catalogue.regions import REGIONS
 from ecsops.errors import ApiError
 from ecsops.simulator import controls, faults, ids, world
+from ecsops.simulator.afterwards import Afterwards
 from ecsops.simulator.assumptions import HOME_REGION_ID, SEED
 from ecsops.simulator.clock import Clock, Wall
 from ecsops.simulator.context import Context, Request, refused, resolve
@@ -24,6 +26,8 @@ NO_SUCH_ACTION = Refusal(
 NO_SUCH_REGION = Refusal(
     "InvalidRegionId.NotFound", 404, "The RegionId provided does not exist in our records."
 )
+
+Result = TypeVar("Result")
 
 DRY_RUN_CODES = ("DryRunOperation", "DRYRUN.SUCCESS")
 
@@ -44,6 +48,7 @@ class Simulator:
         self._wall = wall
         self.store = open_store(path, self._build)
         self.clock = Clock(self.store, wall)
+        self._afterwards = Afterwards(self.store, self.clock, wall)
 
     def _build(self, store: Store) -> None:
         store.create()
@@ -75,6 +80,13 @@ class Simulator:
 
         Raises ApiError when the service would refuse; the state is then as it was.
         """
+        try:
+            return self._called(operation, parameters)
+        finally:
+            with reporting(self.path):
+                self._afterwards.run()
+
+    def _called(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         region_id = str(parameters.get("RegionId") or HOME_REGION_ID)
         with reporting(self.path):
             if operation.reads:
@@ -93,9 +105,24 @@ class Simulator:
 
     def wait(self, seconds: float) -> None:
         """Let time pass at once: the clock moves, and what became due happens."""
-        with reporting(self.path), self.store.transaction(write=True):
+        with self._change():
             self.clock.advance(seconds)
             self._let_happen()
+
+    def control(
+        self, function: Callable[..., Result], *arguments: Any, region_id: str = HOME_REGION_ID
+    ) -> Result:
+        """Run one of the simulator's own controls as a transaction: a function of a Context."""
+        with self._change():
+            return function(Context(self.store, self._let_happen(), region_id), *arguments)
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """Run the block as one transaction, then what is to be done outside of any."""
+        with reporting(self.path):
+            with self.store.transaction(write=True):
+                yield
+            self._afterwards.run()
 
     def now(self) -> float:
         """Return the account's time, in seconds since 1970."""
@@ -130,12 +157,12 @@ class Simulator:
 
     def add_fault(self, kind: str, region_id: str, fields: dict[str, str]) -> Document:
         """Add a fault, and return it."""
-        with reporting(self.path), self.store.transaction(write=True):
+        with self._change():
             return faults.add(Context(self.store, self._let_happen(), region_id), kind, fields)
 
     def clear_faults(self, fault_ids: Sequence[str] = ()) -> list[Document]:
         """End these faults, or all; return those that were ended."""
-        with reporting(self.path), self.store.transaction(write=True):
+        with self._change():
             now = self._let_happen()
             ended = self.store.select("Fault", None, {"id": list(fault_ids) or None})
             for record in ended:

@@ -82,6 +82,7 @@ KINDS = {
         Kind("Fault", {"Kind": "document.Kind"}, newest_first=False),
         Kind("Notification", {"Name": "document.name", "Time": "facts.Time"}),
         Kind("EventRule", {"State": "document.State"}, newest_first=False),
+        Kind("ApplicationGroup", newest_first=False),
         Kind("Contact", newest_first=False),
         Kind("ContactGroup", newest_first=False),
         Kind(

@@ -49,17 +49,28 @@ def by_token(request: Request) -> bool:
 
 def page_asked(request: Request) -> tuple[int, int]:
     """Return PageNumber and PageSize."""
-    number = int(request.get("PageNumber") or 1)
+    assert request.operation.paging is not None
+    name = request.operation.paging.number
+    number = whole(request, name, 1)
     if number < 1:
-        request.refuse_parameter("PageNumber", "invalid")
+        request.refuse_parameter(name, "invalid")
     return number, size_asked(request, "PageSize")
+
+
+def whole(request: Request, name: str, default: int) -> int:
+    """Return a number of pages or items; the event rules of CloudMonitor take it as a text."""
+    given = request.parameters.get(name, default)
+    try:
+        return int(given)
+    except ValueError:
+        request.refuse_parameter(name, "invalid")
 
 
 def size_asked(request: Request, name: str) -> int:
     """Return the size of a page, moved into its range or refused outside it."""
     paging = request.operation.paging
     assert paging is not None
-    size = int(request.parameters.get(name, paging.default))
+    size = whole(request, name, paging.default)
     if paging.clamps:
         return min(max(size, paging.smallest), paging.largest)
     if not paging.smallest <= size <= paging.largest:
@@ -138,22 +149,17 @@ def mark(request: Request, where: Where) -> int:
 def answer(operation: Operation, items: list[Any], **fields: Any) -> Document:
     """Return the response around the items, with those of the fields that the operation has.
 
-    DescribeInvocationResults has its paging beside the list, all others at the top.
+    TotalCount goes by the name and the type that the operation has for it.
     """
-    *outer, last = operation.items.split(".")
-    inner: Document = {last: items}
-    shape: Any = operation.answer
-    for name in outer:
-        shape = shape[name]
-    if "PageNumber" not in operation.answer and outer:
-        holder = operation.answer[outer[0]]
-    else:
-        holder = operation.answer
+    paging = operation.paging
+    inside = paging.inside if paging else ""
+    holder: dict[str, Any] = operation.answer[inside] if inside else operation.answer
+    if paging and paging.total in holder and "TotalCount" in fields:
+        fields[paging.total] = holder[paging.total](fields.pop("TotalCount"))
     kept = {name: value for name, value in fields.items() if name in holder}
-    for name in reversed(outer[1:]):
-        inner = {name: inner}
-    if not outer:
-        return {**inner, **kept}
-    if holder is operation.answer:
-        return {outer[0]: inner, **kept}
-    return {outer[0]: {**inner, **kept}}
+    found: Any = items
+    for name in reversed(operation.items.split(".")):
+        found = {name: found}
+    (found[inside] if inside else found).update(kept)
+    whole_answer: Document = found
+    return whole_answer

@@ -52,6 +52,22 @@ HANDLERS = {
     "DescribeInvocationResults": "invocation_queries",
     "DescribeCloudAssistantStatus": "cloud_assistant",
     "InstallCloudAssistant": "cloud_assistant",
+    "PutEventRule": "event_rules",
+    "DescribeEventRuleList": "event_rules",
+    "DescribeEventRuleAttribute": "event_rules",
+    "EnableEventRules": "event_rules",
+    "DisableEventRules": "event_rules",
+    "DeleteEventRules": "event_rules",
+    "PutEventRuleTargets": "event_targets",
+    "DescribeEventRuleTargetList": "event_targets",
+    "DeleteEventRuleTargets": "event_targets",
+    "DescribeSystemEventAttribute": "notifications",
+    "DescribeSystemEventCount": "notifications",
+    "DescribeSystemEventMetaList": "notifications",
+    "SendDryRunSystemEvent": "notifications",
+    "PutContact": "contacts",
+    "PutContactGroup": "contacts",
+    "DescribeContactList": "contacts",
 }
 """Operation: the module whose function of that name, in snake_case, answers it."""
 
@@ -64,20 +80,28 @@ HAPPENINGS = {
     "snapshot.completes": "snapshots.completes",
     "system_event.begins": "event_execution.begins",
     "system_event.ends": "event_execution.ends",
+    "contact.activates": "contacts.activates",
     "run.ends": "runs.ends",
     "run.undelivered": "runs.undelivered",
 }
 """What can be due: the function that lets it happen."""
 
 LISTENERS: dict[str, tuple[str, ...]] = {
-    "instance.released": ("instance_disks.instance_released",),
-    "instance.preempted": (),
+    "instance.released": (
+        "announcements.on_instance_released",
+        "instance_disks.instance_released",
+    ),
+    "instance.preempted": ("announcements.on_instance_preempted",),
     "instance.created": ("past.created", "instance_disks.instance_created"),
-    "instance.state": ("past.state_changed", "event_execution.instance_changed"),
+    "instance.state": (
+        "past.state_changed",
+        "announcements.on_instance_state",
+        "event_execution.instance_changed",
+    ),
     "instance.restart_asked": ("event_execution.restart_asked",),
     "instance.running": (),
-    "snapshot.completed": (),
-    "system_event.published": (),
-    "system_event.changed": (),
+    "snapshot.completed": ("announcements.on_snapshot_completed",),
+    "system_event.published": ("announcements.on_system_event",),
+    "system_event.changed": ("announcements.on_system_event",),
 }
 """What modules tell: the functions that are told."""

@@ -1,0 +1,60 @@
+"""`ecsops notify`: event notifications of CloudMonitor, from the catalogue to the receiver."""
+
+import click
+
+from ecsops.catalogue.notifications import (
+    ENVELOPE,
+    NOTIFICATIONS,
+    DescribeSystemEventMetaList,
+)
+from ecsops.cli.notify_options import EVENT_CLASS, LEVEL, check_event_names
+from ecsops.cli.options import output_option
+from ecsops.cli.session import Session, pass_session
+from ecsops.cli.show import show_document, show_items
+from ecsops.cli.tree import Group
+from ecsops.operations import notifications
+from ecsops.output import Layout
+
+CATALOG_COLUMNS = ("Name", "Level", "EventType", "NameDesc.En")
+
+
+@click.group(cls=Group, help="Subscribe to what happens, and receive it.")
+def notify() -> None:
+    """Have the commands below."""
+
+
+@notify.command()
+@click.option("--level", type=LEVEL, metavar="LEVEL", help="CRITICAL, WARN or INFO.")
+@click.option(
+    "--type",
+    "event_class",
+    type=EVENT_CLASS,
+    metavar="TYPE",
+    help="StatusNotification, Exception or Maintenance.",
+)
+@output_option
+@pass_session
+def catalog(session: Session, level: str | None, event_class: str | None, layout: Layout) -> None:
+    """List the events that can be subscribed to."""
+    show_items(
+        session,
+        layout,
+        lambda: notifications.list_events(session.client, level=level, event_class=event_class),
+        columns=CATALOG_COLUMNS,
+        shape=DescribeSystemEventMetaList.item,
+    )
+
+
+@notify.command()
+@click.argument("name")
+@output_option
+@pass_session
+def sample(session: Session, name: str, layout: Layout) -> None:
+    """Print the notification of the event NAME as the document shows it."""
+    check_event_names([name], NOTIFICATIONS)
+    show_document(
+        session,
+        layout._replace(kind="json") if layout.kind == "table" and not layout.columns else layout,
+        lambda: notifications.sample(name),
+        shape={**dict.fromkeys(ENVELOPE, str), "content": {}},
+    )
