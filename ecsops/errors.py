@@ -8,6 +8,7 @@
         StateError               6  ... because the simulator's state file cannot be used
       WaitTimeout                7  what was waited for did not happen in time
       RemoteCommandFailed        8  a script failed on some instance
+      NotHealthy                 9  an instance is not well, and the command was to check it
 
 A wrong command line is `click.UsageError`, exit status 2.
 """
@@ -99,6 +100,12 @@ class RemoteCommandFailed(EcsopsError):
     """A script failed on some instance; its results are on stdout all the same."""
 
     exit_status = 8
+
+
+class NotHealthy(EcsopsError):
+    """An instance did not pass the health check that was asked for; the states are on stdout."""
+
+    exit_status = 9
 
 
 def refusal(code: str, message: str, *, http_status: int, **envelope: str) -> ApiError:

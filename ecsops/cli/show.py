@@ -1,6 +1,7 @@
 """Showing what an operation found, in the layout that was asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import click
@@ -17,11 +18,18 @@ def show_items(
     *,
     columns: Sequence[str],
     shape: Shape,
+    colours: Mapping[str, str] | None = None,
 ) -> None:
-    """Show a listing. A column that the items cannot have is refused before `items` is called."""
+    """Show a listing. A column that the items cannot have is refused before `items` is called.
+
+    `colours` are those of values that a table on a terminal shows in colour.
+    """
     with usage_errors():
         check(layout, shape)
-        session.print(render_items(layout, items(), columns=columns, shape=shape))
+        text = render_items(layout, items(), columns=columns, shape=shape)
+        if colours and layout.kind == "table" and not layout.style:
+            text = coloured(text, colours)
+        session.print(text)
 
 
 def show_document(
@@ -36,6 +44,17 @@ def show_document(
     with usage_errors():
         check(layout, shape)
         session.print(render_document(layout, document(), columns=columns, shape=shape))
+
+
+def coloured(chunks: Iterable[str], colours: Mapping[str, str]) -> Iterator[str]:
+    """Yield a table with these values in colour; printing removes it where there is no terminal."""
+    if os.environ.get("NO_COLOR"):
+        yield from chunks
+        return
+    for chunk in chunks:
+        for line in chunk.splitlines(keepends=True):
+            cells = line.split(" | ")
+            yield " | ".join(click.style(cell, fg=colours.get(cell.strip())) for cell in cells)
 
 
 @contextmanager

@@ -120,7 +120,7 @@ READS_PER_WRITE = (0.1, 0.6)
 BLOCK_BYTES = (4096, 32768)
 """Between what the size of one operation on a disk lies."""
 
-BOOT_LASTS_S = 90
+BOOT_LASTS_S = 120
 """How long an instance that comes up is busy with it."""
 
 BOOT_CPU_PERCENT = 65
@@ -203,3 +203,27 @@ SCRIPT_TAKES_S = 1
 
 COMMAND_TIMEOUT_MOST_S = 86400
 """The longest Timeout of a command."""
+
+RECOVERY_AFTER_S = 300
+"""From the death of a host to the planned time of its instances' recovery."""
+
+PUBLISHED_REASONS = {
+    "SystemMaintenance": "The physical server of the instance needs maintenance.",
+    "SystemFailure": "The physical server of the instance failed.",
+    "InstanceFailure": "The operating system of the instance crashed.",
+}
+"""The Reason of events that the service publishes, by the first word of their type."""
+
+BACKGROUND_EVENT_TYPES = (
+    "SystemMaintenance.Reboot",
+    "SystemMaintenance.Reboot",
+    "SystemFailure.Reboot",
+    "InstanceFailure.Reboot",
+)
+"""What strikes at random where a fault of the kind `background` asks for it; all as often."""
+
+MONTH_DAYS = 30
+"""How long a month of a subscription is."""
+
+DISK_EVENTS_MOST = 1000
+"""How many disk events a query may find that names no disk."""

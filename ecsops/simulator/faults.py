@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ecsops.catalogue.model import Document
+from ecsops.errors import EcsopsError
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.context import Context, resolve
 from ecsops.simulator.store import Record
@@ -24,6 +25,43 @@ class FaultKind(NamedTuple):
 
 FAULTS = {
     "agent": FaultKind("The Cloud Assistant agent of an instance is offline.", ("InstanceId",)),
+    "event": FaultKind(
+        "The service publishes a system event; the detail is TYPE or TYPE:STATE. Clear cancels it.",
+        ("InstanceId",),
+        ("Detail",),
+        begins="service_events.fault_begins",
+        ends="service_events.fault_ends",
+    ),
+    "execution": FaultKind("The execution of an instance's system events fails.", ("InstanceId",)),
+    "background": FaultKind(
+        "System events come at random, as many a day as the detail says.",
+        ("Detail",),
+        begins="service_events.background_begins",
+        ends="service_events.background_ends",
+    ),
+    "host": FaultKind(
+        "A physical host is down; its instances recover on others.",
+        ("HostId",),
+        begins="recovery.host_fails",
+        ends="recovery.host_returns",
+    ),
+    "arrears": FaultKind(
+        "The account does not pay; pay-as-you-go instances stop. Clear is to top up.",
+        begins="billing.arrears_begin",
+        ends="billing.arrears_end",
+    ),
+    "expiration": FaultKind(
+        "A subscription ends in three days. Clear is to renew it.",
+        ("InstanceId",),
+        begins="billing.expiration_begins",
+        ends="billing.expiration_ends",
+    ),
+    "disk": FaultKind(
+        "A disk is in trouble: Degraded, SeverelyDegraded, Stalled or ErrorDetected.",
+        ("DiskId", "Detail"),
+        begins="disk_events.fault_begins",
+        ends="disk_events.fault_ends",
+    ),
     "stock": FaultKind(
         "A zone, a family, or a family in a zone is sold out.",
         optional=("ZoneId", "InstanceTypeFamily"),
@@ -67,6 +105,18 @@ def clear(context: Context, record: Record) -> None:
     context.store.delete("Fault", record.id)
     if ends := FAULTS[record.document["Kind"]].ends:
         resolve(ends)(context, record)
+
+
+def struck(context: Context, fault: Record, kind: str, field: str) -> Record:
+    """Return the record of the kind that a field of the fault names.
+
+    Raises EcsopsError when there is none in the region.
+    """
+    record_id = fault.document[field]
+    record = context.store.get(kind, record_id)
+    if record is None or record.region_id != context.region_id:
+        raise EcsopsError(f"There is no {kind} {record_id} in {context.region_id}.")
+    return record
 
 
 def active(context: Context, kind: str, **fields: str) -> Record | None:

@@ -74,6 +74,10 @@ KINDS = {
                 "EventType": "document.EventType.Name",
             },
         ),
+        Kind(
+            "DiskEvent",
+            {"DiskId": "facts.DiskId", "EventType": "document.EventType.Name"},
+        ),
         Kind("Disk", {"InstanceId": "document.InstanceId", "Status": "document.Status"}),
         Kind(
             "Snapshot",

@@ -36,29 +36,29 @@ def zone_of(context: Context, vswitch_id: str) -> str | None:
 def network_fields(context: Context, zone_id: str) -> Document:
     """Return the addresses of a new instance in the default network."""
     connected = network(context)
-    number = context.number()
-    private = f"172.16.{number // 250 % 250}.{number % 250 + 1}"
+    interface = new_interface(context, "Primary")
     return {
         "InstanceNetworkType": "vpc",
         "VpcAttributes": {
             "VpcId": connected["VpcId"],
             "VSwitchId": connected["VSwitchIds"][zone_id],
-            "PrivateIpAddress": {"IpAddress": [private]},
+            "PrivateIpAddress": {"IpAddress": [interface["PrimaryIpAddress"]]},
         },
         "SecurityGroupIds": {"SecurityGroupId": [connected["SecurityGroupId"]]},
-        "NetworkInterfaces": {
-            "NetworkInterface": [
-                {
-                    "NetworkInterfaceId": context.new_id("eni"),
-                    "PrimaryIpAddress": private,
-                    "MacAddress": f"00:16:3e:{number.to_bytes(3).hex(':')}",
-                    "Type": "Primary",
-                    "PrivateIpSets": {
-                        "PrivateIpSet": [{"PrivateIpAddress": private, "Primary": True}]
-                    },
-                }
-            ]
-        },
+        "NetworkInterfaces": {"NetworkInterface": [interface]},
+    }
+
+
+def new_interface(context: Context, type_: str) -> Document:
+    """Return a new network interface, Primary or Secondary."""
+    number = context.number()
+    private = f"172.16.{number // 250 % 250}.{number % 250 + 1}"
+    return {
+        "NetworkInterfaceId": context.new_id("eni"),
+        "PrimaryIpAddress": private,
+        "MacAddress": f"00:16:3e:{number.to_bytes(3).hex(':')}",
+        "Type": type_,
+        "PrivateIpSets": {"PrivateIpSet": [{"PrivateIpAddress": private, "Primary": True}]},
     }
 
 

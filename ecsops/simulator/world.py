@@ -4,13 +4,15 @@ from typing import Any
 
 from ecsops.catalogue.common import StoppedMode
 from ecsops.catalogue.deployment_sets import DeploymentStrategy
-from ecsops.catalogue.instances import InstanceStatus
+from ecsops.catalogue.instances import DescribeInstances, InstanceStatus
 from ecsops.simulator.clock import iso_minutes, parse_iso
 from ecsops.simulator.context import Context
 from ecsops.simulator.deployment_sets import new_deployment_set
-from ecsops.simulator.networks import public_address
+from ecsops.simulator.documents import complete
+from ecsops.simulator.networks import new_interface, public_address
 from ecsops.simulator.new_instances import new_instance
 from ecsops.simulator.placement import Spread, any_host
+from ecsops.simulator.query import Like
 from ecsops.simulator.regions import zone_ids
 from ecsops.simulator.store import Record
 
@@ -39,6 +41,17 @@ def build(context: Context) -> None:
     )
     build_instance(at, "WindowsOffice", image_id=WINDOWS)
     build_instance(before_the_agent, "LegacyWeb", agent_version="")
+    for record in context.store.select("Instance", None, {"InstanceName": Like("DataProc*")}):
+        add_interface(context, record)
+
+
+def add_interface(context: Context, record: Record) -> None:
+    """Give an instance a second network interface; only secondary ones are measured apart."""
+    interfaces = record.document["NetworkInterfaces"]["NetworkInterface"]
+    both = {"NetworkInterface": [*interfaces, new_interface(context, "Secondary")]}
+    whole = complete(DescribeInstances.item, {**record.document, "NetworkInterfaces": both})
+    record.document.update(whole)
+    context.store.update("Instance", record)
 
 
 def build_set(context: Context, name: str, description: str) -> Spread:

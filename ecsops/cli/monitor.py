@@ -1,0 +1,16 @@
+"""`ecsops monitor`: what instances do, how they are, and alarms about it."""
+
+import click
+
+from ecsops.cli.monitor_data import data, disk, eni
+from ecsops.cli.monitor_health import health
+from ecsops.cli.tree import Group
+
+
+@click.group(cls=Group, help="Read monitoring data and the health of instances.")
+def monitor() -> None:
+    """Have the commands below."""
+
+
+for command in (data, disk, eni, health):
+    monitor.add_command(command)

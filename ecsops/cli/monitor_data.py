@@ -1,0 +1,149 @@
+"""`ecsops monitor data`, `disk` and `eni`: points of the built-in monitoring."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from ecsops.catalogue.model import Document
+from ecsops.cli.durations import DURATION
+from ecsops.cli.options import Command, output_option, suggestion
+from ecsops.cli.session import Session, pass_session
+from ecsops.cli.show import show_items
+from ecsops.cli.spans import When, span, span_options
+from ecsops.operations import monitoring
+from ecsops.operations.monitoring import Source
+from ecsops.output import Layout
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+DEFAULT_METRICS = {
+    "DescribeInstanceMonitorData": (
+        "CPU",
+        "InternetRX",
+        "InternetTX",
+        "IntranetRX",
+        "IntranetTX",
+        "IOPSRead",
+        "IOPSWrite",
+    ),
+    "DescribeDiskMonitorData": tuple(monitoring.DISK.fields),
+    "DescribeEniMonitorData": tuple(monitoring.ENI.fields),
+}
+"""The fields that a table shows when no metric is named."""
+
+
+def metric_option(source: Source) -> Callable[[Function], Function]:
+    """Return what gives a command `--metric`; it receives the fields that are meant."""
+
+    def read(ctx: click.Context, parameter: click.Parameter, words: Sequence[str]) -> list[str]:
+        return [
+            field_of(source, name) for word in words for name in word.split(",") if name.strip()
+        ]
+
+    return click.option(
+        "--metric",
+        "fields",
+        multiple=True,
+        metavar="METRIC,...",
+        callback=read,
+        help="Only these, such as cpu,internet-out; `ecsops monitor metrics` lists them.",
+    )
+
+
+def field_of(source: Source, name: str) -> str:
+    """Return the field of a metric; an unknown one is a usage error."""
+    field = source.field(name.strip())
+    if field is None:
+        known = [*source.metrics, *source.fields]
+        raise click.UsageError(f"No such metric: {name}.{suggestion(name, known)}")
+    return field
+
+
+period_option = click.option(
+    "--period",
+    type=DURATION,
+    default="1m",
+    show_default=True,
+    metavar="DURATION",
+    help="What one point stands for: 1m, 10m or 1h.",
+)
+
+
+@click.command(cls=Command)
+@click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
+@metric_option(monitoring.INSTANCE)
+@span_options("1h")
+@period_option
+@output_option
+@pass_session
+def data(session: Session, /, instance_ids: Sequence[str], **options: Any) -> None:
+    """Show what instances used: CPU, traffic, and the operations of their system disks.
+
+    Traffic is Kbit in the period, CPU percent, reads and writes are operations per second.
+    """
+    show_points(session, monitoring.INSTANCE, instance_ids, **options)
+
+
+@click.command(cls=Command)
+@click.argument("disk_ids", nargs=-1, required=True, metavar="DISK...")
+@metric_option(monitoring.DISK)
+@span_options("1h")
+@period_option
+@output_option
+@pass_session
+def disk(session: Session, /, disk_ids: Sequence[str], **options: Any) -> None:
+    """Show how disks were used: operations and bytes per second, and latencies in µs."""
+    show_points(session, monitoring.DISK, disk_ids, **options)
+
+
+@click.command(cls=Command)
+@click.argument("instance_id", metavar="INSTANCE")
+@click.option("--eni", "EniId", metavar="ENI", help="Only this interface.")
+@metric_option(monitoring.ENI)
+@span_options("1h")
+@period_option
+@output_option
+@pass_session
+def eni(session: Session, /, instance_id: str, **options: Any) -> None:
+    """Show the traffic of the secondary network interfaces of an instance."""
+    show_points(session, monitoring.ENI, [instance_id], **options)
+
+
+def show_points(
+    session: Session,
+    source: Source,
+    resource_ids: Sequence[str],
+    *,
+    fields: list[str],
+    since: When,
+    until: When | None,
+    period: float,
+    layout: Layout,
+    **parameters: str | None,
+) -> None:
+    """Show the points of several things, one thing after the other."""
+    own_id = "EniId" if source is monitoring.ENI else source.id_name
+
+    def points() -> Iterator[Document]:
+        begin, end = span(since, until, session.backend.now())
+        for resource_id in dict.fromkeys(resource_ids):
+            found = monitoring.read_points(
+                session.client,
+                source,
+                resource_id,
+                begin=begin,
+                end=end,
+                period_s=int(period),
+                **parameters,
+            )
+            names = [own_id, "TimeStamp", *fields]
+            yield from monitoring.selected(found, names) if fields else found
+
+    show_items(
+        session,
+        layout,
+        points,
+        columns=(own_id, "TimeStamp", *(fields or DEFAULT_METRICS[source.operation.name])),
+        shape=source.operation.item,
+    )

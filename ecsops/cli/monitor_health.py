@@ -1,0 +1,61 @@
+"""`ecsops monitor health`: whether instances are well."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from ecsops.catalogue.full_status import DescribeInstancesFullStatus, HealthStatus
+from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.options import Command, output_option
+from ecsops.cli.session import Session, pass_session
+from ecsops.cli.show import show_items
+from ecsops.errors import NotHealthy
+from ecsops.operations.health import is_ok, list_health
+from ecsops.output import Layout
+
+COLUMNS = ("InstanceId", "InstanceName", "Status", "HealthStatus", "HealthStatusText")
+
+assert isinstance(DescribeInstancesFullStatus.item, dict)
+
+STATUS: Shape = {
+    **DescribeInstancesFullStatus.item,
+    "InstanceName": str,
+    "HealthStatusText": str,
+}
+
+COLOURS: dict[str, str] = {
+    HealthStatus.OK: "green",
+    HealthStatus.IMPAIRED: "red",
+    HealthStatus.WARNING: "yellow",
+    HealthStatus.MAINTAINING: "magenta",
+    HealthStatus.INITIALIZING: "cyan",
+    HealthStatus.INSUFFICIENT_DATA: "blue",
+    HealthStatus.NOT_APPLICABLE: "bright_black",
+}
+"""Green and red are those of the document's console; it leaves the others blank."""
+
+
+@click.command(cls=Command)
+@click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
+@click.option("--check", is_flag=True, help="Fail unless all of them are Ok.")
+@output_option
+@pass_session
+def health(session: Session, instance_ids: Sequence[str], check: bool, layout: Layout) -> None:
+    """Show the health of instances, all or the named ones.
+
+    HealthStatus is the value of the API, HealthStatusText what the console says.
+    """
+    seen: list[Document] = []
+
+    def statuses() -> Iterator[Document]:
+        for status in list_health(session.client, instance_ids):
+            seen.append(status)
+            yield status
+
+    show_items(session, layout, statuses, columns=COLUMNS, shape=STATUS, colours=COLOURS)
+    ailing = [status["InstanceId"] for status in seen if not is_ok(status)]
+    if check and ailing:
+        raise NotHealthy(
+            f"Not Ok: {len(ailing)} of {len(seen)} instances; the first is {ailing[0]}.",
+            "`ecsops events list` shows the system events that are not over.",
+        )
