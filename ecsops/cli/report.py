@@ -13,6 +13,8 @@ HINTS = {
     "InvalidRegionId.NotFound": "`ecsops ecs DescribeRegions --output cols=RegionId` lists them.",
     "InvalidInstanceId.NotFound": "Is it the right --region? `ecsops instance list` lists the ids.",
     "InvalidInstance.NotFound": "Is it the right --region? `ecsops instance list` lists the ids.",
+    "InvalidInstance.NotMatch": "A target must be Running, in a VPC, have the agent and the system "
+    "that the type needs; see `ecsops instance list` and `ecsops assist agent status`.",
     "InvalidDeploymentSetId.NotFound": "`ecsops deployset list` lists the deployment sets.",
 }
 """What to do about a code, where we know."""

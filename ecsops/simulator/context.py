@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from ecsops import errors
+from ecsops.catalogue.error_codes import CODES
 from ecsops.catalogue.model import Document, Operation, Refusal
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.regions import REGIONS
@@ -20,25 +21,22 @@ PARAMETER_CODES = {
         "Invalid{}.Malformed",
         "Invalid{}.ValueNotSupported",
         "Invalid{}.NotFound",
+        "InvalidCmd{}.NotFound",
+        "InvalidCommand{}.NotFound",
         "Invalid{}",
         "InvalidParameter",
     ),
 }
 """The forms in which operations document that a parameter is absent or wrong."""
 
-GATEWAY = {
-    "missing": Refusal("Missing{}", 400, "{} is mandatory for this action."),
-    "invalid": Refusal("Invalid{}", 400, "Specified parameter {} is not valid."),
-}
+GATEWAY = {"missing": "Missing{Name}", "invalid": "Invalid{Name}"}
 """What the gateway answers for an operation that documents nothing of its own."""
 
 NAMING = {
-    "MissingParameter": (
-        'The input parameter "{}" that is mandatory for processing this request is not supplied.'
-    ),
-    "InvalidParameter": 'The specified parameter "{}" is not valid.',
+    "MissingParameter": CODES["MissingParameter"][1],
+    "InvalidParameter": 'The specified parameter "{Name}" is not valid.',
 }
-"""The messages of the codes that stand for any parameter, as most pages word them."""
+"""Messages that say which parameter is meant, for codes that stand for any of them."""
 
 
 def resolve(name: str) -> Callable[..., Any]:
@@ -148,10 +146,11 @@ class Request(Context):
         """
         for form in PARAMETER_CODES[problem]:
             if documented := self.operation.refusal(form.format(name)):
-                message = NAMING.get(documented.code, documented.message).format(name)
-                raise refused(documented._replace(message=message))
-        code, http_status, message = GATEWAY[problem]
-        raise refused(Refusal(code.format(name), http_status, message.format(name)))
+                message = NAMING.get(documented.code, documented.message)
+                raise refused(documented._replace(message=message.replace("{Name}", name)))
+        code = GATEWAY[problem]
+        http_status, message = CODES[code]
+        raise refused(Refusal(code.format(Name=name), http_status, message.format(Name=name)))
 
     def existing(self, kind: str, record_id: str, *codes: str) -> Record:
         """Return the record of that id in this region, or refuse with a documented code."""

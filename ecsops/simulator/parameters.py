@@ -18,8 +18,15 @@ def read(operation: Operation, given: Mapping[str, Any], refuse: Refuse) -> Docu
 
     `refuse(name, problem)` is called with "missing" or "invalid" for the first one that is wrong.
     """
+    return present(operation.parameters, given, refuse)
+
+
+def present(
+    parameters: tuple[Parameter, ...], given: Mapping[str, Any], refuse: Refuse
+) -> Document:
+    """Return the typed values of those of the parameters, or parts of one, that are given."""
     values = {}
-    for parameter in operation.parameters:
+    for parameter in parameters:
         value = given.get(parameter.name)
         if not absent(value):
             values[parameter.name] = typed(parameter, value, refuse)
@@ -63,11 +70,11 @@ def single(parameter: Parameter, value: Any, refuse: Refuse) -> Any:
     if parameter.parts:
         if not isinstance(value, Mapping):
             refuse(parameter.name, "invalid")
-        return {
-            part.name: typed(part, value[part.name], refuse)
-            for part in parameter.parts
-            if not absent(value.get(part.name))
-        }
+        return present(parameter.parts, value, refuse)
+    if parameter.lenient:
+        return {str(each).lower(): each for each in parameter.enum}.get(
+            str(value).lower(), parameter.default
+        )
     read = scalar(parameter, value)
     if read is None or (parameter.enum and read not in parameter.enum):
         refuse(parameter.name, "invalid")

@@ -1,0 +1,186 @@
+"""`ecsops assist run` and `invoke`: a script on instances, and what it says there."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from ecsops.catalogue.commands import CommandType
+from ecsops.catalogue.model import Document
+from ecsops.cli.assist_options import (
+    TypeOfCommand,
+    needed_script,
+    script_options,
+    start_fields,
+    start_options,
+)
+from ecsops.cli.assist_show import Waiting, check_results_layout, is_plain, show_results
+from ecsops.cli.options import Command, output_option
+from ecsops.cli.selection import selection_options
+from ecsops.cli.session import Session, pass_session
+from ecsops.cli.show import show_items
+from ecsops.operations import commands, invocations
+from ecsops.operations.instances import Selection
+from ecsops.operations.invocations import Started
+from ecsops.operations.targets import choose
+from ecsops.output import Layout
+
+DEFAULT_TIMEOUT_S = 3600
+"""How long to wait for a script whose own Timeout is the service's default."""
+
+WAIT_LONGER_S = 120
+"""How much longer than the script may run the results are waited for."""
+
+STARTED_SHAPE = {"InvokeId": str, "CommandId": str, "InstanceId": [str], "Count": int}
+
+
+@click.command(cls=Command)
+@selection_options(required=True)
+@script_options
+@click.option(
+    "--type",
+    "command_type",
+    type=TypeOfCommand(),
+    default=CommandType.RUN_SHELL_SCRIPT.value,
+    metavar="TYPE",
+    help="shell (the default), bat or powershell.",
+)
+@start_options
+@click.option("--keep", is_flag=True, help="Keep the script as a command.")
+@click.option("--command-name", metavar="NAME", help="The name of the command.")
+@output_option
+@pass_session
+def run(
+    session: Session,
+    /,
+    content: str | None,
+    file: Any,
+    command_type: str,
+    keep: bool,
+    command_name: str | None,
+    params: Sequence[tuple[str, str]],
+    selection: Selection,
+    layout: Layout,
+    **options: Any,
+) -> None:
+    """Run a script on instances and show what it says on each.
+
+    The script comes from -c, from -f or from stdin. The exit status is 8 when it failed anywhere.
+    """
+    check_results_layout(layout)
+    script = needed_script(content, file)
+    targets = chosen(session, selection, command_type)
+    fields = {
+        "Type": command_type,
+        "Name": command_name,
+        "EnableParameter": True if params else None,
+        **start_fields(params, **start_words(options)),
+    }
+    start_and_show(
+        session,
+        layout,
+        lambda: invocations.run_script(session.client, script, targets, keep=keep, **fields),
+        **options,
+    )
+
+
+@click.command(cls=Command)
+@click.argument("command_id", metavar="COMMAND")
+@selection_options(required=True)
+@start_options
+@output_option
+@pass_session
+def invoke(
+    session: Session,
+    /,
+    command_id: str,
+    params: Sequence[tuple[str, str]],
+    selection: Selection,
+    layout: Layout,
+    **options: Any,
+) -> None:
+    """Run a kept command on instances and show what it says on each."""
+    check_results_layout(layout)
+    command_type = commands.show_command(session.client, command_id)["Type"]
+    targets = chosen(session, selection, command_type)
+    fields = start_fields(params, **start_words(options))
+    start_and_show(
+        session,
+        layout,
+        lambda: invocations.invoke_command(session.client, command_id, targets, **fields),
+        **options,
+    )
+
+
+def chosen(session: Session, selection: Selection, command_type: str) -> list[str]:
+    """Return the ids of the targets; a selection that finds none is a usage error."""
+    found = choose(session.client, selection, command_type)
+    if found.left_out:
+        session.note(
+            f"{found.left_out} selected instances are left out: not Running, of another system, "
+            "or without the agent."
+        )
+    if not found.instance_ids:
+        raise click.UsageError("The selection finds no instance that can run the script.")
+    return found.instance_ids
+
+
+def start_words(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that the API knows; how to wait and to show is ours."""
+    names = ("timeout", "workdir", "user", "launcher", "schedule")
+    return {name: options[name] for name in names}
+
+
+def start_and_show(
+    session: Session,
+    layout: Layout,
+    start: Callable[[], Started],
+    *,
+    schedule: str | None,
+    no_wait: bool,
+    no_group: bool,
+    timeout: float | None,
+    wait_timeout: float | None,
+    **others: Any,
+) -> None:
+    """Start, and unless told otherwise wait for the results and show them."""
+    started = start()
+    if no_wait or schedule:
+        show_started(session, layout, started)
+        return
+    if wait_timeout is None:
+        wait_timeout = (timeout or DEFAULT_TIMEOUT_S) + WAIT_LONGER_S
+    wait_and_show(session, layout, started, wait_s=wait_timeout, group=not no_group)
+
+
+def wait_and_show(
+    session: Session, layout: Layout, started: Started, *, wait_s: float, group: bool
+) -> None:
+    """Follow what was started, show its results, and say what goes on when interrupted."""
+    waiting = Waiting(session)
+    try:
+        results = invocations.follow(session.client, started, wait_s=wait_s, progress=waiting)
+        show_results(session, layout, results, group=group, total=started.total)
+    except KeyboardInterrupt:
+        invoke_ids = " ".join(started.targets)
+        session.note(f"\nGoing on without you: {invoke_ids}")
+        session.note(f"Pick it up with: ecsops assist results {invoke_ids} --wait")
+        session.note(f"Stop it with: ecsops assist stop {next(iter(started.targets))}")
+        raise
+    finally:
+        waiting.close()
+
+
+def show_started(session: Session, layout: Layout, started: Started) -> None:
+    """Show the invocations that were started."""
+
+    def documents() -> list[Document]:
+        return [
+            {"InvokeId": invoke_id, "InstanceId": targets, "Count": len(targets)}
+            for invoke_id, targets in started.targets.items()
+        ]
+
+    if is_plain(layout):
+        session.print(f"{invoke_id}\n" for invoke_id in started.targets)
+    else:
+        show_items(session, layout, documents, columns=("InvokeId", "Count"), shape=STARTED_SHAPE)

@@ -1,0 +1,162 @@
+"""What a script said on each instance, and how far a run has got."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from ecsops.catalogue.invocations import DescribeInvocationResults
+from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.session import Session
+from ecsops.cli.show import show_items, usage_errors
+from ecsops.errors import RemoteCommandFailed
+from ecsops.operations.invocations import failed
+from ecsops.output import Layout, check
+
+RESULT_COLUMNS = (
+    "InstanceId",
+    "InvocationStatus",
+    "ExitCode",
+    "FinishedTime",
+    "ErrorCode",
+    "OutputText",
+)
+
+LINE_EVERY_S = 10
+"""How often a line tells the progress where there is no terminal."""
+
+BAR_AFTER_S = 1
+"""After how long a wait is worth a bar."""
+
+
+def result_shape() -> Shape:
+    """Return the form of a result with its output decoded."""
+    shape: Any = DescribeInvocationResults.item
+    return {**shape, "OutputText": str}
+
+
+def is_plain(layout: Layout) -> bool:
+    """Tell whether the command line asks for no form of output."""
+    given = click.get_current_context().get_parameter_source("layout")
+    return given is click.core.ParameterSource.DEFAULT and not layout.query
+
+
+def show_results(
+    session: Session, layout: Layout, results: Iterable[Document], *, group: bool, total: int
+) -> None:
+    """Show results as they come; without --output the script's own words under a heading.
+
+    Raises RemoteCommandFailed at the end when a script failed anywhere.
+    """
+    seen: list[Document] = []
+
+    def kept() -> Iterator[Document]:
+        for result in results:
+            seen.append(result)
+            yield result
+
+    try:
+        if is_plain(layout):
+            session.print(grouped(kept()) if group else (block([each]) for each in kept()))
+        else:
+            show_items(session, layout, kept, columns=RESULT_COLUMNS, shape=result_shape())
+    finally:
+        if seen or total:
+            session.note(summary(seen, total))
+    if bad := [each for each in seen if failed(each)]:
+        raise RemoteCommandFailed(
+            f"The script failed on {len(bad)} of {total} instances.", advice(bad)
+        )
+
+
+def check_results_layout(layout: Layout) -> None:
+    """Refuse a column that results cannot have, before anything is started."""
+    with usage_errors():
+        check(layout, result_shape())
+
+
+def grouped(results: Iterable[Document]) -> Iterator[str]:
+    """Yield equal results once, with all of their instances, also when the wait breaks off."""
+    groups: dict[tuple[Any, ...], list[Document]] = {}
+    try:
+        for result in results:
+            key = (*heading_words(result), result["OutputText"])
+            groups.setdefault(key, []).append(result)
+    finally:
+        click.echo("".join(block(each) for each in groups.values()), nl=False)
+    yield ""
+
+
+def block(results: list[Document]) -> str:
+    """Return the text of results that are equal: a heading, and what the script said."""
+    first = results[0]
+    instances = " ".join(sorted(each["InstanceId"] for each in results))
+    text = f"== {instances}: {', '.join(heading_words(first))}\n{first['OutputText']}"
+    dropped = f"({first['Dropped']} bytes dropped)\n" if first["Dropped"] else ""
+    end = "" if text.endswith("\n") else "\n"
+    return f"{text}{end}{dropped}"
+
+
+def heading_words(result: Document) -> list[str]:
+    """Return how a run ended, in words."""
+    words = [result["InvocationStatus"]]
+    if result.get("ErrorCode") in ("", None, "ExitCodeNonzero") and result.get("FinishedTime"):
+        words.append(f"exit code {result['ExitCode']}")
+    elif result.get("ErrorCode"):
+        words.append(f"{result['ErrorCode']}: {result['ErrorInfo']}")
+    return words
+
+
+def summary(results: list[Document], total: int) -> str:
+    """Return one line that counts how the instances ended."""
+    counts: dict[str, int] = {}
+    for result in results:
+        counts[result["InvocationStatus"]] = counts.get(result["InvocationStatus"], 0) + 1
+    if missing := total - len(results):
+        counts["not ended"] = missing
+    told = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+    return f"{total} instance{'s' * (total != 1)}: {told}"
+
+
+def advice(bad: list[Document]) -> str:
+    """Return what to look at after a failure."""
+    invoke_ids = dict.fromkeys(each["InvokeId"] for each in bad)
+    return f"ecsops assist results {' '.join(invoke_ids)}"
+
+
+class Waiting:
+    """Tells on stderr how far a run has got: a bar on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._told_s = 0.0
+        self._bar: Any = None
+
+    def __call__(self, done: int, total: int, waited_s: float) -> None:
+        """Tell it, unless that was done a moment ago."""
+        if self._session.quiet:
+            return
+        if sys.stderr.isatty():
+            self._draw(done, total, waited_s)
+        elif waited_s - self._told_s >= LINE_EVERY_S:
+            self._told_s = waited_s
+            self._session.note(f"{done} of {total} instances have ended after {waited_s:.0f} s")
+
+    def _draw(self, done: int, total: int, waited_s: float) -> None:
+        if self._bar is None:
+            if waited_s < BAR_AFTER_S:
+                return
+            # Only a long wait on a terminal pays for rich.
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._bar.add_task("Running", total=total)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=done)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()

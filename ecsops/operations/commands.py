@@ -1,0 +1,66 @@
+"""Commands of Cloud Assistant: list, create, change, clone and delete them."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ecsops.catalogue import commands as api
+from ecsops.catalogue.model import Document
+from ecsops.client import Client
+from ecsops.errors import NotFound
+
+CLONED = ("CommandContent", "Description", "EnableParameter", "Launcher", "Name", "Timeout")
+"""What a clone has from its model, beside the type and the directory (document 2.3.4)."""
+
+
+def list_commands(
+    client: Client, command_ids: Sequence[str] = (), **filters: Any
+) -> Iterator[Document]:
+    """Yield commands, all or the named ones."""
+    if not command_ids:
+        yield from client.items(api.DescribeCommands, **filters)
+    for command_id in command_ids:
+        yield from client.items(api.DescribeCommands, CommandId=command_id, **filters)
+
+
+def show_command(client: Client, command_id: str, **filters: Any) -> Document:
+    """Return one command; raise NotFound when it does not exist."""
+    for command in list_commands(client, [command_id], **filters):
+        return command
+    raise NotFound(
+        "InvalidCmdId.NotFound", "The specified command ID does not exist.", http_status=404
+    )
+
+
+def create_command(client: Client, content: bytes, **fields: Any) -> Document:
+    """Create a command and return it."""
+    encoded = b64encode(content).decode()
+    answer = client.call(api.CreateCommand, CommandContent=encoded, **fields)
+    return show_command(client, answer["CommandId"])
+
+
+def update_command(
+    client: Client, command_id: str, content: bytes | None = None, **fields: Any
+) -> Document:
+    """Change a command and return it."""
+    encoded = None if content is None else b64encode(content).decode()
+    client.call(api.ModifyCommand, CommandId=command_id, CommandContent=encoded, **fields)
+    return show_command(client, command_id)
+
+
+def clone_command(
+    client: Client, command_id: str, content: bytes | None = None, **changes: Any
+) -> Document:
+    """Create a command like another one, with these changes, and return it."""
+    model = show_command(client, command_id)
+    fields = {name: model[name] for name in (*CLONED, "Type", "WorkingDir")}
+    fields |= {name: value for name, value in changes.items() if value is not None}
+    if content is not None:
+        fields["CommandContent"] = b64encode(content).decode()
+    answer = client.call(api.CreateCommand, **fields)
+    return show_command(client, answer["CommandId"])
+
+
+def delete_command(client: Client, command_id: str) -> Document:
+    """Delete a command and return the service's answer."""
+    return client.call(api.DeleteCommand, CommandId=command_id)

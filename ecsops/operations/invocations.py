@@ -1,0 +1,217 @@
+"""Starting scripts on many instances, following them to their end, and stopping them."""
+
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ecsops.catalogue import commands
+from ecsops.catalogue import invocations as api
+from ecsops.catalogue.invocations import FINAL_STATUSES, InvocationStatus
+from ecsops.catalogue.model import Document
+from ecsops.client import Client
+from ecsops.errors import ApiError, NotFound, WaitTimeout
+from ecsops.operations.batches import batches
+
+TARGETS_IN_A_CALL = 50
+"""How many instances one invocation may have in either profile (document 2.3.2)."""
+
+INVOCATIONS_IN_A_LOOK = 50
+"""How many invocations one DescribeInvocations shows (its page)."""
+
+READS_IN_A_ROUND = 2
+"""Of how many invocations the results are read before the states are looked at again."""
+
+FIRST_INTERVAL_S, LONGEST_INTERVAL_S, INTERVAL_GROWS_BY = 0.5, 5.0, 1.5
+"""How long to wait between two looks: soon at first, then less and less often."""
+
+Progress = Callable[[int, int, float], None]
+"""Told how many instances have ended, how many there are, and the seconds waited so far."""
+
+
+class Started(NamedTuple):
+    """What was started: the command, and the instances of each InvokeId."""
+
+    command_id: str
+    command_name: str
+    targets: dict[str, list[str]]
+
+    @property
+    def total(self) -> int:
+        """The number of instances."""
+        return sum(map(len, self.targets.values()))
+
+
+def run_script(
+    client: Client, content: bytes, instance_ids: Sequence[str], *, keep: bool, **fields: Any
+) -> Started:
+    """Run a script on instances, in as many calls as their number needs.
+
+    With `keep` the command is created first and stays. Raises ApiError; its hint names what was
+    already started when a later call is refused.
+    """
+    fields["CommandContent"] = b64encode(content).decode()
+    fields["ContentEncoding"] = "Base64"
+    if len(instance_ids) > TARGETS_IN_A_CALL:
+        fields["Name"] = fields.get("Name") or f"ecsops-{os.urandom(6).hex()}"
+    if keep:
+        fields["Name"] = fields.get("Name") or "ecsops"
+        own = {each.name for each in commands.CreateCommand.parameters}
+        kept = {name: fields.pop(name) for name in list(fields) if name in own}
+        command = client.call(commands.CreateCommand, **kept, ClientToken=new_token())
+        return invoke_command(client, command["CommandId"], instance_ids, **fields)
+    started = Started("", fields.get("Name") or "", {})
+    return start(client, api.RunCommand, started, instance_ids, fields)
+
+
+def invoke_command(
+    client: Client, command_id: str, instance_ids: Sequence[str], **fields: Any
+) -> Started:
+    """Start a kept command on instances, in as many calls as their number needs."""
+    started = Started(command_id, "", {})
+    fields["CommandId"] = command_id
+    return start(client, api.InvokeCommand, started, instance_ids, fields)
+
+
+def start(
+    client: Client,
+    operation: Any,
+    started: Started,
+    instance_ids: Sequence[str],
+    fields: dict[str, Any],
+) -> Started:
+    """Call the operation for one batch of instances after the other."""
+    for batch in batches(instance_ids, TARGETS_IN_A_CALL):
+        try:
+            answer = client.call(operation, InstanceId=batch, ClientToken=new_token(), **fields)
+        except ApiError as error:
+            if started.targets:
+                error.hint = f"Already started, and going on: {' '.join(started.targets)}"
+            raise
+        started.targets[answer["InvokeId"]] = batch
+    return started
+
+
+def new_token() -> str:
+    """Return a new ClientToken: a call that is sent again does not start anything twice."""
+    return os.urandom(16).hex()
+
+
+def follow(
+    client: Client, started: Started, *, wait_s: float, progress: Progress
+) -> Iterator[Document]:
+    """Yield the result of each instance as it ends. Raises WaitTimeout.
+
+    A round is at most one look at the states and two reads of results.
+    """
+    left = {invoke_id: set(targets) for invoke_id, targets in started.targets.items()}
+    waited, interval = 0.0, FIRST_INTERVAL_S
+    while True:
+        ended = look(client, started, left)
+        for invoke_id in ended[:READS_IN_A_ROUND]:
+            yield from take(client, invoke_id, left)
+        missing = sum(map(len, left.values()))
+        if not missing:
+            return
+        if len(ended) > READS_IN_A_ROUND:
+            continue
+        progress(started.total - missing, started.total, waited)
+        if waited >= wait_s:
+            raise given_up(left, waited)
+        client.backend.wait(interval)
+        waited += interval
+        interval = min(interval * INTERVAL_GROWS_BY, LONGEST_INTERVAL_S)
+
+
+def given_up(left: dict[str, set[str]], waited: float) -> WaitTimeout:
+    """Return the error that tells what goes on and how to resume."""
+    missing = [instance_id for each in left.values() for instance_id in sorted(each)]
+    going_on = " ".join(invoke_id for invoke_id, each in left.items() if each)
+    named = ", ".join(missing[:5]) + (", ..." if len(missing) > 5 else "")
+    return WaitTimeout(
+        f"{len(missing)} instances have not ended after {waited:g} s: {named}.",
+        f"Resume with: ecsops assist results {going_on} --wait",
+    )
+
+
+def look(client: Client, started: Started, left: dict[str, set[str]]) -> list[str]:
+    """Return the invocations of which new results can be read, those with the most first.
+
+    Where there is only one it is read itself: that costs no more than a look.
+    """
+    open_ids = [invoke_id for invoke_id, each in left.items() if each]
+    if len(open_ids) == 1 or not (started.command_id or started.command_name):
+        return open_ids[:READS_IN_A_ROUND]
+    ended = {}
+    for invocation in glance(client, started, len(left)):
+        invoke_id = invocation["InvokeId"]
+        ended[invoke_id] = sum(
+            each["InvocationStatus"] in FINAL_STATUSES
+            and each["InstanceId"] in left.get(invoke_id, ())
+            for each in invocation["InvokeInstances"]["InvokeInstance"]
+        )
+    return [
+        each for each in sorted(open_ids, key=lambda each: -ended.get(each, 0)) if ended.get(each)
+    ]
+
+
+def glance(client: Client, started: Started, count: int) -> Iterator[Document]:
+    """Yield the invocations with the state of each instance, a page of 50 a call."""
+    named = {"CommandId": started.command_id or None, "CommandName": started.command_name or None}
+    yield from client.items(api.DescribeInvocations, limit=count, **named)
+
+
+def take(client: Client, invoke_id: str, left: dict[str, set[str]]) -> Iterator[Document]:
+    """Yield the results of an invocation that ended and were not yielded yet."""
+    for result in list_results(client, invoke_id):
+        new = result["InstanceId"] in left[invoke_id]
+        if new and result["InvocationStatus"] in FINAL_STATUSES:
+            left[invoke_id].remove(result["InstanceId"])
+            yield result
+
+
+def list_results(client: Client, invoke_id: str, **filters: Any) -> Iterator[Document]:
+    """Yield the results of an invocation, each with its Output decoded as OutputText."""
+    for result in client.items(api.DescribeInvocationResults, InvokeId=invoke_id, **filters):
+        output = b64decode(result.get("Output") or "").decode(errors="replace")
+        yield {**result, "OutputText": output}
+
+
+def list_invocations(
+    client: Client, invoke_ids: Sequence[str] = (), **filters: Any
+) -> Iterator[Document]:
+    """Yield invocations, newest first, or the named ones."""
+    if not invoke_ids:
+        yield from client.items(api.DescribeInvocations, **filters)
+    for invoke_id in invoke_ids:
+        yield from client.items(api.DescribeInvocations, InvokeId=invoke_id, **filters)
+
+
+def resume(client: Client, invoke_ids: Sequence[str]) -> Started:
+    """Return what was started under these InvokeIds; raise NotFound for an unknown one."""
+    targets: dict[str, list[str]] = {}
+    names = set()
+    for invoke_id in invoke_ids:
+        found = next(list_invocations(client, [invoke_id]), None)
+        if found is None:
+            raise NotFound(
+                "InvalidInvokeId.NotFound",
+                "The specified InvokeId does not exist.",
+                http_status=404,
+            )
+        instances = found["InvokeInstances"]["InvokeInstance"]
+        targets[invoke_id] = [each["InstanceId"] for each in instances]
+        names.add(found["CommandName"])
+    return Started("", names.pop() if len(names) == 1 else "", targets)
+
+
+def stop(client: Client, invoke_id: str, instance_ids: Sequence[str]) -> Document:
+    """Stop an invocation, on some of its instances or all; return the service's answer."""
+    return client.call(
+        api.StopInvocation, InvokeId=invoke_id, InstanceId=list(instance_ids) or None
+    )
+
+
+def failed(result: Document) -> bool:
+    """Tell whether the script did not come to a good end there."""
+    return bool(result["InvocationStatus"] != InvocationStatus.SUCCESS)

@@ -1,0 +1,36 @@
+"""Which instances a script is for, by their ids or by what they have."""
+
+from typing import NamedTuple
+
+from ecsops.catalogue.commands import CommandType
+from ecsops.catalogue.instances import InstanceStatus
+from ecsops.client import Client
+from ecsops.operations.cloud_assistant import list_agents
+from ecsops.operations.instances import Selection, list_instances
+
+
+class Chosen(NamedTuple):
+    """The ids of the targets, and how many selected instances cannot be any."""
+
+    instance_ids: list[str]
+    left_out: int
+
+
+def choose(client: Client, selection: Selection, command_type: str) -> Chosen:
+    """Return the targets.
+
+    Named instances are all taken, for the service to judge; of those selected otherwise only
+    the Running ones of the command's system that have the agent.
+    """
+    if selection == Selection(selection.instance_ids):
+        return Chosen(list(selection.instance_ids or ()), 0)
+    system = "linux" if command_type == CommandType.RUN_SHELL_SCRIPT else "windows"
+    selected = list(list_instances(client, selection))
+    fitting = [
+        instance["InstanceId"]
+        for instance in selected
+        if instance["Status"] == InstanceStatus.RUNNING and instance["OSType"] == system
+    ]
+    agents = list_agents(client, fitting) if fitting else ()
+    chosen = [each["InstanceId"] for each in agents if each["CloudAssistantStatus"] == "true"]
+    return Chosen(chosen, len(selected) - len(chosen))

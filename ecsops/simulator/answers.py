@@ -1,0 +1,81 @@
+"""Who answers a script on an instance: a canned answer, bubblewrap, or the built-in guest."""
+
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from ecsops.catalogue.commands import CommandType
+from ecsops.catalogue.invocations import InvocationStatus
+from ecsops.simulator import guest, launching
+from ecsops.simulator.assumptions import SCRIPT_TAKES_S
+from ecsops.simulator.context import Context
+from ecsops.simulator.store import Record
+
+SYSTEM_USER = {CommandType.RUN_SHELL_SCRIPT: "root"}
+"""Who runs a script of a type when nobody is named; the others are Windows' System."""
+
+HOME = {CommandType.RUN_SHELL_SCRIPT: "/root"}
+
+
+class Script(NamedTuple):
+    """A script as the agent gets it."""
+
+    type: str
+    content: bytes
+    username: str
+    directory: str
+
+
+class Answer(NamedTuple):
+    """How a script ends on an instance, and after how many simulated seconds."""
+
+    status: InvocationStatus
+    output: bytes = b""
+    exit_code: int = 0
+    error_code: str = ""
+    detail: str = ""
+    seconds: float = SCRIPT_TAKES_S
+
+
+def answer(context: Context, script: Script, instance: Record) -> Answer | None:
+    """Return the answer to a script, or None when it is to be run for real."""
+    if (canned := canned_answer(context, script)) is not None:
+        return canned
+    if script.type == CommandType.RUN_SHELL_SCRIPT and launching.possible(context):
+        return None
+    return guest_answer(script, instance)
+
+
+def canned_answer(context: Context, script: Script) -> Answer | None:
+    """Return the newest canned answer whose pattern the script matches, or None."""
+    records = context.store.select("CannedAnswer", "")
+    if not records:
+        return None
+    text = script.content.decode(errors="replace").strip()
+    for record in records:
+        if fnmatchcase(text, record.document["Match"]):
+            canned = record.document
+            output = canned["Output"].encode()
+            return ended(output, canned["ExitCode"], float(canned["Seconds"]))
+    return None
+
+
+def ended(output: bytes, exit_code: int, seconds: float) -> Answer:
+    """Return the answer of a script that came to its end."""
+    if exit_code == 0:
+        return Answer(InvocationStatus.SUCCESS, output, seconds=seconds)
+    return Answer(InvocationStatus.FAILED, output, exit_code, "ExitCodeNonzero", seconds=seconds)
+
+
+def guest_answer(script: Script, instance: Record) -> Answer:
+    """Return what the built-in guest answers; it says so when it cannot run the script."""
+    kind = CommandType(script.type)
+    machine = guest.Machine(
+        instance.document["HostName"] or instance.id,
+        script.username or SYSTEM_USER.get(kind, "System"),
+        script.directory or HOME.get(kind, r"C:\Windows\System32"),
+    )
+    said = guest.run(kind, script.content, machine)
+    if said.cannot:
+        detail = f"The built-in guest of the simulator cannot run {said.cannot}"
+        return Answer(InvocationStatus.ERROR, error_code="ExecutionException", detail=detail)
+    return ended(said.output, said.exit_code, SCRIPT_TAKES_S + said.seconds)

@@ -1,0 +1,189 @@
+"""`ecsops assist` as a person types it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ecsops.simulator.account import Simulator
+from tests.conftest import Ecsops
+
+WEB, OTHER = "i-bp11icv3rbg0ijc177n1", "i-bp1yfmvyq4eiu6s2otf8"
+"""UserGuideForDS001 and 002 of the first-use account."""
+
+STOPPED, WINDOWS, WITHOUT_AGENT = (
+    "i-bp1a6tgcca44b0jqkh54",
+    "i-bp17df9hbjqm8hkxmj5i",
+    "i-bp1w1v13fhqy1n8wvqe2",
+)
+
+
+@pytest.fixture(autouse=True)
+def built_in_guest(home: object) -> None:
+    """Let the built-in guest answer, wherever the tests run."""
+    account = Simulator(f"{home}/simulator.db")
+    account.store.set("guest", "built-in")
+    account.close()
+
+
+def test_run_waits_and_shows_equal_outputs_once(ecsops: Ecsops) -> None:
+    ran = ecsops(f"assist run {WEB} {OTHER} -c 'echo 123'")
+
+    assert f"== {WEB} {OTHER}: Success, exit code 0\n123\n" == ran.stdout
+    assert "2 instances: 2 Success\n" == ran.stderr
+    assert 0 == ran.exit_status
+
+
+def test_without_grouping_every_instance_is_shown(ecsops: Ecsops) -> None:
+    ran = ecsops(f"assist run {WEB} {OTHER} -c 'echo 123' --no-group")
+
+    assert (
+        f"== {WEB}: Success, exit code 0\n123\n== {OTHER}: Success, exit code 0\n123\n"
+        == ran.stdout
+    )
+
+
+def test_a_script_that_fails_is_shown_and_ends_with_8(ecsops: Ecsops) -> None:
+    ran = ecsops(f"assist run {WEB} -c 'echo no\nexit 3'")
+
+    assert f"== {WEB}: Failed, exit code 3\nno\n" == ran.stdout
+    assert "The script failed on 1 of 1 instances." in ran.stderr
+    assert 8 == ran.exit_status
+
+
+def test_a_table_shows_the_decoded_output(ecsops: Ecsops) -> None:
+    ran = ecsops(f"assist run {WEB} -c 'echo 123' -o cols=InstanceId,ExitCode,OutputText")
+
+    assert 0 == ran.exit_status
+    assert f"{WEB} | 0        | 123" in ran.stdout.replace("\\n", "")
+
+
+def test_the_script_comes_from_stdin_too(ecsops: Ecsops) -> None:
+    ran = ecsops(f"assist run {WEB}", stdin="echo from stdin\n")
+
+    assert f"== {WEB}: Success, exit code 0\nfrom stdin\n" == ran.stdout
+
+
+def test_a_name_or_all_selects_only_what_can_run_it(ecsops: Ecsops) -> None:
+    ran = ecsops("assist run --name 'UserGuide*' -c hostname --no-group -o tsv")
+    everything = ecsops("assist run --all -c 'echo 1'")
+
+    assert 7 == len(ran.stdout.splitlines())
+    assert everything.stderr.startswith("3 selected instances are left out")
+    assert everything.stderr.endswith("8 instances: 8 Success\n")
+
+
+def test_a_wait_that_is_too_short_ends_with_7_and_says_how_to_resume(ecsops: Ecsops) -> None:
+    ran = ecsops(f"assist run {WEB} -c 'sleep 60' --wait-timeout 10s")
+
+    assert ("", 7) == (ran.stdout, ran.exit_status)
+    resume = next(line for line in ran.stderr.splitlines() if "Resume with: ecsops " in line)
+    again = ecsops(resume.partition("ecsops ")[2])
+    assert f"== {WEB}: Success, exit code 0\n" == again.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "status"),
+    [
+        (f"assist run {WINDOWS} -c 'echo 1'", "InvalidInstance.NotMatch", 3),
+        (f"assist run {WEB} --type bat -c 'echo 1'", "InvalidInstance.NotMatch", 3),
+        (f"assist run {STOPPED} -c 'echo 1'", "InvalidInstance.NotMatch", 3),
+        (f"assist run {WITHOUT_AGENT} -c 'echo 1'", "InvalidInstance.NotMatch", 3),
+        (f"assist run {WEB} -c {'x' * 20000}", "CmdContent.ExceedLimit", 3),
+        (
+            f"assist run {WEB} -c 'echo 1' --command-name {'n' * 31}",
+            "CmdName.ExceedLimit",
+            3,
+        ),
+        ("assist run i-none -c 'echo 1'", "InvalidInstance.NotFound", 4),
+        (f"assist run {WEB} -c 'echo {{{{a}}}}' --param b=1", "Parameter.NotMatched", 3),
+        (
+            "ecs CreateCommand --CommandContent 123! --Type RunShellScript --Name a",
+            "CmdContent.DecodeError",
+            3,
+        ),
+        ("assist invoke c-none --all", "InvalidCmdId.NotFound", 4),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    ecsops: Ecsops, dump: Callable[[], list[str]], line: str, code: str, status: int
+) -> None:
+    before = dump()
+
+    ran = ecsops(line)
+
+    assert ("", status) == (ran.stdout, ran.exit_status)
+    assert code in ran.stderr.splitlines()[0] + ran.stderr.splitlines()[1]
+    assert before == dump()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "assist run -c 'echo 1'",
+        f"assist run {WEB} -c a -f -",
+        f"assist run {WEB} --type perl -c a",
+        f"assist run {WEB} -c a --param x",
+        f"assist run {WEB} -c a -o cols=Nonsense",
+        "assist command update c-1",
+    ],
+)
+def test_a_wrong_command_line_is_a_usage_error(
+    ecsops: Ecsops, dump: Callable[[], list[str]], line: str
+) -> None:
+    before = dump()
+
+    ran = ecsops(line)
+
+    assert ("", 2) == (ran.stdout, ran.exit_status)
+    assert before == dump()
+
+
+def test_a_command_is_created_changed_cloned_invoked_and_deleted(ecsops: Ecsops) -> None:
+    created = ecsops("assist command create hello -c 'echo hello {{who}}' --params -o json")
+    assert 0 == created.exit_status
+    command_id = ecsops("assist command list -o tsv").stdout.splitlines()[1].split("\t")[0]
+
+    assert 0 == ecsops(f"assist command update {command_id} --name greet --timeout 2m").exit_status
+    assert 0 == ecsops(f"assist command clone {command_id} --name clone").exit_status
+    listed = ecsops("assist command list -o cols=Name,Timeout").stdout.splitlines()
+    assert ["clone | 120", "greet | 120"] == listed[2:]
+
+    ran = ecsops(f"assist invoke {command_id} {WEB} --param who=you")
+    assert f"== {WEB}: Success, exit code 0\nhello you\n" == ran.stdout
+
+    assert 0 == ecsops(f"assist command delete {command_id} --yes").exit_status
+    assert 4 == ecsops(f"assist command show {command_id}").exit_status
+
+
+def test_the_document_walks_through_method_one(ecsops: Ecsops) -> None:
+    """Every command line of document 2.4, with ecsops for aliyun and real ids."""
+    status = ecsops(
+        f"ecs DescribeCloudAssistantStatus --RegionId cn-hangzhou --InstanceId.1 {WEB} "
+        "--output cols=CloudAssistantStatus"
+    )
+    assert "true" == status.stdout.splitlines()[-1]
+    created = ecsops(
+        "ecs CreateCommand --RegionId cn-hangzhou --CommandContent ZWNobyAxMjM= "
+        "--Type RunShellScript --Name test --Description test --Output cols=CommandId"
+    )
+    command_id = created.stdout.splitlines()[-1]
+    invoked = ecsops(
+        f"ecs InvokeCommand --RegionId cn-hangzhou --InstanceId.1 {WEB} --InstanceId.2 {WEB} "
+        f"--CommandId {command_id} --Timed false --Output cols=InvokeId"
+    )
+    invoke_id = invoked.stdout.splitlines()[-1]
+    ecsops("sim advance 15s")
+    state = ecsops(f"ecs DescribeInvocations --RegionId cn-hangzhou --InvokeId {invoke_id}")
+    assert '"InvokeStatus": "Finished"' in state.stdout
+    result = ecsops(
+        f"ecs DescribeInvocationResults --RegionId cn-hangzhou --InstanceId {WEB} "
+        f"--InvokeId {invoke_id}"
+    )
+    assert '"Output": "MTIzCg=="' in result.stdout
+
+
+def test_an_agent_is_installed(ecsops: Ecsops) -> None:
+    ran = ecsops(f"assist agent install {WITHOUT_AGENT} -o cols=InstanceId,CloudAssistantStatus")
+
+    assert f"{WITHOUT_AGENT} | true" == ran.stdout.splitlines()[-1]
+    assert 11 == len(ecsops("assist agent status -o tsv").stdout.splitlines()) - 1
