@@ -103,6 +103,38 @@ def on_system_event(context: Context, event: Record) -> None:
     About(context, shown["InstanceId"], instance).announce(known.name, content)
 
 
+def on_disk_event_began(context: Context, event: Record) -> None:
+    """An event of a disk began. What is told is remembered: the disk may be gone when it ends."""
+    disk = context.store.get("Disk", event.facts["DiskId"])
+    assert disk is not None, f"{event.id} began on a disk that does not exist"
+    instance = context.store.get("Instance", disk.document["InstanceId"])
+    event.facts["Told"] = {
+        "eventId": event.id,
+        "diskId": disk.id,
+        "device": disk.document["Device"],
+        "eventType": event.document["EventType"]["Name"],
+        "executeStartTime": event.document["EventTime"],
+        "ecsInstanceId": instance.id if instance else "",
+        "ecsInstanceName": instance.document["InstanceName"] if instance else "",
+    }
+    context.store.update("DiskEvent", event)
+    announce_disk_event(context, event.facts["Told"], EventCycleStatus.EXECUTING)
+
+
+def on_disk_event_ended(context: Context, event: Record) -> None:
+    """An event of a disk ended."""
+    told = {**event.facts["Told"], "executeFinishTime": event.document["EventEndTime"]}
+    announce_disk_event(context, told, EventCycleStatus.EXECUTED)
+
+
+def announce_disk_event(context: Context, told: Document, status: EventCycleStatus) -> None:
+    """Tell of a disk's event."""
+    known = NOTIFICATIONS[f"Disk:{told['eventType']}:{status}"]
+    instance = context.store.get("Instance", told["ecsInstanceId"])
+    content = {field: told[field] for field in known.content}
+    About(context, told["diskId"], instance).announce(known.name, content)
+
+
 def execution(context: Context, event: Record, status: str) -> Document:
     """Return when an event was executed; of one that was not, the moment that settled it."""
     now = iso_seconds(context.now)

@@ -57,7 +57,9 @@ def new_instance(
     occupy(context, host, record)
     context.store.insert("Instance", record)
     context.tell("instance.created", record)
-    context.tell("instance.state", record)
+    if complete_document["Status"] == InstanceStatus.PENDING:
+        # Those that a first use finds have not changed their state: they were always there.
+        context.tell("instance.state", record)
     return record
 
 

@@ -1,0 +1,134 @@
+"""Receivers on this machine for what the simulator sends: a web server and a mail server."""
+
+import json
+import socketserver
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, NamedTuple, Self
+from urllib.parse import parse_qsl, urlsplit
+
+
+class Received(NamedTuple):
+    """A request: its method, path, query, and what its body says in JSON."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    body: Any
+
+
+class Receiver:
+    """A web server that remembers what it gets, and answers as it is told.
+
+    `statuses` are answered one after another and the last one from then on; a status of 0 is
+    no answer at all. `body` is the text of every answer.
+    """
+
+    def __init__(self, *statuses: int, body: str = "") -> None:
+        self.received: list[Received] = []
+        self.statuses = list(statuses) or [200]
+        self.body = body
+        self.over = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        )
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}/hook"
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the notifications, in the order in which they came."""
+        return [each.body["name"] for each in self.received]
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
+
+            def do_POST(self) -> None:
+                text = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                parts = urlsplit(self.path)
+                receiver.received.append(
+                    Received(
+                        self.command,
+                        parts.path,
+                        dict(parse_qsl(parts.query)),
+                        json.loads(text) if text else None,
+                    )
+                )
+                status = receiver.statuses[0]
+                if len(receiver.statuses) > 1:
+                    receiver.statuses.pop(0)
+                if not status:
+                    receiver.over.wait()
+                    self.close_connection = True
+                    return
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(receiver.body.encode())))
+                self.end_headers()
+                self.wfile.write(receiver.body.encode())
+
+            do_GET = do_POST
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        return Handler
+
+
+class MailServer:
+    """A mail server that takes every message, except for addresses at nowhere.example."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+        server = self
+
+        class Handler(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                self.say("220 ready")
+                while line := self.rfile.readline().decode().strip():
+                    word = line.split()[0].upper()
+                    if word == "DATA":
+                        self.say("354 go on")
+                        lines = iter(lambda: self.rfile.readline().decode(), ".\r\n")
+                        server.messages.append("".join(lines))
+                    refused = "nowhere.example" in line and word == "RCPT"
+                    self.say("550 no such user" if refused else "250 ok")
+                    if word == "QUIT":
+                        return
+
+            def say(self, text: str) -> None:
+                self.wfile.write(f"{text}\r\n".encode())
+
+        self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        )
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
