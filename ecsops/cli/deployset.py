@@ -5,6 +5,9 @@ from collections.abc import Sequence
 import click
 
 from ecsops.catalogue.deployment_sets import DeploymentStrategy, DescribeDeploymentSets
+from ecsops.catalogue.model import Document
+from ecsops.cli.deployset_launch import launch, move
+from ecsops.cli.deployset_members import WITH_MEMBERS, picture, with_members
 from ecsops.cli.options import limit_option, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
@@ -62,13 +65,17 @@ def list_(
 @output_option
 @pass_session
 def show(session: Session, deployment_set_id: str, layout: Layout) -> None:
-    """Show one deployment set with its members and capacity."""
-    show_document(
-        session,
-        layout,
-        lambda: deployment_sets.show_deployment_set(session.client, deployment_set_id),
-        shape=DescribeDeploymentSets.item,
-    )
+    """Show one deployment set with its members and capacity, and on the simulator their hosts."""
+    shown: list[Document] = []
+
+    def document() -> Document:
+        shown.append(with_members(session, deployment_set_id))
+        return shown[0]
+
+    columns = (*COLUMNS, "DeploymentStrategy", "Capacities.Capacity")
+    show_document(session, layout, document, columns=columns, shape=WITH_MEMBERS)
+    if layout == Layout("table") and shown[0]["Members"]:
+        session.print(["\n", *picture(shown[0])])
 
 
 @deployset.command()
@@ -135,16 +142,41 @@ def update(
 
 
 @deployset.command()
-@deployment_set_id
+@click.argument("deployment_set_ids", nargs=-1, required=True, metavar="DEPLOYMENT_SET...")
 @yes_option
 @output_option
 @pass_session
-def delete(session: Session, deployment_set_id: str, yes: bool, layout: Layout) -> None:
-    """Delete a deployment set that has no instances."""
-    session.confirm(f"Delete {deployment_set_id}?", yes=yes)
-    show_document(
+def delete(session: Session, deployment_set_ids: Sequence[str], yes: bool, layout: Layout) -> None:
+    """Delete deployment sets that have no instances."""
+    session.confirm(f"Delete {' '.join(deployment_set_ids)}?", yes=yes)
+    show_items(
         session,
         layout,
-        lambda: deployment_sets.delete_deployment_set(session.client, deployment_set_id),
-        shape={"RequestId": str},
+        lambda: (
+            {
+                "DeploymentSetId": each,
+                **deployment_sets.delete_deployment_set(session.client, each),
+            }
+            for each in dict.fromkeys(deployment_set_ids)
+        ),
+        columns=("DeploymentSetId", "RequestId"),
+        shape={"DeploymentSetId": str, "RequestId": str},
     )
+
+
+@deployset.command()
+@output_option
+@pass_session
+def families(session: Session, layout: Layout) -> None:
+    """List the instance families that may join a deployment set."""
+    show_items(
+        session,
+        layout,
+        lambda: deployment_sets.supported_families(session.client),
+        columns=("InstanceTypeFamily",),
+        shape={"InstanceTypeFamily": str},
+    )
+
+
+deployset.add_command(launch)
+deployset.add_command(move)

@@ -1,31 +1,46 @@
 """`ecsops instance`: the instances that the other groups act on."""
 
-from collections.abc import Sequence
-
 import click
 
 from ecsops.catalogue.common import StoppedMode
-from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, StopInstance
+from ecsops.catalogue.instance_lifecycle import (
+    DeleteInstances,
+    RebootInstances,
+    StartInstances,
+    StopInstances,
+)
 from ecsops.catalogue.instances import DescribeInstances, InstanceStatus
-from ecsops.catalogue.model import Shape
-from ecsops.cli.options import limit_option, output_option
+from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.options import limit_option, output_option, yes_option
+from ecsops.cli.selection import selection_options
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.tree import Group
 from ecsops.operations import instances
-from ecsops.operations.instances import Transition
+from ecsops.operations.instances import Selection, Transition
 from ecsops.output import Layout
 
 COLUMNS = ("InstanceId", "InstanceName", "Status", "ZoneId", "InstanceType", "OSType")
 
 OUTCOME_COLUMNS = ("InstanceId", "CurrentStatus", "Code")
 
-OUTCOME: Shape = {"InstanceId": str, "Code": str, "Message": str, "CurrentStatus": str}
+OUTCOME: Shape = {
+    "InstanceId": str,
+    "Code": str,
+    "Message": str,
+    "PreviousStatus": str,
+    "CurrentStatus": str,
+}
+
+START = Transition(StartInstances, InstanceStatus.RUNNING)
+STOP = Transition(StopInstances, InstanceStatus.STOPPED)
+REBOOT = Transition(RebootInstances, InstanceStatus.RUNNING)
+DELETE = Transition(DeleteInstances, None)
 
 WAIT_S = 300
-"""How long start, stop and reboot wait unless told."""
+"""How long start, stop, reboot and delete wait unless told."""
 
-wait_options = click.option(
+timeout_option = click.option(
     "--timeout",
     type=click.IntRange(min=0),
     default=WAIT_S,
@@ -34,27 +49,23 @@ wait_options = click.option(
     help="How long to wait for all of them; 0 does not wait.",
 )
 
-instance_ids = click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
 
-
-@click.group(cls=Group, help="List, start, stop and restart instances.")
+@click.group(cls=Group, help="List, start, stop, restart and release instances.")
 def instance() -> None:
     """Have the commands below."""
 
 
 @instance.command("list")
-@click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
-@click.option("--status", metavar="STATUS", help="Only instances in this state, such as Running.")
-@click.option("--name", metavar="NAME", help="Only instances of this name; * stands for anything.")
-@click.option("--zone", metavar="ZONE", help="Only instances in this zone.")
+@selection_options(required=False)
+@click.option("--status", metavar="STATUS", help="Instances in this state, such as Running.")
+@click.option("--zone", metavar="ZONE", help="Instances in this zone.")
 @limit_option
 @output_option
 @pass_session
 def list_(
     session: Session,
-    instance_ids: Sequence[str],
+    selection: Selection,
     status: str | None,
-    name: str | None,
     zone: str | None,
     limit: int | None,
     layout: Layout,
@@ -64,12 +75,7 @@ def list_(
         session,
         layout,
         lambda: instances.list_instances(
-            session.client,
-            instance_ids,
-            Status=status,
-            InstanceName=name,
-            ZoneId=zone,
-            limit=limit,
+            session.client, selection, Status=status, ZoneId=zone, limit=limit
         ),
         columns=COLUMNS,
         shape=DescribeInstances.item,
@@ -91,17 +97,17 @@ def show(session: Session, instance_id: str, layout: Layout) -> None:
 
 
 @instance.command()
-@instance_ids
-@wait_options
+@selection_options(required=True)
+@timeout_option
 @output_option
 @pass_session
-def start(session: Session, instance_ids: Sequence[str], timeout: int, layout: Layout) -> None:
-    """Start stopped instances and wait until they are Running."""
-    change(session, layout, START, instance_ids, timeout)
+def start(session: Session, selection: Selection, timeout: int, layout: Layout) -> None:
+    """Start stopped instances and wait until all are Running."""
+    change(session, layout, START, selection, timeout)
 
 
 @instance.command()
-@instance_ids
+@selection_options(required=True)
 @click.option("--force", is_flag=True, help="Power off instead of shutting down.")
 @click.option(
     "--stopped-mode",
@@ -109,67 +115,84 @@ def start(session: Session, instance_ids: Sequence[str], timeout: int, layout: L
     type=click.Choice([StoppedMode.KEEP_CHARGING, StoppedMode.STOP_CHARGING]),
     help="KeepCharging or StopCharging.",
 )
-@wait_options
+@timeout_option
 @output_option
 @pass_session
 def stop(
     session: Session,
-    instance_ids: Sequence[str],
+    selection: Selection,
     force: bool,
     stopped_mode: str | None,
     timeout: int,
     layout: Layout,
 ) -> None:
-    """Stop running instances and wait until they are Stopped."""
+    """Stop running instances and wait until all are Stopped."""
     parameters = {"ForceStop": force or None, "StoppedMode": stopped_mode}
-    change(session, layout, STOP, instance_ids, timeout, **parameters)
+    change(session, layout, STOP, selection, timeout, **parameters)
 
 
 @instance.command()
-@instance_ids
+@selection_options(required=True)
 @click.option("--force", is_flag=True, help="Power off and on instead of restarting.")
-@wait_options
+@timeout_option
 @output_option
 @pass_session
 def reboot(
-    session: Session, instance_ids: Sequence[str], force: bool, timeout: int, layout: Layout
+    session: Session, selection: Selection, force: bool, timeout: int, layout: Layout
 ) -> None:
-    """Restart running instances and wait until they are Running again."""
-    change(session, layout, REBOOT, instance_ids, timeout, ForceStop=force or None)
+    """Restart running instances and wait until all are Running again."""
+    change(session, layout, REBOOT, selection, timeout, ForceReboot=force or None)
 
 
-START = Transition(StartInstance, InstanceStatus.RUNNING)
-STOP = Transition(StopInstance, InstanceStatus.STOPPED)
-REBOOT = Transition(RebootInstance, InstanceStatus.RUNNING)
+@instance.command()
+@selection_options(required=True)
+@click.option("--force", is_flag=True, help="Release running instances too.")
+@yes_option
+@timeout_option
+@output_option
+@pass_session
+def delete(
+    session: Session,
+    selection: Selection,
+    force: bool,
+    yes: bool,
+    timeout: int,
+    layout: Layout,
+) -> None:
+    """Release instances and wait until all are gone; their data is lost."""
+    instance_ids = instances.selected_ids(session.client, selection)
+    session.confirm(f"Release {' '.join(instance_ids) or 'no instance'}?", yes=yes)
+    named = Selection(instance_ids)
+    change(session, layout, DELETE, named, timeout, Force=force or None)
 
 
 def change(
     session: Session,
     layout: Layout,
     transition: Transition,
-    instance_ids: Sequence[str],
+    selection: Selection,
     timeout_s: int,
     **parameters: object,
 ) -> None:
     """Take the instances to the state and show what became of each.
 
-    Raises the first refusal after everything is shown.
+    Raises an error for those that were refused, after everything is shown.
     """
-    outcomes: list[instances.Outcomes] = []
+    responses: list[Document] = []
 
-    def documents() -> list[dict[str, object]]:
-        outcomes.append(
+    def changed() -> list[Document]:
+        responses.extend(
             instances.change_state(
                 session.client,
                 transition,
-                instance_ids,
+                instances.selected_ids(session.client, selection),
                 timeout_s=timeout_s,
                 progress=session.note,
                 **parameters,
             )
         )
-        return outcomes[0].documents
+        return responses
 
-    show_items(session, layout, documents, columns=OUTCOME_COLUMNS, shape=OUTCOME)
-    if outcomes[0].errors:
-        raise outcomes[0].errors[0]
+    show_items(session, layout, changed, columns=OUTCOME_COLUMNS, shape=OUTCOME)
+    if error := instances.failure(responses):
+        raise error

@@ -54,12 +54,13 @@ class Session:
             click.echo(text, err=True)
 
     def confirm(self, question: str, *, yes: bool) -> None:
-        """Ask before something is destroyed; refuse where there is nobody to ask.
+        """Ask before something is destroyed, naming the account; refuse where nobody can answer.
 
         Raises click.UsageError without a terminal, click.Abort when the answer is no.
         """
         if yes:
             return
+        question = f"{question} (in the simulated account {self.settings.state_path})"
         if not sys.stdin.isatty():
             raise click.UsageError(f"{question} Confirm with --yes where there is no terminal.")
         click.confirm(question, abort=True, err=True)

@@ -6,6 +6,13 @@ from ecsops.backend import Backend
 from ecsops.simulator.account import Simulator
 
 
+def hosts_of(backend: Backend, region_id: str, deployment_set_id: str) -> dict[str, str]:
+    """Return the physical host of each member of a set; empty where the backend does not tell."""
+    if not isinstance(backend, Simulator):
+        return {}
+    return backend.hosts_of(region_id, deployment_set_id)
+
+
 def simulator(backend: Backend) -> Simulator:
     """Return the backend, which must be the embedded simulator."""
     if not isinstance(backend, Simulator):

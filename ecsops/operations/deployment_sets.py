@@ -1,4 +1,4 @@
-"""Deployment sets: list, show, create, change and delete them."""
+"""Deployment sets: list, show, create, change and delete them; move instances between them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from ecsops.catalogue import deployment_sets as api
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
-from ecsops.errors import NotFound
+from ecsops.errors import ApiError, NotFound
 
 
 def list_deployment_sets(
@@ -41,5 +41,32 @@ def update_deployment_set(client: Client, deployment_set_id: str, **fields: Any)
 
 
 def delete_deployment_set(client: Client, deployment_set_id: str) -> Document:
-    """Delete an empty deployment set and return the service's answer."""
-    return client.call(api.DeleteDeploymentSet, DeploymentSetId=deployment_set_id)
+    """Delete an empty deployment set and return the service's answer.
+
+    When members are in the way the error names them.
+    """
+    try:
+        return client.call(api.DeleteDeploymentSet, DeploymentSetId=deployment_set_id)
+    except ApiError as error:
+        if error.code == "DependencyViolation.NotEmpty":
+            members = show_deployment_set(client, deployment_set_id)["InstanceIds"]["InstanceId"]
+            error.hint = f"In the way: {' '.join(members)}"
+        raise
+
+
+def supported_families(client: Client) -> list[Document]:
+    """Return the instance families that may join a deployment set."""
+    answer = client.call(api.DescribeDeploymentSetSupportedInstanceTypeFamily)
+    return [{"InstanceTypeFamily": each} for each in answer["InstanceTypeFamilies"].split(",")]
+
+
+def move_instance(
+    client: Client, instance_id: str, deployment_set_id: str, **parameters: Any
+) -> Document:
+    """Put an instance into a set, or take it out of it; return the service's answer."""
+    return client.call(
+        api.ModifyInstanceDeployment,
+        InstanceId=instance_id,
+        DeploymentSetId=deployment_set_id,
+        **parameters,
+    )

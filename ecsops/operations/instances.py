@@ -1,55 +1,87 @@
-"""Listing instances, and taking several of them from one state to another."""
+"""Choosing instances, and taking several of them from one state to another."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ecsops.catalogue import instances as api
+from ecsops.catalogue.instance_lifecycle import BatchOptimization
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
-from ecsops.errors import ApiError, NotFound, WaitTimeout
+from ecsops.errors import ApiError, NotFound, WaitTimeout, refusal
+from ecsops.operations.batches import batches
+from ecsops.operations.deployment_sets import show_deployment_set
 
 POLL_INTERVAL_S = 2
 """How long to wait between two looks at the states of instances."""
 
-IDS_IN_A_CALL = 100
-"""How many ids DescribeInstances takes (its page)."""
-
 Progress = Callable[[str], None]
 
 
+class Selection(NamedTuple):
+    """Which instances are meant: by id, or by what they have in common.
+
+    No ids at all (None) is no condition; an empty list of ids means no instance.
+    """
+
+    instance_ids: Sequence[str] | None = None
+    deployment_set_id: str | None = None
+    tags: Sequence[Document] | None = None
+    name: str | None = None
+    everything: bool | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing was said."""
+        return not any(self)
+
+
 class Transition(NamedTuple):
-    """An operation on one instance, and the state that it ends in."""
+    """An operation on several instances, and the state that it ends in; None is being gone."""
 
     operation: Operation
-    target: InstanceStatus
+    target: InstanceStatus | None
 
 
-class Outcomes(NamedTuple):
-    """What became of each instance, in the form of the API's InstanceResponse, and what failed."""
-
-    documents: list[Document]
-    errors: list[ApiError]
-
-
-def list_instances(
-    client: Client, instance_ids: Sequence[str] = (), **filters: Any
-) -> Iterator[Document]:
-    """Yield instances; of named ones as many calls as their ids need."""
-    if not instance_ids:
+def list_instances(client: Client, selection: Selection, **filters: Any) -> Iterator[Document]:
+    """Yield the selected instances; of named ones as many calls as their ids need."""
+    filters["InstanceName"] = selection.name
+    filters["Tag"] = selection.tags
+    instance_ids = named_ids(client, selection)
+    if instance_ids is None:
         yield from client.items(api.DescribeInstances, **filters)
-    for begin in range(0, len(instance_ids), IDS_IN_A_CALL):
-        batch = list(instance_ids[begin : begin + IDS_IN_A_CALL])
+        return
+    for batch in batches(instance_ids):
         yield from client.items(api.DescribeInstances, InstanceIds=batch, **filters)
+
+
+def named_ids(client: Client, selection: Selection) -> list[str] | None:
+    """Return the ids that are named or in the named set, or None when there is no such condition.
+
+    Ids and a set together mean the members among those ids.
+    """
+    named = selection.instance_ids
+    if selection.deployment_set_id is None:
+        return None if named is None else list(named)
+    document = show_deployment_set(client, selection.deployment_set_id)
+    members = document["InstanceIds"]["InstanceId"]
+    return [each for each in members if named is None or each in named]
 
 
 def show_instance(client: Client, instance_id: str) -> Document:
     """Return one instance; raise NotFound when it does not exist."""
-    for instance in list_instances(client, [instance_id]):
+    for instance in list_instances(client, Selection([instance_id])):
         return instance
     raise NotFound(
         "InvalidInstanceId.NotFound", "The specified InstanceId does not exist.", http_status=404
     )
+
+
+def selected_ids(client: Client, selection: Selection) -> list[str]:
+    """Return the ids of the selected instances; those that are named are not looked up."""
+    if selection.instance_ids is not None and selection == Selection(selection.instance_ids):
+        return list(dict.fromkeys(selection.instance_ids))
+    return [each["InstanceId"] for each in list_instances(client, selection)]
 
 
 def change_state(
@@ -60,41 +92,53 @@ def change_state(
     timeout_s: float,
     progress: Progress,
     **parameters: Any,
-) -> Outcomes:
-    """Call the operation on each instance, then wait until every accepted one is there.
+) -> list[Document]:
+    """Take the instances to the state, and wait until every one that was accepted is there.
 
-    A timeout of 0 waits for none. Raises WaitTimeout; an instance that is refused hinders no other.
+    Returns what became of each, in the form of the API's InstanceResponse; an instance that is
+    refused hinders no other. A timeout of 0 waits for none. Raises WaitTimeout.
     """
-    outcomes = Outcomes([], [])
-    for instance_id in dict.fromkeys(instance_ids):
-        outcomes.documents.append(
-            asked(client, transition.operation, instance_id, outcomes.errors, parameters)
-        )
-    accepted = {each["InstanceId"]: each for each in outcomes.documents if each["Code"] == "200"}
+    responses = []
+    for batch in batches(instance_ids):
+        responses += asked(client, transition.operation, batch, parameters)
+    accepted = {each["InstanceId"]: each for each in responses if each["Code"] == "200"}
     if timeout_s and accepted:
         wait_for_state(client, transition.target, accepted, timeout_s, progress)
-    return outcomes
+    return responses
 
 
 def asked(
-    client: Client,
-    operation: Operation,
-    instance_id: str,
-    errors: list[ApiError],
-    parameters: dict[str, Any],
-) -> Document:
-    """Return what the service answers about one instance."""
-    try:
-        client.call(operation, InstanceId=instance_id, **parameters)
-    except ApiError as error:
-        errors.append(error)
-        return {"InstanceId": instance_id, "Code": error.code, "Message": error.message}
-    return {"InstanceId": instance_id, "Code": "200", "Message": "success"}
+    client: Client, operation: Operation, batch: list[str], parameters: dict[str, Any]
+) -> list[Document]:
+    """Return what the service answers about each instance of one call.
+
+    DeleteInstances knows no SuccessFirst: it takes all instances or refuses.
+    """
+    if not operation.items:
+        client.call(operation, InstanceId=batch, **parameters)
+        return [{"InstanceId": each, "Code": "200", "Message": "success"} for each in batch]
+    first = BatchOptimization.SUCCESS_FIRST
+    answer = client.call(operation, InstanceId=batch, BatchOptimization=first, **parameters)
+    return list(operation.items_of(answer))
+
+
+def failure(responses: Sequence[Document]) -> ApiError | None:
+    """Return the error that stands for the instances that were refused, or None."""
+    refused = [each for each in responses if each["Code"] != "200"]
+    if not refused:
+        return None
+    first = refused[0]
+    return refusal(
+        first["Code"],
+        f"{first['Message']} ({len(refused)} of {len(responses)} instances were refused; "
+        f"this is {first['InstanceId']}.)",
+        http_status=200,
+    )
 
 
 def wait_for_state(
     client: Client,
-    target: InstanceStatus,
+    target: InstanceStatus | None,
     instances: dict[str, Document],
     timeout_s: float,
     progress: Progress,
@@ -112,18 +156,24 @@ def wait_for_state(
             return
         if waited >= timeout_s:
             raise WaitTimeout(
-                f"{len(missing)} of {len(instances)} instances are not {target} "
+                f"{len(missing)} of {len(instances)} instances are not {target or 'gone'} "
                 f"after {timeout_s:g} s.",
                 f"Look again with: ecsops instance list {' '.join(missing)}",
             )
-        news = f"{len(instances) - len(missing)} of {len(instances)} {target}"
+        news = f"{len(instances) - len(missing)} of {len(instances)} {target or 'gone'}"
         if news != told:
             progress(news)
             told = news
 
 
-def look(client: Client, target: InstanceStatus, instances: dict[str, Document]) -> list[str]:
+def look(
+    client: Client, target: InstanceStatus | None, instances: dict[str, Document]
+) -> list[str]:
     """Note the present state of the instances, and return the ids of those not there yet."""
-    for instance in list_instances(client, list(instances)):
-        instances[instance["InstanceId"]]["CurrentStatus"] = instance["Status"]
-    return [name for name, each in instances.items() if each.get("CurrentStatus") != target]
+    found = {
+        each["InstanceId"]: each["Status"]
+        for each in list_instances(client, Selection(list(instances)))
+    }
+    for name, instance in instances.items():
+        instance["CurrentStatus"] = found.get(name, "")
+    return [name for name in instances if found.get(name) != target]

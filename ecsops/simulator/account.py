@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from ecsops.catalogue.error_codes import CODES
 from ecsops.catalogue.model import Document, Operation, Refusal
 from ecsops.catalogue.regions import REGIONS
 from ecsops.errors import ApiError
@@ -17,23 +18,9 @@ from ecsops.simulator.state_file import open_store, reporting
 from ecsops.simulator.store import Store, dump
 from ecsops.simulator.tables import HANDLERS, HAPPENINGS
 
-NO_SUCH_ACTION = Refusal(
-    "InvalidAction.NotFound",
-    404,
-    "Specified api is not found, please check your url and method.",
-)
-
-NO_SUCH_REGION = Refusal(
-    "InvalidRegionId.NotFound", 404, "The RegionId provided does not exist in our records."
-)
-
 Result = TypeVar("Result")
 
 DRY_RUN_CODES = ("DryRunOperation", "DRYRUN.SUCCESS")
-
-TOKEN_REUSED = Refusal(
-    "IdempotentParameterMismatch", 400, "The request is retried with updated parameters."
-)
 
 
 class Simulator:
@@ -150,6 +137,12 @@ class Simulator:
         with reporting(self.path), self.store.transaction(write=True):
             controls.set_quota(self.store, name, value)
 
+    def hosts_of(self, region_id: str, deployment_set_id: str) -> dict[str, str]:
+        """Return the physical host of each member of a set, by instance id."""
+        with reporting(self.path), self.store.transaction(write=False):
+            where = {"DeploymentSetId": deployment_set_id}
+            return dict(self.store.values("Instance", region_id, where, ("id", "HostId")))
+
     def faults(self) -> list[Document]:
         """Return the faults that are in force, in every region."""
         with reporting(self.path), self.store.transaction(write=False):
@@ -202,10 +195,10 @@ class Simulator:
         self, operation: Operation, parameters: Mapping[str, Any], context: Context
     ) -> Document:
         if operation.name not in HANDLERS:
-            raise refused(NO_SUCH_ACTION)
+            raise refused(gateway("InvalidAction.NotFound"))
         if context.region_id not in REGIONS:
             unknown = operation.refusal("InvalidRegionId.NotFound")
-            raise refused(unknown or NO_SUCH_REGION)
+            raise refused(unknown or gateway("InvalidRegionId.NotFound"))
         request = Request(context, operation, parameters)
         handler = resolve(f"{HANDLERS[operation.name]}.{snake_case(operation.name)}")
         token = str(request.parameters.get("ClientToken", ""))
@@ -248,9 +241,17 @@ def enveloped(error: ApiError, operation: Operation, region_id: str, request_id:
     return error
 
 
+def gateway(code: str) -> Refusal:
+    """Return what stands for a code that the operation itself does not document."""
+    return Refusal(code, *CODES[code])
+
+
 def mismatch(operation: Operation) -> Refusal:
     """Return what the operation documents for a ClientToken used with other parameters."""
-    return next((each for each in operation.errors if "Idempotent" in each.code), TOKEN_REUSED)
+    return next(
+        (each for each in operation.errors if "Idempotent" in each.code),
+        gateway("IdempotentParameterMismatch"),
+    )
 
 
 def snake_case(name: str) -> str:

@@ -8,6 +8,9 @@ from ecsops.simulator.context import Request
 from ecsops.simulator.query import Where
 from ecsops.simulator.store import Record
 
+PAGE_SIZE_MOST = 100
+"""The largest PageSize of operations that page in both styles (their pages)."""
+
 Show = Callable[[Record], Document]
 
 
@@ -71,9 +74,12 @@ def size_asked(request: Request, name: str) -> int:
     paging = request.operation.paging
     assert paging is not None
     size = whole(request, name, paging.default)
+    smallest, largest = paging.smallest, paging.largest
+    if paging.token and name == "PageSize":
+        smallest, largest = 1, min(largest, PAGE_SIZE_MOST)
     if paging.clamps:
-        return min(max(size, paging.smallest), paging.largest)
-    if not paging.smallest <= size <= paging.largest:
+        return min(max(size, smallest), largest)
+    if not smallest <= size <= largest:
         request.refuse_parameter(name, "invalid")
     return size
 

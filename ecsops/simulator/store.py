@@ -64,6 +64,11 @@ class Store:
         ):
             self._db.execute(f'DELETE FROM "{table}"')
 
+    def contents(self) -> dict[str, list[Any]]:
+        """Return every row by table, for comparing the account before and after a call."""
+        names = self._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        return {name: self._db.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()

@@ -1,0 +1,63 @@
+"""The members of a deployment set: as documents, and as a picture of zones and hosts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
+from ecsops.catalogue.model import Document
+from ecsops.cli.session import Session
+from ecsops.cli.simulated import hosts_of
+from ecsops.operations.deployment_sets import show_deployment_set
+from ecsops.operations.instances import Selection, list_instances
+from ecsops.output import parse, render_items
+
+MEMBER: dict[str, Any] = {
+    "InstanceId": str,
+    "InstanceName": str,
+    "Status": str,
+    "ZoneId": str,
+    "DeploymentSetGroupNo": int,
+    "HostId": str,
+}
+
+WITH_MEMBERS: dict[str, Any] = {**DescribeDeploymentSets.item, "Members": [MEMBER]}  # type: ignore[dict-item]
+"""A deployment set with what we add: its members, and on the simulator the host of each."""
+
+
+def with_members(session: Session, deployment_set_id: str) -> Document:
+    """Return the set with its `Members`; raises NotFound."""
+    document = show_deployment_set(session.client, deployment_set_id)
+    hosts = hosts_of(session.backend, session.region_id, deployment_set_id)
+    members = [
+        {**{name: each[name] for name in MEMBER if name in each}, **host_field(hosts, each)}
+        for each in list_instances(session.client, Selection(deployment_set_id=deployment_set_id))
+    ]
+    return {**document, "Members": sorted(members, key=lambda each: each["ZoneId"])}
+
+
+def host_field(hosts: dict[str, str], member: Document) -> Document:
+    """Return the HostId of a member where the backend tells it."""
+    return {"HostId": hosts[member["InstanceId"]]} if member["InstanceId"] in hosts else {}
+
+
+def picture(document: Document) -> Iterator[str]:
+    """Yield the members as text, and where hosts are known, a line of hosts for each zone."""
+    members = document["Members"]
+    columns = [name for name in MEMBER if any(each.get(name) for each in members)]
+    yield from render_items(parse((), default="table"), members, columns=columns, shape={})
+    if "HostId" in columns:
+        yield "\n"
+        for zone_id in dict.fromkeys(each["ZoneId"] for each in members):
+            yield f"{zone_id}  {'  '.join(boxes(document, zone_id))}\n"
+
+
+def boxes(document: Document, zone_id: str) -> list[str]:
+    """Return a box for each host that the members in a zone are on, and how full the zone is."""
+    here = [each for each in document["Members"] if each["ZoneId"] == zone_id]
+    hosts: dict[str, int] = {}
+    for each in here:
+        name = each.get("HostId", "").removeprefix(f"{zone_id}-") or "no host"
+        hosts[name] = hosts.get(name, 0) + 1
+    used = next(each for each in document["Capacities"]["Capacity"] if each["ZoneId"] == zone_id)
+    full = f"{used['UsedAmount']} of {used['UsedAmount'] + used['AvailableAmount']}"
+    return [f"[{name} {'■' * count}]" for name, count in hosts.items()] + [full]

@@ -1,0 +1,156 @@
+"""Launching many instances into a deployment set: the plan over the zones, and doing it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ecsops.catalogue.instances import InstanceStatus
+from ecsops.catalogue.launch_templates import CreateLaunchTemplate
+from ecsops.catalogue.model import Document
+from ecsops.catalogue.regions import DescribeZones
+from ecsops.catalogue.run_instances import RunInstances
+from ecsops.client import Client
+from ecsops.errors import ApiError, EcsopsError, refusal
+from ecsops.operations.batches import batches
+from ecsops.operations.deployment_sets import show_deployment_set
+from ecsops.operations.instances import (
+    Selection,
+    list_instances,
+    wait_for_state,
+)
+
+Progress = Callable[[str], None]
+
+UNKNOWN = -1
+"""What is left in a zone of an empty set: the service tells a limit only of zones with members."""
+
+
+class Launch(NamedTuple):
+    """What a launch left behind: the instances that exist, and why others do not."""
+
+    instances: list[Document]
+    errors: list[ApiError]
+
+
+def plan(
+    client: Client, deployment_set_id: str, count: int, zone_ids: Sequence[str] = ()
+) -> list[Document]:
+    """Return how many instances go into each zone, so that the zones fill evenly.
+
+    Raises ApiError when the set is known to have less room than that.
+    """
+    known = capacities(client, deployment_set_id)
+    zones = [each["ZoneId"] for each in client.items(DescribeZones)]
+    limit = next((sum(each) for each in known.values()), UNKNOWN)
+    planned: list[Document] = [
+        {"ZoneId": zone_id, "Amount": 0, "UsedAmount": used, "AvailableAmount": available}
+        for zone_id in zone_ids or zones
+        for used, available in [known.get(zone_id, (0, limit))]
+    ]
+    room = sum(each["AvailableAmount"] for each in planned)
+    if limit != UNKNOWN and room < count:
+        raise refusal(
+            "QuotaExceed.DeploymentSetInstanceQuotaFull",
+            f"{deployment_set_id} has room for {room} more instances in these zones, "
+            f"not for {count}.",
+            http_status=403,
+        )
+    for _ in range(count):
+        emptiest = min(planned, key=lambda each: each["UsedAmount"] + each["Amount"])
+        emptiest["Amount"] += 1
+    return [each for each in planned if each["Amount"]]
+
+
+def capacities(client: Client, deployment_set_id: str) -> dict[str, tuple[int, int]]:
+    """Return what is used and what is left in each zone where the set has members."""
+    document = show_deployment_set(client, deployment_set_id)
+    return {
+        each["ZoneId"]: (each["UsedAmount"], each["AvailableAmount"])
+        for each in document["Capacities"]["Capacity"]
+    }
+
+
+def image_of_members(client: Client, deployment_set_id: str) -> str | None:
+    """Return the image of the newest member of the set, or None for an empty set."""
+    members = list_instances(client, Selection(deployment_set_id=deployment_set_id))
+    return next((each["ImageId"] for each in members), None)
+
+
+def save_template(client: Client, name: str, parameters: Mapping[str, Any]) -> str:
+    """Keep the parameters as a launch template and return its id."""
+    known = {
+        each: value
+        for each, value in parameters.items()
+        if CreateLaunchTemplate.parameter(each) is not None and each != "LaunchTemplateName"
+    }
+    answer = client.call(CreateLaunchTemplate, LaunchTemplateName=name, **known)
+    return str(answer["LaunchTemplateId"])
+
+
+def launch(
+    client: Client,
+    deployment_set_id: str,
+    planned: Sequence[Document],
+    parameters: Mapping[str, Any],
+    *,
+    new_token: Callable[[], str],
+    timeout_s: float,
+    progress: Progress,
+) -> Launch:
+    """Make the instances, one RunInstances call a zone, and wait until all are Running.
+
+    A zone that is refused hinders no other. Raises WaitTimeout.
+    """
+    made: list[str] = []
+    errors: list[ApiError] = []
+    for each, names in zip(planned, numbered(planned, parameters), strict=True):
+        progress(f"{each['ZoneId']}: {each['Amount']} instances")
+        try:
+            answer = client.call(
+                RunInstances,
+                DeploymentSetId=deployment_set_id,
+                ZoneId=each["ZoneId"],
+                Amount=each["Amount"],
+                ClientToken=new_token(),
+                **{**parameters, **names},
+            )
+            made += RunInstances.items_of(answer)
+        except ApiError as error:
+            errors.append(named(error, each))
+    if made and timeout_s:
+        waited: dict[str, Document] = {each: {} for each in made}
+        wait_for_state(client, InstanceStatus.RUNNING, waited, timeout_s, progress)
+    instances = [
+        instance for batch in batches(made) for instance in list_instances(client, Selection(batch))
+    ]
+    return Launch(instances, errors)
+
+
+def numbered(planned: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Document]:
+    """Yield what each zone's call says of names, so that UniqueSuffix counts on from zone to zone.
+
+    A name that only the template knows is counted anew in each zone, by the service.
+    """
+    begin = 1
+    for each in planned:
+        name = parameters.get("InstanceName")
+        if name and parameters.get("UniqueSuffix"):
+            yield {"InstanceName": f"{name}[{begin},3]", "UniqueSuffix": None}
+        else:
+            yield {}
+        begin += each["Amount"]
+
+
+def named(error: ApiError, planned: Document) -> ApiError:
+    """Return the refusal with the zone that it was about."""
+    error.message = f"{error.message} (Nothing was made in {planned['ZoneId']}.)"
+    error.args = (error.message,)
+    return error
+
+
+def outcome(launched: Launch, count: int) -> EcsopsError | None:
+    """Return the error that says what exists and what does not, or None when all exist."""
+    if not launched.errors:
+        return None
+    error = launched.errors[0]
+    error.hint = f"{len(launched.instances)} of {count} instances exist; they are listed above."
+    return error
