@@ -14,7 +14,7 @@ import click
 
 from ecsops.catalogue.model import Operation, Parameter
 from ecsops.cli.grammar_flags import BY_SPELLING, Flag, Takes, checked
-from ecsops.cli.grammar_names import REGION_ID, Target, did_you_mean, find, written
+from ecsops.cli.grammar_names import REGION_ID, Target, did_you_mean, find, is_index, written
 from ecsops.cli.grammar_values import Given, missing, value_of
 
 FILE = "-FILE"
@@ -79,7 +79,7 @@ class _Reader:
 
     def __init__(self, operation: Operation, arguments: Sequence[str]) -> None:
         self.operation = operation
-        self.tokens = deque(arguments)
+        self.tokens = deque(map(_utf_8, arguments))
         self.forced = "--force" in arguments
         self.given: dict[str, tuple[Parameter, list[Given]]] = {}
         self.flags: dict[str, Any] = {}
@@ -119,7 +119,7 @@ class _Reader:
 
     def spellings(self, option: str) -> list[str]:
         """Return every option that could be meant, items of lists with the index used here."""
-        index = next((part for part in option.split(".") if part.isdecimal()), "1")
+        index = next((part for part in option.split(".") if is_index(part)), "1")
         parameters = (*self.operation.parameters, REGION_ID)
         return [*(f"--{name}" for name, _ in written(parameters, index)), *BY_SPELLING]
 
@@ -191,6 +191,15 @@ class _Reader:
         first = option[1].partition(".")[0].casefold()
         names = (f"--{each.name}".partition(".")[0] for each in self.operation.parameters)
         return bool(self.meaning(option[1])) or first in {name.casefold() for name in names}
+
+
+def _utf_8(argument: str) -> str:
+    """Return an argument of the process as it is; refuse one that no service could be sent."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        raise click.UsageError(f"An argument is not UTF-8 text: {argument!a}.") from None
+    return argument
 
 
 def _content(option: str, path: str) -> str:

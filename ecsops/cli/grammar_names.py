@@ -47,9 +47,14 @@ def find(operation: Operation, name: str) -> Target | None:
     return Target(REGION_ID) if name == REGION_ID.name else None
 
 
+def lists_ids(parameter: Parameter) -> bool:
+    """Tell whether the parameter is a list of ids or addresses that travels as JSON."""
+    return parameter.json and parameter.name.endswith(("Ids", "Addresses"))
+
+
 def is_index(segment: str) -> bool:
     """Tell whether that is the N of `Name.N`."""
-    return segment.isascii() and segment.isdecimal()
+    return segment.isascii() and segment.isdecimal() and len(segment) < 10
 
 
 def written(
@@ -58,10 +63,9 @@ def written(
     """Yield how each value is written, `Name`, `InstanceId.1`, `Tag.1.Key`, and what it is of."""
     for each in parameters:
         name = f"{prefix}{each.name}.{index}" if each.repeat else prefix + each.name
-        if each.parts and not each.json:
-            yield from written(each.parts, index, f"{name}.")
-        else:
+        if each.json or not each.parts:
             yield name, each
+        yield from written(each.parts, index, f"{name}.")
 
 
 def is_needed(parameter: Parameter) -> bool:
@@ -103,8 +107,9 @@ def _twin(name: str) -> str:
 
 def _leads(parameter: Parameter, path: tuple[str, ...]) -> bool:
     """Tell whether the path leads to a value; a single value may be written with an index."""
-    single = not (parameter.repeat or parameter.parts or parameter.json)
-    return (single and len(path) == 1 and is_index(path[0])) or _within(parameter, path)
+    if lists_ids(parameter) or not (parameter.repeat or parameter.parts or parameter.json):
+        return not path or (len(path) == 1 and is_index(path[0]))
+    return _within(parameter, path)
 
 
 def _within(parameter: Parameter, path: tuple[str, ...]) -> bool:

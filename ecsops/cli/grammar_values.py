@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 import click
 
 from ecsops.catalogue.model import Parameter
-from ecsops.cli.grammar_names import did_you_mean, is_index, required
+from ecsops.cli.grammar_names import did_you_mean, is_index, lists_ids, required
+
+ANY = Parameter("")
+"""A part of which nothing is known."""
 
 
 class Given(NamedTuple):
@@ -117,33 +120,50 @@ def _json_text(parameter: Parameter, given: Sequence[Given]) -> str:
         raise click.UsageError(f"{bare[-1].option} is given whole and in parts.")
     if len(bare) > 1 and parameter.type is dict:
         raise click.UsageError(f"{bare[-1].option} takes one value, not {len(bare)}.")
-    return _dump(_tree(given))
+    return _dump(_tree(parameter, given))
 
 
 def _is_json_for(parameter: Parameter, given: Given) -> bool:
-    """Tell whether the text is to be sent as it is; where ids are listed, one id is not."""
-    lists = given.twin or parameter.name.endswith(("Ids", "Addresses"))
-    return not lists or isinstance(_parsed(given.text), list | dict)
+    """Tell whether the text is to be sent as it is; where ids are listed, one id is not.
+
+    JSON that went wrong, say because a shell took its quotes, is for the service to refuse.
+    """
+    text = given.text
+    return not lists_ids(parameter) or not text or text.lstrip().startswith(("[", "{"))
 
 
-def _tree(given: Sequence[Given]) -> Any:
+def _tree(parameter: Parameter, given: Sequence[Given]) -> Any:
     """Return the list or object that options such as `Name.1` or `Name.Key` spell out."""
     heads = _by_head(given)
-    inner = {head: _leaf_or_tree(group) for head, group in heads.items()}
+    parts = {part.name: part for part in parameter.parts}
+    inner = {
+        head: _branch(parameter if is_index(head) else parts.get(head, ANY), group)
+        for head, group in heads.items()
+    }
     if not all(is_index(head) for head in heads):
         return inner
     bare = [item for each in given if not each.path for item in _items(each.text)]
     return [inner[head] for head in sorted(inner, key=int)] + bare
 
 
-def _leaf_or_tree(given: Sequence[Given]) -> Any:
+def _branch(parameter: Parameter, given: Sequence[Given]) -> Any:
     whole = [each for each in given if not each.path]
     if not whole:
-        return _tree(given)
+        return _tree(parameter, given)
     if len(given) > 1:
         raise click.UsageError(f"{whole[-1].option} takes one value, not {len(given)}.")
     found = _parsed(whole[0].text)
-    return whole[0].text if found is None else found
+    return _typed(parameter, whole[0].text) if found is None else found
+
+
+def _typed(parameter: Parameter, text: str) -> Any:
+    """Return a number or a boolean where JSON has one; what is none stays text."""
+    if parameter.type not in (int, float, bool):
+        return text
+    try:
+        return json.loads(text.lower())
+    except ValueError:
+        return text
 
 
 def _by_head(given: Iterable[Given]) -> dict[str, list[Given]]:
@@ -169,7 +189,7 @@ def _parsed(text: str) -> Any:
         return None
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

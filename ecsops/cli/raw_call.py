@@ -91,13 +91,19 @@ def show(
 
 
 def planned(operation: Operation, parameters: dict[str, Any]) -> Document:
-    """Return the call that would be made, its parameters as the wire would have them."""
+    """Return the call that would be made, its parameters as the wire would have them.
+
+    A password is not shown.
+    """
     return {
         "Product": operation.product.code,
         "Version": operation.product.version,
         "Action": operation.name,
         "RegionId": parameters[REGION_ID.name],
-        "Parameters": flatten(parameters),
+        "Parameters": {
+            name: "******" if name.endswith("Password") else value
+            for name, value in flatten(parameters).items()
+        },
     }
 
 

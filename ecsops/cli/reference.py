@@ -125,10 +125,10 @@ def rows_of(parameters: Iterable[Parameter], prefix: str = "") -> Iterator[tuple
     """Yield a row for each parameter, and one for each of its parts."""
     for each in parameters:
         name = f"{prefix}{each.name}.N" if each.repeat else prefix + each.name
-        inside = each.parts if not each.json else ()
-        if not inside or each.limits:
-            yield f"--{name} {'' if inside else type_of(each)}".rstrip(), told(each, bool(prefix))
-        yield from rows_of(inside, f"{name}.")
+        whole = each.json or not each.parts
+        if whole or each.limits:
+            yield f"--{name} {type_of(each) if whole else ''}".rstrip(), told(each, bool(prefix))
+        yield from rows_of(each.parts, f"{name}.")
 
 
 def type_of(parameter: Parameter) -> str:

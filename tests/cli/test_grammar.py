@@ -1,10 +1,13 @@
 """What a command line of a raw call means."""
 
+import random
 import shlex
 from pathlib import Path
 
 import click
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ecsops.catalogue.model import Operation, Parameter
 from ecsops.catalogue.products import ECS
@@ -41,10 +44,11 @@ DESCRIBE = Operation(
         Parameter("RegionId", required=True),
         Parameter("InstanceIds", json=True),
         Parameter("InstanceName"),
+        Parameter("NotBefore"),
         Parameter("NotBefore.Start"),
         Parameter("Type", enum=("RunBatScript", "RunPowerShellScript", "RunShellScript")),
         Parameter("Level", int, enum=(2, 3)),
-        Parameter("Disk", parts=(Parameter("Size"), Parameter("Encrypted", bool))),
+        Parameter("Disk", parts=(Parameter("Size", required=True), Parameter("Encrypted", bool))),
         Parameter(
             "EventPattern",
             repeat=True,
@@ -164,6 +168,7 @@ def test_booleans_may_be_in_any_case(written: str) -> None:
 def test_a_boolean_alone_is_true() -> None:
     assert parameters(f"--Timed {TARGETS}", INVOKE)["Timed"] == "true"
     assert parameters(f"{TARGETS} --Timed", INVOKE)["Timed"] == "true"
+    assert called(f"{TARGETS} --Timed -q", INVOKE).flags == {"quiet": True}
     assert parameters("--Disk.Encrypted --Disk.Size 20") == {
         "Disk": {"Encrypted": "true", "Size": "20"}
     }
@@ -204,13 +209,24 @@ def test_a_list_may_be_written_in_each_of_the_known_ways(line: str) -> None:
         """--InstanceId '["a","b"]'""",
         """--InstanceIds.1 a --InstanceId '["b"]'""",
         "--InstanceId.1 a --InstanceId.2 b",
-        "--InstanceId.2 b --InstanceId.1 a",
+        "--InstanceId.10 b --InstanceId.9 a",
         "--InstanceIds.1 a --InstanceIds.2 b",
         "--InstanceIds a --InstanceIds b",
     ],
 )
 def test_a_list_that_travels_as_json_may_be_written_so_as_well(line: str) -> None:
     assert parameters(line) == {"InstanceIds": '["a","b"]'}
+
+
+def test_a_name_that_the_operation_has_is_not_taken_for_its_twin() -> None:
+    both = DESCRIBE._replace(
+        parameters=(Parameter("SecurityGroupIds", repeat=True), Parameter("SecurityGroupId"))
+    )
+
+    assert parameters("--SecurityGroupId a --SecurityGroupIds.1 b", both) == {
+        "SecurityGroupId": "a",
+        "SecurityGroupIds": ["b"],
+    }
 
 
 def test_one_id_is_a_list_where_a_list_is_wanted() -> None:
@@ -223,10 +239,40 @@ def test_text_that_is_json_already_stays_as_it_is() -> None:
     assert parameters(f"{TARGETS} --Parameters 'not json'", INVOKE)["Parameters"] == "not json"
 
 
+@pytest.mark.parametrize("text", ["", "[i-1]", '{"i-1"', "[" * 100_000])
+def test_json_that_went_wrong_is_for_the_service_to_refuse(text: str) -> None:
+    assert parse(DESCRIBE, ["--InstanceIds", text]).parameters == {"InstanceIds": text}
+    assert parse(DESCRIBE, ["--InstanceId", text]).parameters == {"InstanceIds": text}
+    assert parse(INVOKE, ["--CommandId", "c-1", "--InstanceId", text]).parameters == {
+        "CommandId": "c-1",
+        "InstanceId": [text],
+    }
+
+
 def test_an_object_that_travels_as_json_may_be_written_in_parts() -> None:
     line = f"{TARGETS} --Parameters.name Bob --Parameters.city 杭州"
 
     assert parameters(line, INVOKE)["Parameters"] == '{"name":"Bob","city":"杭州"}'
+
+
+def test_an_object_that_travels_as_json_may_hold_lists() -> None:
+    condition = Parameter("Condition", dict, json=True, required=True)
+    times, on = Parameter("Times", int, required=True), Parameter("On", bool)
+    expressions = Parameter("List", repeat=True, parts=(Parameter("Metric"), Parameter("Of", int)))
+    put = DESCRIBE._replace(parameters=(condition._replace(parts=(times, on, expressions)),))
+
+    line = """--Condition.Times 3 --Condition.List.2.Of 5 --Condition.List.1 '{"Metric":"a"}'"""
+
+    assert parameters(line, put) == {"Condition": '{"Times":3,"List":[{"Metric":"a"},{"Of":5}]}'}
+    assert parameters("--Condition.Times often", put) == {"Condition": '{"Times":"often"}'}
+    assert parameters("--Condition.On TRUE", put) == {"Condition": '{"On":true}'}
+    assert refused("--Condtion x", put) == (
+        "No such parameter: --Condtion. Did you mean --Condition?"
+    )
+    assert refused("--Condition.Tiems 3", put) == (
+        "No such parameter: --Condition.Tiems. Did you mean --Condition.Times?"
+    )
+    assert refused("", put) == "Missing parameter: --Condition."
 
 
 def test_an_object_is_given_whole_or_in_parts() -> None:
@@ -267,6 +313,7 @@ def test_a_single_value_may_bear_an_index() -> None:
     assert parameters("--InstanceName.1 web") == {"InstanceName": "web"}
     assert parameters("--InstanceNames web") == {"InstanceName": "web"}
     assert parameters("""--InstanceNames '["web"]'""") == {"InstanceName": "web"}
+    assert parameters("""--InstanceName '["web"]'""") == {"InstanceName": '["web"]'}
 
 
 @pytest.mark.parametrize(
@@ -301,8 +348,18 @@ def test_what_has_one_value_is_given_once(line: str, message: str) -> None:
             "--Tag.1.Vey x",
             "No such parameter: --Tag.1.Vey. Did you mean --Tag.1.Key?",
         ),
+        ("--Tag.١.Key 1", "No such parameter: --Tag.١.Key. Did you mean --Tag.1.Key?"),
+        ("--Tag.x.Key 1", "No such parameter: --Tag.x.Key. Did you mean --Tag.1.Key?"),
         ("--outpt json", "No such parameter: --outpt. Did you mean --output?"),
         ("--regionid x", "No such parameter: --regionid. Did you mean --RegionId?"),
+        (
+            "--InstanceIds.9999999999 x",
+            "No such parameter: --InstanceIds.9999999999. Did you mean --InstanceIds?",
+        ),
+        (
+            "--InstanceIds.Key x",
+            "No such parameter: --InstanceIds.Key. Did you mean --InstanceIds?",
+        ),
         ("--Xyzzy x", "No such parameter: --Xyzzy."),
         ("-x", "No such parameter: -x."),
         ("--InstanceName.x 1", "No such parameter: --InstanceName.x. Did you mean --InstanceName?"),
@@ -324,6 +381,9 @@ def test_an_unknown_name_is_refused_with_what_may_be_meant(line: str, message: s
 def test_names_that_are_equally_near_are_all_told() -> None:
     assert did_you_mean("house", ["mouse", "dog", "Louse"]) == " Did you mean mouse or Louse?"
     assert did_you_mean("house", ["mouse", "House"]) == " Did you mean House?"
+    assert (
+        did_you_mean("instanceids", ["InstanceId", "InstanceIds"]) == " Did you mean InstanceIds?"
+    )
     assert did_you_mean("house", ["dog"]) == ""
 
 
@@ -331,12 +391,20 @@ def test_all_that_is_missing_is_named_at_once() -> None:
     assert refused("", INVOKE) == "Missing parameters: --CommandId, --InstanceId.1."
     assert refused("--InstanceId i-1", INVOKE) == "Missing parameter: --CommandId."
     assert refused("--Tag.1.Key a --Tag.2.Value b") == "Missing parameter: --Tag.2.Key."
+    assert refused("--Disk.Encrypted") == "Missing parameter: --Disk.Size."
+
+
+def test_an_argument_that_is_not_text_is_refused() -> None:
+    assert refused("--InstanceName \udcff") == r"An argument is not UTF-8 text: '\udcff'."
 
 
 def test_every_operation_takes_a_region() -> None:
     operation = INVOKE._replace(parameters=())
 
     assert parameters("--RegionId cn-hangzhou", operation) == {"RegionId": "cn-hangzhou"}
+    assert refused("--regionid x", operation) == (
+        "No such parameter: --regionid. Did you mean --RegionId?"
+    )
 
 
 def test_an_operation_s_own_parameter_comes_before_a_flag() -> None:
@@ -450,6 +518,11 @@ def test_flags_of_the_wire_are_read() -> None:
             "--pager has no field all. Its fields: path= PageNumber= PageSize= TotalCount= "
             "NextToken=",
         ),
+        (
+            "--pager path",
+            "--pager has no field path. Its fields: path= PageNumber= PageSize= TotalCount= "
+            "NextToken=",
+        ),
         ("--pager --waiter expr=a to=b", "--pager and --waiter exclude each other."),
     ],
 )
@@ -500,3 +573,38 @@ def test_parameters_are_flattened_as_the_wire_has_them() -> None:
         "Tag.1.Value": "v",
         "Disk.Size": "2",
     }
+
+
+VALUES = st.text(max_size=20).filter(lambda text: not text.lstrip().startswith(("[", "{")))
+
+NESTED = st.fixed_dictionaries(
+    {},
+    optional={
+        "InstanceName": VALUES,
+        "NotBefore.Start": VALUES,
+        "Disk": st.fixed_dictionaries({"Size": VALUES}),
+        "Tag": st.lists(st.fixed_dictionaries({"Key": VALUES, "Value": VALUES}), min_size=1),
+        "EventPattern": st.lists(
+            st.fixed_dictionaries(
+                {"Product": VALUES, "LevelList": st.lists(VALUES, min_size=1, max_size=12)}
+            ),
+            min_size=1,
+        ),
+    },
+)
+
+
+@given(NESTED, st.randoms(), st.booleans())
+def test_what_is_flattened_is_read_back_in_any_order(
+    nested: dict[str, object], order: random.Random, inline: bool
+) -> None:
+    options = list(flatten(nested).items())
+    order.shuffle(options)
+
+    if inline:
+        line = [f"--{name}={value}" for name, value in options]
+    else:
+        line = [token for name, value in options for token in (f"--{name}", f"_{value}")]
+        nested = parse(DESCRIBE, [f"--{name}=_{value}" for name, value in options]).parameters
+
+    assert parse(DESCRIBE, line).parameters == nested

@@ -222,6 +222,16 @@ def test_a_dry_run_prints_the_call_and_makes_none(
     assert dump() == before
 
 
+def test_a_dry_run_shows_no_password(ecsops: Ecsops) -> None:
+    ran = ecsops("ecs ModifyInstanceAttribute --InstanceId i-1 --Password NewPasswd9! --dryrun")
+
+    assert json.loads(ran.stdout)["Parameters"] == {
+        "InstanceId": "i-1",
+        "Password": "******",
+        "RegionId": "cn-hangzhou",
+    }
+
+
 @pytest.mark.parametrize(
     ("line", "region"),
     [
