@@ -1,0 +1,247 @@
+"""`ecsops deployset`: what a person sees, and what is refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+IMAGE = "centos_7_06_64_20G_alibase_20190218.vhd"
+
+
+def the_set(ecsops: Run, name: str) -> str:
+    ran = ecsops(f"deployset list --name {name} -o tsv --query [].DeploymentSetId")
+    return str(ran.stdout.split("\n")[0])
+
+
+def test_the_documents_sets_are_listed(ecsops: Run) -> None:
+    ran = ecsops("deployset list -o cols=DeploymentSetName,DeploymentSetDescription,InstanceAmount")
+
+    assert (
+        "DeploymentSetName | DeploymentSetDescription | InstanceAmount\n"
+        "----------------- | ------------------------ | --------------\n"
+        "InternalUse       | DataProcessingCluster    | 2\n"
+        "UserGuide         | MyFirstDS                | 6\n"
+    ) == ran.stdout
+    assert ("", 0) == (ran.stderr, ran.exit_status)
+
+
+def test_a_set_is_created_changed_and_deleted(ecsops: Run) -> None:
+    created = ecsops("deployset create 数据库 --description first -o tsv --query DeploymentSetId")
+    deployment_set_id = created.stdout.strip()
+    ecsops(f"deployset update {deployment_set_id} --name databases")
+    shown = ecsops(f"deployset show {deployment_set_id} -o cols=DeploymentSetName,InstanceAmount")
+    deleted = ecsops(f"deployset delete {deployment_set_id} --yes")
+    gone = ecsops(f"deployset show {deployment_set_id}")
+
+    assert (
+        "DeploymentSetName | InstanceAmount\n"
+        "----------------- | --------------\n"
+        "databases         | 0\n"
+    ) == shown.stdout
+    assert 0 == deleted.exit_status
+    assert ("", 4) == (gone.stdout, gone.exit_status)
+    assert (
+        "Error: InvalidDeploymentSetId.NotFound: The specified DeploymentSetId does not exist.\n"
+        "Hint: `ecsops deployset list` lists the deployment sets.\n"
+    ) == gone.stderr
+
+
+def test_show_tells_capacity_members_and_on_the_simulator_their_hosts(ecsops: Run) -> None:
+    shown = ecsops(f"deployset show {the_set(ecsops, 'InternalUse')}")
+
+    lines = shown.stdout.splitlines()
+    assert [
+        "cn-hangzhou-b  [g5-host-0004 ■]  1 of 7",
+        "cn-hangzhou-f  [g5-host-0004 ■]  1 of 7",
+    ] == lines[-2:]
+    assert "InstanceAmount            2" in lines
+
+
+def test_a_set_with_members_is_not_deleted_and_they_are_named(
+    ecsops: Run, dump: Callable[[], list[str]]
+) -> None:
+    before = dump()
+    members = ecsops("instance list --name DataProcessing* -o tsv --query [].InstanceId").stdout
+
+    ran = ecsops(f"deployset delete {the_set(ecsops, 'InternalUse')} --yes -q")
+
+    assert ("", 3) == (ran.stdout.split("\n")[-1], ran.exit_status)
+    assert "Error: DependencyViolation.NotEmpty: There are still instance(s)" in ran.stderr
+    assert f"In the way: {' '.join(members.split())}\n" in ran.stderr
+    assert before == dump()
+
+
+def test_deleting_asks_and_refuses_where_nobody_can_answer(ecsops: Run) -> None:
+    ran = ecsops("deployset delete ds-1")
+
+    assert ("", 2) == (ran.stdout, ran.exit_status)
+    assert "Delete ds-1? (in the simulated account " in ran.stderr
+    assert "Confirm with --yes where there is no terminal.\n" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "exit_status"),
+    [
+        ("deployset create 1bad", "InvalidDeploymentSetName.Malformed", 3),
+        ("deployset create http://x", "InvalidDeploymentSetName.Malformed", 3),
+        (f"deployset create {'x' * 129}", "InvalidDeploymentSetName.Malformed", 3),
+        ("deployset create web --description x", "InvalidDescription.Malformed", 3),
+        ("deployset create web --region cn-nowhere", "InvalidRegionId.NotFound", 4),
+        ("deployset update ds-none --name web", "InvalidDeploymentSetId.NotFound", 4),
+        ("deployset delete ds-none --yes", "InvalidDeploymentSetId.NotFound", 4),
+        ("deployset move i-none --out", "InvalidInstanceId.NotFound", 4),
+        ("deployset move i-none --to ds-none", "InvalidInstanceId.NotFound", 4),
+        ("deployset launch ds-none --count 1 --type ecs.g5.large", "InvalidDeploymentSetId.NotFound", 4),
+    ],
+)  # fmt: skip
+def test_bad_input_gets_the_documented_code_and_changes_nothing(
+    ecsops: Run, dump: Callable[[], list[str]], line: str, code: str, exit_status: int
+) -> None:
+    before = dump()
+    ran = ecsops(line)
+
+    assert (exit_status, "") == (ran.exit_status, ran.stdout.removeprefix(HEADER))
+    assert ran.stderr.startswith(f"Error: {code}: ")
+    assert before == dump()
+
+
+HEADER = "DeploymentSetId | RequestId\n--------------- | ---------\n"
+
+
+def test_the_quota_of_sets_is_refused(ecsops: Run) -> None:
+    ecsops("sim quota DeploymentSetsPerRegion 2")
+
+    ran = ecsops("deployset create web")
+
+    assert ("", 3) == (ran.stdout, ran.exit_status)
+    assert "Error: DEPLOYMENTSET.QUOTA_FULL: The deploymentSet quota is full" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("deployset update ds-1", "Error: Nothing to change: give --name or --description."),
+        ("deployset move i-1", "Error: Say either --to DEPLOYMENT_SET or --out."),
+        ("deployset lst", "Error: No such command: lst. Did you mean list?"),
+        ("deployset launch ds-1 --type ecs.g5.large", "Error: Missing option '--count'."),
+    ],
+)
+def test_a_wrong_command_line_is_a_usage_error(ecsops: Run, line: str, sentence: str) -> None:
+    ran = ecsops(line)
+
+    assert ("", 2) == (ran.stdout, ran.exit_status)
+    assert sentence == ran.stderr.splitlines()[-1]
+
+
+def test_a_launch_is_divided_over_the_zones(ecsops: Run) -> None:
+    deployment_set_id = ecsops("deployset create web -o tsv --query DeploymentSetId").stdout.strip()
+    wanted = f"deployset launch {deployment_set_id} --count 7 --type ecs.g5.large --image {IMAGE}"
+
+    planned = ecsops(f"{wanted} --dry-run")
+    ran = ecsops(f"{wanted} --name web --suffix -o cols=InstanceName,Status,ZoneId")
+
+    assert (
+        "ZoneId        | Amount | UsedAmount\n"
+        "------        | ------ | ----------\n"
+        "cn-hangzhou-b | 2      | 0\n"
+        "cn-hangzhou-f | 2      | 0\n"
+        "cn-hangzhou-g | 1      | 0\n"
+        "cn-hangzhou-h | 1      | 0\n"
+        "cn-hangzhou-i | 1      | 0\n"
+    ) == planned.stdout
+    assert (
+        "InstanceName | Status  | ZoneId\n"
+        "------------ | ------  | ------\n"
+        "web007       | Running | cn-hangzhou-i\n"
+        "web006       | Running | cn-hangzhou-h\n"
+        "web005       | Running | cn-hangzhou-g\n"
+        "web004       | Running | cn-hangzhou-f\n"
+        "web003       | Running | cn-hangzhou-f\n"
+        "web002       | Running | cn-hangzhou-b\n"
+        "web001       | Running | cn-hangzhou-b\n"
+    ) == ran.stdout
+    assert 0 == ran.exit_status
+
+
+def test_a_launch_takes_the_image_of_the_members_and_fills_what_is_emptiest(ecsops: Run) -> None:
+    ran = ecsops(
+        f"deployset launch {the_set(ecsops, 'UserGuide')} --count 4 --type ecs.g5.large "
+        "--dry-run -o tsv"
+    )
+
+    assert (
+        "ZoneId\tAmount\tUsedAmount\n"
+        "cn-hangzhou-g\t2\t0\n"
+        "cn-hangzhou-h\t1\t0\n"
+        "cn-hangzhou-i\t1\t0\n"
+    ) == ran.stdout
+
+
+def test_more_than_the_set_takes_is_refused_before_anything_is_made(
+    ecsops: Run, dump: Callable[[], list[str]]
+) -> None:
+    before = dump()
+    ran = ecsops(f"deployset launch {the_set(ecsops, 'UserGuide')} --count 30 --type ecs.g5.large")
+
+    assert ("", 3) == (ran.stdout, ran.exit_status)
+    assert "has room for 29 more instances in these zones, not for 30." in ran.stderr
+    assert before == dump()
+
+
+def test_a_partial_failure_says_what_exists_and_what_does_not(ecsops: Run) -> None:
+    ecsops("sim fault add stock --zone cn-hangzhou-g")
+    ran = ecsops(
+        f"deployset launch {the_set(ecsops, 'UserGuide')} --count 3 --type ecs.g5.large "
+        "-o cols=ZoneId,Status"
+    )
+
+    assert (
+        "ZoneId        | Status\n"
+        "------        | ------\n"
+        "cn-hangzhou-i | Running\n"
+        "cn-hangzhou-h | Running\n"
+    ) == ran.stdout
+    assert 3 == ran.exit_status
+    assert "Error: OperationDenied.NoStock: " in ran.stderr
+    assert "(Nothing was made in cn-hangzhou-g.)" in ran.stderr
+    assert "Hint: 2 of 3 instances exist; they are listed above.\n" in ran.stderr
+
+
+def test_a_template_is_kept_and_used(ecsops: Run) -> None:
+    user_guide = the_set(ecsops, "UserGuide")
+    ecsops(
+        f"deployset launch {user_guide} --count 1 --type ecs.c5.large --name kept "
+        "--save-template web --timeout 0"
+    )
+    ecsops(f"deployset launch {user_guide} --count 1 --template web --timeout 0")
+
+    ran = ecsops("instance list --name kept -o csv --query [].InstanceType")
+    assert 2 == ran.stdout.count("ecs.c5.large")
+
+
+def test_an_instance_leaves_a_set_and_joins_another(ecsops: Run) -> None:
+    member = ecsops("instance list --name DataProcessing001 -o tsv --query [].InstanceId")
+    instance_id = member.stdout.strip()
+    user_guide = the_set(ecsops, "UserGuide")
+
+    assert 0 == ecsops(f"deployset move {instance_id} --out").exit_status
+    assert 2 == ecsops(f"deployset move {instance_id} --out").exit_status
+    assert 0 == ecsops(f"deployset move {instance_id} --to {user_guide}").exit_status
+    ran = ecsops("deployset list -o cols=DeploymentSetName,InstanceAmount")
+    assert (
+        "DeploymentSetName | InstanceAmount\n"
+        "----------------- | --------------\n"
+        "InternalUse       | 1\n"
+        "UserGuide         | 7\n"
+    ) == ran.stdout
+
+
+def test_the_families_are_those_of_the_document(ecsops: Run) -> None:
+    ran = ecsops("deployset families -o csv")
+
+    assert [
+        "InstanceTypeFamily",
+        *(f"ecs.{name}" for name in "c5 d1 d1ne g5 hfc5 hfg5 i2 ic5 r5 se1ne sn1ne sn2ne".split()),
+    ] == ran.stdout.splitlines()

@@ -1,0 +1,133 @@
+"""`ecsops instance`: many instances at once, each with its outcome."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+def ids(ecsops: Run, selection: str) -> list[str]:
+    return str(ecsops(f"instance list {selection} -o tsv --query [].InstanceId").stdout).split()
+
+
+def test_instances_are_chosen_by_set_name_and_state(ecsops: Run) -> None:
+    internal = ecsops("deployset list --name InternalUse -o tsv --query [].DeploymentSetId")
+
+    assert 2 == len(ids(ecsops, f"--deployset {internal.stdout.strip()}"))
+    assert 6 == len(ids(ecsops, "--name UserGuideForDS*"))
+    assert 1 == len(ids(ecsops, "--status Stopped"))
+    assert 3 == len(ids(ecsops, "--limit 3"))
+    assert 11 == len(ids(ecsops, "--all"))
+    assert [] == ids(ecsops, "--tag env=prod")
+
+
+def test_a_stopped_instance_is_started_and_waited_for(ecsops: Run) -> None:
+    (backup,) = ids(ecsops, "--name BackupServer")
+
+    ran = ecsops(f"instance start {backup}")
+
+    assert (
+        "InstanceId             | CurrentStatus | Code\n"
+        "----------             | ------------- | ----\n"
+        f"{backup} | Running       | 200\n"
+    ) == ran.stdout
+    assert ("0 of 1 Running\n", 0) == (ran.stderr, ran.exit_status)
+
+
+def test_all_targets_are_waited_for(ecsops: Run) -> None:
+    ran = ecsops("instance reboot --name UserGuideForDS* -o csv --query [].CurrentStatus")
+
+    assert ["Running"] * 6 == ran.stdout.split()
+    assert 0 == ran.exit_status
+
+
+def test_one_that_is_refused_hinders_no_other_and_shows_in_the_exit_status(ecsops: Run) -> None:
+    (running,) = ids(ecsops, "--name LegacyWeb")
+    (stopped,) = ids(ecsops, "--name BackupServer")
+
+    ran = ecsops(f"instance stop {running} {stopped}")
+
+    assert (
+        "InstanceId             | CurrentStatus | Code\n"
+        "----------             | ------------- | ----\n"
+        f"{running} | Stopped       | 200\n"
+        f"{stopped} | Stopped       | IncorrectInstanceStatus\n"
+    ) == ran.stdout
+    assert 3 == ran.exit_status
+    assert f"(1 of 2 instances were refused; this is {stopped}.)" in ran.stderr
+
+
+def test_a_wait_that_takes_too_long_says_how_to_go_on(ecsops: Run) -> None:
+    (backup,) = ids(ecsops, "--name BackupServer")
+
+    ran = ecsops(f"instance start {backup} --timeout 4 -q")
+
+    assert ("", 7) == (ran.stdout, ran.exit_status)
+    assert (
+        "Error: 1 of 1 instances are not Running after 4 s.\n"
+        f"Hint: Look again with: ecsops instance list {backup}\n"
+    ) == ran.stderr
+
+
+def test_nothing_is_done_to_nobody(ecsops: Run, dump: Callable[[], list[str]]) -> None:
+    empty = ecsops("deployset create web -o tsv --query DeploymentSetId").stdout.strip()
+    before = dump()
+
+    deleted = ecsops(f"instance delete --deployset {empty} --yes --force")
+    unnamed = ecsops("instance stop")
+
+    assert 0 == deleted.exit_status
+    assert 2 == unnamed.exit_status
+    assert (
+        "Name instances, or select some by --deployset, --tag, --name or --all." in unnamed.stderr
+    )
+    assert before == dump()
+
+
+def test_a_released_instance_is_gone(ecsops: Run) -> None:
+    (backup,) = ids(ecsops, "--name BackupServer")
+
+    ran = ecsops(f"instance delete {backup} --yes")
+
+    assert 0 == ran.exit_status
+    assert 4 == ecsops(f"instance show {backup}").exit_status
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "exit_status"),
+    [
+        ("instance start i-none", "InvalidInstanceId.NotFound", 4),
+        ("instance delete --name LegacyWeb --yes", "IncorrectInstanceStatus", 3),
+        ("instance show i-none", "InvalidInstanceId.NotFound", 4),
+        ("instance list --region cn-nowhere", "InvalidRegionId.NotFound", 4),
+        ("instance list --status Sleeping", "InvalidStatus.NotFound", 4),
+    ],
+)
+def test_bad_input_gets_the_documented_code_and_changes_nothing(
+    ecsops: Run, dump: Callable[[], list[str]], line: str, code: str, exit_status: int
+) -> None:
+    before = dump()
+    ran = ecsops(line)
+
+    assert exit_status == ran.exit_status
+    assert ran.stderr.splitlines()[0].startswith(f"Error: {code}: ")
+    assert before == dump()
+
+
+def test_with_json_output_an_error_is_one_json_document(ecsops: Run) -> None:
+    ran = ecsops("instance start i-none -o jsonl")
+
+    assert ("", 4) == (ran.stdout, ran.exit_status)
+    error = json.loads(ran.stderr)
+    request_id = error.pop("RequestId")
+    assert {
+        "Code": "InvalidInstanceId.NotFound",
+        "HostId": "ecs.cn-hangzhou.aliyuncs.com",
+        "HttpStatus": 404,
+        "Message": "The specified InstanceId does not exist.",
+        "Recommend": "Is it the right --region? `ecsops instance list` lists the ids.",
+    } == error
+    assert 36 == len(request_id)

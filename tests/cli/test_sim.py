@@ -1,0 +1,133 @@
+"""`ecsops sim`: the simulator's own controls."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+def test_status_tells_where_the_state_is_and_what_it_holds(ecsops: Run, home: Path) -> None:
+    ran = ecsops("sim status -o cols=StateFile,Time,Clock,Profile,Seed,Due")
+
+    assert [
+        f"{home}/simulator.db",
+        "2019-06-25T08:00:00Z",
+        "frozen",
+        "document",
+        "20190625",
+        "0",
+    ] == [each.strip() for each in ran.stdout.splitlines()[-1].split(" | ")]
+
+
+@pytest.mark.parametrize(
+    ("duration", "time"),
+    [
+        ("90", "2019-06-25T08:01:30Z"),
+        ("90s", "2019-06-25T08:01:30Z"),
+        ("1h30m", "2019-06-25T09:30:00Z"),
+        ("2d", "2019-06-27T08:00:00Z"),
+    ],
+)
+def test_time_is_advanced(ecsops: Run, duration: str, time: str) -> None:
+    ran = ecsops(f"sim advance {duration} -o tsv --query Time")
+
+    assert f"{time}\n" == ran.stdout
+
+
+@pytest.mark.parametrize("duration", ["soon", "-1h", "5 m", "1w"])
+def test_a_duration_that_is_none_is_a_usage_error(ecsops: Run, duration: str) -> None:
+    ran = ecsops(f"sim advance -- '{duration}'")
+
+    assert ("", 2) == (ran.stdout, ran.exit_status)
+    assert "write it like 90s, 10m, 1h30m or 2d." in ran.stderr
+
+
+def test_a_reset_asks_first(ecsops: Run, dump: Callable[[], list[str]]) -> None:
+    before = dump()
+
+    assert 2 == ecsops("sim reset").exit_status
+    assert before == dump()
+
+
+def test_a_reset_begins_anew(ecsops: Run) -> None:
+    ecsops("sim reset --empty --seed 7 --frozen --at 2030-01-01T00:00:00Z --profile current --yes")
+
+    ran = ecsops("sim status -o jsonl --query [Time,Seed,Profile,Records]")
+    assert ['"2030-01-01T00:00:00Z"', "7", '"current"', "{}"] == ran.stdout.splitlines()
+
+
+def test_quotas_are_listed_and_set(ecsops: Run) -> None:
+    columns = "-o cols=Name,Value,Set"
+    before = ecsops(f"sim quota CommandsPerRegion {columns}")
+    after = ecsops(f"sim quota CommandsPerRegion 5 {columns}")
+    back = ecsops(f"sim quota CommandsPerRegion --default {columns}")
+
+    assert "CommandsPerRegion | 100   | false\n" == before.stdout.splitlines(True)[-1]
+    assert "CommandsPerRegion | 5     | true\n" == after.stdout.splitlines(True)[-1]
+    assert before.stdout == back.stdout
+
+
+def test_an_unknown_quota_is_a_usage_error(ecsops: Run) -> None:
+    ran = ecsops("sim quota CommandPerRegion")
+
+    assert 2 == ran.exit_status
+    assert "No such quota: CommandPerRegion. Did you mean CommandsPerRegion?" in ran.stderr
+
+
+def test_faults_are_added_listed_and_ended(ecsops: Run) -> None:
+    added = ecsops("sim fault add stock --zone cn-hangzhou-b -o tsv --query FaultId")
+    listed = ecsops("sim fault list -o cols=FaultId,Kind,ZoneId")
+    ecsops(f"sim fault clear {added.stdout.strip()}")
+
+    fault_id = added.stdout.strip()
+    assert (
+        f"{'FaultId':{len(fault_id)}} | Kind  | ZoneId\n"
+        f"{'-------':{len(fault_id)}} | ----  | ------\n"
+        f"{fault_id} | stock | cn-hangzhou-b\n"
+    ) == listed.stdout
+    assert "[]\n" == ecsops("sim fault list -o json").stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("sim fault add agent", "Error: A fault of kind agent needs --instance."),
+        ("sim fault add stock --disk d-1", "Error: A fault of kind stock does not take --disk."),
+        ("sim fault clear", "Error: Name the faults to end, or give --all."),
+    ],
+)
+def test_a_fault_that_says_too_little_or_too_much_is_a_usage_error(
+    ecsops: Run, line: str, sentence: str
+) -> None:
+    ran = ecsops(line)
+
+    assert 2 == ran.exit_status
+    assert sentence == ran.stderr.splitlines()[-1]
+
+
+def test_a_damaged_state_file_is_named_and_left_as_it_is(ecsops: Run, home: Path) -> None:
+    state = home / "simulator.db"
+    for beside in home.glob("simulator.db-*"):
+        beside.unlink()
+    state.write_bytes(b"rubbish" * 100)
+
+    ran = ecsops("deployset list")
+
+    assert ("", 6) == (ran.stdout, ran.exit_status)
+    assert (
+        f"Error: The simulator's state file {state} is damaged: file is not a database.\n"
+        f"Hint: Move it away (mv {state} {state}.bad) and a new account is made.\n"
+    ) == ran.stderr
+    assert b"rubbish" * 100 == state.read_bytes()
+
+
+def test_a_seed_makes_the_same_ids_for_the_same_calls(ecsops: Run) -> None:
+    made = []
+    for _ in range(2):
+        ecsops("sim reset --seed 3 --frozen --at 2019-06-25T08:00:00Z --yes")
+        made.append(ecsops("deployset create web -o tsv --query DeploymentSetId").stdout)
+
+    assert made[0] == made[1]
