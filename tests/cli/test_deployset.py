@@ -93,9 +93,13 @@ def test_deleting_asks_and_refuses_where_nobody_can_answer(ecsops: Run) -> None:
         ("deployset delete ds-none --yes", "InvalidDeploymentSetId.NotFound", 4),
         ("deployset move i-none --out", "InvalidInstanceId.NotFound", 4),
         ("deployset move i-none --to ds-none", "InvalidInstanceId.NotFound", 4),
-        ("deployset launch ds-none --count 1 --type ecs.g5.large", "InvalidDeploymentSetId.NotFound", 4),
+        (
+            "deployset launch ds-none --count 1 --type ecs.g5.large",
+            "InvalidDeploymentSetId.NotFound",
+            4,
+        ),
     ],
-)  # fmt: skip
+)
 def test_bad_input_gets_the_documented_code_and_changes_nothing(
     ecsops: Run, dump: Callable[[], list[str]], line: str, code: str, exit_status: int
 ) -> None:
@@ -243,5 +247,16 @@ def test_the_families_are_those_of_the_document(ecsops: Run) -> None:
 
     assert [
         "InstanceTypeFamily",
-        *(f"ecs.{name}" for name in "c5 d1 d1ne g5 hfc5 hfg5 i2 ic5 r5 se1ne sn1ne sn2ne".split()),
+        "ecs.c5",
+        "ecs.d1",
+        "ecs.d1ne",
+        "ecs.g5",
+        "ecs.hfc5",
+        "ecs.hfg5",
+        "ecs.i2",
+        "ecs.ic5",
+        "ecs.r5",
+        "ecs.se1ne",
+        "ecs.sn1ne",
+        "ecs.sn2ne",
     ] == ran.stdout.splitlines()

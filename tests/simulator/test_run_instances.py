@@ -1,4 +1,4 @@
-"""RunInstances and its relatives: what is made, what is refused, and what is left after a refusal."""
+"""RunInstances and its relatives: what is made, what is refused, and what is left then."""
 
 from typing import Any
 
@@ -402,13 +402,29 @@ def test_templates_are_listed_and_deleted(client: Client) -> None:
 @pytest.mark.parametrize(
     ("operation", "parameters", "expected"),
     [
-        (CreateLaunchTemplate, {"LaunchTemplateName": "web"}, ("LaunchTemplateName.Duplicated", 403)),
-        (CreateLaunchTemplate, {"LaunchTemplateName": "1"}, ("InvalidLaunchTemplateName.Malformed", 400)),
-        (RunInstances, {"LaunchTemplateName": "web", "LaunchTemplateVersion": 2}, ("InvalidLaunchTemplateVersion.NotFound", 404)),
-        (DeleteLaunchTemplate, {"LaunchTemplateName": "none"}, ("InvalidLaunchTemplate.NotFound", 404)),
+        (
+            CreateLaunchTemplate,
+            {"LaunchTemplateName": "web"},
+            ("LaunchTemplateName.Duplicated", 403),
+        ),
+        (
+            CreateLaunchTemplate,
+            {"LaunchTemplateName": "1"},
+            ("InvalidLaunchTemplateName.Malformed", 400),
+        ),
+        (
+            RunInstances,
+            {"LaunchTemplateName": "web", "LaunchTemplateVersion": 2},
+            ("InvalidLaunchTemplateVersion.NotFound", 404),
+        ),
+        (
+            DeleteLaunchTemplate,
+            {"LaunchTemplateName": "none"},
+            ("InvalidLaunchTemplate.NotFound", 404),
+        ),
         (DescribeLaunchTemplateVersions, {}, ("MissingParameter", 400)),
     ],
-)  # fmt: skip
+)
 def test_templates_are_refused_as_documented(
     client: Client, operation: Operation, parameters: dict[str, Any], expected: tuple[str, int]
 ) -> None:

@@ -18,8 +18,9 @@ from ecsops.catalogue.deployment_sets import CreateDeploymentSet
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 account = Simulator(sys.argv[1])
+client = Client(account, "cn-hangzhou")
 for number in range(20):
-    Client(account, "cn-hangzhou").call(CreateDeploymentSet, DeploymentSetName=f"{sys.argv[2]}{number}")
+    client.call(CreateDeploymentSet, DeploymentSetName=f"{sys.argv[2]}{number}")
     account.wait(1)
 """
 
