@@ -24,12 +24,12 @@ class Receiver:
     no answer at all. `body` is the text of every answer.
     """
 
-    def __init__(self, *statuses: int, body: str = "") -> None:
+    def __init__(self, *statuses: int, body: str = "", port: int = 0) -> None:
         self.received: list[Received] = []
         self.statuses = list(statuses) or [200]
         self.body = body
         self.over = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._server.daemon_threads = True
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
@@ -107,10 +107,10 @@ class MailServer:
                         self.say("354 go on")
                         lines = iter(lambda: self.rfile.readline().decode(), ".\r\n")
                         server.messages.append("".join(lines))
+                    if word == "QUIT":
+                        return self.say("221 bye")
                     refused = "nowhere.example" in line and word == "RCPT"
                     self.say("550 no such user" if refused else "250 ok")
-                    if word == "QUIT":
-                        return
 
             def say(self, text: str) -> None:
                 self.wfile.write(f"{text}\r\n".encode())

@@ -227,3 +227,51 @@ MONTH_DAYS = 30
 
 DISK_EVENTS_MOST = 1000
 """How many disk events a query may find that names no disk."""
+
+MAIL_FROM = "ecsops-simulator@localhost"
+"""The sender of mail unless the user has set another."""
+
+CONNECTIONS = 600
+"""The connections of a busy instance."""
+
+CONNECTION_STATES = {"TCP_TOTAL": 1.0, "ESTABLISHED": 0.75, "NON_ESTABLISHED": 0.25}
+"""What part of its TCP connections is in which state."""
+
+PROCESSES = {
+    "linux": {"sshd": 2, "crond": 1, "nginx": 5},
+    "windows": {"svchost.exe": 14, "explorer.exe": 1},
+}
+"""The processes that the CloudMonitor agent counts, by the type of the system."""
+
+SAMPLE_JITTER = 0.1
+"""How much the samples of a minute differ from its mean at most."""
+
+CLOUD_MONITOR_VERSION = "2.1.55"
+"""The version of the CloudMonitor agent. Images that come with one agent come with both."""
+
+METRIC_SPAN_S = 7200
+"""The time that is read of a metric when a call names no start."""
+
+SANDBOX_UID = 65_000
+"""The user, nobody on the host, who owns instances' files where the simulator runs as root."""
+
+SANDBOX_PROCESSES = 128
+"""How many processes a script may have at a time."""
+
+SANDBOX_MEMORY_BYTES = 2 << 30
+"""How much address space each of them may have."""
+
+SANDBOX_FILE_BYTES = 256 << 20
+"""How large a file on an instance may be."""
+
+SANDBOX_DISK_BYTES = 1 << 30
+"""How much the files of an instance may take in all; a script that writes more is ended."""
+
+SANDBOX_OPEN_FILES = 1024
+"""How many files a process on an instance may have open."""
+
+SCRIPTS_AT_ONCE = 50
+"""How many scripts run at the same time; the machine's cores share them."""
+
+REAL_WAIT_MOST_S = 10
+"""How long moving the clock waits, by the wall clock, for scripts that run for real."""

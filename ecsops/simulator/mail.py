@@ -2,43 +2,50 @@
 
 import smtplib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from email.message import EmailMessage
 from time import monotonic
 from typing import Any
 
 from ecsops.catalogue.model import Document
+from ecsops.simulator.assumptions import MAIL_FROM
 
-FROM = "ecsops-simulator@localhost"
-"""The sender of mail unless the user has set another."""
+Verdict = tuple[bool, bool, str]
 
 
 def sender(
     endpoint: Document, settings: Mapping[str, Any], until: float
-) -> Callable[[Document], tuple[bool, bool, str]]:
+) -> Callable[[Document], Verdict]:
     """Return the function that sends `{Subject, Text}` to the endpoint's address."""
     host, _, port = str(settings.get("smtp", "")).rpartition(":")
 
-    def send(body: Document) -> tuple[bool, bool, str]:
+    def send(body: Document) -> Verdict:
         if not host:
             return False, False, "no mail server is configured any more"
         message = EmailMessage()
-        message["From"] = settings.get("mail_from", FROM)
+        message["From"] = settings.get("mail_from", MAIL_FROM)
         message["To"] = endpoint["Address"]
         message["Subject"] = body["Subject"]
         message.set_content(body["Text"])
         try:
-            with smtplib.SMTP(host, int(port), timeout=max(until - monotonic(), 0.01)) as server:
+            server = smtplib.SMTP(host, int(port), timeout=max(until - monotonic(), 0.01))
+            try:
                 server.send_message(message)
-        except smtplib.SMTPResponseException as error:
-            return False, True, f"{error.smtp_code} {error.smtp_error!r}"
+            finally:
+                with suppress(OSError, smtplib.SMTPException):
+                    server.quit()
         except smtplib.SMTPRecipientsRefused as error:
-            return (
-                False,
-                True,
-                "; ".join(f"{code} {text!r}" for code, text in error.recipients.values()),
-            )
+            ((code, text),) = error.recipients.values()
+            return False, True, f"{code} {text.decode(errors='replace')}"
+        except smtplib.SMTPResponseException as error:
+            return False, True, f"{error.smtp_code} {said(error.smtp_error)}"
         except (OSError, smtplib.SMTPException) as error:
             return False, False, f"no mail server ({type(error).__name__})"
-        return True, True, "250 taken by the mail server"
+        return True, True, "taken by the mail server"
 
     return send
+
+
+def said(text: bytes | str) -> str:
+    """Return what a mail server said."""
+    return text.decode(errors="replace") if isinstance(text, bytes) else text

@@ -143,7 +143,7 @@ def send_dry_run_system_event(request: Request) -> Document:
     event = NOTIFICATIONS.get(request.get("EventName"))
     if event is None or not is_known(request, event) or request.get("Product").upper() != "ECS":
         request.refuse("ResourceNotFound")
-    given = request.get("EventContent") or {}
+    given = request.parameters.get("EventContent", {})
     if not isinstance(given, dict):
         request.refuse("ParameterInvalid")
     rehearse(request, event, given, request.get("GroupId") or "")

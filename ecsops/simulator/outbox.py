@@ -106,11 +106,17 @@ def settle(context: Context, endpoint: Record, outcomes: list[Outcome]) -> None:
     endpoint.facts["Failures"] = failures
     endpoint.facts["Lease"] = 0
     endpoint.facts["NextAttempt"] = (
-        context.now + retry_after_s(failures)
-        if silent
-        else min(max(entry.facts["NotBefore"], context.now) for entry in left)
+        context.now + retry_after_s(failures) if silent else next_attempt(left)
     )
     context.store.update("Endpoint", endpoint)
+
+
+def next_attempt(entries: list[Record]) -> float:
+    """Return when the first of the entries may be sent; later ones of a resource wait for it."""
+    heads: dict[str, float] = {}
+    for entry in entries:
+        heads.setdefault(entry.facts["ResourceId"], entry.facts["NotBefore"])
+    return min(heads.values())
 
 
 def note(context: Context, outcome: Outcome) -> None:
