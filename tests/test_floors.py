@@ -1,0 +1,198 @@
+"""The floors of the house: which part may import which, and where a library may be used.
+
+The tables are the rule (docs/architecture.md tells the reasons); a new module belongs to a floor
+here before it belongs anywhere else.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "ecsops"
+
+MAY_IMPORT = {
+    "errors": set(),
+    "catalogue": {"catalogue"},
+    "config": {"errors"},
+    "notification": {"catalogue"},
+    "simulator": {"simulator", "catalogue", "notification", "errors"},
+    "output": {"output", "catalogue", "errors"},
+    "backend": {"catalogue", "config", "simulator", "errors"},
+    "client": {"backend", "catalogue", "errors"},
+    "operations": {"operations", "client", "catalogue", "notification", "errors"},
+    "cli": {
+        "cli",
+        "operations",
+        "client",
+        "backend",
+        "output",
+        "config",
+        "catalogue",
+        "notification",
+        "errors",
+    },
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+"""Each floor, and the floors of ours that it may import."""
+
+REACHES_THE_SIMULATOR = "sim"
+"""With these letters begin the modules of `cli` that may import the simulator too."""
+
+RESERVED = {
+    "click": {"cli"},
+    "rich": {"cli"},
+    "sqlite3": {"simulator"},
+    "requests": {"simulator"},
+    "urllib": {"simulator"},
+    "http": set(),
+    "jmespath": {"output"},
+    "tabulate": {"output"},
+    "croniter": {"schedule"},
+    "keyring": set(),
+}
+"""Libraries that only these floors use; an empty set is a promise for later."""
+
+
+TOPICS = {
+    "Cloud Assistant": {
+        "agents",
+        "answers",
+        "cloud_assistant",
+        "command_fields",
+        "commands",
+        "guest",
+        "invocation_queries",
+        "invocation_states",
+        "invocations",
+        "launching",
+        "runs",
+        "sandbox",
+        "scripts",
+        "targets",
+    },
+    "system events": {
+        "billing",
+        "disk_events",
+        "event_actions",
+        "event_answers",
+        "event_execution",
+        "event_filters",
+        "event_history",
+        "full_status",
+        "health",
+        "maintenance",
+        "recovery",
+        "service_events",
+        "simulated_events",
+        "system_events",
+    },
+    "notifications": {
+        "announcements",
+        "contacts",
+        "event_patterns",
+        "event_rules",
+        "event_targets",
+        "notifications",
+    },
+    "monitoring": {
+        "credits",
+        "measurements",
+        "metric_rules",
+        "metric_values",
+        "metrics",
+        "monitor_data",
+        "past",
+    },
+}
+"""The simulator's modules by topic: one reacts to another through LISTENERS and imports it never.
+
+What is not here is everybody's: the store and the clock, instances, disks, deployment sets.
+"""
+
+
+def floor_of(module: str) -> str:
+    """Return the floor of a module such as `ecsops.cli.show`."""
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+def topic_of(module: str) -> str:
+    """Return the topic of a module of the simulator, or nothing."""
+    floor, _, name = module.removeprefix("ecsops.").partition(".")
+    topics = (topic for topic, names in TOPICS.items() if name.split(".")[0] in names)
+    return next(topics, "") if floor == "simulator" else ""
+
+
+def imported(source: str) -> Iterator[str]:
+    """Yield the modules that the source imports, wherever in it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            assert node.level == 0, f"a relative import of {module}"
+            yield from (f"{module}.{each.name}" for each in node.names)
+
+
+def violations(module: str, source: str) -> list[str]:
+    """Return what the module imports and may not."""
+    floor = floor_of(module)
+    allowed = MAY_IMPORT[floor]
+    if floor == "cli" and module.split(".")[-1].startswith(REACHES_THE_SIMULATOR):
+        allowed = allowed | {"simulator"}
+    found = []
+    for name in imported(source):
+        library = name.split(".")[0]
+        wrong_floor = library == "ecsops" and floor_of(name) not in allowed
+        topics = {topic_of(name), topic_of(module)} - {""}
+        if wrong_floor or len(topics) > 1 or floor not in RESERVED.get(library, {floor}):
+            found.append(f"{module} imports {name}")
+    return found
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    """Yield every module of the program with its file."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        yield ".".join(parts[:-1] if path.name == "__init__.py" else parts), path
+
+
+def test_every_module_imports_only_what_its_floor_may() -> None:
+    found = [line for name, path in modules() for line in violations(name, path.read_text())]
+
+    assert found == []
+
+
+def test_every_floor_of_the_table_is_there() -> None:
+    assert {floor_of(name) for name, _ in modules()} == set(MAY_IMPORT)
+
+
+def test_every_module_of_a_topic_is_there() -> None:
+    there = {path.stem for path in (PACKAGE / "simulator").glob("*.py")}
+
+    assert set().union(*TOPICS.values()) - there == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "statement"),
+    [
+        ("cli.show", "from ecsops.simulator.store import Store"),
+        ("operations.health", "from ecsops import output"),
+        ("simulator.disks", "def inner():\n    import ecsops.client"),
+        ("catalogue.disks", "import ecsops.errors"),
+        ("operations.health", "import click"),
+        ("client", "from requests.adapters import HTTPAdapter"),
+        ("cli.sim", "import sqlite3"),
+        ("simulator.runs", "from ecsops.simulator.past import last_minute"),
+        ("simulator.runs", "from ecsops.simulator import past"),
+    ],
+)
+def test_a_violation_is_found_wherever_it_stands(module: str, statement: str) -> None:
+    assert len(violations(f"ecsops.{module}", statement)) == 1
+
+
+@pytest.mark.parametrize("module", ["ecsops.cli.sim_fault", "ecsops.cli.simulated"])
+def test_the_commands_of_the_simulator_reach_it(module: str) -> None:
+    assert violations(module, "from ecsops.simulator.faults import FAULTS") == []
