@@ -14,7 +14,7 @@ class Client:
         self.backend = backend
         self.region_id = region_id
 
-    def call(self, operation: Operation, **parameters: Any) -> Document:
+    def call(self, operation: Operation, /, **parameters: Any) -> Document:
         """Return the response. Parameters that are None are not sent; RegionId is added.
 
         Raises ApiError when the service refuses, TransportError when no answer came.
@@ -22,7 +22,7 @@ class Client:
         return self.backend.call(operation, self._sent(parameters))
 
     def items(
-        self, operation: Operation, *, limit: int | None = None, **parameters: Any
+        self, operation: Operation, /, *, limit: int | None = None, **parameters: Any
     ) -> Iterator[Any]:
         """Yield the items of a listing, reading further pages only as they are consumed."""
         left = limit
@@ -34,7 +34,7 @@ class Client:
                 left = None if left is None else left - 1
 
     def pages(
-        self, operation: Operation, *, limit: int | None = None, **parameters: Any
+        self, operation: Operation, /, *, limit: int | None = None, **parameters: Any
     ) -> Iterator[Document]:
         """Yield the responses of a listing, one for each page.
 

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 from ecsops.catalogue.model import Operation, Parameter
-from ecsops.cli.grammar_names import REGION_ID, required, written
+from ecsops.cli.grammar_names import REGION_ID, find, required
 from ecsops.output import columns_of
 
 SAMPLES = {
@@ -13,7 +13,7 @@ SAMPLES = {
     "InstanceId": "i-bp1g6zv0ce8ogxxxxxxp",
     "InstanceIds": '["i-bp1g6zv0ce8ogxxxxxxp"]',
     "InstanceType": "ecs.g5.large",
-    "ImageId": "centos_7_06_64_20G_alibase_20190711.vhd",
+    "ImageId": "centos_7_06_64_20G_alibase_20190218.vhd",
     "DiskId": "d-bp1g6zv0ce8ogxxxxxxp",
     "EniId": "eni-bp1g6zv0ce8ogxxxxxxp",
     "SnapshotId": "s-bp1g6zv0ce8ogxxxxxxp",
@@ -27,6 +27,17 @@ SAMPLES = {
     "Content": "hello",
     "TargetDir": "/root",
     "Name": "test",
+    "DeploymentSetName": "web",
+    "InstanceName": "web-1",
+    "EventType": "SystemMaintenance.Reboot",
+    "ComparisonOperator": "GreaterThanThreshold",
+    "Statistics": "Average",
+    "Threshold": "80",
+    "Times": "3",
+    "Frequency": "0 */20 * * * *",
+    "Dimensions": '[{"instanceId":"i-bp1g6zv0ce8ogxxxxxxp"}]',
+    "ContactParameters.1.Id": "target-1",
+    "NameList": "Instance:StateChange",
     "Description": "test",
     "NotBefore": "2019-06-26T02:00:00Z",
     "StartTime": "2019-06-25T02:00:00Z",
@@ -51,23 +62,69 @@ SAMPLES = {
 }
 """Values for examples, by the name of the parameter or part; the rest shows its type."""
 
+USUAL = {
+    "CreateDeploymentSet": ("DeploymentSetName",),
+    "CreateInstance": ("ImageId",),
+    "CreateLaunchTemplate": ("ImageId", "InstanceType"),
+    "DeleteLaunchTemplate": ("LaunchTemplateName",),
+    "DescribeMetricData": ("Dimensions",),
+    "DescribeMetricLast": ("Dimensions",),
+    "DescribeMetricList": ("Dimensions",),
+    "DescribeEniMonitorData": ("EniId",),
+    "DescribeLaunchTemplateVersions": ("LaunchTemplateName",),
+    "InvokeCommand": ("InstanceId.1",),
+    "ModifyCommand": ("Name",),
+    "ModifyDeploymentSetAttribute": ("DeploymentSetName",),
+    "ModifyInstanceAttribute": ("InstanceName",),
+    "ModifyInstanceDeployment": ("DeploymentSetId",),
+    "ModifyInstanceMaintenanceAttributes": ("InstanceId.1", "ActionOnMaintenance"),
+    "ModifyInvocationAttribute": ("Frequency",),
+    "PutContact": ("Channels.Mail",),
+    "PutEventRule": ("EventPattern.1.NameList.1",),
+    "PutEventRuleTargets": (
+        "ContactParameters.1.Id",
+        "ContactParameters.1.ContactGroupName",
+        "ContactParameters.1.Level",
+    ),
+    "PutResourceMetricRule": (
+        "Resources",
+        "Escalations.Critical.ComparisonOperator",
+        "Escalations.Critical.Statistics",
+        "Escalations.Critical.Threshold",
+        "Escalations.Critical.Times",
+    ),
+    "RunCommand": ("InstanceId.1", "ContentEncoding"),
+    "RunInstances": ("ImageId", "InstanceType"),
+}
+"""What examples show beside what the catalogue calls required: without it the call does little."""
+
 
 def example(operation: Operation) -> list[str]:
     """Return the parts of a call with what is required, and with columns where it lists."""
     words = ["ecsops", operation.product.command, operation.name]
-    for name, parameter in (*_expected(operation), *required(operation.parameters)):
+    for name, parameter in (
+        *_region(operation),
+        *required(operation.parameters),
+        *_usual(operation),
+    ):
         words += [f"--{name}", sample(name, parameter)]
     columns = shown_columns(operation)
     return for_shell([*words, "--output", f"cols={','.join(columns)}"] if columns else words)
 
 
-def _expected(operation: Operation) -> Iterator[tuple[str, Parameter]]:
-    """Yield what is not required and yet nearly always given: a region, the targets of an act."""
-    for each in operation.parameters:
-        if each.name == REGION_ID.name and each.required:
-            yield each.name, each
-        if each.name == "InstanceId" and not each.required and not operation.reads:
-            yield from written([each])
+def _region(operation: Operation) -> Iterator[tuple[str, Parameter]]:
+    """Yield the region where it is called required, though the program knows it without."""
+    region = operation.parameter(REGION_ID.name)
+    if region and region.required:
+        yield REGION_ID.name, region
+
+
+def _usual(operation: Operation) -> Iterator[tuple[str, Parameter]]:
+    """Yield what is not required and yet nearly always given."""
+    for name in USUAL.get(operation.name, ()):
+        target = find(operation, name)
+        assert target, f"{operation.name} has no parameter {name}"
+        yield name, target.leaf
 
 
 def shown_columns(operation: Operation) -> list[str]:
@@ -92,12 +149,13 @@ def first(names: Iterable[str], known: Sequence[str]) -> str:
 
 def sample(name: str, parameter: Parameter) -> str:
     """Return a value for an example."""
-    known = SAMPLES.get(name.removesuffix(".1"), SAMPLES.get(parameter.name))
+    spelled = name.removesuffix(".1")
+    known = next(
+        (SAMPLES[key] for key in (spelled, spelled.split(".")[-1]) if key in SAMPLES), None
+    )
     if parameter.enum:
-        return str(parameter.enum[-1])
-    if known is not None:
-        return known
-    return {bool: "true", int: "1", float: "1"}.get(parameter.type, "TEXT")
+        return str(known if known in parameter.enum else parameter.enum[-1])
+    return known or {bool: "true", int: "1", float: "1"}.get(parameter.type, "TEXT")
 
 
 def folded(

@@ -105,6 +105,8 @@ def write_rows(
     for name, text in rows:
         if len(name) + 4 > column:
             formatter.write(f"  {name}\n")
+            if not text:
+                continue
             name = ""
         first = f"  {name}".ljust(column)
         lines = folded(

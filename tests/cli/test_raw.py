@@ -329,10 +329,14 @@ def test_the_answer_of_an_act_is_not_lost_to_a_wrong_output(ecsops: Ecsops) -> N
 def test_force_leaves_the_names_to_the_service(ecsops: Ecsops) -> None:
     unknown_operation = ecsops("ecs DescribeNothing --Foo 1 --force")
     unknown_parameter = ecsops("ecs DescribeDeploymentSets --Foo 1 --force --query TotalCount")
+    pythonic = ecsops(
+        "ecs DescribeDeploymentSets --operation 1 --self 1 --force --query TotalCount"
+    )
     without = ecsops("ecs StartInstance --force")
 
     assert json.loads(unknown_operation.stderr)["Code"] == "InvalidAction.NotFound"
     assert unknown_parameter == Ran("2\n", "", 0)
+    assert pythonic == Ran("2\n", "", 0)
     assert json.loads(without.stderr)["Code"].startswith("Missing")
 
 

@@ -1,5 +1,6 @@
 """The help of raw calls."""
 
+import re
 import shlex
 
 import click
@@ -11,6 +12,8 @@ from ecsops.catalogue.products import ECS
 from ecsops.cli.examples import example, folded
 from ecsops.cli.grammar import parse
 from ecsops.cli.reference import write_operation, write_usage
+from ecsops.client import Client
+from ecsops.errors import ApiError
 from ecsops.output import Layout, check
 from ecsops.output import parse as parse_layout
 
@@ -110,35 +113,37 @@ def help_of(operation: Operation) -> str:
     return formatter.getvalue()
 
 
+def for_a_shell(operation: Operation) -> list[str]:
+    """Return the words of an operation's example as a shell reads them."""
+    return shlex.split("\n".join(folded(example(operation))).replace("\\\n", ""))
+
+
+def refusal_of(client: Client, operation: Operation, arguments: list[str]) -> str:
+    """Return the code with which a call is refused; nothing if it is answered."""
+    try:
+        client.call(operation, **parse(operation, arguments).parameters)
+    except ApiError as refusal:
+        return refusal.code
+    return ""
+
+
 def test_the_help_of_an_operation_tells_what_the_catalogue_knows() -> None:
     assert help_of(DESCRIBE_ROOMS).splitlines() == HELP.splitlines()
 
 
-def test_a_call_that_acts_is_shown_with_its_targets() -> None:
-    operation = DESCRIBE_ROOMS._replace(
-        name="CleanRooms",
-        parameters=(
-            Parameter("InstanceId", repeat=True),
-            Parameter(
-                "Pattern", repeat=True, required=True, parts=(Parameter("Product", required=True),)
-            ),
-        ),
-        items="",
-    )
+def test_an_example_shows_what_is_required_and_what_is_usual() -> None:
+    put_event_rule = catalogue.find("cms", "PutEventRule")
 
-    assert example(operation) == [
-        "ecsops",
-        "ecs",
-        "CleanRooms",
-        "--InstanceId.1 i-bp1g6zv0ce8ogxxxxxxp",
-        "--Pattern.1.Product ecs",
+    assert list(folded(example(put_event_rule))) == [
+        "ecsops cms PutEventRule --EventPattern.1.Product ecs --RuleName ecs-events \\",
+        "  --EventPattern.1.NameList.1 Instance:StateChange",
     ]
 
 
 @pytest.mark.parametrize(("product", "name"), OPERATIONS)
 def test_every_example_is_a_call_of_its_operation(product: str, name: str) -> None:
     operation = catalogue.find(product, name)
-    words = shlex.split("\n".join(folded(example(operation))).replace("\\\n", ""))
+    words = for_a_shell(operation)
 
     call = parse(operation, words[3:])
     layout: Layout = parse_layout(call.words, default="json")
@@ -146,6 +151,17 @@ def test_every_example_is_a_call_of_its_operation(product: str, name: str) -> No
 
     assert words[:3] == ["ecsops", product, name]
     assert "TEXT" not in words
+
+
+@pytest.mark.parametrize(("product", "name"), OPERATIONS)
+def test_every_example_is_refused_only_for_what_it_makes_up(
+    client: Client, product: str, name: str
+) -> None:
+    operation = catalogue.find(product, name)
+
+    refusal = refusal_of(client, operation, for_a_shell(operation)[3:])
+
+    assert re.fullmatch(r"|.*No\w*Found", refusal)
 
 
 @pytest.mark.parametrize(("product", "name"), OPERATIONS)
