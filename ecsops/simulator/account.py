@@ -5,17 +5,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from ecsops.catalogue.error_codes import CODES
 from ecsops.catalogue.model import Document, Operation, Refusal
 from ecsops.catalogue.regions import REGIONS
 from ecsops.errors import ApiError
-from ecsops.simulator import controls, faults, ids, world
+from ecsops.simulator import ids
 from ecsops.simulator.afterwards import Afterwards
 from ecsops.simulator.assumptions import HOME_REGION_ID, SEED
 from ecsops.simulator.clock import Clock, Wall
 from ecsops.simulator.context import Context, Request, refused, resolve
+from ecsops.simulator.launching import Scripts
 from ecsops.simulator.state_file import open_store, reporting
-from ecsops.simulator.store import Store, dump
+from ecsops.simulator.store import Due, Store, dump
 from ecsops.simulator.tables import HANDLERS, HAPPENINGS
 
 Result = TypeVar("Result")
@@ -36,6 +36,7 @@ class Simulator:
         self.store = open_store(path, self._build)
         self.clock = Clock(self.store, wall)
         self._afterwards = Afterwards(self.store, self.clock, wall)
+        self._scripts = Scripts(path, self.store, self.clock)
 
     def _build(self, store: Store) -> None:
         store.create()
@@ -60,17 +61,20 @@ class Simulator:
         if hosts is not None:
             store.set("hosts_per_pool", hosts)
         if not empty:
-            world.build(Context(store, clock.now(), HOME_REGION_ID))
+            resolve("world.build")(Context(store, clock.now(), HOME_REGION_ID))
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         """Answer the call as the service would: one transaction, after what was due has happened.
 
         Raises ApiError when the service would refuse; the state is then as it was.
         """
+        with reporting(self.path):
+            self._scripts.revive()
         try:
             return self._called(operation, parameters)
         finally:
             with reporting(self.path):
+                self._scripts.launch()
                 self._afterwards.run()
 
     def _called(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
@@ -91,10 +95,31 @@ class Simulator:
         raise refusal
 
     def wait(self, seconds: float) -> None:
-        """Let time pass at once: the clock moves, and what became due happens."""
-        with self._change():
-            self.clock.advance(seconds)
-            self._let_happen()
+        """Let time pass: the clock moves, and what became due happens.
+
+        That takes no time, except for scripts that run for real: the clock stands wherever one
+        is started, until it has ended or has had its while.
+        """
+        left = self._scripts.let_run(seconds)
+        while True:
+            with self._change():
+                left = self._advance(left)
+            if not left:
+                return
+            left = self._scripts.let_run(left)
+
+    def _advance(self, seconds: float) -> float:
+        """Move the clock on, but no further than where a script is started; return what is left."""
+        waiting = self._scripts.any()
+        until = self.clock.now() + seconds
+        while (due := self.store.take_due(until)) is not None:
+            self._happen(due)
+            if not waiting and self._scripts.any():
+                self.clock.advance(max(due.at - self.clock.now(), 0.0))
+                return until - due.at
+        self.clock.advance(max(until - self.clock.now(), 0.0))
+        self.clock.reached(until)
+        return 0.0
 
     def control(
         self, function: Callable[..., Result], *arguments: Any, region_id: str = HOME_REGION_ID
@@ -109,6 +134,7 @@ class Simulator:
         with reporting(self.path):
             with self.store.transaction(write=True):
                 yield
+            self._scripts.launch()
             self._afterwards.run()
 
     def now(self) -> float:
@@ -125,17 +151,19 @@ class Simulator:
     def status(self) -> Document:
         """Return where the state is, its time, what is due, and how many records it holds."""
         with reporting(self.path), self.store.transaction(write=False):
-            return controls.status(self.path, self.store, self.clock)
+            return resolve("controls.status")(self.path, self.store, self.clock)
 
     def quotas(self, name: str | None = None) -> list[Document]:
         """Return the limits in force: all, or the one of that name."""
         with reporting(self.path), self.store.transaction(write=False):
-            return controls.quotas(Context(self.store, self.clock.now(), HOME_REGION_ID), name)
+            return resolve("controls.quotas")(
+                Context(self.store, self.clock.now(), HOME_REGION_ID), name
+            )
 
     def set_quota(self, name: str, value: int | None) -> None:
         """Set a limit; None goes back to the profile's value."""
         with reporting(self.path), self.store.transaction(write=True):
-            controls.set_quota(self.store, name, value)
+            resolve("controls.set_quota")(self.store, name, value)
 
     def hosts_of(self, region_id: str, deployment_set_id: str) -> dict[str, str]:
         """Return the physical host of each member of a set, by instance id."""
@@ -151,7 +179,15 @@ class Simulator:
     def add_fault(self, kind: str, region_id: str, fields: dict[str, str]) -> Document:
         """Add a fault, and return it."""
         with self._change():
-            return faults.add(Context(self.store, self._let_happen(), region_id), kind, fields)
+            return resolve("faults.add")(
+                Context(self.store, self._let_happen(), region_id), kind, fields
+            )
+
+    def renew(self, region_id: str, instance_id: str, months: int) -> None:
+        """Renew the subscription of an instance. Raises EcsopsError where there is none."""
+        with reporting(self.path), self.store.transaction(write=True):
+            context = Context(self.store, self._let_happen(), region_id)
+            resolve("billing.renew_instance")(context, instance_id, months)
 
     def clear_faults(self, fault_ids: Sequence[str] = ()) -> list[Document]:
         """End these faults, or all; return those that were ended."""
@@ -159,7 +195,7 @@ class Simulator:
             now = self._let_happen()
             ended = self.store.select("Fault", None, {"id": list(fault_ids) or None})
             for record in ended:
-                faults.clear(Context(self.store, now, record.region_id), record)
+                resolve("faults.clear")(Context(self.store, now, record.region_id), record)
             return [record.document for record in ended]
 
     def close(self) -> None:
@@ -174,10 +210,14 @@ class Simulator:
         """Let everything due happen, in order of time and then of entry; return the time."""
         now = self.clock.now()
         while (due := self.store.take_due(now)) is not None:
-            context = Context(self.store, due.at, due.words["RegionId"])
-            resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)
+            self._happen(due)
         self.clock.reached(now)
         return now
+
+    def _happen(self, due: Due) -> None:
+        """Let one entry happen."""
+        context = Context(self.store, due.at, due.words["RegionId"])
+        resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)
 
     def _answer(
         self, operation: Operation, parameters: Mapping[str, Any], region_id: str, now: float
@@ -243,13 +283,13 @@ def enveloped(error: ApiError, operation: Operation, region_id: str, request_id:
 
 def gateway(code: str) -> Refusal:
     """Return what stands for a code that the operation itself does not document."""
-    return Refusal(code, *CODES[code])
+    return Refusal(code).in_full()
 
 
 def mismatch(operation: Operation) -> Refusal:
     """Return what the operation documents for a ClientToken used with other parameters."""
     return next(
-        (each for each in operation.errors if "Idempotent" in each.code),
+        (each.in_full() for each in operation.errors if "Idempotent" in each.code),
         gateway("IdempotentParameterMismatch"),
     )
 

@@ -267,6 +267,9 @@ SANDBOX_FILE_BYTES = 256 << 20
 SANDBOX_DISK_BYTES = 1 << 30
 """How much the files of an instance may take in all; a script that writes more is ended."""
 
+SANDBOX_SCRATCH_BYTES = 64 << 20
+"""How much /run and /dev/shm hold, which are gone with the script."""
+
 SANDBOX_OPEN_FILES = 1024
 """How many files a process on an instance may have open."""
 
@@ -275,3 +278,18 @@ SCRIPTS_AT_ONCE = 50
 
 REAL_WAIT_MOST_S = 10
 """How long moving the clock waits, by the wall clock, for scripts that run for real."""
+
+SCRIPT_REPORTS_EVERY_S = 3
+"""How often what a script has said so far is told; the agent's source has this number."""
+
+SCRIPT_REPORTS_BYTES = 6000
+"""How much of the beginning of an output is told while the script runs; the agent's number."""
+
+METRIC_RULE_INTERVAL_AT_LEAST_S = 15
+"""The shortest period and interval of an alarm rule."""
+
+METRIC_RULE_TIMES = 3
+"""In how many periods in a row a condition must be met when a rule does not say."""
+
+METRIC_RULE_TIMES_MOST = 100
+"""How many it can say."""

@@ -67,6 +67,11 @@ KINDS = {
         ),
         Kind("CannedAnswer"),
         Kind(
+            "Run",
+            {"Status": "document.Status", "InvokeId": "document.InvokeId"},
+            newest_first=False,
+        ),
+        Kind(
             "SystemEvent",
             {
                 "InstanceId": "document.InstanceId",
@@ -78,6 +83,7 @@ KINDS = {
             "DiskEvent",
             {"DiskId": "facts.DiskId", "EventType": "document.EventType.Name"},
         ),
+        Kind("MetricRule", {"AlertState": "document.AlertState"}),
         Kind("Disk", {"InstanceId": "document.InstanceId", "Status": "document.Status"}),
         Kind(
             "Snapshot",

@@ -1,13 +1,138 @@
-"""The queue of scripts that run for real, and starting the process that runs them."""
+"""The queue of scripts that run for real, and seeing to it that a process runs them.
 
+A Run record stands for a script that waits for the runner or is being run; it is gone with
+the script's end. The runner is one detached process for a state file; it holds a lock as long
+as it lives, so that any later call sees that one has died and tells so of what it was running.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ecsops.simulator.assumptions import REAL_WAIT_MOST_S
+from ecsops.simulator.clock import Clock
 from ecsops.simulator.context import Context
-from ecsops.simulator.store import Record
+from ecsops.simulator.store import Record, Store
+
+WAITING, RUNNING, STOPPING = "waiting", "running", "stopping"
+"""The states of a Run."""
+
+LOOKS_EVERY_S = 0.01
+"""How often it is looked whether the scripts have ended."""
+
+
+class Scripts:
+    """The scripts of one open account that run for real."""
+
+    def __init__(self, path: str, store: Store, clock: Clock) -> None:
+        self._path = path
+        self._store = store
+        self._clock = clock
+        self._temporary: Any = None
+
+    def any(self) -> bool:
+        """Tell whether a script waits or runs."""
+        return bool(self._store.count("Run", None))
+
+    def revive(self) -> None:
+        """End the runs whose runner has died; where nothing runs this costs one look."""
+        if self._path == ":memory:" or not self.any():
+            return
+        with self._without_runner() as nobody:
+            if nobody and self._store.count("Run", None, {"Status": RUNNING}):
+                from ecsops.simulator.runner import end_orphans
+
+                with self._store.transaction(write=True):
+                    end_orphans(self._store, self._clock.now())
+
+    def launch(self) -> None:
+        """See to it that what waits is run: at once in memory, else by a process of its own."""
+        if not self.any():
+            return
+        if self._path == ":memory:":
+            self._run_here()
+            return
+        with self._without_runner() as nobody:
+            pass
+        if nobody:
+            # Only a script that runs for real pays for starting processes.
+            from ecsops.simulator.runner import spawn
+
+            spawn(self._path)
+
+    def let_run(self, seconds: float) -> float:
+        """Let real time pass until no script runs, or so many seconds.
+
+        Returns how far the account's clock is still to be moved: one that stands still all of it.
+        """
+        if self._path == ":memory:" or not self.any():
+            return seconds
+        begun, until = self._clock.now(), time.monotonic() + min(seconds, REAL_WAIT_MOST_S)
+        while self.any() and time.monotonic() < until:
+            time.sleep(LOOKS_EVERY_S)
+            self.revive()
+            self.launch()
+        return max(seconds - (self._clock.now() - begun), 0.0)
+
+    def _run_here(self) -> None:
+        from tempfile import TemporaryDirectory
+
+        from ecsops.simulator.runner import Runner
+
+        if self._temporary is None:
+            self._temporary = TemporaryDirectory(prefix="ecsops-", ignore_cleanup_errors=True)
+            os.chmod(self._temporary.name, 0o711)
+        Runner(self._store, self._clock, self._temporary.name).drain()
+
+    @contextmanager
+    def _without_runner(self) -> Iterator[bool]:
+        """Tell whether no runner lives, and let none begin while the block runs."""
+        # Locks are for those who run scripts.
+        import fcntl
+
+        with open(lock_path(self._path), "ab") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+
+
+def lock_path(path: str) -> str:
+    """Return the file that the runner of a state file holds locked."""
+    return f"{path}.runner"
+
+
+def instances_path(path: str) -> str:
+    """Return the directory of the instances' files."""
+    return os.path.join(os.path.dirname(os.path.abspath(path)), "instances")
 
 
 def possible(context: Context) -> bool:
-    """Tell whether scripts can run for real here."""
-    return False
+    """Tell whether scripts can run for real here; that it works is found out once."""
+    guest = context.store.setting("guest")
+    if guest is None and is_installed():
+        from ecsops.simulator.sandbox import works
+
+        guest = "bubblewrap" if works() else "built-in"
+        context.store.set("guest", guest)
+    return bool(guest == "bubblewrap")
+
+
+def is_installed() -> bool:
+    """Tell whether there is a bwrap program."""
+    places = os.environ.get("PATH", "").split(os.pathsep)
+    return any(os.access(os.path.join(place, "bwrap"), os.X_OK) for place in places)
 
 
 def put(context: Context, run: Record) -> None:
-    """Add a run to the queue."""
+    """Add a run to the queue; it stays Pending until the runner takes it."""
+    document = {
+        "Status": WAITING,
+        "InvokeId": run.document["InvokeId"],
+        "InstanceId": run.document["InstanceId"],
+    }
+    context.store.insert("Run", Record(run.id, run.region_id, document, {}))

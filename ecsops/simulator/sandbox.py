@@ -1,0 +1,257 @@
+"""An instance as a sandbox: its own root file system, and the command line of bubblewrap.
+
+Each instance has its private /etc, /root, /home, /var, /opt and /tmp, which last from one
+script to the next; /usr is the host's, read-only. A script has a user namespace, a process
+space, a hostname and an empty network of its own. Where the simulator runs as root, the sandbox
+belongs to a user that owns nothing else, so that its root is nobody on the host.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from ecsops.simulator.assumptions import (
+    SANDBOX_FILE_BYTES,
+    SANDBOX_MEMORY_BYTES,
+    SANDBOX_OPEN_FILES,
+    SANDBOX_PROCESSES,
+    SANDBOX_SCRATCH_BYTES,
+    SANDBOX_UID,
+)
+
+PRIVATE = ("etc", "root", "home", "var", "opt", "tmp")
+"""The directories that are an instance's own."""
+
+ROOTS_OWN = ("etc", "root", "var", "opt")
+"""Those of them that no other user of the instance may write."""
+
+SHARED_ETC = ("alternatives", "ld.so.cache", "pam.d", "security", "login.defs")
+"""What programs need of the host's /etc: public files, seen read-only."""
+
+CAPABILITIES = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID")
+"""What the instance's root may do in its own namespace, as chpasswd needs it."""
+
+PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+SCRIPT = "/run/cloud-assistant/script"
+"""Where a script lies in the sandbox."""
+
+LIMITED = (
+    f"ulimit -c 0; ulimit -f {SANDBOX_FILE_BYTES // 512}; ulimit -n {SANDBOX_OPEN_FILES}; "
+    f"ulimit -v {SANDBOX_MEMORY_BYTES // 1024}; "
+    f"ulimit -p {SANDBOX_PROCESSES} 2>/dev/null || ulimit -u {SANDBOX_PROCESSES}; "
+    'exec "$@"'
+)
+"""What sets the limits and becomes the script; dash calls processes -p, bash calls them -u."""
+
+
+class Account(NamedTuple):
+    """A user of an instance, from its /etc/passwd."""
+
+    name: str
+    uid: int
+    gid: int
+    home: str
+
+
+def works() -> bool:
+    """Tell whether a sandbox can be made here, by making one."""
+    if shutil.which("bwrap") is None:
+        return False
+    command = ["bwrap", *namespaces("localhost"), *system(), "--", "/bin/true"]
+    return subprocess.run(command, capture_output=True, **identity()).returncode == 0
+
+
+def identity() -> dict[str, Any]:
+    """Return as whom the sandbox is started, in the words of subprocess."""
+    if os.geteuid() != 0:
+        return {}
+    return {"user": SANDBOX_UID, "group": SANDBOX_UID, "extra_groups": []}
+
+
+@cache
+def can_forbid_nesting() -> bool:
+    """Tell whether this bubblewrap can keep the sandbox from making user namespaces."""
+    told = subprocess.run(["bwrap", "--help"], capture_output=True, check=False).stdout
+    return b"--disable-userns" in told
+
+
+def namespaces(hostname: str, uid: int = 0, gid: int = 0) -> Iterator[str]:
+    """Yield the options that cut the sandbox off from the host."""
+    for name in ("user", "ipc", "pid", "net", "uts", "cgroup-try"):
+        yield f"--unshare-{name}"
+    if can_forbid_nesting():
+        yield "--disable-userns"
+    yield from ("--die-with-parent", "--new-session", "--hostname", hostname)
+    yield from ("--uid", str(uid), "--gid", str(gid), "--cap-drop", "ALL")
+    for capability in CAPABILITIES if uid == 0 else ():
+        yield from ("--cap-add", f"CAP_{capability}")
+
+
+def system() -> Iterator[str]:
+    """Yield the options that give the sandbox the host's programs, read-only."""
+    yield from ("--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev")
+    for name in ("/dev/shm", "/run"):
+        yield from ("--size", str(SANDBOX_SCRATCH_BYTES), "--tmpfs", name)
+    for name in ("bin", "sbin", "lib", "lib64"):
+        if os.path.islink(f"/{name}"):
+            yield from ("--symlink", os.readlink(f"/{name}"), f"/{name}")
+        elif os.path.isdir(f"/{name}"):
+            yield from ("--ro-bind", f"/{name}", f"/{name}")
+
+
+def own_files(root: str, account: Account) -> Iterator[str]:
+    """Yield the options that give the sandbox the instance's own directories."""
+    for name in PRIVATE if account.uid == 0 else (each for each in PRIVATE if each != "root"):
+        kind = "--ro-bind" if account.uid and name in ROOTS_OWN else "--bind"
+        yield from (kind, f"{root}/{name}", f"/{name}")
+    for name in SHARED_ETC:
+        yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
+    if account.uid:
+        yield from ("--dir", "/root", "--ro-bind", "/dev/null", "/etc/shadow")
+
+
+def options(
+    root: str, account: Account, *, hostname: str, directory: str, script_fd: int, status_fd: int
+) -> Iterator[str]:
+    """Yield all options of bubblewrap for a script, which is read from `script_fd`.
+
+    What bubblewrap tells of it comes as lines of JSON on `status_fd`.
+    """
+    yield from namespaces(hostname, account.uid, account.gid)
+    yield from system()
+    yield from own_files(root, account)
+    yield from ("--perms", "0755", "--ro-bind-data", str(script_fd), SCRIPT)
+    yield from ("--remount-ro", "/dev", "--remount-ro", "/")
+    yield from ("--chdir", directory or account.home)
+    yield from ("--json-status-fd", str(status_fd), "--clearenv")
+    yield from environment(account)
+
+
+def start(
+    root: str, account: Account, words: Sequence[str], content: bytes, **place: Any
+) -> tuple["subprocess.Popen[bytes]", int]:
+    """Start a script on an instance; return its process and where bubblewrap tells of it.
+
+    The options travel in a file of their own: the script sees none of the host's paths.
+    """
+    status, status_fd = os.pipe()
+    script_fd = in_memory("script", content)
+    given = options(root, account, script_fd=script_fd, status_fd=status_fd, **place)
+    options_fd = in_memory("options", "\0".join(given).encode())
+    fds = (script_fd, status_fd, options_fd)
+    try:
+        process = subprocess.Popen(
+            ["bwrap", "--args", str(options_fd), "--", "/bin/sh", "-c", LIMITED, "sh", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            pass_fds=fds,
+            **identity(),
+        )
+    finally:
+        for fd in fds:
+            os.close(fd)
+    return process, status
+
+
+def in_memory(name: str, content: bytes) -> int:
+    """Return a file that holds the content and is on no disk."""
+    fd = os.memfd_create(name)
+    with open(fd, "wb", closefd=False) as file:
+        file.write(content)
+    os.lseek(fd, 0, os.SEEK_SET)
+    return fd
+
+
+def environment(account: Account) -> Iterator[str]:
+    """Yield the options that set what a script finds in its environment."""
+    for name, value in (
+        ("PATH", PATH),
+        ("HOME", account.home),
+        ("USER", account.name),
+        ("LOGNAME", account.name),
+        ("SHELL", "/bin/sh"),
+        ("LANG", "C.UTF-8"),
+    ):
+        yield from ("--setenv", name, value)
+
+
+def find_account(root: str, name: str) -> Account | None:
+    """Return the user of that name on the instance, or None."""
+    with open(f"{root}/etc/passwd", encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            fields = line.rstrip("\n").split(":")
+            if fields[0] == name and len(fields) == 7 and fields[2].isdecimal():
+                return Account(name, int(fields[2]), int(fields[3]), fields[5] or "/")
+    return None
+
+
+def prepare(root: str, hostname: str) -> None:
+    """Make the root file system of an instance, unless it is there."""
+    if os.path.isdir(f"{root}/etc"):
+        return
+    draft = f"{root}.new"
+    shutil.rmtree(draft, ignore_errors=True)
+    for name in (*PRIVATE, "var/log", "var/tmp", "etc/pam.d", "etc/security", "etc/alternatives"):
+        os.makedirs(f"{draft}/{name}")
+    for name, text in first_files(hostname).items():
+        with open(f"{draft}/{name}", "w", encoding="utf-8") as file:
+            file.write(text)
+    for name in ("root", "etc/shadow"):
+        os.chmod(f"{draft}/{name}", 0o700 if name == "root" else 0o600)
+    os.symlink("/usr/share/zoneinfo/Asia/Shanghai", f"{draft}/etc/localtime")
+    os.symlink("/usr/lib/os-release", f"{draft}/etc/os-release")
+    own(draft)
+    os.rename(draft, root)
+
+
+def first_files(hostname: str) -> dict[str, str]:
+    """Return the files of a new instance; its accounts are its own, none of the host's."""
+    return {
+        "etc/passwd": "root:x:0:0:root:/root:/bin/sh\n"
+        "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",
+        "etc/group": "root:x:0:\nshadow:x:42:\nnogroup:x:65534:\n",
+        "etc/shadow": "root:*:18000:0:99999:7:::\nnobody:*:18000:0:99999:7:::\n",
+        "etc/hostname": f"{hostname}\n",
+        "etc/hosts": f"127.0.0.1 localhost\n127.0.1.1 {hostname}\n",
+        "etc/nsswitch.conf": "passwd: files\ngroup: files\nshadow: files\nhosts: files\n",
+        "etc/ld.so.cache": "",
+        "etc/login.defs": "",
+    }
+
+
+def own(root: str) -> None:
+    """Give the files to the user of the sandbox, where that is another one."""
+    if os.geteuid() == 0:
+        for directory, _, names in os.walk(root):
+            for path in (directory, *(os.path.join(directory, name) for name in names)):
+                os.lchown(path, SANDBOX_UID, SANDBOX_UID)
+
+
+def reachable(path: str) -> bool:
+    """Tell whether the user of the sandbox can come to the directory."""
+    if os.geteuid() != 0:
+        return True
+    parts = os.path.abspath(path).split("/")
+    above = ("/".join(parts[:count]) or "/" for count in range(1, len(parts) + 1))
+    return all(os.stat(each).st_mode & 0o001 for each in above)
+
+
+def disk_usage(root: str) -> int:
+    """Return how many bytes the instance's files take."""
+    total, pending = 0, [root]
+    while pending:
+        try:
+            with os.scandir(pending.pop()) as entries:
+                for entry in entries:
+                    total += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(entry.path)
+        except OSError:
+            # The script may remove what is being counted.
+            continue
+    return total
