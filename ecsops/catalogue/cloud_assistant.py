@@ -19,8 +19,7 @@ from ecsops.catalogue.common import (
     TOKEN_AND_PAGE,
     ContentEncoding,
 )
-from ecsops.catalogue.error_codes import documented, with_status
-from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented, with_status
 from ecsops.catalogue.products import ECS
 
 

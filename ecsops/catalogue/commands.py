@@ -21,8 +21,7 @@ from ecsops.catalogue.common import (
 )
 from ecsops.catalogue.common import CommandType as CommandType
 from ecsops.catalogue.common import ContentEncoding as ContentEncoding
-from ecsops.catalogue.error_codes import documented, with_status
-from ecsops.catalogue.model import Operation, Paging, Parameter
+from ecsops.catalogue.model import Operation, Paging, Parameter, documented, with_status
 from ecsops.catalogue.products import ECS
 
 BUILT_IN_PARAMETERS = (

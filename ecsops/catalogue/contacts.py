@@ -8,8 +8,7 @@ Sources: the pages of each operation; DescribeContactList has the errors of PutC
 from enum import StrEnum
 
 from ecsops.catalogue.common import CMS_DONE, OPTIONAL_REGION_ID, PAGE_NUMBER
-from ecsops.catalogue.error_codes import documented
-from ecsops.catalogue.model import Operation, Paging, Parameter
+from ecsops.catalogue.model import Operation, Paging, Parameter, documented
 from ecsops.catalogue.products import CMS
 
 

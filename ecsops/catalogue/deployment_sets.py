@@ -7,8 +7,7 @@ tables are those of 2018 to 2021, the last that were published whole.
 from enum import StrEnum
 
 from ecsops.catalogue.common import CLIENT_TOKEN, DONE, PAGE, PAGE_NUMBER, PAGE_SIZE, REGION_ID
-from ecsops.catalogue.error_codes import documented
-from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented
 from ecsops.catalogue.products import ECS
 
 

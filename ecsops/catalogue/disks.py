@@ -20,8 +20,7 @@ from ecsops.catalogue.common import (
     InstanceChargeType,
 )
 from ecsops.catalogue.common import DiskStatus as DiskStatus
-from ecsops.catalogue.error_codes import documented, with_status
-from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented, with_status
 from ecsops.catalogue.products import ECS
 
 

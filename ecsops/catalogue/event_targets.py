@@ -7,8 +7,7 @@ stand here.
 from enum import StrEnum
 
 from ecsops.catalogue.common import CMS_CODES, CMS_DONE, OPTIONAL_REGION_ID
-from ecsops.catalogue.error_codes import documented
-from ecsops.catalogue.model import Operation, Parameter
+from ecsops.catalogue.model import Operation, Parameter, documented
 from ecsops.catalogue.products import CMS
 
 

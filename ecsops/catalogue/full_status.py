@@ -21,9 +21,8 @@ from ecsops.catalogue.common import (
     TAG,
 )
 from ecsops.catalogue.common import DiskStatus as DiskStatus
-from ecsops.catalogue.error_codes import documented
 from ecsops.catalogue.event_types import DISK_EVENT_TYPES, SYSTEM_EVENT_TYPES, Text
-from ecsops.catalogue.model import Operation, Paging, Parameter
+from ecsops.catalogue.model import Operation, Paging, Parameter, documented
 from ecsops.catalogue.products import ECS
 
 

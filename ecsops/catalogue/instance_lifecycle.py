@@ -9,8 +9,7 @@ Sources: the pages of each operation.
 from enum import StrEnum
 
 from ecsops.catalogue.common import CLIENT_TOKEN, DONE, DRY_RUN, REGION_ID
-from ecsops.catalogue.error_codes import documented, with_status
-from ecsops.catalogue.model import Operation, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Parameter, Refusal, documented, with_status
 from ecsops.catalogue.products import ECS
 
 

@@ -8,9 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ecsops.catalogue.common import ADDITIONAL_ATTRIBUTES, NEXT_TOKEN, REGION_ID
-from ecsops.catalogue.error_codes import documented, with_status
 from ecsops.catalogue.event_types import FAMILIES_WITHOUT_EVENTS as FAMILIES_WITHOUT_EVENTS
-from ecsops.catalogue.model import Operation, Paging, Parameter
+from ecsops.catalogue.model import Operation, Paging, Parameter, documented, with_status
 from ecsops.catalogue.products import ECS
 
 

@@ -24,8 +24,7 @@ from ecsops.catalogue.common import (
     InternetChargeType,
 )
 from ecsops.catalogue.common import InstanceChargeType as InstanceChargeType
-from ecsops.catalogue.error_codes import documented, with_status
-from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented, with_status
 from ecsops.catalogue.products import ECS
 
 

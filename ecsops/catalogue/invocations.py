@@ -26,8 +26,7 @@ from ecsops.catalogue.common import (
 )
 from ecsops.catalogue.common import CommandType as CommandType
 from ecsops.catalogue.common import ContentEncoding as ContentEncoding
-from ecsops.catalogue.error_codes import documented, with_status
-from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented, with_status
 from ecsops.catalogue.products import ECS
 
 

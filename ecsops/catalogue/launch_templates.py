@@ -4,7 +4,6 @@ Sources: the pages of each operation.
 """
 
 from ecsops.catalogue.common import PAGE, PAGE_NUMBER, PAGE_SIZE, REGION_ID, RESOURCE_GROUP_ID, TAGS
-from ecsops.catalogue.error_codes import documented, with_status
 from ecsops.catalogue.instance_parameters import (
     DATA_DISK_PARTS,
     INSTANCE_PARAMETERS,
@@ -14,7 +13,7 @@ from ecsops.catalogue.instance_parameters import (
     TEMPLATE_DATA_DISK_PARTS,
     TEMPLATE_PARAMETERS,
 )
-from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented, with_status
 from ecsops.catalogue.products import ECS
 
 LAUNCH_TEMPLATE_ID = Parameter("LaunchTemplateId", limits="this or LaunchTemplateName")

@@ -6,8 +6,7 @@ Sources: the pages of each operation.
 from enum import StrEnum
 
 from ecsops.catalogue.common import DONE, EVENT_PARAMETER_INVALID, PAGE, REGION_ID
-from ecsops.catalogue.error_codes import documented
-from ecsops.catalogue.model import Operation, Paging, Parameter
+from ecsops.catalogue.model import Operation, Paging, Parameter, documented
 from ecsops.catalogue.products import ECS
 
 

@@ -14,8 +14,7 @@ from ecsops.catalogue.common import (
     OPTIONAL_REGION_ID,
 )
 from ecsops.catalogue.common import Level as Level
-from ecsops.catalogue.error_codes import documented
-from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented
 from ecsops.catalogue.products import CMS
 
 

@@ -15,8 +15,7 @@ from ecsops.catalogue.common import (
     OPTIONAL_REGION_ID,
     PAGE_NUMBER,
 )
-from ecsops.catalogue.error_codes import documented
-from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented
 from ecsops.catalogue.products import CMS
 
 ECS_NAMESPACE = "acs_ecs_dashboard"

@@ -70,12 +70,33 @@ class Paging(NamedTuple):
 class Refusal(NamedTuple):
     """An error code that an operation documents, with its HTTP status and message.
 
-    `{Name}` in a message is the place of a parameter's name.
+    Where these are left out they are the usual ones of the code. `{Name}` in a message is the
+    place of a parameter's name.
     """
 
     code: str
-    http_status: int
-    message: str
+    http_status: int = 0
+    message: str = ""
+
+    def in_full(self) -> "Refusal":
+        """Return the refusal with its HTTP status and its message, the usual ones if need be."""
+        if self.http_status and self.message:
+            return self
+        # Only one that is told needs the texts of all codes.
+        from ecsops.catalogue.error_codes import CODES
+
+        http_status, message = CODES[self.code]
+        return Refusal(self.code, self.http_status or http_status, self.message or message)
+
+
+def documented(*codes: str | Refusal) -> tuple[Refusal, ...]:
+    """Return the refusals that an operation documents; a name stands for the usual one."""
+    return tuple(code if isinstance(code, Refusal) else Refusal(code) for code in codes)
+
+
+def with_status(http_status: int, *codes: str) -> tuple[Refusal, ...]:
+    """Return the refusals of these codes with another HTTP status than the usual one."""
+    return tuple(Refusal(code, http_status) for code in codes)
 
 
 class Operation(NamedTuple):
@@ -120,5 +141,5 @@ class Operation(NamedTuple):
         yield from found or () if isinstance(found, list) or found is None else (found,)
 
     def refusal(self, code: str) -> Refusal | None:
-        """Return what the operation's page documents for that code."""
-        return next((each for each in self.errors if each.code == code), None)
+        """Return what the operation's page documents for that code, in full."""
+        return next((each.in_full() for each in self.errors if each.code == code), None)

@@ -7,8 +7,7 @@ reads and writes of the system disk are swapped: here IOPS count operations and 
 from typing import NamedTuple
 
 from ecsops.catalogue.common import REGION_ID
-from ecsops.catalogue.error_codes import documented, with_status
-from ecsops.catalogue.model import Operation, Parameter
+from ecsops.catalogue.model import Operation, Parameter, documented, with_status
 from ecsops.catalogue.products import ECS
 
 PERIODS = (60, 600, 3600)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from ecsops.catalogue.common import CMS_CODES, GROUP_ID, OPTIONAL_REGION_ID, PAGE_SIZE_100
 from ecsops.catalogue.common import Level as Level
-from ecsops.catalogue.error_codes import documented
 from ecsops.catalogue.event_types import (
     DISK_EVENT_TYPES,
     EVENT_CYCLE_STATUSES,
@@ -22,7 +21,7 @@ from ecsops.catalogue.event_types import (
     EventType,
     Text,
 )
-from ecsops.catalogue.model import Operation, Paging, Parameter
+from ecsops.catalogue.model import Operation, Paging, Parameter, documented
 from ecsops.catalogue.products import CMS
 
 ENVELOPE = (

@@ -6,8 +6,7 @@ Sources: the pages of each operation; the region ids of the endpoint tables.
 from typing import NamedTuple
 
 from ecsops.catalogue.common import REGION_ID, InstanceChargeType, SpotStrategy
-from ecsops.catalogue.error_codes import documented
-from ecsops.catalogue.model import Operation, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Parameter, Refusal, documented
 from ecsops.catalogue.products import ECS
 
 

@@ -5,7 +5,6 @@ messages of a code the most general stands here.
 """
 
 from ecsops.catalogue.common import CLIENT_TOKEN, DRY_RUN, REGION_ID, RESOURCE_GROUP_ID
-from ecsops.catalogue.error_codes import documented
 from ecsops.catalogue.instance_parameters import (
     DATA_DISK_PARTS,
     INSTANCE_PARAMETERS,
@@ -15,7 +14,7 @@ from ecsops.catalogue.instance_parameters import (
     TEMPLATE_DATA_DISK_PARTS,
     TEMPLATE_PARAMETERS,
 )
-from ecsops.catalogue.model import Operation, Parameter
+from ecsops.catalogue.model import Operation, Parameter, documented
 from ecsops.catalogue.products import ECS
 
 IPV6_ADDRESSES = Parameter("Ipv6Address", limits="1..10", repeat=True)

@@ -23,7 +23,6 @@ from ecsops.catalogue.common import (
     TAG,
     TOKEN_AND_PAGE,
 )
-from ecsops.catalogue.error_codes import documented
 from ecsops.catalogue.event_types import DISK_EVENT_TYPES as DISK_EVENT_TYPES
 from ecsops.catalogue.event_types import EVENT_CYCLE_STATUSES as EVENT_CYCLE_STATUSES
 from ecsops.catalogue.event_types import FAMILIES_WITHOUT_EVENTS as FAMILIES_WITHOUT_EVENTS
@@ -32,7 +31,7 @@ from ecsops.catalogue.event_types import SIMULATED_EVENT_TYPES as SIMULATED_EVEN
 from ecsops.catalogue.event_types import SYSTEM_EVENT_TYPES as SYSTEM_EVENT_TYPES
 from ecsops.catalogue.event_types import TRANSITIONS as TRANSITIONS
 from ecsops.catalogue.event_types import EventCycleStatus as EventCycleStatus
-from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented
 from ecsops.catalogue.products import ECS
 
 SIMULATED_REASON = "A simulated event."

@@ -16,8 +16,3 @@ COMMANDS = {
 """Each group: its line in the help, and the module that has it under its name."""
 
 ecsops = Tree(COMMANDS)
-
-
-def main() -> None:
-    """Run the program with the arguments of the process."""
-    ecsops(prog_name="ecsops")

@@ -1,12 +1,14 @@
 """The command class, and the options that two commands or more have."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ecsops.cli.session import Session
-from ecsops.output import Layout, OutputError, parse
+
+if TYPE_CHECKING:
+    from ecsops.output import Layout
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -21,28 +23,7 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params += self.common_options()
-
-    @staticmethod
-    def common_options() -> list[click.Parameter]:
-        """Return new options that every command takes."""
-        return [
-            click.Option(
-                ["--region"],
-                metavar="REGION",
-                help="Region, such as cn-hangzhou.",
-                expose_value=False,
-                callback=remember,
-            ),
-            *(
-                click.Option(names, is_flag=True, help=text, expose_value=False, callback=remember)
-                for names, text in (
-                    (["--quiet", "-q"], "No progress and no hints on stderr."),
-                    (["--verbose", "-v"], "Say which backend and region is used."),
-                    (["--debug"], "Show tracebacks."),
-                )
-            ),
-        ]
+        self.params += COMMON_OPTIONS
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line after giving each word of --output a flag of its own."""
@@ -67,6 +48,26 @@ def remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None
         setattr(ctx.ensure_object(Session), parameter.name, value)
 
 
+COMMON_OPTIONS = (
+    click.Option(
+        ["--region"],
+        metavar="REGION",
+        help="Region, such as cn-hangzhou.",
+        expose_value=False,
+        callback=remember,
+    ),
+    *(
+        click.Option(names, is_flag=True, help=text, expose_value=False, callback=remember)
+        for names, text in (
+            (["--quiet", "-q"], "No progress and no hints on stderr."),
+            (["--verbose", "-v"], "Say which backend and region is used."),
+            (["--debug"], "Show tracebacks."),
+        )
+    ),
+)
+"""The options that every command takes."""
+
+
 def output_option(function: Function) -> Function:
     """Give a command `--output` and `--query`; it receives them as `layout`."""
     function = click.option(
@@ -88,8 +89,11 @@ def output_option(function: Function) -> Function:
     )(function)
 
 
-def read_layout(ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> Layout:
+def read_layout(ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> "Layout":
     """Return the layout that the words of --output and --query mean."""
+    # The help of the program must not pay for JSON.
+    from ecsops.output import OutputError, parse
+
     try:
         layout = parse(words, default="table", query=ctx.meta.get("query", ""))
     except OutputError as error:

@@ -75,7 +75,7 @@ def write_operation(formatter: click.HelpFormatter, operation: Operation) -> Non
             formatter.write_text(paging_text(operation.paging))
     if operation.errors:
         with formatter.section("Errors"):
-            errors = operation.errors
+            errors = [each.in_full() for each in operation.errors]
             write_rows(
                 formatter, ((each.code, f"{each.http_status} {each.message}") for each in errors)
             )

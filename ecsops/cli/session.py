@@ -3,16 +3,21 @@
 import sys
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import click
 
-from ecsops.backend import Backend, open_backend
-from ecsops.client import Client
-from ecsops.config import Settings, read_settings
+if TYPE_CHECKING:
+    from ecsops.backend import Backend
+    from ecsops.client import Client
+    from ecsops.config import Settings
 
 
 class Session:
-    """One run of the program. The backend is opened the first time a command needs it."""
+    """One run of the program. The backend is opened the first time a command needs it.
+
+    What settings, backend and client need is imported with them: help has none of them.
+    """
 
     region: str | None = None
     verbose: bool = False
@@ -21,8 +26,10 @@ class Session:
     output_kind: str = "table"
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """The settings of the command line and the environment."""
+        from ecsops.config import read_settings
+
         return read_settings(region_id=self.region)
 
     @property
@@ -31,16 +38,20 @@ class Session:
         return self.settings.region_id
 
     @cached_property
-    def backend(self) -> Backend:
+    def backend(self) -> "Backend":
         """The backend; opening it may raise StateError."""
+        from ecsops.backend import open_backend
+
         if self.verbose:
             self.note(f"Backend: the simulator in {self.settings.state_path}")
             self.note(f"Region: {self.region_id}")
         return open_backend(self.settings)
 
     @cached_property
-    def client(self) -> Client:
+    def client(self) -> "Client":
         """The client of the backend and the region."""
+        from ecsops.client import Client
+
         return Client(self.backend, self.region_id)
 
     def print(self, chunks: Iterable[str]) -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from ecsops.cli.options import Command, suggestion
-from ecsops.cli.report import report
+from ecsops.cli.options import COMMON_OPTIONS, Command, suggestion
 from ecsops.cli.session import Session
 from ecsops.errors import EcsopsError
 
@@ -49,7 +48,7 @@ class Tree(Group):
                     callback=show_version,
                     help="Show the version and exit.",
                 ),
-                *Command.common_options(),
+                *COMMON_OPTIONS,
             ],
         )
 
@@ -77,6 +76,9 @@ class Tree(Group):
         except EcsopsError as error:
             if session.debug:
                 raise
+            # Only a failure is reported.
+            from ecsops.cli.report import report
+
             report(error, session)
             ctx.exit(error.exit_status)
         except KeyboardInterrupt:

@@ -5,7 +5,6 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from ecsops import errors
-from ecsops.catalogue.error_codes import CODES
 from ecsops.catalogue.model import Document, Operation, Refusal
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.regions import REGIONS
@@ -14,7 +13,13 @@ from ecsops.simulator.parameters import read
 from ecsops.simulator.store import Due, Record, Store
 
 PARAMETER_CODES = {
-    "missing": ("MissingParameter.{}", "MissingParam.{}", "Missing{}", "MissingParameter"),
+    "missing": (
+        "MissingParameter.{}",
+        "MissingParam.{}",
+        "Missing{}",
+        "MissingParameter",
+        "ParameterInvalid",
+    ),
     "invalid": (
         "InvalidParameter.{}",
         "InvalidParam.{}",
@@ -25,6 +30,7 @@ PARAMETER_CODES = {
         "InvalidCommand{}.NotFound",
         "Invalid{}",
         "InvalidParameter",
+        "ParameterInvalid",
     ),
 }
 """The forms in which operations document that a parameter is absent or wrong."""
@@ -33,10 +39,12 @@ GATEWAY = {"missing": "Missing{Name}", "invalid": "Invalid{Name}"}
 """What the gateway answers for an operation that documents nothing of its own."""
 
 NAMING = {
-    "MissingParameter": CODES["MissingParameter"][1],
-    "InvalidParameter": 'The specified parameter "{Name}" is not valid.',
+    "MissingParameter": Refusal("MissingParameter"),
+    "InvalidParameter": Refusal(
+        "InvalidParameter", message='The specified parameter "{Name}" is not valid.'
+    ),
 }
-"""Messages that say which parameter is meant, for codes that stand for any of them."""
+"""Refusals that say which parameter is meant, for codes that stand for any of them."""
 
 
 def resolve(name: str) -> Callable[..., Any]:
@@ -146,10 +154,9 @@ class Request(Context):
         """
         for form in PARAMETER_CODES[problem]:
             if documented := self.operation.refusal(form.format(name)):
-                message = NAMING.get(documented.code, documented.message)
+                message = NAMING.get(documented.code, documented).in_full().message
                 raise refused(documented._replace(message=message.replace("{Name}", name)))
-        code = GATEWAY[problem]
-        http_status, message = CODES[code]
+        code, http_status, message = Refusal(GATEWAY[problem]).in_full()
         raise refused(Refusal(code.format(Name=name), http_status, message.format(Name=name)))
 
     def existing(self, kind: str, record_id: str, *codes: str) -> Record:

@@ -12,7 +12,6 @@ from ecsops.catalogue.error_codes.gateway import GATEWAY
 from ecsops.catalogue.error_codes.general import GENERAL
 from ecsops.catalogue.error_codes.instances import INSTANCES
 from ecsops.catalogue.error_codes.monitoring import MONITORING
-from ecsops.catalogue.model import Refusal
 
 CODES: dict[str, tuple[int, str]] = {
     **GATEWAY,
@@ -23,15 +22,3 @@ CODES: dict[str, tuple[int, str]] = {
     **CLOUD_ASSISTANT,
     **MONITORING,
 }
-
-
-def documented(*codes: str | Refusal) -> tuple[Refusal, ...]:
-    """Return the refusals that an operation documents; a name stands for its entry in CODES."""
-    return tuple(
-        code if isinstance(code, Refusal) else Refusal(code, *CODES[code]) for code in codes
-    )
-
-
-def with_status(http_status: int, *codes: str) -> tuple[Refusal, ...]:
-    """Return the refusals of these codes with another HTTP status than the usual one."""
-    return tuple(Refusal(code, http_status, CODES[code][1]) for code in codes)
