@@ -312,6 +312,27 @@ def test_groups_of_a_set_are_balanced_and_share_no_host(account: Simulator, clie
     assert not groups[1] & groups[2]
 
 
+@pytest.mark.parametrize("strategy", ["Availability", "AvailabilityGroup"])
+def test_what_must_be_apart_is_refused_on_one_host(
+    account: Simulator, client: Client, strategy: str
+) -> None:
+    account.reset(empty=True, hosts=1)
+    apart = {"DeploymentSetId": a_set(client, Strategy=strategy), "ZoneId": "cn-hangzhou-b"}
+    run(client, **apart)
+
+    wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **apart}
+    assert ("OperationDenied.NoStock", 403) == refused(client, RunInstances, **wanted)
+
+
+def test_members_of_one_group_may_share_a_host(account: Simulator, client: Client) -> None:
+    account.reset(empty=True, hosts=1)
+    grouped = a_set(client, Strategy="AvailabilityGroup", GroupCount=2)
+
+    made = run(client, Amount=2, DeploymentSetId=grouped, DeploymentSetGroupNo=2)
+
+    assert 2 == len(made)
+
+
 def test_a_low_latency_set_stays_in_one_zone_under_one_switch(
     account: Simulator, client: Client
 ) -> None:
