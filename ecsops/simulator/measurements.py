@@ -131,10 +131,11 @@ class Character:
         """Return what the instance does in the minute, under the effects of what happened."""
         noise = mixed(self.key ^ minute)
         activity = self.activity(minute)
-        cpu, reads_more = self.cpu(activity, noise), 0.0
+        own = self.cpu(activity, noise)
+        cpu, reads_more = own, 0.0
         for effect in effects:
             if lasted := effect.share(minute):
-                cpu += lasted * (max(cpu, effect.at_least) - cpu + effect.more)
+                cpu += lasted * (max(own, effect.at_least) - own + effect.more)
                 reads_more += lasted * effect.reads
         out = self.out_most * min(1.0, self.traffic * activity * jitter(noise, 8, 0.5))
         into = self.in_most * self.answers * self.traffic * activity * jitter(noise, 16, 0.5) / 10

@@ -10,14 +10,16 @@ from typing import Any
 
 from ecsops.catalogue.instance_types import INSTANCE_TYPES, InstanceType
 from ecsops.catalogue.instances import InstanceStatus
+from ecsops.catalogue.invocations import InvocationStatus
 from ecsops.errors import EcsopsError
 from ecsops.simulator import assumptions as assumed
 from ecsops.simulator import credits
-from ecsops.simulator.clock import parse_iso
+from ecsops.simulator.clock import iso_seconds, parse_iso
 from ecsops.simulator.context import Context
 from ecsops.simulator.credits import Credits
 from ecsops.simulator.faults import struck
 from ecsops.simulator.measurements import MINUTE_S, Character, Effect, Usage
+from ecsops.simulator.query import Between
 from ecsops.simulator.store import Record
 
 Interval = list[Any]
@@ -27,8 +29,13 @@ DOWN = (InstanceStatus.STOPPED, "Pending")
 
 
 def created(context: Context, record: Record, **words: Any) -> None:
-    """Begin the past of a new instance."""
+    """Begin the past of a new instance, and give it the agent of CloudMonitor.
+
+    It is there where the image brought the agent of Cloud Assistant too.
+    """
     record.facts["UpTimes"] = first_up_times(record)
+    if record.facts.get("AgentVersion"):
+        record.facts["CloudMonitorVersion"] = assumed.CLOUD_MONITOR_VERSION
     context.store.update("Instance", record)
 
 
@@ -99,6 +106,16 @@ def up_minutes(context: Context, record: Record, first: int, end: int) -> Iterat
         yield from range(max(first, whole_minutes(up)), last)
 
 
+def last_minute(context: Context, record: Record, first: int, end: int) -> int | None:
+    """Return the last of those minutes, or None if there is none."""
+    end = min(end, int(context.now // MINUTE_S))
+    for up, down in reversed(record.facts.get("UpTimes") or first_up_times(record)):
+        last = (end if down is None else min(end, whole_minutes(down))) - 1
+        if last >= max(first, whole_minutes(up)):
+            return last
+    return None
+
+
 def whole_minutes(at: float) -> int:
     """Return the number of the first minute that begins at the time or after it."""
     return int(-(-at // MINUTE_S))
@@ -140,7 +157,7 @@ def credits_at(instance_type: InstanceType, record: Record, minute: int) -> Cred
 
 def effects(context: Context, record: Record, begin: float, end: float) -> list[Effect]:
     """Return the effects of all that happened to the instance between the times."""
-    found = [*boots(record), *loads(context, record), *scripts(context, record)]
+    found = [*boots(record), *loads(context, record), *scripts(context, record, begin)]
     return [each for each in found if each.begin < end and each.until > begin]
 
 
@@ -161,16 +178,15 @@ def loads(context: Context, record: Record) -> Iterator[Effect]:
         yield Effect(begin, context.now if end is None else end, at_least=percent)
 
 
-def scripts(context: Context, record: Record) -> Iterator[Effect]:
-    """Yield the effects of the scripts that run on the instance, and of those that did."""
-    vcpus = max(int(record.document["Cpu"]), 1)
-    for result in context.store.select(
-        "InvocationResult", record.region_id, {"InstanceId": record.id}
-    ):
+def scripts(context: Context, record: Record, begin: float) -> Iterator[Effect]:
+    """Yield the effects of the scripts that ran on the instance after the time, or still run."""
+    more = 100 * assumed.SCRIPT_VCPUS / max(int(record.document["Cpu"]), 1)
+    of_instance = {"InstanceId": record.id}
+    over = {**of_instance, "document.FinishedTime": Between(iso_seconds(begin), None)}
+    for result in context.store.select("InvocationResult", record.region_id, over):
         if started := result.document.get("StartTime"):
-            finished = result.document.get("FinishedTime")
-            yield Effect(
-                parse_iso(started),
-                parse_iso(finished) if finished else context.now,
-                more=100 * assumed.SCRIPT_VCPUS / vcpus,
-            )
+            finished = parse_iso(result.document["FinishedTime"])
+            yield Effect(parse_iso(started), finished, more=more)
+    running = {**of_instance, "InvocationStatus": InvocationStatus.RUNNING}
+    for result in context.store.select("InvocationResult", record.region_id, running):
+        yield Effect(parse_iso(result.document["StartTime"]), context.now, more=more)
