@@ -5,12 +5,9 @@ from collections.abc import Sequence
 import click
 
 from ecsops.catalogue.deployment_sets import DeploymentStrategy, DescribeDeploymentSets
-from ecsops.catalogue.model import Document
-from ecsops.cli.deployset_launch import launch, move
-from ecsops.cli.deployset_members import WITH_MEMBERS, picture, with_members
 from ecsops.cli.options import limit_option, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document, show_items
+from ecsops.cli.show import show_document, show_items, show_outcomes
 from ecsops.cli.tree import Group
 from ecsops.operations import deployment_sets
 from ecsops.output import Layout
@@ -30,7 +27,24 @@ description_option = click.option(
 )
 
 
-@click.group(cls=Group, help="Spread instances over hardware with deployment sets.")
+COMMANDS = {
+    "show": (
+        "Show one deployment set with its members and capacity, and on the simulator their hosts.",
+        "ecsops.cli.deployset_members",
+    ),
+    "launch": (
+        "Launch instances into a set, spread over its zones, and wait until all are Running.",
+        "ecsops.cli.deployset_launch",
+    ),
+    "move": (
+        "Put instances into a set, or take them out of their set.",
+        "ecsops.cli.deployset_launch",
+    ),
+}
+"""The commands that need more than deployment sets: their help lines and modules."""
+
+
+@click.group(cls=Group, help="Spread instances over hardware with deployment sets.", table=COMMANDS)
 def deployset() -> None:
     """Have the commands below."""
 
@@ -58,24 +72,6 @@ def list_(
         columns=COLUMNS,
         shape=DescribeDeploymentSets.item,
     )
-
-
-@deployset.command()
-@deployment_set_id
-@output_option
-@pass_session
-def show(session: Session, deployment_set_id: str, layout: Layout) -> None:
-    """Show one deployment set with its members and capacity, and on the simulator their hosts."""
-    shown: list[Document] = []
-
-    def document() -> Document:
-        shown.append(with_members(session, deployment_set_id))
-        return shown[0]
-
-    columns = (*COLUMNS, "DeploymentStrategy", "Capacities.Capacity")
-    show_document(session, layout, document, columns=columns, shape=WITH_MEMBERS)
-    if layout == Layout("table") and shown[0]["Members"]:
-        session.print(["\n", *picture(shown[0])])
 
 
 @deployset.command()
@@ -149,18 +145,12 @@ def update(
 def delete(session: Session, deployment_set_ids: Sequence[str], yes: bool, layout: Layout) -> None:
     """Delete deployment sets that have no instances."""
     session.confirm(f"Delete {' '.join(deployment_set_ids)}?", yes=yes)
-    show_items(
+    show_outcomes(
         session,
         layout,
-        lambda: (
-            {
-                "DeploymentSetId": each,
-                **deployment_sets.delete_deployment_set(session.client, each),
-            }
-            for each in dict.fromkeys(deployment_set_ids)
-        ),
-        columns=("DeploymentSetId", "RequestId"),
-        shape={"DeploymentSetId": str, "RequestId": str},
+        lambda: deployment_sets.delete_deployment_sets(session.client, deployment_set_ids),
+        columns=("DeploymentSetId", "Code"),
+        shape={"DeploymentSetId": str, "Code": str, "Message": str, "RequestId": str},
     )
 
 
@@ -176,7 +166,3 @@ def families(session: Session, layout: Layout) -> None:
         columns=("InstanceTypeFamily",),
         shape={"InstanceTypeFamily": str},
     )
-
-
-deployset.add_command(launch)
-deployset.add_command(move)

@@ -11,17 +11,18 @@ from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.options import Command, output_option
 from ecsops.cli.selection import read_tags
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_items
+from ecsops.cli.show import show_items, show_outcomes
 from ecsops.operations import deployment_sets
 from ecsops.operations import launch as launching
 from ecsops.operations.instances import show_instance
+from ecsops.operations.outcomes import attempt_each
 from ecsops.output import Layout
 
 COLUMNS = ("InstanceId", "InstanceName", "Status", "ZoneId", "InstanceType")
 
 PLAN: Shape = {"ZoneId": str, "Amount": int, "UsedAmount": int, "AvailableAmount": int}
 
-MOVED: Shape = {"InstanceId": str, "DeploymentSetId": str, "RequestId": str}
+MOVED: Shape = dict.fromkeys(("InstanceId", "DeploymentSetId", "Code", "Message", "RequestId"), str)
 
 
 @click.command(cls=Command)
@@ -68,25 +69,21 @@ def launch(
     if save_template:
         template_id = launching.save_template(session.client, save_template, parameters)
         session.note(f"Kept as launch template {template_id}")
-    launched: list[launching.Launch] = []
-
-    def made() -> list[Document]:
-        launched.append(
-            launching.launch(
-                session.client,
-                deployment_set_id,
-                planned,
-                parameters,
-                new_token=lambda: os.urandom(16).hex(),
-                timeout_s=timeout,
-                progress=session.note,
-            )
-        )
-        return launched[0].instances
-
-    show_items(session, layout, made, columns=COLUMNS, shape=DescribeInstances.item)
-    if error := launching.outcome(launched[0], count):
-        raise error
+    show_outcomes(
+        session,
+        layout,
+        lambda: launching.launch(
+            session.client,
+            deployment_set_id,
+            planned,
+            parameters,
+            new_token=lambda: os.urandom(16).hex(),
+            timeout_s=timeout,
+            progress=session.note,
+        ),
+        columns=COLUMNS,
+        shape=DescribeInstances.item,
+    )
 
 
 def run_parameters(
@@ -153,13 +150,13 @@ def move(
             DeploymentSetGroupNo=group,
             RemoveFromDeploymentSet=out or None,
         )
-        return {"InstanceId": instance_id, "DeploymentSetId": "" if out else target, **answer}
+        return {"DeploymentSetId": "" if out else target, **answer}
 
-    show_items(
+    show_outcomes(
         session,
         layout,
-        lambda: (moved(each) for each in dict.fromkeys(instance_ids)),
-        columns=("InstanceId", "DeploymentSetId"),
+        lambda: attempt_each("InstanceId", instance_ids, moved),
+        columns=("InstanceId", "DeploymentSetId", "Code"),
         shape=MOVED,
     )
 

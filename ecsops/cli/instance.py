@@ -10,19 +10,17 @@ from ecsops.catalogue.instance_lifecycle import (
     StopInstances,
 )
 from ecsops.catalogue.instances import DescribeInstances, InstanceStatus
-from ecsops.catalogue.model import Document, Shape
+from ecsops.catalogue.model import Shape
 from ecsops.cli.options import limit_option, output_option, yes_option
 from ecsops.cli.selection import selection_options
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document, show_items
+from ecsops.cli.show import show_document, show_items, show_outcomes
 from ecsops.cli.tree import Group
 from ecsops.operations import instances
 from ecsops.operations.instances import Selection, Transition
 from ecsops.output import Layout
 
 COLUMNS = ("InstanceId", "InstanceName", "Status", "ZoneId", "InstanceType", "OSType")
-
-OUTCOME_COLUMNS = ("InstanceId", "CurrentStatus", "Code")
 
 OUTCOME: Shape = {
     "InstanceId": str,
@@ -174,25 +172,18 @@ def change(
     timeout_s: int,
     **parameters: object,
 ) -> None:
-    """Take the instances to the state and show what became of each.
-
-    Raises an error for those that were refused, after everything is shown.
-    """
-    responses: list[Document] = []
-
-    def changed() -> list[Document]:
-        responses.extend(
-            instances.change_state(
-                session.client,
-                transition,
-                instances.selected_ids(session.client, selection),
-                timeout_s=timeout_s,
-                progress=session.note,
-                **parameters,
-            )
-        )
-        return responses
-
-    show_items(session, layout, changed, columns=OUTCOME_COLUMNS, shape=OUTCOME)
-    if error := instances.failure(responses):
-        raise error
+    """Take the instances to the state and show what became of each."""
+    show_outcomes(
+        session,
+        layout,
+        lambda: instances.change_state(
+            session.client,
+            transition,
+            instances.selected_ids(session.client, selection),
+            timeout_s=timeout_s,
+            progress=session.note,
+            **parameters,
+        ),
+        columns=("InstanceId", "CurrentStatus", "Code"),
+        shape=OUTCOME,
+    )

@@ -8,6 +8,7 @@ import click
 
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.session import Session
+from ecsops.operations.outcomes import Outcomes
 from ecsops.output import Layout, OutputError, check, render_document, render_items
 
 
@@ -44,6 +45,27 @@ def show_document(
     with usage_errors():
         check(layout, shape)
         session.print(render_document(layout, document(), columns=columns, shape=shape))
+
+
+def show_outcomes(
+    session: Session,
+    layout: Layout,
+    outcomes: Callable[[], Outcomes],
+    *,
+    columns: Sequence[str],
+    shape: Shape,
+) -> None:
+    """Show what became of several, then raise the error for those that were refused.
+
+    When nothing was done at all there is only the error.
+    """
+    with usage_errors():
+        check(layout, shape)
+        found = outcomes()
+        if not found.all_failed:
+            session.print(render_items(layout, found.documents, columns=columns, shape=shape))
+    if found.error:
+        raise found.error
 
 
 def coloured(chunks: Iterable[str], colours: Mapping[str, str]) -> Iterator[str]:

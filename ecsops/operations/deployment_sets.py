@@ -7,6 +7,7 @@ from ecsops.catalogue import deployment_sets as api
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.errors import ApiError, NotFound
+from ecsops.operations.outcomes import Outcomes, attempt_each
 
 
 def list_deployment_sets(
@@ -38,6 +39,13 @@ def update_deployment_set(client: Client, deployment_set_id: str, **fields: Any)
     """Change the name or the description and return the deployment set."""
     client.call(api.ModifyDeploymentSetAttribute, DeploymentSetId=deployment_set_id, **fields)
     return show_deployment_set(client, deployment_set_id)
+
+
+def delete_deployment_sets(client: Client, deployment_set_ids: Sequence[str]) -> Outcomes:
+    """Delete empty deployment sets; one that is refused hinders no other."""
+    return attempt_each(
+        "DeploymentSetId", deployment_set_ids, lambda each: delete_deployment_set(client, each)
+    )
 
 
 def delete_deployment_set(client: Client, deployment_set_id: str) -> Document:

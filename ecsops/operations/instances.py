@@ -11,6 +11,7 @@ from ecsops.client import Client
 from ecsops.errors import ApiError, NotFound, WaitTimeout, refusal
 from ecsops.operations.batches import batches
 from ecsops.operations.deployment_sets import show_deployment_set
+from ecsops.operations.outcomes import DONE, Outcomes
 
 POLL_INTERVAL_S = 2
 """How long to wait between two looks at the states of instances."""
@@ -92,19 +93,19 @@ def change_state(
     timeout_s: float,
     progress: Progress,
     **parameters: Any,
-) -> list[Document]:
+) -> Outcomes:
     """Take the instances to the state, and wait until every one that was accepted is there.
 
-    Returns what became of each, in the form of the API's InstanceResponse; an instance that is
-    refused hinders no other. A timeout of 0 waits for none. Raises WaitTimeout.
+    An instance that is refused hinders no other. A timeout of 0 waits for none. Raises
+    WaitTimeout, and ApiError for a call that is refused as a whole.
     """
-    responses = []
+    responses: list[Document] = []
     for batch in batches(instance_ids):
         responses += asked(client, transition.operation, batch, parameters)
     accepted = {each["InstanceId"]: each for each in responses if each["Code"] == "200"}
     if timeout_s and accepted:
         wait_for_state(client, transition.target, accepted, timeout_s, progress)
-    return responses
+    return Outcomes(responses, failure(responses))
 
 
 def asked(
@@ -116,7 +117,7 @@ def asked(
     """
     if not operation.items:
         client.call(operation, InstanceId=batch, **parameters)
-        return [{"InstanceId": each, "Code": "200", "Message": "success"} for each in batch]
+        return [{"InstanceId": each, **DONE} for each in batch]
     first = BatchOptimization.SUCCESS_FIRST
     answer = client.call(operation, InstanceId=batch, BatchOptimization=first, **parameters)
     return list(operation.items_of(answer))

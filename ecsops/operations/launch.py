@@ -1,7 +1,7 @@
 """Launching many instances into a deployment set: the plan over the zones, and doing it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.launch_templates import CreateLaunchTemplate
@@ -9,7 +9,7 @@ from ecsops.catalogue.model import Document
 from ecsops.catalogue.regions import DescribeZones
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
-from ecsops.errors import ApiError, EcsopsError, refusal
+from ecsops.errors import ApiError, refusal
 from ecsops.operations.batches import batches
 from ecsops.operations.deployment_sets import show_deployment_set
 from ecsops.operations.instances import (
@@ -17,18 +17,12 @@ from ecsops.operations.instances import (
     list_instances,
     wait_for_state,
 )
+from ecsops.operations.outcomes import Outcomes
 
 Progress = Callable[[str], None]
 
 UNKNOWN = -1
 """What is left in a zone of an empty set: the service tells a limit only of zones with members."""
-
-
-class Launch(NamedTuple):
-    """What a launch left behind: the instances that exist, and why others do not."""
-
-    instances: list[Document]
-    errors: list[ApiError]
 
 
 def plan(
@@ -95,7 +89,7 @@ def launch(
     new_token: Callable[[], str],
     timeout_s: float,
     progress: Progress,
-) -> Launch:
+) -> Outcomes:
     """Make the instances, one RunInstances call a zone, and wait until all are Running.
 
     A zone that is refused hinders no other. Raises WaitTimeout.
@@ -122,7 +116,8 @@ def launch(
     instances = [
         instance for batch in batches(made) for instance in list_instances(client, Selection(batch))
     ]
-    return Launch(instances, errors)
+    count = sum(each["Amount"] for each in planned)
+    return Outcomes(instances, outcome(errors, len(made), count))
 
 
 def numbered(planned: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Document]:
@@ -147,10 +142,11 @@ def named(error: ApiError, planned: Document) -> ApiError:
     return error
 
 
-def outcome(launched: Launch, count: int) -> EcsopsError | None:
+def outcome(errors: list[ApiError], made: int, count: int) -> ApiError | None:
     """Return the error that says what exists and what does not, or None when all exist."""
-    if not launched.errors:
+    if not errors:
         return None
-    error = launched.errors[0]
-    error.hint = f"{len(launched.instances)} of {count} instances exist; they are listed above."
-    return error
+    errors[0].hint = f"{made} of {count} instances exist" + (
+        "; they are listed above." * (made > 0)
+    )
+    return errors[0]
