@@ -1,15 +1,20 @@
-"""The members of a deployment set: as documents, and as a picture of zones and hosts."""
+"""`ecsops deployset show`: a deployment set with its members, and a picture of zones and hosts."""
 
 from collections.abc import Iterator
 from typing import Any
 
+import click
+
 from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
 from ecsops.catalogue.model import Document
-from ecsops.cli.session import Session
+from ecsops.cli.deployset import COLUMNS, deployment_set_id
+from ecsops.cli.options import Command, output_option
+from ecsops.cli.session import Session, pass_session
+from ecsops.cli.show import show_document
 from ecsops.cli.simulated import hosts_of
 from ecsops.operations.deployment_sets import show_deployment_set
 from ecsops.operations.instances import Selection, list_instances
-from ecsops.output import parse, render_items
+from ecsops.output import Layout, parse, render_items
 
 MEMBER: dict[str, Any] = {
     "InstanceId": str,
@@ -22,6 +27,24 @@ MEMBER: dict[str, Any] = {
 
 WITH_MEMBERS: dict[str, Any] = {**DescribeDeploymentSets.item, "Members": [MEMBER]}  # type: ignore[dict-item]
 """A deployment set with what we add: its members, and on the simulator the host of each."""
+
+
+@click.command(cls=Command)
+@deployment_set_id
+@output_option
+@pass_session
+def show(session: Session, deployment_set_id: str, layout: Layout) -> None:
+    """Show one deployment set with its members and capacity, and on the simulator their hosts."""
+    shown: list[Document] = []
+
+    def document() -> Document:
+        shown.append(with_members(session, deployment_set_id))
+        return shown[0]
+
+    columns = (*COLUMNS, "DeploymentStrategy", "Capacities.Capacity")
+    show_document(session, layout, document, columns=columns, shape=WITH_MEMBERS)
+    if layout == Layout("table") and shown[0]["Members"]:
+        session.print(["\n", *picture(shown[0])])
 
 
 def with_members(session: Session, deployment_set_id: str) -> Document:

@@ -10,14 +10,38 @@ from ecsops.cli.options import COMMON_OPTIONS, Command, suggestion
 from ecsops.cli.session import Session
 from ecsops.errors import EcsopsError
 
+LONGEST_HELP_LINE = 200
+"""Characters of a command's first sentence in the help of its group: the whole of it."""
+
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
 
 
 class Group(click.Group):
-    """A group that says what an unknown command may have meant."""
+    """A group that says what an unknown command may have meant.
+
+    Commands that need much are a table of names, help lines and modules. One of them is imported
+    when it is entered; the group's help reads the table and imports nothing.
+    """
 
     command_class = Command
+
+    def __init__(
+        self, *args: Any, table: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.table = table or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, sorted."""
+        return sorted([*self.commands, *self.table])
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return the command of that name."""
+        if name not in self.table:
+            return super().get_command(ctx, name)
+        command: click.Command = getattr(import_module(self.table[name][1]), name)
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -27,17 +51,25 @@ class Group(click.Group):
             ctx.fail(f"No such command: {args[0]}.{suggestion(args[0], self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their help lines."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.help_line(name)) for name in self.list_commands(ctx)])
+
+    def help_line(self, name: str) -> str:
+        """Return the sentence that stands for a command in the help of its group."""
+        if name in self.table:
+            return self.table[name][0]
+        return self.commands[name].get_short_help_str(LONGEST_HELP_LINE)
+
 
 class Tree(Group):
-    """The root. Its groups are a table of names, help lines and modules.
+    """The root, and the one place where errors become exit statuses."""
 
-    A group is imported when it is entered; `--help` reads the table and imports nothing.
-    """
-
-    def __init__(self, commands: Mapping[str, tuple[str, str]]) -> None:
-        self.table = commands
+    def __init__(self, table: Mapping[str, tuple[str, str]]) -> None:
         super().__init__(
             "ecsops",
+            table=table,
             help="Operate Alibaba Cloud ECS, or rehearse on the embedded simulator.",
             params=[
                 click.Option(
@@ -55,18 +87,6 @@ class Tree(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the groups, in the order of the table."""
         return list(self.table)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Return the group of that name."""
-        if name not in self.table:
-            return None
-        command: click.Command = getattr(import_module(self.table[name][1]), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the groups with their help lines."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (line, _) in self.table.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that a user can meet ends with its own exit status."""
