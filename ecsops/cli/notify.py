@@ -7,7 +7,12 @@ from ecsops.catalogue.notifications import (
     NOTIFICATIONS,
     DescribeSystemEventMetaList,
 )
+from ecsops.cli.notify_contact import contact
+from ecsops.cli.notify_events import history, receive, test
+from ecsops.cli.notify_listen import listen
 from ecsops.cli.notify_options import EVENT_CLASS, LEVEL, check_event_names
+from ecsops.cli.notify_rule import rule
+from ecsops.cli.notify_target import target
 from ecsops.cli.options import output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
@@ -21,6 +26,10 @@ CATALOG_COLUMNS = ("Name", "Level", "EventType", "NameDesc.En")
 @click.group(cls=Group, help="Subscribe to what happens, and receive it.")
 def notify() -> None:
     """Have the commands below."""
+
+
+for command in (rule, target, contact, test, listen, history, receive):
+    notify.add_command(command)
 
 
 @notify.command()

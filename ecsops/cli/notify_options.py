@@ -1,15 +1,93 @@
 """What several commands of `ecsops notify` take, and the check of event names."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, TypeVar
 
 import click
 
+from ecsops.catalogue.event_targets import DescribeEventRuleTargetList
 from ecsops.catalogue.event_types import EventClass
+from ecsops.catalogue.model import Shape
 from ecsops.catalogue.notifications import Level
 from ecsops.cli.options import suggestion
+from ecsops.operations.event_targets import Targets
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 LEVEL = click.Choice([level.value for level in Level], case_sensitive=False)
 EVENT_CLASS = click.Choice([each.value for each in EventClass], case_sensitive=False)
+
+TARGET: Shape = {
+    **dict.fromkeys(("Id", "TargetType", "Address"), str),
+    **{
+        field: str
+        for listed in DescribeEventRuleTargetList.answer.values()
+        if isinstance(listed, dict)
+        for (shape,) in listed.values()
+        for field in shape
+    },
+}
+"""A target of any kind: what we call it, and all that the API says of one."""
+
+TARGET_COLUMNS = ("Id", "TargetType", "Address", "Method", "Level")
+
+TARGET_OPTIONS = (
+    ("--webhook", "Webhook", "URL", "Send to this http or https URL."),
+    ("--queue", "Queue", "NAME", "Send to this queue of Message Service."),
+    ("--topic", "Topic", "NAME", "Send to this topic of Message Service."),
+    ("--function", "Function", "SERVICE/FUNCTION", "Call this function of Function Compute."),
+    ("--log", "LogStore", "PROJECT/LOGSTORE", "Write to this log store of Log Service."),
+    ("--contact-group", "ContactGroup", "GROUP", "Tell the contacts of this group."),
+)
+
+
+class Pair(click.ParamType[str]):
+    """Two names joined by a slash."""
+
+    name = "pair"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the value."""
+        first, _, second = value.partition("/")
+        if not first or not second:
+            self.fail(f"{value!r} is not of the form {param and param.metavar}.", param, ctx)
+        return value
+
+
+def target_options(function: Function) -> Function:
+    """Give a command the options that name targets; `read_targets` makes sense of them."""
+    function = click.option(
+        "--contact-level",
+        type=click.Choice(["2", "3", "4"]),
+        default="4",
+        show_default=True,
+        help="Contacts are told by 2: phone, SMS, chat, mail; 3: no phone; 4: chat and mail.",
+    )(function)
+    function = click.option(
+        "--method",
+        type=click.Choice(["GET", "POST"]),
+        default="POST",
+        show_default=True,
+        help="The method of the webhooks.",
+    )(function)
+    for flag, name, metavar, text in reversed(TARGET_OPTIONS):
+        kind: click.ParamType[str] = Pair() if "/" in metavar else click.STRING
+        function = click.option(flag, name, multiple=True, type=kind, metavar=metavar, help=text)(
+            function
+        )
+    return function
+
+
+def read_targets(given: Mapping[str, Any]) -> Targets:
+    """Return the targets that the options name."""
+    addresses = {name: given[name] for _, name, _, _ in TARGET_OPTIONS if given[name]}
+    return Targets(
+        addresses,
+        {
+            "Webhook": {"Method": given["method"], "Protocol": "http"},
+            "ContactGroup": {"Level": given["contact_level"]},
+        },
+    )
 
 
 def check_event_names(names: Iterable[str], known: Collection[str]) -> None:

@@ -8,6 +8,7 @@ from ecsops.cli.durations import DURATION, TIME
 from ecsops.cli.options import output_option, suggestion, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
+from ecsops.cli.sim_delivery import delivery, group
 from ecsops.cli.sim_fault import fault
 from ecsops.cli.simulated import simulator
 from ecsops.cli.tree import Group
@@ -33,7 +34,8 @@ def sim() -> None:
     """Have the commands below."""
 
 
-sim.add_command(fault)
+for command in (fault, delivery, group):
+    sim.add_command(command)
 
 
 @sim.command()

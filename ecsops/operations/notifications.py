@@ -1,21 +1,38 @@
 """Event notifications: the catalogue, its samples, and what CloudMonitor has received."""
 
 from calendar import timegm
-from collections.abc import Iterator
-from time import strptime
+from collections.abc import Iterator, Sequence
+from time import gmtime, strftime, strptime
+from typing import Any, NamedTuple
 
 from ecsops.catalogue import notification_samples as values
 from ecsops.catalogue import notifications as api
+from ecsops.catalogue.event_rules import DescribeEventRuleAttribute
 from ecsops.catalogue.event_types import EventCycleStatus
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.notifications import NOTIFICATIONS, Notification
 from ecsops.client import Client
+from ecsops.errors import EcsopsError
 from ecsops.notification import arn, notification
 
 SETTLED = (EventCycleStatus.AVOIDED, EventCycleStatus.CANCELED)
 
 MOMENTS = ("executeFinishTime", "executeStartTime", "endTime", "publishTime")
 """The times of a content; the first that it has is when its notification is sent."""
+
+ANYTHING = "*"
+
+FIELDS = ("Name", "Level", "EventType", "Status")
+"""The fields of an event that a rule has lists of."""
+
+
+class UnknownEvent(EcsopsError):
+    """A name or a pattern that fits no event; `name` is the one, `known` are those there are."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"No such event: {name}.")
+        self.name = name
+        self.known = known
 
 
 def list_events(
@@ -25,6 +42,58 @@ def list_events(
     for event in client.items(api.DescribeSystemEventMetaList):
         if level in (None, event["Level"]) and event_class in (None, event["EventType"]):
             yield event
+
+
+def list_received(client: Client, *, since: float | None, **filters: Any) -> Iterator[Document]:
+    """Yield the events that CloudMonitor received since then, latest first, with EventTime."""
+    start = None if since is None else str(int(since * 1000))
+    for event in client.items(api.DescribeSystemEventAttribute, StartTime=start, **filters):
+        at = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(event["Time"] / 1000))
+        yield {**event, "EventTime": at}
+
+
+class Rehearsal(NamedTuple):
+    """A test event that was sent: its name, and the id of its notification."""
+
+    name: str
+    notification_id: str
+
+
+def rehearse(client: Client, rule_name: str, name: str | None) -> Rehearsal:
+    """Send a test event through the rules; without a name, the first that the rule is about.
+
+    The event is a sample of the document under an id of its own. Raises NotFound for an unknown
+    rule, UnknownEvent for an unknown event.
+    """
+    # Only a test needs an id that nobody has.
+    from uuid import uuid4
+
+    rule = client.call(DescribeEventRuleAttribute, RuleName=rule_name)["Result"]
+    known = list(list_events(client))
+    names = [event["Name"] for event in known]
+    if name is None:
+        pattern = rule["EventPattern"]
+        name = next((each["Name"] for each in known if is_about(pattern, each)), names[0])
+    if name not in names:
+        raise UnknownEvent(name, names)
+    told = {**sample(name), "id": str(uuid4()).upper()}
+    client.call(
+        api.SendDryRunSystemEvent,
+        Product="ECS",
+        EventName=name,
+        EventContent=told,
+        GroupId=rule["GroupId"] or None,
+    )
+    return Rehearsal(name, told["id"])
+
+
+def is_about(pattern: Document, event: Document) -> bool:
+    """Tell whether the lists of a rule's pattern have an event of the catalogue."""
+    lists = (pattern[f"{field}List"][f"{field}List"] for field in FIELDS)
+    return all(
+        not wanted or ANYTHING in wanted or event[field] in wanted
+        for field, wanted in zip(FIELDS, lists, strict=True)
+    )
 
 
 def sample(name: str) -> Document:

@@ -130,7 +130,7 @@ def to_function(case: Case) -> None:
 
 def to_log_store(case: Case) -> None:
     """Deliver to a log store of Log Service."""
-    place = f"logstore/{case.target['Project']}/{case.target['LogStore']}"
+    place = f"log/{case.target['Project']}/{case.target['LogStore']}"
     case.keep("Log Service", place, case.told)
 
 

@@ -14,7 +14,7 @@ from ecsops.simulator.store import Record, dump
 
 
 def put(context: Context, place: str, body: Document) -> None:
-    """Add a message to a place such as `queue/NAME` or `logstore/PROJECT/LOGSTORE`."""
+    """Add a message to a place such as `queue/NAME` or `log/PROJECT/LOGSTORE`."""
     document: Document = {
         "MessageId": context.new_uuid(),
         "MessageBody": dump(body),

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from receivers import MailServer, Receiver
 
 from ecsops.catalogue.contacts import PutContact, PutContactGroup
 from ecsops.catalogue.event_rules import DeleteEventRules, DisableEventRules, PutEventRule
@@ -26,7 +27,6 @@ from ecsops.errors import ApiError, NotFound
 from ecsops.simulator import messages
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.assumptions import RETRIES_AFTER_S
-from receivers import MailServer, Receiver
 
 RESTART = "Instance:SystemMaintenance.Reboot:Scheduled"
 CHANGE = "Instance:StateChange"
@@ -403,7 +403,7 @@ def test_topics_functions_and_log_stores_keep_what_came(account: Simulator, clie
     client.call(StopInstance, InstanceId=instance_id(client))
 
     (told,) = account.store.select("Notification", None)
-    for place in ("topic/all", "function/ops/react", "logstore/p/l"):
+    for place in ("topic/all", "function/ops/react", "log/p/l"):
         for _ in range(2):
             (kept,) = account.control(messages.read, place, 10)
             assert told.document == json.loads(kept["MessageBody"])

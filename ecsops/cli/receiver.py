@@ -1,0 +1,191 @@
+"""A small web server that takes notifications; `ecsops notify listen` shows what it takes.
+
+It answers 200 once a notification is in its queue, and so a sender never waits for what is
+done with it. It is a tool for this machine and a few senders, not a server for the Internet.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import Empty, Full, Queue
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from ecsops.catalogue.model import Document
+
+READING_S = 10
+"""How long a sender may take for its request."""
+
+WAITING_MOST = 1000
+"""How many notifications may wait; a sender of more is asked to come again."""
+
+OK = b'{"errcode":0,"errmsg":"ok"}'
+"""What is answered; robots of DingTalk answer so, and to a webhook any text is right."""
+
+LOOK_S = 0.2
+"""How often it is looked whether the receiver was stopped."""
+
+
+class Refused(NamedTuple):
+    """Why a request is not taken: the HTTP status and a sentence."""
+
+    status: int
+    sentence: str
+
+
+class Intake:
+    """The notifications that were taken and are not yet shown; at most `most` in all."""
+
+    def __init__(self, most: int | None) -> None:
+        self._waiting: Queue[Document] = Queue(WAITING_MOST)
+        self._left = most
+        self._lock = Lock()
+        self.closed = Event()
+
+    def put(self, notification: Document) -> None:
+        """Take one; raise Full when there are too many."""
+        with self._lock:
+            if self._left == 0 or self.closed.is_set():
+                raise Full
+            self._waiting.put_nowait(notification)
+            if self._left is not None:
+                self._left -= 1
+
+    def __iter__(self) -> Iterator[Document]:
+        while self._left != 0 or not self._waiting.empty():
+            try:
+                yield self._waiting.get(timeout=LOOK_S)
+            except Empty:
+                if self.closed.is_set():
+                    return
+
+
+class Receiver:
+    """A web server on a port of this machine; iterating it yields the notifications that come.
+
+    It ends after `most` of them, or with what was taken before `stop`.
+    """
+
+    def __init__(self, host: str, port: int, *, body_bytes: int, most: int | None = None) -> None:
+        """Open the port, 0 for any; raise OSError when that is not possible."""
+        self._intake = Intake(most)
+        self._server = Server((host, port), handler(self._intake, body_bytes))
+        self._thread = Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": LOOK_S}, daemon=True
+        )
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on."""
+        return int(self._server.server_address[1])
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self._intake)
+
+    def stop(self) -> None:
+        """Take no more."""
+        self._intake.closed.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class Server(ThreadingHTTPServer):
+    """The server; a thread for each request, which ends with the program."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a sender that goes away."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
+def handler(intake: Intake, body_bytes: int) -> type[BaseHTTPRequestHandler]:
+    """Return the class that answers requests and takes what they bring."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        timeout = READING_S
+        disable_nagle_algorithm = True
+
+        def do_POST(self) -> None:
+            self.answer(self.posted())
+
+        def do_GET(self) -> None:
+            self.answer(from_query(self.path))
+
+        def posted(self) -> Document | Refused:
+            """Return the notification in the body."""
+            length = self.headers.get("Content-Length", "")
+            if not length.isdigit():
+                return Refused(411, "A Content-Length is needed.")
+            if int(length) > body_bytes:
+                return Refused(413, f"The body is larger than {body_bytes} bytes.")
+            body = self.body(int(length))
+            return Refused(408, "The body did not come in time.") if body is None else parse(body)
+
+        def body(self, length: int) -> bytes | None:
+            """Return the body, or None when it does not come in time, be it byte by byte."""
+            until = monotonic() + READING_S
+            parts: list[bytes] = []
+            while length and monotonic() < until:
+                try:
+                    part = self.rfile.read1(length)
+                except TimeoutError:
+                    return None
+                if not part:
+                    return None
+                parts.append(part)
+                length -= len(part)
+            return None if length else b"".join(parts)
+
+        def answer(self, found: Document | Refused) -> None:
+            """Take the notification, or say why not."""
+            if not isinstance(found, Refused):
+                try:
+                    intake.put(found)
+                except Full:
+                    found = Refused(503, "Too many notifications are waiting.")
+            if isinstance(found, Refused):
+                self.close_connection = True  # its body may still be on the way
+            self.respond(found)
+
+        def respond(self, found: Document | Refused) -> None:
+            """Send the answer."""
+            refused = found if isinstance(found, Refused) else None
+            text = refused.sentence.encode() if refused else OK
+            self.send_response(refused.status if refused else 200)
+            self.send_header("Content-Type", "text/plain" if refused else "application/json")
+            self.send_header("Content-Length", str(len(text)))
+            if self.close_connection:
+                self.send_header("Connection", "close")
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Say nothing: stdout is for notifications."""
+
+    return Handler
+
+
+def parse(body: bytes) -> Document | Refused:
+    """Return the notification that the body is."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return Refused(400, "The body is not JSON.")
+    return found if isinstance(found, dict) else Refused(400, "The body is not a JSON object.")
+
+
+def from_query(path: str) -> Document | Refused:
+    """Return the notification that a query is, as webhooks by GET bring it."""
+    fields: Document = dict(parse_qsl(urlsplit(path).query))
+    if not fields:
+        return Refused(400, "There is no notification in the query.")
+    content = parse(fields["content"].encode()) if "content" in fields else {}
+    return content if isinstance(content, Refused) else {**fields, "content": content}

@@ -1,0 +1,193 @@
+"""`ecsops notify rule`, `target` and `contact`."""
+
+import json
+from typing import Any
+
+import pytest
+
+REBOOT = "Instance:SystemMaintenance.Reboot"
+
+
+def test_a_rule_with_all_its_targets_is_one_line(ecsops: Any) -> None:
+    ecsops("notify contact create zhang --mail z@example.com")
+    ecsops("notify contact group ops zhang")
+
+    ran = ecsops(
+        "notify rule create prod --level CRITICAL --event 'Instance:SystemMaintenance.Re*'"
+        " --event Disk:Stalled:Executing --webhook http://127.0.0.1:9/ --queue NAME"
+        " --function ops/react --log p/l --topic all --contact-group ops --silence 10m"
+    )
+
+    assert ("", 0) == (ran.stderr, ran.exit_status)
+    assert (
+        "Name         prod\n"
+        "State        ENABLED\n"
+        "Events       Instance:SystemMaintenance.Reboot (7 states),"
+        "Instance:SystemMaintenance.Redeploy (6 states),"
+        "Instance:SystemMaintenance.ReInitErrorDisk (6 states),"
+        "Instance:SystemMaintenance.RebootAndIsolateErrorDisk (5 states),"
+        "Instance:SystemMaintenance.RebootAndReInitErrorDisk (5 states),"
+        "Disk:Stalled:Executing\n"
+        "Levels       CRITICAL\n"
+        "Types        *\n"
+        "Description  -\n"
+        "DeliversTo   Webhook http://127.0.0.1:9/, Queue NAME, Topic all, Function ops/react,"
+        " LogStore p/l, ContactGroup ops\n"
+    ) == ran.stdout
+    (listed,) = json.loads(ecsops("notify rule list -o json").stdout)
+    assert 600 == listed["SilenceTime"]
+
+
+def test_an_event_without_its_state_means_all_states(ecsops: Any) -> None:
+    ecsops(f"notify rule create r --event {REBOOT}")
+
+    shown = json.loads(ecsops("notify rule show r -o json").stdout)
+
+    assert [
+        f"{REBOOT}:{state}"
+        for state in (
+            *("Inquiring", "Scheduled", "Executing", "Executed"),
+            *("Avoided", "Canceled", "Failed"),
+        )
+    ] == shown["EventPattern"]["NameList"]["NameList"]
+
+
+def test_a_rule_about_all_events_is_made_with_a_warning(ecsops: Any) -> None:
+    ran = ecsops("notify rule create all --queue q")
+
+    assert 0 == ran.exit_status
+    assert (
+        "Warning: This rule is about all events. Better have rules of different levels, by how "
+        "much the events matter to you (--level, --event).\n"
+    ) == ran.stderr
+
+
+def test_people_told_of_info_are_warned_of(ecsops: Any) -> None:
+    ecsops("notify contact create zhang --sms 86-13900000000")
+    ecsops("notify contact group ops zhang")
+
+    told = ecsops("notify rule create a --event Instance:StateChange --contact-group ops").stderr
+    queued = ecsops("notify rule create b --event Instance:StateChange --queue q").stderr
+    urgent = ecsops("notify rule create c --level CRITICAL --contact-group ops").stderr
+
+    assert (
+        "Warning: This rule tells people of INFO events, and they are many. "
+        "Leave INFO to queues and webhooks (--level CRITICAL --level WARN).\n"
+    ) == told
+    assert ("", "") == (queued, urgent)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ("--event Instance:StatChange", "Did you mean Instance:StateChange?"),
+        ("--event Disk:Halted*", "No such event: Disk:Halted*."),
+        ("--event Instance:StateChange --level CRITICAL", "No event has at once what"),
+        ("--type Maintenance --status Normal", "No event has at once what"),
+        ("--event 'Instance:*'", "events, and a rule may list 50."),
+        ("--level SEVERE", "Invalid value for '--level'"),
+        ("--function react", "'react' is not of the form SERVICE/FUNCTION."),
+        ("--silence soon", "'soon' is no duration"),
+    ],
+)
+def test_a_rule_that_cannot_be_meant_is_a_usage_error(
+    ecsops: Any, dump: Any, options: str, sentence: str
+) -> None:
+    before = dump()
+
+    ran = ecsops(f"notify rule create r {options} --queue q")
+
+    assert (2, "") == (ran.exit_status, ran.stdout)
+    assert sentence in ran.stderr
+    assert before == dump()
+
+
+def test_a_rule_whose_targets_are_refused_is_not_made(ecsops: Any) -> None:
+    for target, status, sentence in (
+        ("--webhook ftp://x/", 3, "A webhook is an http or https URL, and its protocol is http."),
+        ("--webhook https://example.com/", 3, "`ecsops sim delivery --anywhere` allows more."),
+        ("--contact-group nobody", 1, "The service did not take 1 of the targets: nobody."),
+        (" ".join(f"--queue q{n}" for n in range(6)), 3, "A rule has at most 5 targets of a kind"),
+    ):
+        ran = ecsops(f"notify rule create r --level CRITICAL {target}")
+
+        assert status == ran.exit_status
+        assert sentence in ran.stderr
+        assert "[]\n" == ecsops("notify rule list -o json").stdout
+
+
+def test_a_rule_is_replaced_only_when_asked(ecsops: Any) -> None:
+    ecsops("notify rule create r --level CRITICAL --queue q")
+
+    refused = ecsops("notify rule create r --level WARN --queue p")
+    replaced = ecsops(
+        "notify rule create r --level WARN --queue p --replace -o cols=Levels,DeliversTo"
+    )
+
+    assert 2 == refused.exit_status
+    assert "There is a rule r already; --replace replaces it." in refused.stderr
+    assert (
+        "Levels | DeliversTo\n------ | ----------\nWARN   | Queue q, Queue p\n" == replaced.stdout
+    )
+
+
+def test_a_rule_is_disabled_enabled_and_deleted(ecsops: Any) -> None:
+    ecsops("notify rule create r --level CRITICAL --disabled")
+
+    states = "notify rule list -o cols=Name,State"
+    assert "r    | DISABLED\n" in ecsops(states).stdout
+    assert 0 == ecsops("notify rule enable r").exit_status
+    assert "r    | ENABLED\n" in ecsops(states).stdout
+    assert 0 == ecsops("notify rule disable r").exit_status
+    assert "r    | DISABLED\n" in ecsops(f"{states} --disabled").stdout
+    assert 2 == ecsops("notify rule delete r").exit_status
+    assert 0 == ecsops("notify rule delete r --yes").exit_status
+    missing = ecsops("notify rule show r")
+    assert 4 == missing.exit_status
+    assert "ResourceNotFound" in missing.stderr
+
+
+def test_targets_are_added_replaced_and_removed(ecsops: Any) -> None:
+    ecsops("notify rule create r --level CRITICAL --queue q")
+
+    added = ecsops("notify target add r --webhook http://localhost:8000/ --log p/l --method GET")
+    again = ecsops("notify target add r --webhook http://localhost:8000/ -o cols=Id,Method")
+    removed = ecsops("notify target remove r 1 2")
+
+    assert (
+        "Id | TargetType | Address                | Method | Level\n"
+        "-- | ---------- | -------                | ------ | -----\n"
+        "2  | Webhook    | http://localhost:8000/ | GET    | -\n"
+        "1  | Queue      | q                      | -      | -\n"
+        "3  | LogStore   | p/l                    | -      | -\n"
+    ) == added.stdout
+    assert "Id | Method\n-- | ------\n2  | POST\n1  | -\n3  | -\n" == again.stdout
+    assert (
+        "Id | TargetType | Address | Method | Level\n"
+        "-- | ---------- | ------- | ------ | -----\n"
+        "3  | LogStore   | p/l     | -      | -\n"
+    ) == removed.stdout
+    assert 2 == ecsops("notify target add r").exit_status
+    assert 4 == ecsops("notify target list none").exit_status
+
+
+def test_contacts_are_listed_with_what_they_have(ecsops: Any) -> None:
+    ecsops("notify contact create zhang --mail z@example.com --sms 86-13900000000 --language en")
+    ecsops("notify contact group ops zhang")
+    ecsops("sim advance 1m")
+    ecsops("notify contact create wang --dingtalk http://127.0.0.1:9/robot --description 'on call'")
+
+    ran = ecsops("notify contact list")
+
+    assert (
+        "Name  | Desc    | Addresses                                        | Groups | Lang\n"
+        "----  | ----    | ---------                                        | ------ | ----\n"
+        "zhang | zhang   | Mail z@example.com (OK), SMS 86-13900000000 (OK) | ops    | en\n"
+        "wang  | on call | DingWebHook http://127.0.0.1:9/robot (PENDING)   | -      | zh-cn\n"
+    ) == ran.stdout
+
+
+def test_a_contact_without_a_channel_or_a_group_of_strangers_is_refused(ecsops: Any) -> None:
+    assert 2 == ecsops("notify contact create zhang").exit_status
+    ran = ecsops("notify contact group ops nobody")
+    assert (3, True) == (ran.exit_status, "InvalidParameterValue" in ran.stderr)
