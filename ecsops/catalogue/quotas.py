@@ -78,7 +78,8 @@ _ALL = (
     Quota("EventExecutionWindowMinutes", "minutes", 360, 10, "document 3.1; overview of 2021"),
     Quota("MaintenanceWindowHours", "hours", 48, 48, "document 3.1: 24 to 48"),
     Quota("ExpirationWindowDays", "days", 3, 3, "document 3.1"),
-    Quota("OverdueWindowMinutes", "minutes", 60, 60, "document 3.1: less than an hour"),
+    # Less than an hour, says the document.
+    Quota("OverdueWindowMinutes", "minutes", 59, 59, "document 3.1"),
     Quota("ReleaseAfterStopDays", "days", 15, 15, "document 3.1"),
     Quota("SimulatedEventInstances", "instances", 100, 100, "CreateSimulatedSystemEvents"),
     Quota("EventIdsPerQuery", "ids", 100, 100, "DescribeInstancesFullStatus"),

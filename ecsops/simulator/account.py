@@ -147,6 +147,7 @@ class Simulator:
         with reporting(self.path), self.store.transaction(write=True):
             self.store.clear()
             self._begin(self.store, **choices)
+        self._scripts.forget()
 
     def status(self) -> Document:
         """Return where the state is, its time, what is due, and how many records it holds."""

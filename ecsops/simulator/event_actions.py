@@ -1,6 +1,7 @@
-"""What system events do to instances: restart them, stop them, move them to another host.
+"""What system events do to instances: restart them, stop them, move or release them.
 
-Each function returns the state of the instance that ends the event, or None when it is there.
+A function named in ACTIONS of `event_execution` returns the state of the instance that ends the
+event, or None when it is there.
 """
 
 from ecsops.catalogue.common import StoppedMode
@@ -18,88 +19,97 @@ from ecsops.simulator.placement import new_host_for
 from ecsops.simulator.store import Record
 from ecsops.simulator.system_events import type_of
 
+UP = (InstanceStatus.RUNNING, InstanceStatus.STARTING)
 
-def restart(context: Context, event: Record, instance: Record) -> InstanceStatus | None:
-    """Restart a running instance, or do what its maintenance attributes say instead."""
+
+def reboots(context: Context, event: Record, instance: Record) -> InstanceStatus | None:
+    """Restart the instance, or do what its maintenance attributes say instead."""
     if event.facts.get("Recovery"):
         return recover(context, instance)
     if not type_of(event).startswith("SystemMaintenance."):
         return power_cycle(context, instance, INSTANCE_POWERS_OFF_IN_S)
     action = instance.facts.get("ActionOnMaintenance")
     if action == ActionOnMaintenance.STOP:
-        return stop(context, event, instance)
+        return stops(context, event, instance)
     if action == ActionOnMaintenance.AUTO_REDEPLOY:
-        return redeploy(context, event, instance)
+        return redeploys(context, event, instance)
     return power_cycle(context, instance, INSTANCE_STOPS_IN_S)
 
 
+def stops(context: Context, event: Record, instance: Record) -> InstanceStatus | None:
+    """Stop the instance."""
+    if not takes_down(context, instance):
+        return None
+    mode = StoppedMode.KEEP_CHARGING
+    context.schedule(INSTANCE_STOPS_IN_S, "instance.stopped", instance.id, StoppedMode=mode)
+    return InstanceStatus.STOPPED
+
+
+def redeploys(context: Context, event: Record, instance: Record) -> InstanceStatus | None:
+    """Move the instance to another host and, if it is up, restart it there.
+
+    Where no other host has room it restarts where it is.
+    """
+    if host := new_host_for(context, instance):
+        move(context, instance, host)
+    return power_cycle(context, instance, INSTANCE_STOPS_IN_S)
+
+
+def releases(context: Context, event: Record, instance: Record) -> InstanceStatus | None:
+    """Release the instance."""
+    context.schedule(0, "instance.auto_release", instance.id)
+    return None
+
+
 def power_cycle(context: Context, instance: Record, stops_in_s: float) -> InstanceStatus | None:
-    """Take a running instance down and up again; one that is down stays so."""
+    """Take the instance down and up again; one that is down stays so."""
     if not takes_down(context, instance):
         return None
     context.schedule(stops_in_s, "instance.restarts", instance.id)
     return InstanceStatus.RUNNING
 
 
-def stop(context: Context, event: Record, instance: Record) -> InstanceStatus | None:
-    """Stop a running instance."""
-    if not takes_down(context, instance):
-        return None
-    context.schedule(
-        INSTANCE_STOPS_IN_S,
-        "instance.stopped",
-        instance.id,
-        StoppedMode=StoppedMode.KEEP_CHARGING,
-    )
-    return InstanceStatus.STOPPED
-
-
-def redeploy(context: Context, event: Record, instance: Record) -> InstanceStatus | None:
-    """Move the instance to another host and, if it is running, restart it there.
-
-    Where no other host has room it restarts where it is.
-    """
-    move(context, instance)
-    return power_cycle(context, instance, INSTANCE_STOPS_IN_S)
-
-
 def takes_down(context: Context, instance: Record) -> bool:
     """Begin to take the instance down, and tell whether there was anything to take down."""
-    if instance.document["Status"] not in (InstanceStatus.RUNNING, InstanceStatus.STARTING):
+    if instance.document["Status"] not in UP:
         return False
     context.store.unschedule(instance.id, "instance.started")
     set_status(context, instance, InstanceStatus.STOPPING)
     return True
 
 
-def move(context: Context, instance: Record) -> bool:
-    """Move the instance to another host; tell whether there was one."""
-    host = new_host_for(context, instance)
-    if host is None:
-        return False
+def move(context: Context, instance: Record, host: Record) -> None:
+    """Move the instance to that host."""
     fleet.vacate(context, instance)
-    fleet.occupy(context, host, instance)
+    # The host was read before the instance left; they may be the same one.
+    target = context.store.get("Host", host.id)
+    assert target is not None
+    fleet.occupy(context, target, instance)
     context.store.update("Instance", instance)
-    return True
 
 
 def recover(context: Context, instance: Record) -> InstanceStatus:
-    """Start an instance whose host died on another host, or on its own when that is up again.
+    """Start an instance whose host died: on its own host when that is up again, else on another.
 
     One with local disks cannot leave its host, and waits for it; so does one for which no
     other host has room.
     """
-    host = context.store.get("Host", instance.facts["HostId"])
-    up = host is not None and host.facts["Free"] != fleet.DOWN
-    if up or (not has_local_disks(instance) and move(context, instance)):
-        set_status(context, instance, InstanceStatus.STARTING)
-        context.schedule(INSTANCE_STARTS_IN_S, "instance.started", instance.id)
+    if fleet.is_on_dead_host(context, instance):
+        host = None if has_local_disks(instance) else new_host_for(context, instance)
+    else:
+        host = context.store.get("Host", instance.facts["HostId"])
+    if host is not None:
+        recover_on(context, instance, host)
     return InstanceStatus.RUNNING
 
 
-def has_local_disks(instance: Record) -> bool:
-    """Tell whether the type of the instance comes with local disks."""
-    # A large table that only failures of hosts look into.
-    from ecsops.catalogue.instance_types import INSTANCE_TYPES
+def recover_on(context: Context, instance: Record, host: Record) -> None:
+    """Start an instance that is down on that host."""
+    move(context, instance, host)
+    set_status(context, instance, InstanceStatus.STARTING)
+    context.schedule(INSTANCE_STARTS_IN_S, "instance.started", instance.id)
 
-    return bool(INSTANCE_TYPES[instance.document["InstanceType"]].local_disks)
+
+def has_local_disks(instance: Record) -> bool:
+    """Tell whether the instance comes with local disks."""
+    return int(instance.document["LocalStorageAmount"]) > 0

@@ -12,6 +12,7 @@ from ecsops.simulator.assumptions import (
 from ecsops.simulator.context import Context, resolve
 from ecsops.simulator.store import Record
 from ecsops.simulator.system_events import (
+    PLANNED_STATUSES,
     enter,
     events_of,
     instance_of,
@@ -21,13 +22,14 @@ from ecsops.simulator.system_events import (
 )
 
 ACTIONS = {
-    "Reboot": "event_actions.restart",
-    "RebootAndIsolateErrorDisk": "event_actions.restart",
-    "RebootAndReInitErrorDisk": "event_actions.restart",
-    "Stop": "event_actions.stop",
-    "StopAndRepair": "event_actions.stop",
-    "Redeploy": "event_actions.redeploy",
-    "Migrate": "event_actions.redeploy",
+    "Reboot": "event_actions.reboots",
+    "RebootAndIsolateErrorDisk": "event_actions.reboots",
+    "RebootAndReInitErrorDisk": "event_actions.reboots",
+    "Stop": "event_actions.stops",
+    "StopAndRepair": "event_actions.stops",
+    "Redeploy": "event_actions.redeploys",
+    "Migrate": "event_actions.redeploys",
+    "Delete": "event_actions.releases",
 }
 """What an event does, by the second word of its type.
 
@@ -49,7 +51,7 @@ def begins(context: Context, event_id: str, words: Document) -> None:
 
 def execute(context: Context, event: Record) -> None:
     """Let an event that is Executing act on its instance; it fails unless its window suffices."""
-    if faults.active(context, "event", InstanceId=event.document["InstanceId"]):
+    if faults.active(context, "execution", InstanceId=event.document["InstanceId"]):
         context.schedule(EVENT_FAILS_AFTER_S, "system_event.ends", event.id, Failed=True)
     elif action_of(event) not in ACTIONS:
         context.schedule(DISK_REPAIR_TAKES_S, "system_event.ends", event.id)
@@ -102,6 +104,15 @@ def instance_changed(context: Context, instance: Record) -> None:
         restart_asked(context, instance)
 
 
+def instance_released(context: Context, instance: Record) -> None:
+    """With an instance go the events that were to come; one that was executed had to fail."""
+    for event in events_of(context, instance):
+        if is_executing(event):
+            ends(context, event.id, {"Failed": True})
+        else:
+            enter(context, event, EventCycleStatus.CANCELED)
+
+
 def is_executing(event: Record) -> bool:
     """Tell whether the event is being executed."""
     return status_of(event) == EventCycleStatus.EXECUTING
@@ -109,8 +120,6 @@ def is_executing(event: Record) -> bool:
 
 def restart_asked(context: Context, instance: Record) -> None:
     """A restart that the user asks the service for avoids the restart that was planned."""
-    for event in events_of(
-        context, instance, (EventCycleStatus.SCHEDULED, EventCycleStatus.INQUIRING)
-    ):
+    for event in events_of(context, instance, PLANNED_STATUSES):
         if type_of(event) == AVOIDED_BY_RESTART:
             enter(context, event, EventCycleStatus.AVOIDED)

@@ -63,4 +63,4 @@ def moment(request: Request, name: str) -> float:
     try:
         return parse_iso(text if text.count(":") == 2 else "")
     except ValueError:
-        request.refuse_parameter(name, "invalid")
+        request.refuse("InvalidParameter")

@@ -108,11 +108,12 @@ def clear(context: Context, record: Record) -> None:
 
 
 def struck(context: Context, fault: Record, kind: str, field: str) -> Record:
-    """Return the record of the kind that a field of the fault names.
+    """Return the record of the kind that a field of the fault names; see `existing`."""
+    return existing(context, kind, fault.document[field])
 
-    Raises EcsopsError when there is none in the region.
-    """
-    record_id = fault.document[field]
+
+def existing(context: Context, kind: str, record_id: str) -> Record:
+    """Return the record of that id. Raises EcsopsError when there is none in the region."""
     record = context.store.get(kind, record_id)
     if record is None or record.region_id != context.region_id:
         raise EcsopsError(f"There is no {kind} {record_id} in {context.region_id}.")

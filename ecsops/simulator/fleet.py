@@ -100,3 +100,9 @@ def bring_up(context: Context, host: Record) -> None:
 def instances_on(context: Context, host_id: str) -> list[Record]:
     """Return the instances on a host."""
     return context.store.select("Instance", context.region_id, {"HostId": host_id})
+
+
+def is_on_dead_host(context: Context, instance: Record) -> bool:
+    """Tell whether the instance is on a host that is down."""
+    host = context.store.get("Host", instance.facts.get("HostId") or "")
+    return host is not None and host.facts["Free"] == DOWN

@@ -10,7 +10,6 @@ from ecsops.catalogue.full_status import (
 )
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
-from ecsops.catalogue.system_events import EventCycleStatus
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import coded
 from ecsops.simulator.event_filters import event_filters, ids
@@ -18,9 +17,7 @@ from ecsops.simulator.health import health_shown, instance_health
 from ecsops.simulator.paging import listing, of_list
 from ecsops.simulator.query import Among, Where
 from ecsops.simulator.store import Record
-
-TO_COME = (EventCycleStatus.SCHEDULED, EventCycleStatus.INQUIRING)
-"""The states of the events that are listed unless a range of times is asked for."""
+from ecsops.simulator.system_events import PLANNED_STATUSES
 
 RANGES = ("document.EventPublishTime", "document.NotBefore")
 
@@ -33,7 +30,7 @@ def describe_instances_full_status(request: Request) -> Document:
     events = {**event_filters(request)}
     ranged = any(events[name] is not None for name in RANGES)
     filtered = ranged or events["id"] is not None or events["EventType"] is not None
-    events["EventCycleStatus"] = None if ranged else list(TO_COME)
+    events["EventCycleStatus"] = None if ranged else list(PLANNED_STATUSES)
     named = ids(request, "InstanceId", "InstanceIdLimitExceeded")
     having = Among("SystemEvent", "InstanceId", request.region_id, {**events, "InstanceId": named})
     where = {"id": having if filtered else named, "Status": request.parameters.get("Status")}

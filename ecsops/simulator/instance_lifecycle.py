@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ecsops.catalogue.common import StoppedMode
 from ecsops.catalogue.instance_lifecycle import BatchOptimization
-from ecsops.catalogue.instances import InstanceStatus
+from ecsops.catalogue.instances import InstanceStatus, LockReason
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
 from ecsops.simulator.assumptions import (
@@ -15,7 +15,7 @@ from ecsops.simulator.assumptions import (
 )
 from ecsops.simulator.clock import iso_minutes
 from ecsops.simulator.context import Context, Request
-from ecsops.simulator.fleet import occupy, vacate
+from ecsops.simulator.fleet import is_on_dead_host, occupy, vacate
 from ecsops.simulator.instances import existing_instance, set_status
 from ecsops.simulator.paging import answer
 from ecsops.simulator.placement import new_host_for
@@ -116,9 +116,22 @@ def check_status(request: Request, record: Record, *statuses: InstanceStatus) ->
         request.refuse("IncorrectInstanceStatus")
 
 
+def check_paid(request: Request, record: Record) -> None:
+    """Refuse an instance that is locked because it was not paid for."""
+    locks = [each["LockReason"] for each in record.document["OperationLocks"]["LockReason"]]
+    if LockReason.FINANCIAL in locks:
+        request.refuse("InstanceExpiredOrInArrears", "InstanceExpired", "IncorrectInstanceStatus")
+
+
 def start(request: Request, record: Record) -> None:
-    """Start an instance; one that was StopCharging needs a host again."""
+    """Start an instance; one that was StopCharging needs a host again.
+
+    One that a dead host left behind (document §3.2) cannot start before that is repaired.
+    """
     check_status(request, record, *STARTABLE)
+    check_paid(request, record)
+    if is_on_dead_host(request, record):
+        request.refuse("OperationDenied.HostRepairing", "IncorrectInstanceStatus")
     if not record.facts["HostId"]:
         host = new_host_for(request, record)
         if host is None:

@@ -52,13 +52,19 @@ KINDS = {
         Kind("Command", {"Name": "document.Name", "Type": "document.Type"}),
         Kind(
             "Invocation",
-            {"CommandId": "document.CommandId", "InvokeStatus": "document.InvokeStatus"},
+            {
+                "CommandId": "document.CommandId",
+                "CommandName": "document.CommandName",
+                "InvokeStatus": "document.InvokeStatus",
+                "RepeatMode": "document.RepeatMode",
+            },
         ),
         Kind(
             "InvocationResult",
             {
                 "InvokeId": "document.InvokeId",
                 "LatestOf": "facts.LatestOf",
+                "HistoryOf": "facts.HistoryOf",
                 "InstanceId": "document.InstanceId",
                 "InvocationStatus": "document.InvocationStatus",
             },

@@ -21,7 +21,11 @@ from ecsops.simulator.store import Record
 UNFINISHED = "9999-12-31T23:59:59Z"
 """The time in the facts at which an event that is not over will have finished."""
 
+PLANNED_STATUSES = (EventCycleStatus.SCHEDULED, EventCycleStatus.INQUIRING)
+"""The states of events that are to come."""
+
 OPEN_STATUSES = tuple(EventCycleStatus(status) for status in TRANSITIONS)
+"""The states of events that are not over."""
 
 
 def publish(
@@ -73,8 +77,10 @@ def enter(context: Context, record: Record, status: EventCycleStatus) -> None:
     assert status in TRANSITIONS[before], f"{record.id} cannot go from {before} to {status}"
     now = iso_seconds(context.now)
     record.document["EventCycleStatus"] = status_shown(status)
-    record.facts.setdefault("ExecuteStartTime", now)
+    if status == EventCycleStatus.EXECUTING:
+        record.facts["ExecuteStartTime"] = now
     if status in FINAL_STATUSES:
+        record.facts.setdefault("ExecuteStartTime", now)
         record.document["EventFinishTime"] = now
         record.facts.update(ExecuteFinishTime=now, FinishTime=now)
         context.store.unschedule(record.id)

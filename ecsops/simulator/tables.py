@@ -62,6 +62,8 @@ HANDLERS = {
     "DeleteCommand": "commands",
     "RunCommand": "invocations",
     "InvokeCommand": "invocations",
+    "StopInvocation": "invocation_changes",
+    "ModifyInvocationAttribute": "invocation_changes",
     "DescribeInvocations": "invocation_queries",
     "DescribeInvocationResults": "invocation_queries",
     "DescribeCloudAssistantStatus": "cloud_assistant",
@@ -102,6 +104,8 @@ HAPPENINGS = {
     "contact.activates": "contacts.activates",
     "run.ends": "runs.ends",
     "run.undelivered": "runs.undelivered",
+    "invocation.ticks": "timed.ticks",
+    "invocation.expires": "runs.expires",
 }
 """What can be due: the function that lets it happen."""
 
@@ -110,6 +114,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "announcements.on_instance_released",
         "instance_disks.instance_released",
         "event_execution.instance_released",
+        "invocation_changes.instance_released",
     ),
     "instance.preempted": ("announcements.on_instance_preempted",),
     "instance.created": (
@@ -122,10 +127,14 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "announcements.on_instance_state",
         "recovery.instance_changed",
         "agents.instance_state",
+        "invocation_changes.instance_state",
         "event_execution.instance_changed",
     ),
-    "instance.restart_asked": ("event_execution.restart_asked",),
-    "instance.running": ("agents.instance_started",),
+    "instance.restart_asked": (
+        "event_execution.restart_asked",
+        "invocation_changes.restart_asked",
+    ),
+    "instance.running": ("agents.instance_started", "timed.instance_started"),
     "metric_rule.changed": (),
     "snapshot.completed": ("announcements.on_snapshot_completed",),
     "system_event.published": ("announcements.on_system_event",),

@@ -13,8 +13,9 @@ AT = "--at 2019-06-26T08:00:00Z"
 @pytest.fixture
 def instance_id(ecsops: Ecsops) -> str:
     """A running instance, UserGuideForDS001."""
-    stdout, _, _ = ecsops("instance list --name UserGuideForDS001 -o json")
-    return str(json.loads(stdout)[0]["InstanceId"])
+    stdout, _, _ = ecsops("ecs DescribeInstances --InstanceName UserGuideForDS001 -o tsv")
+    header, row = (line.split("\t") for line in stdout.splitlines())
+    return row[header.index("InstanceId")]
 
 
 def test_the_documents_lines_show_the_events_of_an_instance(

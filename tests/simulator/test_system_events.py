@@ -3,6 +3,19 @@
 from typing import Any
 
 import pytest
+from event_stories import (
+    DAY_S,
+    HOUR_S,
+    NOW,
+    TOMORROW,
+    full_status,
+    health,
+    history,
+    refusal,
+    simulate,
+    states,
+    the_instance,
+)
 
 from ecsops.catalogue.full_status import DescribeInstancesFullStatus
 from ecsops.catalogue.instance_lifecycle import RebootInstance
@@ -14,75 +27,14 @@ from ecsops.catalogue.system_events import (
     DescribeInstanceHistoryEvents,
 )
 from ecsops.client import Client
-from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.clock import iso_seconds, parse_iso
-
-NOW = "2019-06-25T08:00:00Z"
-TOMORROW = "2019-06-26T08:00:00Z"
-DAY_S = 86400
-HOUR_S = 3600
 
 
 @pytest.fixture
 def instance_id(client: Client) -> str:
     """A running instance, UserGuideForDS001."""
     return the_instance(client, "UserGuideForDS001")
-
-
-def the_instance(client: Client, name: str) -> str:
-    (found,) = client.items(DescribeInstances, InstanceName=name)
-    return str(found["InstanceId"])
-
-
-def simulate(
-    client: Client,
-    *instance_ids: str,
-    event_type: str = "SystemMaintenance.Reboot",
-    at: str = TOMORROW,
-    **more: Any,
-) -> list[str]:
-    answer = client.call(
-        CreateSimulatedSystemEvents,
-        EventType=event_type,
-        InstanceId=list(instance_ids),
-        NotBefore=at,
-        **more,
-    )
-    return list(answer["EventIdSet"]["EventId"])
-
-
-def history(client: Client, **filters: Any) -> list[Document]:
-    return list(client.items(DescribeInstanceHistoryEvents, **filters))
-
-
-def states(client: Client) -> list[str]:
-    everything = [
-        "Inquiring",
-        "Scheduled",
-        "Executing",
-        "Executed",
-        "Avoided",
-        "Canceled",
-        "Failed",
-    ]
-    found = history(client, InstanceEventCycleStatus=everything)
-    return [event["EventCycleStatus"]["Name"] for event in found]
-
-
-def full_status(client: Client, instance_id: str, **filters: Any) -> Document:
-    (found,) = client.items(DescribeInstancesFullStatus, InstanceId=[instance_id], **filters)
-    return found
-
-
-def health(client: Client, instance_id: str) -> str:
-    return str(full_status(client, instance_id)["HealthStatus"]["Name"])
-
-
-def refusal(client: Client, operation: Any, **parameters: Any) -> tuple[str, int]:
-    with pytest.raises(ApiError) as error:
-        client.call(operation, **parameters)
-    return error.value.code, error.value.http_status
 
 
 def test_a_simulated_restart_is_listed_with_its_instance(client: Client, instance_id: str) -> None:

@@ -1,0 +1,147 @@
+"""Events that the service itself publishes: on request, by a fault, or at random in background."""
+
+from math import log
+
+from ecsops.catalogue.model import Document
+from ecsops.catalogue.system_events import SYSTEM_EVENT_TYPES, EventCycleStatus
+from ecsops.errors import EcsopsError
+from ecsops.simulator import faults, ids
+from ecsops.simulator.assumptions import BACKGROUND_EVENT_TYPES, PUBLISHED_REASONS
+from ecsops.simulator.context import Context
+from ecsops.simulator.event_execution import execute
+from ecsops.simulator.maintenance import planned_time
+from ecsops.simulator.store import Record
+from ecsops.simulator.system_events import (
+    PLANNED_STATUSES,
+    enter,
+    events_of,
+    publish,
+    status_of,
+    takes_part,
+)
+
+DAY_S = 86400
+
+DEFAULT_TYPE = "SystemMaintenance.Reboot"
+
+
+def fault_begins(context: Context, fault: Record) -> None:
+    """Publish the event that a fault asks for: its detail is TYPE or TYPE:STATE.
+
+    Raises EcsopsError for an instance that is not there or has no events, for a type that the
+    profile does not know, and for a state in which events of the type do not begin.
+    """
+    instance = faults.struck(context, fault, "Instance", "InstanceId")
+    if not takes_part(instance):
+        raise EcsopsError(f"{instance.document['InstanceTypeFamily']} has no system events.")
+    name, _, state = (fault.document.get("Detail") or DEFAULT_TYPE).partition(":")
+    known = SYSTEM_EVENT_TYPES.get(name)
+    if known is None or not (known.in_document or context.profile == "current"):
+        types = ", ".join(types_of(context))
+        raise EcsopsError(f"There are no events of the type {name!r}; the types are {types}.")
+    beginnings = first_states(context, name)
+    if state and state not in beginnings:
+        raise EcsopsError(f"{name} begins in one of {', '.join(beginnings)}, not in {state!r}.")
+    status = EventCycleStatus(state) if state else beginnings[0]
+    fault.document["EventId"] = publish_real(context, instance, name, status).id
+    context.store.update("Fault", fault)
+
+
+def types_of(context: Context) -> list[str]:
+    """Return the types of the profile."""
+    return [
+        name
+        for name, known in SYSTEM_EVENT_TYPES.items()
+        if known.in_document or context.profile == "current"
+    ]
+
+
+def first_states(context: Context, event_type: str) -> list[EventCycleStatus]:
+    """Return the states in which events of the type begin, the usual one first.
+
+    Only an automatic recovery is a SystemFailure.Reboot that is Scheduled. The document of 2019
+    does not know Inquiring.
+    """
+    known = SYSTEM_EVENT_TYPES[event_type]
+    beginnings = []
+    if EventCycleStatus.SCHEDULED in known.states + known.unlisted:
+        beginnings.append(EventCycleStatus.SCHEDULED)
+    if EventCycleStatus.INQUIRING in known.states and context.profile == "current":
+        beginnings.append(EventCycleStatus.INQUIRING)
+    if event_type == "SystemFailure.Reboot" or not beginnings:
+        return [EventCycleStatus.EXECUTING]
+    return beginnings
+
+
+def publish_real(
+    context: Context, instance: Record, event_type: str, status: EventCycleStatus
+) -> Record:
+    """Publish an event that acts on its instance, and return it."""
+    planned = planned_time(context, instance) if status == EventCycleStatus.SCHEDULED else None
+    reason = PUBLISHED_REASONS.get(event_type.partition(".")[0], "")
+    event = publish(
+        context, instance, event_type, status, not_before=planned, reason=reason, Acts=True
+    )
+    if status == EventCycleStatus.EXECUTING:
+        execute(context, event)
+    return event
+
+
+def fault_ends(context: Context, fault: Record) -> None:
+    """The service cancels the event, unless it is being executed or is over."""
+    event = context.store.get("SystemEvent", fault.document["EventId"])
+    if event and status_of(event) in PLANNED_STATUSES:
+        enter(context, event, EventCycleStatus.CANCELED)
+
+
+def background_begins(context: Context, fault: Record) -> None:
+    """Let events come at random from now on; the detail says how many a day.
+
+    Raises EcsopsError when it says no number above 0.
+    """
+    rate(fault)
+    schedule_next(context, fault)
+
+
+def rate(fault: Record) -> float:
+    """Return how many events a day the fault asks for."""
+    try:
+        read = float(fault.document["Detail"])
+    except ValueError:
+        read = 0.0
+    if not 0 < read < DAY_S:
+        raise EcsopsError("The detail is a number of events a day, above 0.")
+    return read
+
+
+def schedule_next(context: Context, fault: Record) -> None:
+    """Let the next event come after a time that is exponentially distributed."""
+    after_s = -log(1 - chance(context)) * DAY_S / rate(fault)
+    context.schedule(after_s, "background.strikes", fault.id)
+
+
+def chance(context: Context) -> float:
+    """Return the next number of the account's own chance, from 0 to below 1."""
+    return ids.mixed(ids.mixed(context.seed) ^ context.number()) / ids.WORD
+
+
+def background_strikes(context: Context, fault_id: str, words: Document) -> None:
+    """Publish an event of a random type for a random instance that has none to come."""
+    fault = context.store.get("Fault", fault_id)
+    assert fault is not None, f"{fault_id} is due but gone"
+    running = {"Status": "Running"}
+    count = context.store.count("Instance", context.region_id, running)
+    if count:
+        offset = int(chance(context) * count)
+        (instance,) = context.store.select(
+            "Instance", context.region_id, running, limit=1, offset=offset
+        )
+        event_type = BACKGROUND_EVENT_TYPES[int(chance(context) * len(BACKGROUND_EVENT_TYPES))]
+        if takes_part(instance) and not events_of(context, instance):
+            publish_real(context, instance, event_type, first_states(context, event_type)[0])
+    schedule_next(context, fault)
+
+
+def background_ends(context: Context, fault: Record) -> None:
+    """Let no more events come."""
+    context.store.unschedule(fault.id)

@@ -1,0 +1,238 @@
+"""A host dies, and its instances recover (document §3.2)."""
+
+import pytest
+from event_stories import (
+    DAY_S,
+    HOUR_S,
+    everything,
+    full_status,
+    health,
+    host_of,
+    refusal,
+    states,
+    status,
+    story,
+    the_instance,
+)
+
+from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
+from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, StopInstance
+from ecsops.catalogue.instances import DescribeInstances
+from ecsops.catalogue.model import Document
+from ecsops.catalogue.run_instances import RunInstances
+from ecsops.catalogue.system_events import (
+    AcceptInquiredSystemEvent,
+    ModifySystemEventAttribute,
+    RedeployInstance,
+)
+from ecsops.client import Client
+from ecsops.errors import EcsopsError
+from ecsops.simulator.account import Simulator
+
+
+@pytest.fixture
+def instance_id(client: Client) -> str:
+    """A running instance, UserGuideForDS001."""
+    return the_instance(client, "UserGuideForDS001")
+
+
+def kill_host_of(account: Simulator, instance_id: str) -> None:
+    account.add_fault("host", "cn-hangzhou", {"HostId": host_of(account, instance_id)})
+
+
+def shown(client: Client, instance_id: str) -> Document:
+    (found,) = client.items(DescribeInstances, InstanceIds=[instance_id])
+    return found
+
+
+def run_one(account: Simulator, client: Client, type_name: str) -> str:
+    answer = client.call(
+        RunInstances,
+        InstanceType=type_name,
+        ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
+    )
+    account.wait(60)
+    (instance_id,) = answer["InstanceIdSets"]["InstanceIdSet"]
+    return str(instance_id)
+
+
+def test_a_recovery_is_planned_and_moves_the_instance_to_another_host(
+    account: Simulator, client: Client, instance_id: str
+) -> None:
+    before, host_id = shown(client, instance_id), host_of(account, instance_id)
+    kill_host_of(account, instance_id)
+
+    (event,) = full_status(client, instance_id)["ScheduledSystemEventSet"][
+        "ScheduledSystemEventType"
+    ]
+    assert ("SystemFailure.Reboot", "Scheduled", "2019-06-25T08:05:00Z") == (
+        event["EventType"]["Name"],
+        event["EventCycleStatus"]["Name"],
+        event["NotBefore"],
+    )
+    assert ("Stopped", "Impaired") == (status(client, instance_id), health(client, instance_id))
+    account.wait(300)
+    assert (["Executing"], "Starting", "Impaired") == (
+        states(client),
+        status(client, instance_id),
+        health(client, instance_id),
+    )
+    account.wait(20)
+    assert (["Executed"], "Running", "Ok") == (
+        states(client),
+        status(client, instance_id),
+        health(client, instance_id),
+    )
+    assert host_id != host_of(account, instance_id)
+    assert {**before, "StartTime": "2019-06-25T08:05Z"} == shown(client, instance_id)
+
+
+def test_a_recovery_is_nothing_the_user_can_act_on(
+    account: Simulator, client: Client, instance_id: str
+) -> None:
+    kill_host_of(account, instance_id)
+    (event,) = everything(client)
+    about = {"InstanceId": instance_id}
+
+    for operation in (RebootInstance, StartInstance, StopInstance):
+        assert ("IncorrectInstanceStatus", 403) == refusal(client, operation, **about)
+    assert ("IncorrectEventStatus", 403) == refusal(
+        client,
+        ModifySystemEventAttribute,
+        EventId=event["EventId"],
+        NotBefore="2019-06-25T08:01:00Z",
+        **about,
+    )
+    assert "InvalidOperation.RedeployInstance" == refusal(client, RedeployInstance, **about)[0]
+    assert (
+        "OperationDenied.AcceptNotSupported"
+        == (refusal(client, AcceptInquiredSystemEvent, EventId=event["EventId"])[0])
+    )
+    assert [event] == everything(client)
+    account.wait(320)
+    client.call(RebootInstance, **about)
+
+
+def test_the_rules_of_a_deployment_set_hold_on_the_new_host(
+    account: Simulator, client: Client, instance_id: str
+) -> None:
+    kill_host_of(account, instance_id)
+    account.wait(400)
+
+    (found,) = client.items(DescribeDeploymentSets, DeploymentSetName="UserGuide")
+    members = found["InstanceIds"]["InstanceId"]
+    assert 6 == len({host_of(account, each) for each in members}) == len(members)
+
+
+def test_what_was_planned_for_the_dead_host_is_canceled(
+    account: Simulator, client: Client, instance_id: str
+) -> None:
+    account.add_fault("event", "cn-hangzhou", {"InstanceId": instance_id})
+    kill_host_of(account, instance_id)
+
+    assert [
+        ("SystemFailure.Reboot", "Scheduled"),
+        ("SystemMaintenance.Reboot", "Canceled"),
+    ] == story(client)
+
+
+def test_an_instance_that_is_stopped_moves_without_an_event(
+    account: Simulator, client: Client
+) -> None:
+    stopped_id = the_instance(client, "BackupServer")
+    host_id = host_of(account, stopped_id)
+    kill_host_of(account, stopped_id)
+
+    assert [] == states(client)
+    assert host_id != host_of(account, stopped_id)
+    client.call(StartInstance, InstanceId=stopped_id)
+
+
+def test_where_no_other_host_has_room_the_recovery_fails_with_its_window(
+    account: Simulator, client: Client, instance_id: str
+) -> None:
+    account.add_fault("stock", "cn-hangzhou", {})
+    kill_host_of(account, instance_id)
+
+    account.wait(300 + 6 * HOUR_S - 1)
+    assert (["Executing"], "Stopped") == (states(client), status(client, instance_id))
+    account.wait(1)
+    assert (["Failed"], "Stopped") == (states(client), status(client, instance_id))
+    assert ("OperationDenied.HostRepairing", 403) == refusal(
+        client, StartInstance, InstanceId=instance_id
+    )
+    account.clear_faults()
+    client.call(StartInstance, InstanceId=instance_id)
+
+
+class TestLocalDisks:
+    """An instance with local disks recovers only when its host does."""
+
+    @pytest.fixture
+    def local_id(self, account: Simulator, client: Client) -> str:
+        return run_one(account, client, "ecs.i2.xlarge")
+
+    def test_it_waits_for_its_host(self, account: Simulator, client: Client, local_id: str) -> None:
+        host_id = host_of(account, local_id)
+        kill_host_of(account, local_id)
+        account.wait(HOUR_S)
+        assert (["Executing"], "Stopped") == (states(client), status(client, local_id))
+
+        account.clear_faults()
+        account.wait(20)
+
+        assert (["Executed"], "Running") == (states(client), status(client, local_id))
+        assert host_id == host_of(account, local_id)
+
+    def test_a_host_that_is_back_before_the_planned_time_changes_nothing(
+        self, account: Simulator, client: Client, local_id: str
+    ) -> None:
+        kill_host_of(account, local_id)
+        account.clear_faults()
+        assert (["Scheduled"], "Stopped") == (states(client), status(client, local_id))
+
+        account.wait(320)
+
+        assert (["Executed"], "Running") == (states(client), status(client, local_id))
+
+    def test_it_can_be_redeployed_instead(
+        self, account: Simulator, client: Client, local_id: str
+    ) -> None:
+        host_id = host_of(account, local_id)
+        kill_host_of(account, local_id)
+        account.wait(300)
+
+        client.call(RedeployInstance, InstanceId=local_id)
+        account.wait(20)
+
+        assert (["Executed"], "Running") == (states(client), status(client, local_id))
+        assert host_id != host_of(account, local_id)
+
+
+def test_a_family_out_of_sale_recovers_without_an_event(account: Simulator, client: Client) -> None:
+    old_id = run_one(account, client, "ecs.n1.small")
+    kill_host_of(account, old_id)
+
+    assert ([], "Stopped") == (states(client), status(client, old_id))
+    assert "IncorrectInstanceStatus" == refusal(client, StartInstance, InstanceId=old_id)[0]
+    account.wait(320)
+    assert ([], "Running") == (states(client), status(client, old_id))
+    with pytest.raises(EcsopsError, match=r"ecs\.n1 has no system events\."):
+        account.add_fault("event", "cn-hangzhou", {"InstanceId": old_id})
+
+
+def test_a_host_that_is_not_there_cannot_die(account: Simulator) -> None:
+    with pytest.raises(EcsopsError, match="There is no Host h-none in cn-hangzhou"):
+        account.add_fault("host", "cn-hangzhou", {"HostId": "h-none"})
+
+
+def test_hosts_that_die_one_after_the_other_are_recovered_from(
+    account: Simulator, client: Client, instance_id: str
+) -> None:
+    kill_host_of(account, instance_id)
+    account.wait(310)
+    kill_host_of(account, instance_id)
+    account.wait(DAY_S)
+
+    assert "Running" == status(client, instance_id)
+    assert ["Executed", "Executed"] == states(client)
