@@ -79,7 +79,7 @@ def list_(
 @description_option
 @click.option(
     "--strategy",
-    type=click.Choice(tuple(DeploymentStrategy)),
+    type=click.Choice([each.value for each in DeploymentStrategy]),
     metavar="STRATEGY",
     help="Availability (the default), AvailabilityGroup or LowLatency.",
 )

@@ -1,6 +1,6 @@
 """`ecsops deployset show`: a deployment set with its members, and a picture of zones and hosts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -64,23 +64,21 @@ def host_field(hosts: dict[str, str], member: Document) -> Document:
 
 
 def picture(document: Document) -> Iterator[str]:
-    """Yield the members as text, and where hosts are known, a line of hosts for each zone."""
+    """Yield the members as a table, then a line for each zone: its hosts and how full it is."""
     members = document["Members"]
     columns = [name for name in MEMBER if any(each.get(name) for each in members)]
-    yield from render_items(parse((), default="table"), members, columns=columns, shape={})
-    if "HostId" in columns:
-        yield "\n"
-        for zone_id in dict.fromkeys(each["ZoneId"] for each in members):
-            yield f"{zone_id}  {'  '.join(boxes(document, zone_id))}\n"
+    yield from render_items(Layout("table"), members, columns=columns, shape={})
+    yield "\n"
+    for each in document["Capacities"]["Capacity"]:
+        full = f"{each['UsedAmount']} of {each['UsedAmount'] + each['AvailableAmount']}"
+        yield f"{'  '.join([each['ZoneId'], *boxes(members, each['ZoneId']), full])}\n"
 
 
-def boxes(document: Document, zone_id: str) -> list[str]:
-    """Return a box for each host that the members in a zone are on, and how full the zone is."""
-    here = [each for each in document["Members"] if each["ZoneId"] == zone_id]
+def boxes(members: Iterable[Document], zone_id: str) -> list[str]:
+    """Return a box with a square for each member, for each host that is known in the zone."""
     hosts: dict[str, int] = {}
-    for each in here:
-        name = each.get("HostId", "").removeprefix(f"{zone_id}-") or "no host"
-        hosts[name] = hosts.get(name, 0) + 1
-    used = next(each for each in document["Capacities"]["Capacity"] if each["ZoneId"] == zone_id)
-    full = f"{used['UsedAmount']} of {used['UsedAmount'] + used['AvailableAmount']}"
-    return [f"[{name} {'■' * count}]" for name, count in hosts.items()] + [full]
+    for each in members:
+        if each["ZoneId"] == zone_id and each.get("HostId"):
+            name = each["HostId"].removeprefix(f"{zone_id}-")
+            hosts[name] = hosts.get(name, 0) + 1
+    return [f"[{name} {'■' * count}]" for name, count in hosts.items()]

@@ -110,7 +110,7 @@ def start(session: Session, selection: Selection, timeout: int, layout: Layout) 
 @click.option(
     "--stopped-mode",
     metavar="MODE",
-    type=click.Choice([StoppedMode.KEEP_CHARGING, StoppedMode.STOP_CHARGING]),
+    type=click.Choice([StoppedMode.KEEP_CHARGING.value, StoppedMode.STOP_CHARGING.value]),
     help="KeepCharging or StopCharging.",
 )
 @timeout_option

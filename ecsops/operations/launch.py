@@ -146,7 +146,6 @@ def outcome(errors: list[ApiError], made: int, count: int) -> ApiError | None:
     """Return the error that says what exists and what does not, or None when all exist."""
     if not errors:
         return None
-    errors[0].hint = f"{made} of {count} instances exist" + (
-        "; they are listed above." * (made > 0)
-    )
+    listed = "; they are listed above." if made else "."
+    errors[0].hint = f"{made} of {count} instances exist{listed}"
     return errors[0]

@@ -97,8 +97,8 @@ def condition(where: str, value: Any) -> tuple[str, list[Any]]:
             return f"EXISTS (SELECT 1 FROM json_each({where}) WHERE value IN ({marks}))", [*wanted]
         case Among(kind, name, region_id, of_theirs):
             clause, bound = conditions(KINDS[kind], region_id, of_theirs)
-            wanted = column(KINDS[kind], name)
-            return f'{where} IN (SELECT {wanted} FROM "{kind}" WHERE {clause})', bound
+            selected = column(KINDS[kind], name)
+            return f'{where} IN (SELECT {selected} FROM "{kind}" WHERE {clause})', bound
         case Tagged(key, text):
             found = f"SELECT 1 FROM json_each({where}) WHERE value->>'TagKey' = ?"
             if text is None:
