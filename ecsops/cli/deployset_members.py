@@ -14,7 +14,7 @@ from ecsops.cli.show import show_document
 from ecsops.cli.simulated import hosts_of
 from ecsops.operations.deployment_sets import show_deployment_set
 from ecsops.operations.instances import Selection, list_instances
-from ecsops.output import Layout, parse, render_items
+from ecsops.output import Layout, render_items
 
 MEMBER: dict[str, Any] = {
     "InstanceId": str,
@@ -41,7 +41,7 @@ def show(session: Session, deployment_set_id: str, layout: Layout) -> None:
         shown.append(with_members(session, deployment_set_id))
         return shown[0]
 
-    columns = (*COLUMNS, "DeploymentStrategy", "Capacities.Capacity")
+    columns = (*COLUMNS, "DeploymentStrategy")
     show_document(session, layout, document, columns=columns, shape=WITH_MEMBERS)
     if layout == Layout("table") and shown[0]["Members"]:
         session.print(["\n", *picture(shown[0])])
