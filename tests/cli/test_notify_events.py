@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-
 from receivers import Receiver
 
 INSTANCE = "notify rule create r --event Instance:StateChange"

@@ -133,7 +133,7 @@ def test_rules_are_listed_in_pages_that_are_numbered_by_text(client: Client) -> 
     assert 12 == second["Total"]
     assert ["rule-10", "rule-11"] == [each["Name"] for each in second["EventRules"]["EventRule"]]
     refused = refusal(client, DescribeEventRuleList, PageNumber="two")
-    assert "InvalidPageNumber" == refused.code
+    assert "ParameterInvalid" == refused.code
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_a_contact_group_that_does_not_exist_is_reported_and_the_rest_is_kept(
         ({"Url": "http://127.0.0.1/a b"}, "ParameterInvalid"),
         ({"Url": "http://127.0.0.1/", "Protocol": "ping"}, "ParameterInvalid"),
         ({}, "ParameterInvalid"),
-        ({"Url": "http://127.0.0.1/", "Method": "PUT"}, "InvalidMethod"),
+        ({"Url": "http://127.0.0.1/", "Method": "PUT"}, "ParameterInvalid"),
         ({"Url": "http://192.0.2.1/hook"}, "AccessForbidden"),
         ({"Url": "https://example.com/"}, "AccessForbidden"),
         ({"Url": "http://127.0.0.1@example.com/"}, "AccessForbidden"),

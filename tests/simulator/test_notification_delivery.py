@@ -590,7 +590,7 @@ def test_a_dry_run_is_delivered_and_not_kept_as_an_event(
         ({"EventName": "Disk:Stalled:Executing", "Product": "RDS"}, "ResourceNotFound"),
         (
             {"EventName": "Disk:Stalled:Executing", "EventContent": "{"},
-            "InvalidEventContent",
+            "ParameterInvalid",
         ),
         ({"EventName": "Disk:Stalled:Executing", "EventContent": "[]"}, "ParameterInvalid"),
     ],
