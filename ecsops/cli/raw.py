@@ -4,7 +4,6 @@ An operation's facts are loaded when it is called; the grammar is in `grammar`, 
 """
 
 import re
-import shlex
 
 import click
 
@@ -13,19 +12,19 @@ from ecsops.catalogue.model import Operation, Product
 from ecsops.catalogue.products import CMS, ECS
 from ecsops.cli.grammar import parse
 from ecsops.cli.grammar_names import did_you_mean
+from ecsops.cli.options import WithHelp
 from ecsops.cli.raw_call import prepare, run
-from ecsops.cli.reference import write_operation, write_product, write_usage
 from ecsops.cli.session import Session
 
 ALIASES = {"ModifyDeploymentSetAttributes": "ModifyDeploymentSetAttribute"}
 """Names that the feature document has (1.1, 1.4) and the API has not."""
 
-OPERATION_NAME = re.compile(r"[A-Z][A-Za-z0-9]+")
+OPERATION_NAME = r"[A-Z][A-Za-z0-9]+"
 
 HELP_FLAGS = ("--help", "-h")
 
 
-class OperationCommand(click.Command):
+class OperationCommand(WithHelp, click.Command):
     """One operation as a command; its grammar is that of the vendor's CLI, not click's."""
 
     def __init__(self, operation: Operation) -> None:
@@ -48,21 +47,25 @@ class OperationCommand(click.Command):
             "operation": self.operation,
             "call": call,
             "layout": layout,
-            "line": f"{ctx.command_path} {shlex.join(args)}",
+            "words": [*ctx.command_path.split(), *args],
         }
         return []
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
+        from ecsops.cli.reference import write_usage
+
         write_usage(formatter, ctx.command_path, self.operation)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write all that the catalogue knows of the operation."""
+        from ecsops.cli.reference import write_operation
+
         self.format_usage(ctx, formatter)
         write_operation(formatter, self.operation)
 
 
-class ProductGroup(click.Group):
+class ProductGroup(WithHelp, click.Group):
     """The operations of a product."""
 
     def __init__(self, product: Product) -> None:
@@ -107,7 +110,7 @@ class ProductGroup(click.Group):
                 ctx.exit()
             return self.resolve_command(ctx, [rest[0], "--help"])
         command = self.get_command(ctx, name)
-        if command is None and "--force" in rest and OPERATION_NAME.fullmatch(name):
+        if command is None and "--force" in rest and re.fullmatch(OPERATION_NAME, name):
             # Whether there is such an operation is then for the service to say.
             command = OperationCommand(Operation(name, self.product, "", (), {}, ()))
         if command is None:
@@ -117,12 +120,14 @@ class ProductGroup(click.Group):
     def meant(self, name: str) -> str:
         """Return the sentence that says what an unknown operation may have meant."""
         for product in PRODUCTS:
-            if product is not self.product and name in catalogue.names(product.command):
+            if name in catalogue.names(product.command):
                 return f" It is one of `ecsops {product.command}`."
         return did_you_mean(name, catalogue.names(self.product.command))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the operations by topic."""
+        from ecsops.cli.reference import write_product
+
         self.format_usage(ctx, formatter)
         write_product(formatter, self.product, topics(self.product))
 

@@ -166,7 +166,7 @@ def fields_of(
         listed, kind = "", inner
         while isinstance(kind, list):
             listed, kind = f"{listed}[]", kind[0]
-        rows = "each is a row of cols=" if here == items and listed else ""
+        rows = "each is a row of cols=" if here == items else ""
         leaf = "" if isinstance(kind, dict) else TYPES[kind].replace("TEXT", "text").lower()
         yield f"{'  ' * depth}{name}{listed}", "; ".join(filter(None, (leaf, rows)))
         if isinstance(kind, dict):

@@ -1,14 +1,22 @@
 """Raw calls, as typed: what they print, what they refuse, and what they never touch."""
 
+import contextlib
 import json
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from conftest import Ecsops, Ran
 
 from ecsops import catalogue
+from ecsops.catalogue.model import Document, Operation
+from ecsops.cli.grammar import parse
+from ecsops.cli.raw_call import prepare, run
+from ecsops.cli.session import Session
+from ecsops.client import Client
+from ecsops.errors import WaitTimeout
 
 UNKNOWN = """\
 Usage: ecsops ecs [OPTIONS] OPERATION [--PARAMETER VALUE]...
@@ -181,6 +189,52 @@ def test_the_waiter_gives_up_in_time_and_says_how_to_go_on(ecsops: Ecsops) -> No
     )
 
 
+class Answers(Client):
+    """A client that always answers the same, and remembers what it was asked."""
+
+    def __init__(self, answer: Document) -> None:
+        super().__init__(self, "cn-hangzhou")
+        self.answer = answer
+        self.asked: list[Any] = []
+
+    def call(self, operation: Operation, /, **parameters: Any) -> Document:
+        self.asked.append(parameters)
+        return self.answer
+
+    def wait(self, seconds: float) -> None:
+        self.asked.append(seconds)
+
+
+def asked(operation: str, line: str, answer: Document) -> list[Any]:
+    """Return what a call asks of a client that always answers the same, and how long it waits."""
+    session, client = Session(), Answers(answer)
+    vars(session).update(client=client, backend=client)
+    called = catalogue.find("ecs", operation)
+    call = parse(called, line.split())
+    with contextlib.suppress(WaitTimeout):
+        run(session, called, call, prepare(session, called, call), line)
+    return client.asked
+
+
+def test_the_waiter_calls_at_its_interval_until_its_time_is_over() -> None:
+    line = "--RegionId r --waiter expr=TotalCount to=3 timeout=15 interval=5 -q"
+    call = {"RegionId": "r"}
+
+    assert asked("DescribeInstances", line, {"TotalCount": 2}) == [call, 5, call, 5, call, 5, call]
+    assert asked("DescribeInstances", line, {"TotalCount": 3}) == [call]
+
+
+def test_the_pager_turns_the_pages_itself() -> None:
+    line = "--RegionId r --PageNumber 3 --PageSize 2 --NextToken x --pager -q"
+
+    assert asked("DescribeInstances", line, {}) == [
+        {"RegionId": "r", "MaxResults": 100, "NextToken": None}
+    ]
+    assert asked("DescribeDeploymentSets", line.replace("--NextToken x ", ""), {}) == [
+        {"RegionId": "r", "PageNumber": 1, "PageSize": "2"}
+    ]
+
+
 def test_the_waiter_does_not_repeat_what_acts(ecsops: Ecsops) -> None:
     ran = ecsops("ecs StartInstance --InstanceId i-1 --waiter expr=RequestId to=x")
 
@@ -317,6 +371,19 @@ def test_a_wrong_call_is_refused_with_its_usage(
 )
 def test_an_output_that_does_not_fit_is_refused(ecsops: Ecsops, line: str, beginning: str) -> None:
     assert refused(ecsops(f"ecs DescribeInstances {line}")).startswith(beginning)
+
+
+def test_an_act_is_not_done_for_columns_that_its_answer_cannot_have(
+    ecsops: Ecsops, dump: Callable[[], list[str]]
+) -> None:
+    before = dump()
+
+    ran = ecsops("ecs CreateDeploymentSet --DeploymentSetName x -o cols=InstanceId")
+
+    assert refused(ran) == (
+        "There is no column 'InstanceId'. The columns are DeploymentSetId, RequestId."
+    )
+    assert dump() == before
 
 
 def test_the_answer_of_an_act_is_not_lost_to_a_wrong_output(ecsops: Ecsops) -> None:

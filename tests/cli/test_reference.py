@@ -11,7 +11,7 @@ from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
 from ecsops.catalogue.products import ECS
 from ecsops.cli.examples import example, folded
 from ecsops.cli.grammar import parse
-from ecsops.cli.reference import write_operation, write_usage
+from ecsops.cli.reference import paging_text, write_operation, write_usage
 from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.output import Layout, check
@@ -37,7 +37,9 @@ DESCRIBE_ROOMS = Operation(
             repeat=True,
             parts=(Parameter("Key", required=True), Parameter("Value")),
         ),
-        Parameter("Door", dict, parts=(Parameter("Width", float),)),
+        Parameter(
+            "Door", dict, parts=(Parameter("Width", float), Parameter("IsOpenAtThisMoment", bool))
+        ),
         Parameter("PageNumber", int, default=1),
     ),
     {
@@ -68,16 +70,17 @@ Required parameters:
   --HouseId TEXT  h-... id
 
 Optional parameters:
-  --RegionId TEXT       region id; default: the configured region
-  --RoomIds JSON        JSON array of 1..100 ids
-  --Colour TEXT         one of Red, Green; default: Green
-  --Heated true|false   default: false
-  --Size INTEGER        square metres; 100 (quota InstancesPerCall)
-  --Tag.N               1..20
-  --Tag.N.Key TEXT      required
+  --RegionId TEXT                 region id; default: the configured region
+  --RoomIds JSON                  JSON array of 1..100 ids
+  --Colour TEXT                   one of Red, Green; default: Green
+  --Heated true|false             default: false
+  --Size INTEGER                  square metres; 100 (quota InstancesPerCall)
+  --Tag.N                         1..20
+  --Tag.N.Key TEXT                required
   --Tag.N.Value TEXT
   --Door.Width NUMBER
-  --PageNumber INTEGER  default: 1
+  --Door.IsOpenAtThisMoment true|false
+  --PageNumber INTEGER            default: 1
 
 Answer:
   Rooms
@@ -129,6 +132,19 @@ def refusal_of(client: Client, operation: Operation, arguments: list[str]) -> st
 
 def test_the_help_of_an_operation_tells_what_the_catalogue_knows() -> None:
     assert help_of(DESCRIBE_ROOMS).splitlines() == HELP.splitlines()
+
+
+def test_the_help_tells_how_an_operation_divides_a_list() -> None:
+    sizes = Paging(token=True, smallest=10, largest=100, default=10)
+
+    assert paging_text(sizes) == (
+        "By token: --NextToken of the page before, and --MaxResults (10..100, default 10). "
+        "--pager reads all pages."
+    )
+    assert paging_text(sizes._replace(page=True, number="Page")) == (
+        "By token: --NextToken of the page before, and --MaxResults (10..100, default 10); "
+        "or by number: --Page, and --PageSize. --pager reads all pages."
+    )
 
 
 def test_an_example_shows_what_is_required_and_what_is_usual() -> None:
