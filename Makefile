@@ -6,10 +6,10 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint unit bench clean
+.PHONY: demo test lint unit docs bench clean
 
 demo: .venv/installed
-	@$(BIN)/python docs/demo.py
+	@$(BIN)/python -m docs.demo
 
 test: lint unit
 
@@ -20,6 +20,9 @@ lint: .venv/developing
 
 unit: .venv/developing
 	$(BIN)/pytest
+
+docs: .venv/developing
+	$(BIN)/python -m docs.update
 
 bench: .venv/developing
 	$(BIN)/python -m benchmarks.startup

@@ -1,0 +1,123 @@
+"""The parts of pages that are made from the program's own facts.
+
+Such a part stands between `<!-- generated: NAME -->` and `<!-- end -->`.
+"""
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+
+from ecsops import errors
+from ecsops.catalogue import MODULES
+from ecsops.catalogue.quotas import QUOTAS
+from ecsops.cli.sim_fault import OPTIONS
+from ecsops.cli.tree import INTERRUPTED
+from ecsops.simulator import assumptions
+from ecsops.simulator.faults import FAULTS
+from ecsops.simulator.tables import HANDLERS
+
+PART = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
+
+
+def refreshed(page: str) -> str:
+    """Return the page with its generated parts made anew."""
+    return PART.sub(lambda part: part[1] + PARTS[part[2]]() + part[3], page)
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table of Markdown."""
+    names = list(header)
+    lines = [names, ["---"] * len(names), *rows]
+    return "".join(f"| {' | '.join(map(cell, line))} |\n" for line in lines)
+
+
+def cell(value: object) -> str:
+    """Return a value as the text of one cell."""
+    return str(value).replace("|", "\\|").replace("\n", " ")
+
+
+def exit_statuses() -> str:
+    """Return the table of exit statuses, from the classes that carry them."""
+    own = [
+        (each.exit_status, f"`{each.__name__}`", first_line(each))
+        for each in vars(errors).values()
+        if isinstance(each, type) and issubclass(each, errors.EcsopsError)
+    ]
+    others = [
+        (0, "", "Done. A listing that finds nothing is done too."),
+        (1, "anything else", "A bug, with its traceback; or a question was answered with no."),
+        (2, "`click.UsageError`", "The command line is wrong, or nobody was there to confirm."),
+        (INTERRUPTED, "Ctrl-C", "Interrupted; stderr says what goes on without us."),
+    ]
+    rows = sorted([*others, *own], key=lambda row: row[0])
+    return table(("Status", "Class", "Meaning"), rows)
+
+
+def first_line(thing: object) -> str:
+    """Return the first line of a docstring."""
+    return (inspect.getdoc(thing) or "").split("\n", 1)[0]
+
+
+def quotas() -> str:
+    """Return the table of quotas, in both profiles."""
+    rows = (
+        (f"`{each.name}`", each.unit, each.document, each.current, each.source)
+        for each in QUOTAS.values()
+    )
+    return table(("Name", "Unit", "`document`", "`current`", "Stated in"), rows)
+
+
+def assumed() -> str:
+    """Return the table of what the simulator makes up."""
+    rows = ((f"`{name}`", f"`{value!r}`", text) for name, value, text in assumptions_told())
+    return table(("Name", "Value", "Meaning"), rows)
+
+
+def assumptions_told() -> Iterator[tuple[str, object, str]]:
+    """Yield name, value and text of each assumption; the text is the string that follows it."""
+    body = ast.parse(inspect.getsource(assumptions)).body
+    for assigned, told in pairwise(body):
+        if isinstance(assigned, ast.Assign) and isinstance(told, ast.Expr):
+            name = ast.unparse(assigned.targets[0])
+            yield name, getattr(assumptions, name), " ".join(ast.literal_eval(told.value).split())
+
+
+def operations() -> str:
+    """Return the table of operations by topic, those that have no handler yet apart."""
+    rows = (
+        (
+            product,
+            module.replace("_", " "),
+            ", ".join(name for name in names if name in HANDLERS),
+            ", ".join(name for name in names if name not in HANDLERS),
+        )
+        for product, modules in MODULES.items()
+        for module, names in modules.items()
+    )
+    return table(("Product", "Topic", "Answered", "Not yet"), rows)
+
+
+def faults() -> str:
+    """Return the table of faults that can be added."""
+    rows = (
+        (
+            f"`{name}`",
+            kind.summary,
+            " ".join(f"`{OPTIONS.get(field, '--detail')}`" for field in kind.required),
+            " ".join(f"`{OPTIONS.get(field, '--detail')}`" for field in kind.optional),
+        )
+        for name, kind in FAULTS.items()
+    )
+    return table(("Kind", "What it does", "Needs", "May have"), rows)
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "exit-statuses": exit_statuses,
+    "quotas": quotas,
+    "assumptions": assumed,
+    "operations": operations,
+    "faults": faults,
+}
+"""The generated parts by name."""

@@ -1,0 +1,116 @@
+"""Every console block of the README and of docs/ prints what the page says."""
+
+import re
+
+import pytest
+
+from docs import console, generate, update
+from docs.console import ROOT
+from ecsops.simulator import assumptions, launching, sandbox
+
+PAGES = [str(path.relative_to(ROOT)) for path in console.pages()]
+
+LISTING = """\
+$ ecsops deployset list --output cols=DeploymentSetName
+DeploymentSetName
+-----------------
+InternalUse
+UserGuide
+"""
+
+
+def block(text: str) -> str:
+    """Return a page with these lines as its only block."""
+    return f"# A page\n\n```console\n{text}```\n\nThe end.\n"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_prints_what_it_says(name: str) -> None:
+    page = (ROOT / name).read_text("utf-8")
+    if console.NEEDS_BUBBLEWRAP in page and not (launching.is_installed() and sandbox.works()):
+        pytest.skip("its scripts run for real, and there is no bubblewrap that works")
+
+    assert console.run(page) == page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_block_with_a_command_is_run(name: str) -> None:
+    page = (ROOT / name).read_text("utf-8")
+
+    commands = re.findall(r"^\$ ", page, re.MULTILINE)
+
+    assert len(commands) == sum(1 for part in console.parts(page) if part.command)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_generated_parts_of_a_page_are_as_they_are_made_today(name: str) -> None:
+    page = (ROOT / name).read_text("utf-8")
+
+    assert generate.refreshed(page) == page
+
+
+def test_every_part_that_is_generated_stands_in_a_page() -> None:
+    text = "".join((ROOT / name).read_text("utf-8") for name in PAGES)
+
+    assert {name for _, name, _ in generate.PART.findall(text)} == set(generate.PARTS)
+
+
+def test_every_assumption_is_told() -> None:
+    told = {name for name, _, text in generate.assumptions_told() if text}
+
+    assert told == {name for name in vars(assumptions) if name.isupper()}
+
+
+def test_a_page_that_says_something_else_is_found() -> None:
+    assert console.run(block(LISTING.replace("UserGuide", "Guide"))) == block(LISTING)
+
+
+def test_the_commands_of_a_page_are_one_session_of_a_shell() -> None:
+    page = block(
+        "$ NAME=$(ecsops deployset list --output cols=DeploymentSetName \\\n"
+        "    | tail -n 1)\n"
+        "$ cat > names.txt <<'END'\n"
+        "$NAME\n"
+        "END\n"
+        "$ cat names.txt; printf %s $NAME\n"
+        "$NAME\n"
+        "UserGuide\n"
+    )
+
+    assert console.run(page) == page
+
+
+def test_errors_stand_where_a_terminal_shows_them_with_the_exit_status() -> None:
+    page = block(
+        "$ ecsops deployset show ds-1\n"
+        "Error: InvalidDeploymentSetId.NotFound: The specified DeploymentSetId does not exist.\n"
+        "Hint: `ecsops deployset list` lists the deployment sets.\n"
+        "[exit status 4]\n"
+        "$ ecsops sim advance 1h --output cols=Time\n"
+        "Time\n"
+        "----\n"
+        "2019-06-25T09:00:00Z\n"
+    )
+
+    assert console.run(page) == page
+
+
+def test_a_shell_that_stops_is_told() -> None:
+    with pytest.raises(RuntimeError, match="bash stopped"):
+        console.run(block("$ echo )\n"))
+
+
+def test_new_ids_take_the_places_of_the_old_ones() -> None:
+    old, new = "ds-bp1aaaaaaaaaaaaaaaaaaaa", "ds-bp1zj66au6nez9psg1ty"
+    page = block(
+        "$ ecsops deployset list --name UserGuide --output cols=DeploymentSetId\n"
+        "DeploymentSetId\n"
+        "---------------\n"
+        f"{old}\n"
+        f"$ ecsops deployset list {old} --output cols=DeploymentSetName\n"
+        "DeploymentSetName\n"
+        "-----------------\n"
+        "UserGuide\n"
+    )
+
+    assert update.updated(page) == page.replace(old, new)
