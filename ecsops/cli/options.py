@@ -15,7 +15,18 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 OUTPUT_FLAGS = ("-o", "--output", "--Output")
 
 
-class Command(click.Command):
+class WithHelp:
+    """A command or a group whose --help is the same one option.
+
+    Click makes one for each command, and looks for a translation of its help every time.
+    """
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """Return the option."""
+        return HELP_OPTION
+
+
+class Command(WithHelp, click.Command):
     """A command with the options that every command has.
 
     `--output` takes several words, as in the vendor's CLI: `-o cols=A,B rows=X num=true`.
@@ -47,6 +58,22 @@ def remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None
         assert parameter.name is not None
         setattr(ctx.ensure_object(Session), parameter.name, value)
 
+
+def show_help(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    """Print the help of the command."""
+    if wanted:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+HELP_OPTION = click.Option(
+    ["--help"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_help,
+    help="Show this message and exit.",
+)
 
 COMMON_OPTIONS = (
     click.Option(

@@ -1,7 +1,6 @@
 """What a raw call does once its command line is understood."""
 
 import json
-import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -54,8 +53,10 @@ def prepare(session: Session, operation: Operation, call: Call) -> Layout:
     return layout
 
 
-def run(session: Session, operation: Operation, call: Call, layout: Layout, line: str) -> None:
-    """Call the operation and print its answer; `line` is the command line.
+def run(
+    session: Session, operation: Operation, call: Call, layout: Layout, words: Sequence[str]
+) -> None:
+    """Call the operation and print its answer; `words` are the command line.
 
     Raises what the client raises, WaitTimeout, and click.UsageError for a layout that turns out
     not to fit the answer.
@@ -66,8 +67,13 @@ def run(session: Session, operation: Operation, call: Call, layout: Layout, line
     elif "pager" in call.flags:
         show(session, operation, call, layout, all_pages(session, operation, parameters))
     elif "waiter" in call.flags:
-        region = shlex.join(["--RegionId", parameters[REGION_ID.name]])
-        again = line if REGION_ID.name in call.parameters else f"{line} {region}"
+        # Only who waits is told how to go on.
+        from shlex import join
+
+        region = (
+            () if REGION_ID.name in call.parameters else ("--RegionId", parameters[REGION_ID.name])
+        )
+        again = join([*words, *region])
         found = awaited(session, operation, parameters, call.flags["waiter"], again=again)
         show(session, operation, call, layout, found)
     else:

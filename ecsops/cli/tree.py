@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ecsops.cli.options import COMMON_OPTIONS, Command, suggestion
+from ecsops.cli.options import COMMON_OPTIONS, Command, WithHelp, suggestion
 from ecsops.cli.session import Session
 from ecsops.errors import EcsopsError
 
@@ -17,7 +17,7 @@ INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
 
 
-class Group(click.Group):
+class Group(WithHelp, click.Group):
     """A group that says what an unknown command may have meant.
 
     Commands that need much are a table of names, help lines and modules. One of them is imported

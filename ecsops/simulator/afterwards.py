@@ -8,7 +8,6 @@ from time import monotonic
 
 from ecsops.simulator.assumptions import DELIVERY_REST_S, DELIVERY_S
 from ecsops.simulator.clock import Clock, Wall
-from ecsops.simulator.outbox import waits
 from ecsops.simulator.store import Store
 
 
@@ -24,7 +23,7 @@ class Afterwards:
 
     def run(self) -> None:
         """Send what can be sent in the time that is left; an empty outbox costs one look."""
-        if not waits(self._store):
+        if not self._store.count("Endpoint", None):
             return
         # Threads and HTTP are for those who have something to send.
         from ecsops.simulator.delivery import deliver

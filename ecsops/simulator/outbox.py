@@ -60,11 +60,6 @@ def put(
         context.store.update("Endpoint", known)
 
 
-def waits(store: Store) -> bool:
-    """Tell whether the outbox holds anything at all."""
-    return bool(store.select("Endpoint", EVERYWHERE, limit=1))
-
-
 def claim(store: Store, now: float, wall: float) -> list[Batch]:
     """Take the endpoints that may be tried now and that no other process is sending to."""
     batches = []

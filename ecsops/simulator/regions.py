@@ -1,6 +1,5 @@
 """Regions and zones."""
 
-from ecsops.catalogue.instance_types import INSTANCE_TYPES
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.regions import REGIONS, DescribeZones
 from ecsops.simulator.assumptions import (
@@ -62,6 +61,9 @@ def describe_zones(request: Request) -> Document:
 
 def zone_offers() -> Document:
     """Return what every zone offers."""
+    # Instances need their zones, but seldom all the types that there are.
+    from ecsops.catalogue.instance_types import INSTANCE_TYPES
+
     types = sorted(INSTANCE_TYPES)
     categories = list(ZONE_DISK_CATEGORIES)
     return {

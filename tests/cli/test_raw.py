@@ -212,7 +212,7 @@ def asked(operation: str, line: str, answer: Document) -> list[Any]:
     called = catalogue.find("ecs", operation)
     call = parse(called, line.split())
     with contextlib.suppress(WaitTimeout):
-        run(session, called, call, prepare(session, called, call), line)
+        run(session, called, call, prepare(session, called, call), line.split())
     return client.asked
 
 
