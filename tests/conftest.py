@@ -1,7 +1,9 @@
 """What the tests share: an account whose clock moves only when told, and the program itself."""
 
 import shlex
+import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +15,7 @@ from ecsops.cli import ecsops as program
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.clock import parse_iso
+from ecsops.simulator.store import Store
 
 BEGIN = parse_iso("2019-06-25T08:00:00Z")
 """When every story begins: the date of the feature document."""
@@ -20,6 +23,9 @@ BEGIN = parse_iso("2019-06-25T08:00:00Z")
 
 class CheckedSimulator(Simulator):
     """A simulator whose answers may hold only what the catalogue documents, in its types."""
+
+    def _build(self, store: Store) -> None:
+        first_use_store().copy_to(store)
 
     def call(self, operation: Operation, parameters: Any) -> Document:
         answer = super().call(operation, parameters)
@@ -45,6 +51,12 @@ def assert_conforms(value: Any, shape: Any, path: str) -> None:
         assert isinstance(value, bool) == (shape is bool), f"{path} is {value!r}"
 
 
+@cache
+def first_use_store() -> Store:
+    """The store of the first-use account, made once."""
+    return Simulator(":memory:", wall=lambda: BEGIN).store
+
+
 @pytest.fixture
 def account() -> Simulator:
     """The first-use account, in memory; `account.wait(60)` lets a minute pass."""
@@ -68,12 +80,20 @@ class Ran(NamedTuple):
 Ecsops = Callable[..., Ran]
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home with the first-use account, its clock standing at BEGIN until a command waits."""
-    account = Simulator(str(tmp_path / "simulator.db"))
+@pytest.fixture(scope="session")
+def first_use(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state file of the first-use account, its clock standing at BEGIN; made once."""
+    path = tmp_path_factory.mktemp("first-use") / "simulator.db"
+    account = Simulator(str(path))
     account.reset(at=BEGIN, frozen=True)
     account.close()
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path, first_use: Path) -> Path:
+    """A home with the first-use account, its clock standing at BEGIN until a command waits."""
+    shutil.copy(first_use, tmp_path / "simulator.db")
     return tmp_path
 
 

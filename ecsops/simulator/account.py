@@ -98,8 +98,10 @@ class Simulator:
         """Let time pass: the clock moves, and what became due happens.
 
         That takes no time, except for scripts that run for real: the clock stands wherever one
-        is started, until it has ended or has had its while.
+        is started, until it has ended or has had its while. Raises ValueError for a negative step.
         """
+        if seconds < 0:
+            raise ValueError("time cannot go back")
         left = self._scripts.let_run(seconds)
         while True:
             with self._change():

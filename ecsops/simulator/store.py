@@ -64,6 +64,10 @@ class Store:
         ):
             self._db.execute(f'DELETE FROM "{table}"')
 
+    def copy_to(self, other: "Store") -> None:
+        """Make another store hold what this one does."""
+        self._db.backup(other._db)
+
     def contents(self) -> dict[str, list[Any]]:
         """Return every row by table, for comparing the account before and after a call."""
         names = self._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
