@@ -6,6 +6,7 @@ from ecsops.cli.assist_agent import agent
 from ecsops.cli.assist_command import command
 from ecsops.cli.assist_invocation import invocations, results, stop
 from ecsops.cli.assist_run import invoke, run
+from ecsops.cli.assist_schedule import schedule
 from ecsops.cli.tree import Group
 
 
@@ -14,5 +15,5 @@ def assist() -> None:
     """Have the commands below."""
 
 
-for each in (run, invoke, invocations, results, stop, command, agent):
+for each in (run, invoke, invocations, results, stop, command, schedule, agent):
     assist.add_command(each)

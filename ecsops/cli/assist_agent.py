@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from ecsops.catalogue.cloud_assistant import DescribeCloudAssistantStatus
+from ecsops.cli.assist_guide import guide
 from ecsops.cli.options import limit_option, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
@@ -66,3 +67,6 @@ def install(session: Session, /, instance_ids: Sequence[str], layout: Layout) ->
         columns=COLUMNS,
         shape=DescribeCloudAssistantStatus.item,
     )
+
+
+agent.add_command(guide)

@@ -10,6 +10,7 @@ from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.sim_delivery import delivery, group
 from ecsops.cli.sim_fault import fault
+from ecsops.cli.sim_script import script
 from ecsops.cli.simulated import simulator
 from ecsops.cli.tree import Group
 from ecsops.output import Layout
@@ -34,7 +35,7 @@ def sim() -> None:
     """Have the commands below."""
 
 
-for command in (fault, delivery, group):
+for command in (fault, script, delivery, group):
     sim.add_command(command)
 
 

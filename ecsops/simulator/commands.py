@@ -65,6 +65,24 @@ def keep(request: Request, document: Document) -> None:
     request.store.insert("Command", record)
 
 
+def keep_copy(request: Request, invocation: Record) -> None:
+    """Add the script that an invocation was given instead of its own as a command."""
+    fields = {
+        "CommandId": "CommandId",
+        "CommandContent": "CommandContent",
+        "Name": "CommandName",
+        "Description": "CommandDescription",
+        "Type": "CommandType",
+        "WorkingDir": "WorkingDir",
+        "Timeout": "Timeout",
+        "Launcher": "Launcher",
+    }
+    copied = {name: invocation.document[field] for name, field in fields.items()}
+    copied |= {"Provider": OWN, "Version": 1, "CreationTime": iso_seconds(request.now)}
+    copied["EnableParameter"] = invocation.facts["EnableParameter"]
+    keep(request, complete(DescribeCommands.item, copied))
+
+
 def describe_commands(request: Request) -> Document:
     """List the account's commands; there are no public ones in the simulator."""
     for name, limit in (

@@ -48,9 +48,9 @@ def invocation_filters(request: Request) -> Where:
     return {
         "id": given.get("InvokeId"),
         "CommandId": given.get("CommandId"),
-        "document.CommandName": None if instance_id else given.get("CommandName"),
+        "CommandName": None if instance_id else given.get("CommandName"),
         "document.CommandType": given.get("CommandType"),
-        "document.RepeatMode": None if instance_id else given.get("RepeatMode"),
+        "RepeatMode": None if instance_id else given.get("RepeatMode"),
         "InvokeStatus": None if newer else status,
         "document.InvocationStatus": status if newer else None,
         "facts.Repeating": given.get("Timed"),

@@ -6,7 +6,7 @@ from typing import Any
 from ecsops.catalogue.commands import CommandType
 from ecsops.catalogue.invocations import InvocationStatus, InvokeStatus, RepeatMode
 from ecsops.catalogue.model import Document
-from ecsops.simulator import runs, scripts
+from ecsops.simulator import runs, scripts, timed
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.command_fields import check_running, check_token
 from ecsops.simulator.commands import existing_command, keep, new_command
@@ -54,11 +54,16 @@ def invoke(request: Request, command: Document) -> str:
     values = given_values(request, command)
     if mode == RepeatMode.DRY_RUN:
         return ""
+    if mode == RepeatMode.PERIOD:
+        timed.checked_schedule(request, request.now, timeout_of(request, command))
     count_invocation(request)
     target_ids = [instance.id for instance in targets]
     invocation = new_invocation(request, command, mode, target_ids, values)
     request.store.insert("Invocation", invocation)
-    runs.begin_runs(request, invocation, target_ids)
+    if mode == RepeatMode.ONCE:
+        runs.begin_runs(request, invocation, target_ids)
+    else:
+        timed.begin(request, invocation)
     return invocation.id
 
 
@@ -99,6 +104,11 @@ def given_values(request: Request, command: Document) -> dict[str, str]:
     values = scripts.given_values(request, content, enabled=command["EnableParameter"])
     scripts.check_size(request, scripts.filled(content, values))
     return values
+
+
+def timeout_of(request: Request, command: Document) -> int:
+    """Return how long a run may take: as the call says, else as the command does."""
+    return request.parameters.get("Timeout") or command["Timeout"]
 
 
 def count_invocation(request: Request) -> None:
@@ -153,6 +163,7 @@ def new_invocation(
     facts = {
         "Targets": target_ids,
         "Stopped": {},
+        "Open": [] if mode == RepeatMode.ONCE else list(target_ids),
         "Repeating": mode != RepeatMode.ONCE,
         "EnableParameter": command["EnableParameter"],
         "Values": values,

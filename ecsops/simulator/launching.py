@@ -9,7 +9,6 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from ecsops.simulator.assumptions import REAL_WAIT_MOST_S
 from ecsops.simulator.clock import Clock
@@ -30,7 +29,7 @@ class Scripts:
         self._path = path
         self._store = store
         self._clock = clock
-        self._temporary: Any = None
+        self.files = "" if path == ":memory:" else instances_path(path)
 
     def any(self) -> bool:
         """Tell whether a script waits or runs."""
@@ -40,8 +39,8 @@ class Scripts:
         """End the runs whose runner has died; where nothing runs this costs one look."""
         if self._path == ":memory:" or not self.any():
             return
-        with self._without_runner() as nobody:
-            if nobody and self._store.count("Run", None, {"Status": RUNNING}):
+        with self._without_runner() as lock:
+            if lock is not None and self._store.count("Run", None, {"Status": RUNNING}):
                 from ecsops.simulator.runner import end_orphans
 
                 with self._store.transaction(write=True):
@@ -54,13 +53,12 @@ class Scripts:
         if self._path == ":memory:":
             self._run_here()
             return
-        with self._without_runner() as nobody:
-            pass
-        if nobody:
-            # Only a script that runs for real pays for starting processes.
-            from ecsops.simulator.runner import spawn
+        with self._without_runner() as lock:
+            if lock is not None and self._store.count("Run", None):
+                # Only a script that runs for real pays for starting processes.
+                from ecsops.simulator.runner import spawn
 
-            spawn(self._path)
+                spawn(self._path, lock)
 
     def let_run(self, seconds: float) -> float:
         """Let real time pass until no script runs, or so many seconds.
@@ -76,19 +74,42 @@ class Scripts:
             self.launch()
         return max(seconds - (self._clock.now() - begun), 0.0)
 
-    def _run_here(self) -> None:
-        from tempfile import TemporaryDirectory
+    def forget(self) -> None:
+        """Remove the files of all instances, after the account began anew."""
+        if not os.path.isdir(self.files):
+            return
+        from shutil import rmtree
 
+        old = f"{self.files}.{os.getpid()}"
+        os.rename(self.files, old)
+        rmtree(old, ignore_errors=True)
+        if self._path == ":memory:":
+            self.files = ""
+
+    def _run_here(self) -> None:
         from ecsops.simulator.runner import Runner
 
-        if self._temporary is None:
-            self._temporary = TemporaryDirectory(prefix="ecsops-", ignore_cleanup_errors=True)
-            os.chmod(self._temporary.name, 0o711)
-        Runner(self._store, self._clock, self._temporary.name).drain()
+        if not self.files:
+            self.files = self._temporary_files()
+        Runner(self._store, self._clock, self.files).drain()
+
+    def _temporary_files(self) -> str:
+        """Make a directory for the instances' files that goes with this object."""
+        import weakref
+        from shutil import rmtree
+        from tempfile import mkdtemp
+
+        files = mkdtemp(prefix="ecsops-")
+        os.chmod(files, 0o711)
+        weakref.finalize(self, rmtree, files, ignore_errors=True)
+        return files
 
     @contextmanager
-    def _without_runner(self) -> Iterator[bool]:
-        """Tell whether no runner lives, and let none begin while the block runs."""
+    def _without_runner(self) -> Iterator[int | None]:
+        """Take the runner's lock, and let no runner begin while the block runs; None if one lives.
+
+        A runner that the block starts inherits it.
+        """
         # Locks are for those who run scripts.
         import fcntl
 
@@ -96,9 +117,9 @@ class Scripts:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                yield False
+                yield None
             else:
-                yield True
+                yield lock.fileno()
 
 
 def lock_path(path: str) -> str:

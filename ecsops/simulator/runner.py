@@ -29,7 +29,6 @@ from ecsops.simulator.launching import (
     STOPPING,
     WAITING,
     instances_path,
-    lock_path,
 )
 from ecsops.simulator.runs import Ending
 from ecsops.simulator.state_file import connect
@@ -363,20 +362,26 @@ def end_orphans(store: Store, now: float) -> None:
         runs.update_invocation(context, invocation)
 
 
-def spawn(path: str) -> None:
-    """Start the runner of a state file as a process of its own, which outlives this one."""
+def spawn(path: str, lock: int) -> None:
+    """Start the runner of a state file as a process of its own, which outlives this one.
+
+    It inherits the lock that the caller holds, so that there is never a second runner. A shell
+    between them makes it nobody's child here, so that nobody has to wait for it.
+    """
     instances = instances_path(path)
     os.makedirs(instances, mode=0o711, exist_ok=True)
     package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     python_path = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    subprocess.Popen(
-        command_line(os.path.abspath(path), instances),
+    subprocess.run(
+        ["sh", "-c", '"$@" &', "sh", *command_line(os.path.abspath(path), instances), str(lock)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd="/",
         env={**os.environ, "PYTHONPATH": os.pathsep.join(python_path)},
         start_new_session=True,
+        pass_fds=(lock,),
+        check=True,
     )
 
 
@@ -401,21 +406,24 @@ def command_line(path: str, instances: str) -> list[str]:
     return [*private, instances, *python, f"{place}/instances"]
 
 
-def main(path: str, instances: str) -> None:
-    """Run what waits in the state file, unless another runner does."""
-    with open(lock_path(path), "ab") as lock:
-        store = connect(path)
-        clock = Clock(store, time.time)
-        while store.count("Run", None):
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return
-            with store.transaction(write=True):
-                end_orphans(store, clock.now())
-            Runner(store, clock, instances).drain()
-            fcntl.flock(lock, fcntl.LOCK_UN)
+def main(path: str, instances: str, lock: int) -> None:
+    """Run what waits in the state file, holding the lock; look again when it is given back.
+
+    So nothing is left that a caller queued in the belief that this runner would take it.
+    """
+    os.set_inheritable(lock, False)
+    store = connect(path)
+    clock = Clock(store, time.time)
+    while store.count("Run", None):
+        with store.transaction(write=True):
+            end_orphans(store, clock.now())
+        Runner(store, clock, instances).drain()
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -13,7 +13,9 @@ from ecsops.simulator.assumptions import ACCOUNT_ID, DELIVERY_TIMES_OUT_IN_S
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.context import Context
 from ecsops.simulator.store import Record
-from ecsops.simulator.targets import obstacle
+from ecsops.simulator.targets import obstacle as obstacle
+
+DAY_S = 86400
 
 STATUS_OF_OBSTACLE = {"CommandNotApplicable": InvocationStatus.INVALID}
 """The state of a run that an obstacle keeps from beginning; any other is Aborted."""
@@ -189,6 +191,26 @@ def update_invocation(context: Context, invocation: Record) -> None:
         return
     invocation.document.update(told)
     context.store.update("Invocation", invocation)
+    if told["InvocationStatus"] in FINAL_STATUSES:
+        kept_s = context.quota("InvocationResultDays") * DAY_S
+        context.schedule(kept_s, "invocation.expires", invocation.id)
+
+
+def expires(context: Context, invoke_id: str, words: Document) -> None:
+    """The results have been kept as long as they are."""
+    invocation = context.store.get("Invocation", invoke_id)
+    if invocation is None or invocation.document["InvocationStatus"] not in FINAL_STATUSES:
+        return
+    where = {"InvokeId": invoke_id}
+    for (run_id,) in context.store.values("InvocationResult", invocation.region_id, where, ("id",)):
+        context.store.delete("InvocationResult", run_id)
+    context.store.delete("Invocation", invoke_id)
+
+
+def note_repeating(context: Context, invocation: Record) -> None:
+    """Note whether an invocation will run again anywhere, for listings ask for it."""
+    invocation.facts["Repeating"] = bool(invocation.facts["Open"])
+    context.store.update("Invocation", invocation)
 
 
 def instance_statuses(context: Context, invocation: Record) -> list[str]:
@@ -215,7 +237,7 @@ def instance_status(invocation: Record, instance_id: str, latest: str | None) ->
         return str(latest)
     if instance_id in invocation.facts["Stopped"]:
         return InvocationStatus.CANCELLED
-    if invocation.facts["Repeating"]:
+    if instance_id in invocation.facts["Open"]:
         return InvocationStatus.SCHEDULED
     assert latest is not None, f"{invocation.id} never began on {instance_id}"
     return latest

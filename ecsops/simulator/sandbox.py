@@ -8,6 +8,7 @@ belongs to a user that owns nothing else, so that its root is nobody on the host
 
 import os
 import shutil
+import stat
 import subprocess
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -55,6 +56,12 @@ class Account(NamedTuple):
     uid: int
     gid: int
     home: str
+
+
+ROOT = Account("root", 0, 0, "/root")
+
+READ_MOST_BYTES = 1 << 20
+"""How much of a file of an instance the simulator reads."""
 
 
 def works() -> bool:
@@ -181,13 +188,28 @@ def environment(account: Account) -> Iterator[str]:
 
 
 def find_account(root: str, name: str) -> Account | None:
-    """Return the user of that name on the instance, or None."""
-    with open(f"{root}/etc/passwd", encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            fields = line.rstrip("\n").split(":")
-            if fields[0] == name and len(fields) == 7 and fields[2].isdecimal():
-                return Account(name, int(fields[2]), int(fields[3]), fields[5] or "/")
+    """Return the user of that name on the instance, or None; root is always there."""
+    if name == ROOT.name:
+        return ROOT
+    for line in read_own(f"{root}/etc/passwd").decode(errors="replace").splitlines():
+        fields = line.split(":")
+        if fields[0] == name and len(fields) == 7 and (fields[2] + fields[3]).isdecimal():
+            return Account(name, int(fields[2]), int(fields[3]), fields[5] or "/")
     return None
+
+
+def read_own(path: str) -> bytes:
+    """Return the beginning of a file of an instance.
+
+    A script may have put anything in its place: what is no plain file counts as empty.
+    """
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return b""
+    with open(fd, "rb") as file:
+        plain = stat.S_ISREG(os.fstat(fd).st_mode)
+        return file.read(READ_MOST_BYTES) if plain else b""
 
 
 def prepare(root: str, hostname: str) -> None:

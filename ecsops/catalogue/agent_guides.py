@@ -1,0 +1,117 @@
+"""How the agent is installed, upgraded, started and stopped on an instance itself.
+
+Source: the feature document, section 2.2. Up to 1.0.1.308 agentwatch looks after the agent.
+"""
+
+from typing import NamedTuple
+
+ACTIONS = ("install", "upgrade", "disable-upgrade", "start", "stop")
+SYSTEMS = ("centos", "redhat", "suse", "debian", "ubuntu", "linux", "windows")
+INITS = ("systemd", "upstart", "sysvinit", "other")
+
+LAST_WITH_AGENTWATCH = (1, 0, 1, 308)
+
+DOWNLOAD = "https://repo-aliyun-assist.oss-cn-beijing.aliyuncs.com/download/"
+
+RPM_SYSTEMS = ("centos", "redhat", "suse")
+DEB_SYSTEMS = ("debian", "ubuntu")
+
+INSTALL_RPM = (f"wget {DOWNLOAD}aliyun_assist.rpm", "rpm -ivh aliyun_assist.rpm")
+INSTALL_DEB = (f"wget {DOWNLOAD}aliyun_assist.deb", "dpkg -i aliyun_assist.deb")
+INSTALL_SOURCE = (
+    "git clone https://github.com/aliyun/aliyun_assist_client",
+    "cd aliyun_assist_client",
+    "# cmake must be 3.1 or newer",
+    "cmake .",
+    "make",
+    "./cmake_install.sh",
+)
+INSTALL_WINDOWS = (
+    "# Download the agent's installer on the instance, open it and follow the wizard.",
+)
+
+UPGRADE_RPM = (f"wget {DOWNLOAD}aliyun_assist.rpm", "rpm -U aliyun_assist.rpm")
+UPGRADE_DEB = INSTALL_DEB
+"""The document shows the upgrade of the rpm; dpkg -i installs and upgrades alike."""
+
+DISABLE_UPGRADE_LINUX = (
+    "cd /usr/local/share/aliyun-assist/${version}",
+    "chmod a-x aliyun_assist_update",
+)
+DISABLE_UPGRADE_WINDOWS = (
+    r"cd C:\ProgramData\aliyun\assist\${version}",
+    "rename aliyun_assist_update aliyun_assist_update.disabled",
+)
+"""The document leaves the new name of the program open."""
+
+WINDOWS_SERVICE = {"start": ("net start AliyunService",), "stop": ("net stop AliyunService",)}
+"""The document clicks through Computer Management; the service is AliyunService."""
+
+AGENTWATCH = {
+    "systemd": {
+        "start": ("systemctl start agentwatch",),
+        "stop": ("systemctl stop agentwatch",),
+    },
+    "other": {
+        "start": ("chkconfig agentwatch on",),
+        "stop": ("chkconfig agentwatch off",),
+    },
+}
+
+SERVICE = {
+    "systemd": {
+        "start": ("systemctl start aliyun.service",),
+        "stop": ("systemctl stop aliyun.service",),
+    },
+    "upstart": {
+        "start": ("/sbin/initctl start aliyun-service",),
+        "stop": ("/sbin/initctl stop aliyun-service",),
+    },
+    "sysvinit": {
+        "start": ("/etc/init.d/aliyun-service start",),
+        "stop": ("/etc/init.d/aliyun-service stop",),
+    },
+}
+
+
+class Guide(NamedTuple):
+    """What is asked: an action, the system, and what it depends on there."""
+
+    action: str
+    system: str
+    source: bool = False
+    version: tuple[int, ...] | None = None
+    init: str = ""
+
+
+def guide_for(asked: Guide) -> tuple[str, ...]:
+    """Return the commands, or none where what is asked does not say enough."""
+    if asked.system == "windows":
+        return windows_guide(asked.action)
+    if asked.action in ("start", "stop"):
+        return service_guide(asked)
+    if asked.action == "disable-upgrade":
+        return DISABLE_UPGRADE_LINUX
+    if asked.source or asked.system == "linux":
+        return INSTALL_SOURCE
+    rpm = asked.system in RPM_SYSTEMS
+    if asked.action == "install":
+        return INSTALL_RPM if rpm else INSTALL_DEB
+    return UPGRADE_RPM if rpm else UPGRADE_DEB
+
+
+def windows_guide(action: str) -> tuple[str, ...]:
+    """Return the commands for Windows."""
+    if action == "disable-upgrade":
+        return DISABLE_UPGRADE_WINDOWS
+    return WINDOWS_SERVICE.get(action, INSTALL_WINDOWS)
+
+
+def service_guide(asked: Guide) -> tuple[str, ...]:
+    """Return the commands that start or stop the agent's service on Linux."""
+    if asked.version is None:
+        return ()
+    if asked.version > LAST_WITH_AGENTWATCH:
+        return SERVICE.get(asked.init, {}).get(asked.action, ())
+    init = asked.init or ("systemd" if asked.system in ("debian", "centos", "redhat") else "other")
+    return AGENTWATCH["systemd" if init == "systemd" else "other"][asked.action]
