@@ -36,12 +36,14 @@ def write_product(
         shown = [flag for flag in FLAGS if not flag.transport]
         write_rows(formatter, ((", ".join(spelled(flag)), flag.summary) for flag in shown))
     unused = ", ".join(f"--{flag.name}" for flag in FLAGS if flag.transport)
+    note = (
+        "Read so that scripts for the vendor's CLI run, and of no effect on the simulator, "
+        f"which has one account and no wire: {unused}."
+    )
     formatter.write_paragraph()
-    with formatter.indentation():
-        formatter.write_text(
-            "Read so that scripts for the vendor's CLI run, and of no effect on the simulator, "
-            f"which has one account and no wire: {unused}."
-        )
+    # Not write_text: it would break the flags at their hyphens.
+    for line in folded(note.split(), first="  ", indent="  ", end="", width=formatter.width):
+        formatter.write(f"{line}\n")
     for topic, operations in groups.items():
         with formatter.section(topic):
             write_rows(formatter, ((each.name, each.summary) for each in operations), width=40)
