@@ -1,29 +1,73 @@
-"""`ecsops events`: system events of instances."""
+"""`ecsops events`: system events of instances, to see and to understand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
-from ecsops.catalogue.model import Shape
-from ecsops.catalogue.system_events import DescribeInstanceHistoryEvents
-from ecsops.cli.durations import DURATION
-from ecsops.cli.options import limit_option, output_option
+from ecsops.catalogue.event_types import SYSTEM_EVENT_TYPES
+from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.event_options import (
+    COLUMNS,
+    EVENT,
+    PENDING,
+    PENDING_COLUMNS,
+    all_regions_option,
+    type_option,
+)
+from ecsops.cli.events_acts import accept, avoid, cancel, reschedule, simulate
+from ecsops.cli.events_follow import calendar, watch
+from ecsops.cli.options import limit_option, output_option, suggestion
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_items
-from ecsops.cli.times import at_option
+from ecsops.cli.show import show_document, show_items
+from ecsops.cli.spans import WHEN, When
 from ecsops.cli.tree import Group
-from ecsops.operations import system_events
+from ecsops.operations import event_advice, system_events
 from ecsops.output import Layout
-
-EVENT: Shape = DescribeInstanceHistoryEvents.item
-
-COLUMNS = ("EventId", "InstanceId", "EventTypeName", "EventCycleStatusName", "NotBefore")
 
 HISTORY_COLUMNS = (*COLUMNS[:-1], "EventPublishTime", "EventFinishTime")
 
-type_option = click.option(
-    "--type", "types", multiple=True, metavar="TYPE", help="Such as SystemMaintenance.Reboot."
+SHOWN: Shape = {
+    **EVENT,
+    "TimeLeft": str,
+    "Life": [str],
+    "Effect": str,
+    "Measures": [str],
+    "NextStep": str,
+}
+
+SHOWN_COLUMNS = (
+    "EventId",
+    "InstanceId",
+    "EventTypeName",
+    "EventCycleStatusName",
+    "Reason",
+    "NotBefore",
+    "TimeLeft",
+    "Life",
+    "Effect",
+    "Measures",
+    "NextStep",
 )
+
+ADVICE: Shape = {
+    "EventType": str,
+    "Meaning": str,
+    "MeaningChinese": str,
+    "Effect": str,
+    "Measures": [str],
+    "Operations": [str],
+    "Class": str,
+    "Level": str,
+    "States": [str],
+    "Notice": str,
+    "InDocument": bool,
+}
+
+TYPE_COLUMNS = ("EventType", "Class", "Level", "Notice", "Meaning")
+
+
+ADVICE_COLUMNS = ("EventType", "Meaning", "Effect", "Measures", "Operations")
 
 
 @click.group(cls=Group, help="See, rehearse and answer system events.")
@@ -34,6 +78,7 @@ def events() -> None:
 @events.command("list")
 @click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
 @type_option
+@all_regions_option
 @limit_option
 @output_option
 @pass_session
@@ -41,22 +86,24 @@ def list_(
     session: Session,
     instance_ids: Sequence[str],
     types: Sequence[str],
+    all_regions: bool,
     limit: int | None,
     layout: Layout,
 ) -> None:
-    """List the events that are not over."""
+    """List the events that are not over, with the time left and the next step."""
+    columns = (*PENDING_COLUMNS[:1], "RegionId", *PENDING_COLUMNS[1:])
+
+    def pending() -> Iterator[Document]:
+        client = session.client
+        for each in system_events.in_all_regions(client) if all_regions else [client]:
+            yield from system_events.pending_events(each, instance_ids, types=types, limit=limit)
+
     show_items(
         session,
         layout,
-        lambda: system_events.list_events(
-            session.client,
-            instance_ids,
-            states=system_events.OPEN_STATUSES,
-            types=types,
-            limit=limit,
-        ),
-        columns=COLUMNS,
-        shape=EVENT,
+        pending,
+        columns=columns if all_regions else PENDING_COLUMNS,
+        shape=PENDING,
     )
 
 
@@ -64,7 +111,7 @@ def list_(
 @click.option("--instance", "instance_ids", multiple=True, metavar="INSTANCE", help="Only its.")
 @type_option
 @click.option("--state", "states", multiple=True, metavar="STATE", help="Such as Executed.")
-@click.option("--since", type=DURATION, metavar="DURATION", help="Published since, such as 7d.")
+@click.option("--since", type=WHEN, metavar="TIME", help="Published since, such as 7d (ago).")
 @limit_option
 @output_option
 @pass_session
@@ -73,7 +120,7 @@ def history(
     instance_ids: Sequence[str],
     types: Sequence[str],
     states: Sequence[str],
-    since: float | None,
+    since: When | None,
     limit: int | None,
     layout: Layout,
 ) -> None:
@@ -82,7 +129,12 @@ def history(
         session,
         layout,
         lambda: system_events.list_events(
-            session.client, instance_ids, states=states, types=types, since_s=since, limit=limit
+            session.client,
+            instance_ids,
+            states=states,
+            types=types,
+            since=None if since is None else since.at(session.backend.now()),
+            limit=limit,
         ),
         columns=HISTORY_COLUMNS,
         shape=EVENT,
@@ -90,27 +142,77 @@ def history(
 
 
 @events.command()
-@click.argument("event_type", metavar="TYPE")
-@click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
-@at_option
-@click.option("--really", is_flag=True, help="Let the events restart or stop the instances.")
+@click.argument("event_id", metavar="EVENT")
 @output_option
 @pass_session
-def simulate(
-    session: Session,
-    event_type: str,
-    instance_ids: Sequence[str],
-    at: str,
-    really: bool,
-    layout: Layout,
-) -> None:
-    """Plan a simulated event of a TYPE, such as SystemMaintenance.Reboot, for each INSTANCE."""
+def show(session: Session, event_id: str, layout: Layout) -> None:
+    """Show one event: its life so far, its effect, and what to do about it."""
+    show_document(
+        session,
+        layout,
+        lambda: system_events.show_event(session.client, event_id),
+        columns=SHOWN_COLUMNS,
+        shape=SHOWN,
+    )
+
+
+@events.command()
+@click.option("--document", "of_document", is_flag=True, help="Only those of the 2019 document.")
+@output_option
+@pass_session
+def types(session: Session, of_document: bool, layout: Layout) -> None:
+    """List the types of events."""
+    known = map(event_advice.advice, SYSTEM_EVENT_TYPES)
     show_items(
         session,
         layout,
-        lambda: system_events.simulate_events(
-            session.client, event_type, instance_ids, at=at, really=really
-        ),
-        columns=COLUMNS,
-        shape=EVENT,
+        lambda: [each for each in known if each["InDocument"] or not of_document],
+        columns=TYPE_COLUMNS,
+        shape=ADVICE,
     )
+
+
+@events.command()
+@click.argument("subject", metavar="[EVENT|TYPE]", required=False)
+@output_option
+@pass_session
+def advise(session: Session, subject: str | None, layout: Layout) -> None:
+    """Say what an event, or a type of events, means and what to do about it.
+
+    Without EVENT or TYPE: for each type that is not over somewhere in the region.
+    """
+    if subject:
+        show_document(
+            session,
+            layout,
+            lambda: event_advice.advice(asked_types(session, subject)[0]),
+            columns=ADVICE_COLUMNS,
+            shape=ADVICE,
+        )
+    else:
+        show_items(
+            session,
+            layout,
+            lambda: map(event_advice.advice, asked_types(session, subject)),
+            columns=ADVICE_COLUMNS,
+            shape=ADVICE,
+        )
+
+
+def asked_types(session: Session, subject: str | None) -> list[str]:
+    """Return the types that are meant. Raises NotFound for an event that is not there."""
+    if subject in SYSTEM_EVENT_TYPES:
+        return [subject]
+    if subject and not subject.startswith("e-"):
+        meant = suggestion(subject, SYSTEM_EVENT_TYPES)
+        raise click.UsageError(f"{subject!r} is neither an event nor a type of events.{meant}")
+    found: Any = (
+        system_events.named_events(session.client, [subject])
+        if subject
+        else system_events.pending_events(session.client)
+    )
+    return sorted({event["EventType"]["Name"] for event in found})
+
+
+for command in (simulate, cancel, reschedule, avoid, accept, watch, calendar):
+    events.add_command(command)

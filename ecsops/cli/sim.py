@@ -8,6 +8,7 @@ from ecsops.cli.durations import DURATION, TIME
 from ecsops.cli.options import output_option, suggestion, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
+from ecsops.cli.sim_billing import renew
 from ecsops.cli.sim_delivery import delivery, group
 from ecsops.cli.sim_fault import fault
 from ecsops.cli.sim_script import script
@@ -35,7 +36,7 @@ def sim() -> None:
     """Have the commands below."""
 
 
-for command in (fault, script, delivery, group):
+for command in (fault, renew, script, delivery, group):
     sim.add_command(command)
 
 

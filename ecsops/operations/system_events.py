@@ -1,14 +1,24 @@
-"""System events: what is to come, what was, what it means, and what to do about it."""
+"""System events: listing them, showing one whole, simulating, rescheduling and avoiding them."""
 
-from collections.abc import Iterator, Sequence
-from time import gmtime, strftime
+from calendar import timegm
+from collections.abc import Callable, Iterator, Sequence
+from time import gmtime, strftime, strptime
 from typing import Any
 
 from ecsops.catalogue import system_events as api
+from ecsops.catalogue.instance_lifecycle import RebootInstances
+from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
+from ecsops.catalogue.quotas import QUOTAS
+from ecsops.catalogue.regions import DescribeRegions
 from ecsops.catalogue.system_events import EventCycleStatus
 from ecsops.client import Client
-from ecsops.errors import NotFound
+from ecsops.errors import ApiError, EcsopsError, NotFound
+from ecsops.operations.batches import batches
+from ecsops.operations.event_advice import advice, helps_to_restart, next_step
+from ecsops.operations.instances import Transition, change_state
+from ecsops.operations.notifications import list_received
+from ecsops.operations.outcomes import Outcomes, attempt_each
 
 OPEN_STATUSES = (
     EventCycleStatus.INQUIRING,
@@ -16,8 +26,13 @@ OPEN_STATUSES = (
     EventCycleStatus.EXECUTING,
 )
 
-IDS_IN_A_CALL = 100
-"""How many ids a listing of events takes."""
+RESTART = Transition(RebootInstances, InstanceStatus.RUNNING)
+
+ISO_SECONDS = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class NotAvoidable(EcsopsError):
+    """A restart would not avoid the event; the hint says what would, if anything."""
 
 
 def list_events(
@@ -26,24 +41,64 @@ def list_events(
     *,
     states: Sequence[str] = (),
     types: Sequence[str] = (),
-    since_s: float | None = None,
+    since: float | None = None,
     limit: int | None = None,
 ) -> Iterator[Document]:
     """Yield events, newest first; without states, those that are over.
 
-    `since_s` leaves out what was published longer ago. Of named instances as many calls are made
-    as their ids need.
+    `since` leaves out what was published before that time, in seconds since 1970. Of named
+    instances as many calls are made as their ids need.
     """
-    begin = None if since_s is None else iso_seconds(client.backend.now() - since_s)
     filters: dict[str, Any] = {
         "InstanceEventCycleStatus": list(states) or None,
         "InstanceEventType": list(types) or None,
-        "EventPublishTime.Start": begin,
+        "EventPublishTime.Start": None if since is None else strftime(ISO_SECONDS, gmtime(since)),
     }
-    for batch in batches(instance_ids):
+    for batch in batches(instance_ids) if instance_ids else [None]:
         yield from client.items(
             api.DescribeInstanceHistoryEvents, limit=limit, ResourceId=batch, **filters
         )
+
+
+def pending_events(
+    client: Client, instance_ids: Sequence[str] = (), **filters: Any
+) -> Iterator[Document]:
+    """Yield the events that are not over, with RegionId, TimeLeft and NextStep."""
+    now = client.backend.now()
+    for event in list_events(client, instance_ids, states=OPEN_STATUSES, **filters):
+        yield {
+            **event,
+            "RegionId": client.region_id,
+            "TimeLeft": time_left(event, now),
+            "NextStep": next_step(event),
+        }
+
+
+def in_all_regions(client: Client) -> Iterator[Client]:
+    """Yield a client for every region."""
+    for region in client.items(DescribeRegions):
+        yield Client(client.backend, region["RegionId"])
+
+
+def time_left(event: Document, now: float) -> str:
+    """Return how long it is until a planned event is executed, such as `1d 23h`; or nothing."""
+    if event["EventCycleStatus"]["Name"] != EventCycleStatus.SCHEDULED:
+        return ""
+    seconds = max(int(seconds_of(event["NotBefore"]) - now), 0)
+    parts = [
+        (seconds // 86400, "d"),
+        (seconds // 3600 % 24, "h"),
+        (seconds // 60 % 60, "m"),
+        (seconds % 60, "s"),
+    ]
+    while len(parts) > 1 and not parts[0][0]:
+        parts.pop(0)
+    return " ".join(f"{number}{unit}" for number, unit in parts[:2])
+
+
+def seconds_of(text: str) -> float:
+    """Return the time that the service writes so, in seconds since 1970."""
+    return float(timegm(strptime(text, ISO_SECONDS)))
 
 
 def named_events(client: Client, event_ids: Sequence[str]) -> list[Document]:
@@ -64,6 +119,34 @@ def named_events(client: Client, event_ids: Sequence[str]) -> list[Document]:
     return [found[event_id] for event_id in event_ids]
 
 
+def show_event(client: Client, event_id: str) -> Document:
+    """Return an event with its Life so far, its Effect, the advised Measures and the NextStep."""
+    (event,) = named_events(client, [event_id])
+    told = advice(event["EventType"]["Name"])
+    return {
+        **event,
+        "TimeLeft": time_left(event, client.backend.now()),
+        "Life": life(client, event),
+        "Effect": told["Effect"],
+        "Measures": told["Measures"],
+        "NextStep": next_step(event),
+    }
+
+
+def life(client: Client, event: Document) -> list[str]:
+    """Return what became of the event and when, as CloudMonitor and the event itself tell."""
+    published, finished = event["EventPublishTime"], event.get("EventFinishTime", "")
+    states = [
+        f"{told['EventTime']} {told['Status']}"
+        for told in list_received(
+            client, since=seconds_of(published), SearchKeywords=event["EventId"]
+        )
+    ]
+    steps = [f"{published} published", *reversed(states)]
+    last = f"{finished} {event['EventCycleStatus']['Name']}"
+    return [*steps, last] if finished and last not in steps else steps
+
+
 def simulate_events(
     client: Client, event_type: str, instance_ids: Sequence[str], *, at: str, really: bool = False
 ) -> list[Document]:
@@ -81,14 +164,83 @@ def simulate_events(
     return named_events(client, answer["EventIdSet"]["EventId"])
 
 
-def batches(ids: Sequence[str]) -> Iterator[list[str] | None]:
-    """Yield ids in lists that one call takes; None, which means all, where there are none."""
-    if not ids:
-        yield None
-    for begin in range(0, len(ids), IDS_IN_A_CALL):
-        yield list(ids[begin : begin + IDS_IN_A_CALL])
+def cancel_events(client: Client, event_ids: Sequence[str]) -> list[Document]:
+    """Cancel simulated events, and return them."""
+    for batch in batches(event_ids):
+        client.call(api.CancelSimulatedSystemEvents, EventId=batch)
+    return named_events(client, event_ids)
 
 
-def iso_seconds(at: float) -> str:
-    """Return the time as the service writes it."""
-    return strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(at))
+def accept_events(client: Client, event_ids: Sequence[str]) -> Outcomes:
+    """Consent to what the events ask for; one that is refused hinders no other."""
+
+    def accept(event_id: str) -> Document:
+        client.call(api.AcceptInquiredSystemEvent, EventId=event_id)
+        return named_events(client, [event_id])[0]
+
+    return attempt_each("EventId", event_ids, accept)
+
+
+def reschedule_event(client: Client, event_id: str, *, at: str) -> Document:
+    """Give the event another planned time in UTC, and return it.
+
+    Where the service refuses the time as too late, the hint of the error is the latest one.
+    """
+    (event,) = named_events(client, [event_id])
+    try:
+        client.call(
+            api.ModifySystemEventAttribute,
+            InstanceId=event["InstanceId"],
+            EventId=event_id,
+            NotBefore=at,
+        )
+    except ApiError as error:
+        if error.code == "InvalidParameter.NotBefore":
+            error.hint = f"The latest time that is always possible is {latest_time(event)}."
+        raise
+    return named_events(client, [event_id])[0]
+
+
+def latest_time(event: Document) -> str:
+    """Return the latest time to which the document lets the event be rescheduled."""
+    first_plan = event["ExtendedAttribute"].get("InitialNotBefore") or event["NotBefore"]
+    margin_s = QUOTAS["RescheduleMarginMinutes"].document * 60
+    return strftime(ISO_SECONDS, gmtime(seconds_of(first_plan) - margin_s))
+
+
+def avoid_events(
+    client: Client,
+    event_ids: Sequence[str],
+    *,
+    parallel: int,
+    timeout_s: float,
+    progress: Callable[[str], None],
+) -> Outcomes:
+    """Restart the instances of the events now, so many at a time, each time until all are up.
+
+    Raises NotAvoidable before anything is restarted when that would not help one of them, and
+    WaitTimeout; an instance that is refused hinders no other.
+    """
+    events = named_events(client, list(dict.fromkeys(event_ids)))
+    for event in events:
+        if not helps_to_restart(event):
+            raise not_avoidable(event)
+    instances = [event["InstanceId"] for event in events]
+    failed: list[EcsopsError] = []
+    for batch in batches(instances, parallel):
+        progress(f"Restarting {', '.join(batch)}")
+        outcomes = change_state(client, RESTART, batch, timeout_s=timeout_s, progress=progress)
+        failed += [outcomes.error] if outcomes.error else []
+    after = named_events(client, [event["EventId"] for event in events])
+    return Outcomes(after, failed[0] if failed else None)
+
+
+def not_avoidable(event: Document) -> NotAvoidable:
+    """Return the error that says what would help instead of a restart."""
+    status = event["EventCycleStatus"]["Name"]
+    step = next_step(event)
+    return NotAvoidable(
+        f"{event['EventId']} is a {event['EventType']['Name']} that is {status}: "
+        "a restart would not avoid it.",
+        f"Instead: {step}" if step else "It is over; nothing is left to do.",
+    )

@@ -186,11 +186,12 @@ class Simulator:
                 Context(self.store, self._let_happen(), region_id), kind, fields
             )
 
-    def renew(self, region_id: str, instance_id: str, months: int) -> None:
-        """Renew the subscription of an instance. Raises EcsopsError where there is none."""
+    def renew(self, region_id: str, instance_id: str, months: int) -> Document:
+        """Renew a subscription and return its new end. Raises EcsopsError where there is none."""
         with reporting(self.path), self.store.transaction(write=True):
             context = Context(self.store, self._let_happen(), region_id)
-            resolve("billing.renew_instance")(context, instance_id, months)
+            renewed: Document = resolve("billing.renew_instance")(context, instance_id, months)
+            return renewed
 
     def clear_faults(self, fault_ids: Sequence[str] = ()) -> list[Document]:
         """End these faults, or all; return those that were ended."""

@@ -93,9 +93,14 @@ def settle(context: Context, instance: Record, cause: str) -> None:
     context.store.update("Instance", instance)
 
 
-def renew_instance(context: Context, instance_id: str, months: int) -> None:
-    """Renew the subscription of the instance of that id. Raises EcsopsError where there is none."""
-    renew(context, faults.existing(context, "Instance", instance_id), months)
+def renew_instance(context: Context, instance_id: str, months: int) -> Document:
+    """Renew the subscription of the instance of that id, and return its new end.
+
+    Raises EcsopsError where there is none.
+    """
+    instance = faults.existing(context, "Instance", instance_id)
+    renew(context, instance, months)
+    return {"InstanceId": instance_id, "ExpiredTime": instance.document["ExpiredTime"]}
 
 
 def renew(context: Context, instance: Record, months: int) -> None:

@@ -1,0 +1,124 @@
+"""`ecsops events watch` and `calendar`: events as they change, and as entries of a calendar."""
+
+from collections.abc import Iterable, Sequence
+from time import gmtime, strftime
+from typing import TextIO
+
+import click
+
+from ecsops.catalogue.model import Document
+from ecsops.catalogue.quotas import QUOTAS
+from ecsops.cli.durations import DURATION
+from ecsops.cli.event_options import COLUMNS, PENDING, all_regions_option, type_option
+from ecsops.cli.options import Command, output_option
+from ecsops.cli.session import Session, pass_session
+from ecsops.cli.show import show_items
+from ecsops.operations import system_events
+from ecsops.operations.event_advice import advice
+from ecsops.output import Layout
+
+LINE = "{Time:20} {EventId:22} {InstanceId:22} {EventType:28} {EventCycleStatus:10} {NotBefore}"
+"""A change in the table, whose lines are written as they come."""
+
+WATCHED = {**PENDING, "Time": str}
+
+INTERVAL_S = 5.0
+
+
+@click.command(cls=Command)
+@click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
+@type_option
+@click.option(
+    "--interval",
+    type=DURATION,
+    default=INTERVAL_S,
+    show_default="5s",
+    metavar="DURATION",
+    help="How long to wait between two looks.",
+)
+@click.option("--until-clear", is_flag=True, help="Stop when no event is left.")
+@output_option
+@pass_session
+def watch(
+    session: Session,
+    instance_ids: Sequence[str],
+    types: Sequence[str],
+    interval: float,
+    until_clear: bool,
+    layout: Layout,
+) -> None:
+    """Show the events that are not over, and then every change, until Ctrl-C.
+
+    The clock of the simulator is only moved on by --until-clear: what happens without it is
+    the doing of others.
+    """
+    from time import sleep
+
+    from ecsops.operations.event_watch import watch_events
+
+    found = watch_events(
+        session.client,
+        interval_s=interval,
+        pause=session.backend.wait if until_clear else sleep,
+        until_clear=until_clear,
+        instance_ids=instance_ids,
+        types=types,
+    )
+    show_as_they_come(session, layout, found)
+
+
+def show_as_they_come(session: Session, layout: Layout, events: Iterable[Document]) -> None:
+    """Show events line by line: a table by default, else what --output says."""
+    if layout.kind == "table" and not (layout.columns or layout.style):
+        for event in events:
+            names = {name: event[name]["Name"] for name in ("EventType", "EventCycleStatus")}
+            click.echo(LINE.format(**{**event, **names, "NotBefore": event["NotBefore"] or "-"}))
+    else:
+        kind = "jsonl" if layout.kind == "json" else layout.kind
+        show_items(
+            session,
+            layout._replace(kind=kind),
+            lambda: events,
+            columns=("Time", *COLUMNS),
+            shape=WATCHED,
+        )
+
+
+@click.command(cls=Command)
+@all_regions_option
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    default="-",
+    metavar="FILE",
+    help="Where to write; by default stdout.",
+)
+@pass_session
+def calendar(session: Session, all_regions: bool, file: TextIO) -> None:
+    """Write the planned events as a calendar (RFC 5545) that calendars open."""
+    from ecsops.output.calendar import render_calendar
+
+    client = session.client
+    clients = system_events.in_all_regions(client) if all_regions else [client]
+    planned = (each for one in clients for each in system_events.pending_events(one))
+    text = render_calendar(
+        (calendar_entry(event) for event in planned if event["NotBefore"]),
+        written_at=strftime(system_events.ISO_SECONDS, gmtime(client.backend.now())),
+        hours=QUOTAS["EventExecutionWindowMinutes"].document // 60,
+    )
+    file.write(text)
+
+
+def calendar_entry(event: Document) -> Document:
+    """Return what a calendar shows of an event."""
+    told = advice(event["EventType"]["Name"])
+    lines = [told["Effect"], *told["Measures"], f"Next step: {event['NextStep']}"]
+    return {
+        "EventId": event["EventId"],
+        "RegionId": event["RegionId"],
+        "NotBefore": event["NotBefore"],
+        "Summary": f"{told['Meaning']}: {event['InstanceId']}",
+        "Description": "\n".join(lines),
+    }

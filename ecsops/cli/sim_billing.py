@@ -1,0 +1,27 @@
+"""`ecsops sim renew`: paying for instances, which no operation of the catalogue does."""
+
+import click
+
+from ecsops.cli.options import Command, output_option
+from ecsops.cli.session import Session, pass_session
+from ecsops.cli.show import show_document
+from ecsops.cli.simulated import simulator
+from ecsops.output import Layout
+
+
+@click.command(cls=Command)
+@click.argument("instance_id", metavar="INSTANCE")
+@click.option(
+    "--months", type=click.IntRange(min=1), default=1, show_default=True, help="For how long."
+)
+@output_option
+@pass_session
+def renew(session: Session, instance_id: str, months: int, layout: Layout) -> None:
+    """Renew the subscription of an instance; its events of billing are avoided."""
+    account = simulator(session.backend)
+    show_document(
+        session,
+        layout,
+        lambda: account.renew(session.region_id, instance_id, months),
+        shape={"InstanceId": str, "ExpiredTime": str},
+    )
