@@ -5,22 +5,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from ecsops.catalogue.model import Document, Operation, Refusal
-from ecsops.catalogue.regions import REGIONS
+from ecsops.catalogue.model import Document, Operation
 from ecsops.errors import ApiError
-from ecsops.simulator import ids
 from ecsops.simulator.afterwards import Afterwards
 from ecsops.simulator.assumptions import HOME_REGION_ID, SEED
 from ecsops.simulator.clock import Clock, Wall
-from ecsops.simulator.context import Context, Request, refused, resolve
+from ecsops.simulator.context import Context, resolve
+from ecsops.simulator.dispatch import answer
 from ecsops.simulator.launching import Scripts
 from ecsops.simulator.state_file import open_store, reporting
-from ecsops.simulator.store import Due, Store, dump
-from ecsops.simulator.tables import HANDLERS, HAPPENINGS
+from ecsops.simulator.store import Due, Store
+from ecsops.simulator.tables import HAPPENINGS
 
 Result = TypeVar("Result")
-
-DRY_RUN_CODES = ("DryRunOperation", "DRYRUN.SUCCESS")
 
 
 class Simulator:
@@ -84,12 +81,12 @@ class Simulator:
                 with self.store.transaction(write=False):
                     now = self.clock.now()
                     if not self._is_due(now):
-                        return self._answer(operation, parameters, region_id, now)
+                        return answer(Context(self.store, now, region_id), operation, parameters)
             with self.store.transaction(write=True):
                 now = self._let_happen()
                 try:
                     with self.store.attempt():
-                        return self._answer(operation, parameters, region_id, now)
+                        return answer(Context(self.store, now, region_id), operation, parameters)
                 except ApiError as error:
                     refusal = error
         raise refusal
@@ -153,54 +150,38 @@ class Simulator:
 
     def status(self) -> Document:
         """Return where the state is, its time, what is due, and how many records it holds."""
-        with reporting(self.path), self.store.transaction(write=False):
-            return resolve("controls.status")(self.path, self.store, self.clock)
+        return self._control("controls.status", self.path, self.clock)
 
     def quotas(self, name: str | None = None) -> list[Document]:
         """Return the limits in force: all, or the one of that name."""
-        with reporting(self.path), self.store.transaction(write=False):
-            return resolve("controls.quotas")(
-                Context(self.store, self.clock.now(), HOME_REGION_ID), name
-            )
+        return self._control("controls.quotas", name)
 
     def set_quota(self, name: str, value: int | None) -> None:
         """Set a limit; None goes back to the profile's value."""
-        with reporting(self.path), self.store.transaction(write=True):
-            resolve("controls.set_quota")(self.store, name, value)
+        self._control("controls.set_quota", name, value)
 
     def hosts_of(self, region_id: str, deployment_set_id: str) -> dict[str, str]:
         """Return the physical host of each member of a set, by instance id."""
-        with reporting(self.path), self.store.transaction(write=False):
-            where = {"DeploymentSetId": deployment_set_id}
-            return dict(self.store.values("Instance", region_id, where, ("id", "HostId")))
+        return self._control("controls.hosts_of", deployment_set_id, region_id=region_id)
 
     def faults(self) -> list[Document]:
         """Return the faults that are in force, in every region."""
-        with reporting(self.path), self.store.transaction(write=False):
-            return [record.document for record in self.store.select("Fault", None)]
+        return self._control("faults.listed")
 
     def add_fault(self, kind: str, region_id: str, fields: dict[str, str]) -> Document:
         """Add a fault, and return it."""
-        with self._change():
-            return resolve("faults.add")(
-                Context(self.store, self._let_happen(), region_id), kind, fields
-            )
-
-    def renew(self, region_id: str, instance_id: str, months: int) -> Document:
-        """Renew a subscription and return its new end. Raises EcsopsError where there is none."""
-        with reporting(self.path), self.store.transaction(write=True):
-            context = Context(self.store, self._let_happen(), region_id)
-            renewed: Document = resolve("billing.renew_instance")(context, instance_id, months)
-            return renewed
+        return self._control("faults.add", kind, fields, region_id=region_id)
 
     def clear_faults(self, fault_ids: Sequence[str] = ()) -> list[Document]:
         """End these faults, or all; return those that were ended."""
-        with self._change():
-            now = self._let_happen()
-            ended = self.store.select("Fault", None, {"id": list(fault_ids) or None})
-            for record in ended:
-                resolve("faults.clear")(Context(self.store, now, record.region_id), record)
-            return [record.document for record in ended]
+        return self._control("faults.clear_all", fault_ids)
+
+    def renew(self, region_id: str, instance_id: str, months: int) -> None:
+        """Renew the subscription of an instance. Raises EcsopsError where there is none."""
+        self._control("billing.renew_instance", instance_id, months, region_id=region_id)
+
+    def _control(self, name: str, *arguments: Any, region_id: str = HOME_REGION_ID) -> Any:
+        return self.control(resolve(name), *arguments, region_id=region_id)
 
     def close(self) -> None:
         """Close the state file."""
@@ -222,82 +203,3 @@ class Simulator:
         """Let one entry happen."""
         context = Context(self.store, due.at, due.words["RegionId"])
         resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)
-
-    def _answer(
-        self, operation: Operation, parameters: Mapping[str, Any], region_id: str, now: float
-    ) -> Document:
-        context = Context(self.store, now, region_id)
-        counter = int(self.store.setting("counter", 0))
-        request_id = ids.request_id(context.seed, now, counter, operation.name)
-        try:
-            answer = self._handled(operation, parameters, context)
-        except ApiError as error:
-            raise enveloped(error, operation, region_id, request_id) from None
-        return {**answer, "RequestId": request_id}
-
-    def _handled(
-        self, operation: Operation, parameters: Mapping[str, Any], context: Context
-    ) -> Document:
-        if operation.name not in HANDLERS:
-            raise refused(gateway("InvalidAction.NotFound"))
-        if context.region_id not in REGIONS:
-            unknown = operation.refusal("InvalidRegionId.NotFound")
-            raise refused(unknown or gateway("InvalidRegionId.NotFound"))
-        request = Request(context, operation, parameters)
-        handler = resolve(f"{HANDLERS[operation.name]}.{snake_case(operation.name)}")
-        token = str(request.parameters.get("ClientToken", ""))
-        if not token:
-            return run(handler, request)
-        return self._once(token, handler, request)
-
-    def _once(
-        self, token: str, handler: Callable[[Request], Document], request: Request
-    ) -> Document:
-        """Answer a call with a ClientToken: the first time by doing it, then as the first time."""
-        asked = dump(dict(sorted(request.parameters.items())))
-        name, region_id = request.operation.name, request.region_id
-        earlier = self.store.answered(token, name, region_id)
-        if earlier is not None:
-            if earlier[0] != asked:
-                raise refused(mismatch(request.operation))
-            return earlier[1]
-        answer = run(handler, request)
-        self.store.keep_answer(token, name, region_id, asked, answer)
-        return answer
-
-
-def run(handler: Callable[[Request], Document], request: Request) -> Document:
-    """Let the handler answer; a DryRun is refused at the end, as the service does."""
-    answer = handler(request)
-    if request.parameters.get("DryRun"):
-        request.refuse(*DRY_RUN_CODES)
-    return answer
-
-
-def enveloped(error: ApiError, operation: Operation, region_id: str, request_id: str) -> ApiError:
-    """Return the refusal with what the service's error envelope tells."""
-    error.request_id = request_id
-    error.host_id = operation.product.endpoint.format(region=region_id)
-    error.recommend = (
-        f"https://api.aliyun.com/troubleshoot?q={error.code}"
-        f"&product={operation.product.code}&requestId={request_id}"
-    )
-    return error
-
-
-def gateway(code: str) -> Refusal:
-    """Return what stands for a code that the operation itself does not document."""
-    return Refusal(code).in_full()
-
-
-def mismatch(operation: Operation) -> Refusal:
-    """Return what the operation documents for a ClientToken used with other parameters."""
-    return next(
-        (each.in_full() for each in operation.errors if "Idempotent" in each.code),
-        gateway("IdempotentParameterMismatch"),
-    )
-
-
-def snake_case(name: str) -> str:
-    """Return `DescribeInstances` as `describe_instances`."""
-    return "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in name).lstrip("_")

@@ -5,15 +5,15 @@ from ecsops.catalogue.quotas import QUOTAS
 from ecsops.simulator.clock import Clock, iso_seconds
 from ecsops.simulator.context import Context
 from ecsops.simulator.kinds import KINDS
-from ecsops.simulator.store import Store
 
 
-def status(path: str, store: Store, clock: Clock) -> Document:
+def status(context: Context, path: str, clock: Clock) -> Document:
     """Return where the state is, its time, what is due, and how many records it holds."""
+    store = context.store
     first = store.next_due()
     return {
         "StateFile": path,
-        "Time": iso_seconds(clock.now()),
+        "Time": iso_seconds(context.now),
         "Clock": "frozen" if clock.frozen else "running",
         "Profile": store.setting("profile"),
         "Seed": store.setting("seed"),
@@ -39,9 +39,15 @@ def quotas(context: Context, name: str | None) -> list[Document]:
     ]
 
 
-def set_quota(store: Store, name: str, value: int | None) -> None:
+def set_quota(context: Context, name: str, value: int | None) -> None:
     """Set a limit; None goes back to the profile's value."""
     if value is None:
-        store.forget(f"quota.{name}")
+        context.store.forget(f"quota.{name}")
     else:
-        store.set(f"quota.{name}", value)
+        context.store.set(f"quota.{name}", value)
+
+
+def hosts_of(context: Context, deployment_set_id: str) -> dict[str, str]:
+    """Return the physical host of each member of a set, by instance id."""
+    where = {"DeploymentSetId": deployment_set_id}
+    return dict(context.store.values("Instance", context.region_id, where, ("id", "HostId")))

@@ -1,5 +1,6 @@
 """Faults that the user adds to rehearse what the service would do in trouble."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ecsops.catalogue.model import Document
@@ -98,6 +99,19 @@ def add(context: Context, kind: str, fields: dict[str, str]) -> Document:
     if begins := FAULTS[kind].begins:
         resolve(begins)(context, record)
     return document
+
+
+def listed(context: Context) -> list[Document]:
+    """Return the faults that are in force, in every region."""
+    return [record.document for record in context.store.select("Fault", None)]
+
+
+def clear_all(context: Context, fault_ids: Sequence[str]) -> list[Document]:
+    """End these faults, or all where none is named; return those that were ended."""
+    ended = context.store.select("Fault", None, {"id": list(fault_ids) or None})
+    for record in ended:
+        clear(context.at(context.now, record.region_id), record)
+    return [record.document for record in ended]
 
 
 def clear(context: Context, record: Record) -> None:

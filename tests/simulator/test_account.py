@@ -140,7 +140,11 @@ def test_stopping_while_starting_never_runs(account: Simulator, client: Client) 
 
 @pytest.mark.parametrize(
     ("operation", "name"),
-    [(StartInstance, "LegacyWeb"), (StopInstance, "BackupServer"), (RebootInstance, "BackupServer")],
+    [
+        (StartInstance, "LegacyWeb"),
+        (StopInstance, "BackupServer"),
+        (RebootInstance, "BackupServer"),
+    ],
 )
 def test_a_wrong_state_is_refused(client: Client, operation: Operation, name: str) -> None:
     with pytest.raises(ApiError) as refusal:
@@ -160,7 +164,9 @@ def test_an_instance_of_another_region_is_not_found(account: Simulator, client: 
 
 def test_a_dry_run_is_refused_and_does_nothing(client: Client) -> None:
     with pytest.raises(ApiError) as refusal:
-        client.call(StopInstance, InstanceId=by_name(client, "LegacyWeb")["InstanceId"], DryRun=True)
+        client.call(
+            StopInstance, InstanceId=by_name(client, "LegacyWeb")["InstanceId"], DryRun=True
+        )
 
     assert "DryRunOperation" == refusal.value.code
     assert "Running" == by_name(client, "LegacyWeb")["Status"]
