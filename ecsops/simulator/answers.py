@@ -45,6 +45,14 @@ def answer(context: Context, script: Script, instance: Record) -> Answer | None:
     return guest_answer(script, instance)
 
 
+def file_answer(context: Context, instance: Record) -> Answer | None:
+    """Return the answer to a file, or None when it is to be written for real."""
+    if instance.document["OSType"] == "linux" and launching.possible(context):
+        return None
+    detail = "The built-in guest of the simulator has no files."
+    return Answer(InvocationStatus.ERROR, error_code="FileCreateFail", detail=detail)
+
+
 def canned_answer(context: Context, script: Script) -> Answer | None:
     """Return the newest canned answer whose pattern the script matches, or None."""
     records = context.store.select("CannedAnswer", "")

@@ -28,6 +28,7 @@ PARAMETER_CODES = {
         "Invalid{}.NotFound",
         "InvalidCmd{}.NotFound",
         "InvalidCommand{}.NotFound",
+        "File{}.Invalid",
         "Invalid{}",
         "InvalidParameter",
         "ParameterInvalid",

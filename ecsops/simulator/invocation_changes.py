@@ -36,7 +36,10 @@ def stop_invocation(request: Request) -> Document:
 
 def existing_invocation(request: Request) -> Record:
     """Return the invocation of the call, or refuse."""
-    return request.existing("Invocation", request.get("InvokeId"), "InvalidInvokeId.NotFound")
+    found = request.existing("Invocation", request.get("InvokeId"), "InvalidInvokeId.NotFound")
+    if found.facts["IsFile"]:
+        request.refuse("InvalidInvokeId.NotFound")
+    return found
 
 
 def stop_on(context: Context, invocation: Record, instance_id: str, run: Record | None) -> None:

@@ -23,8 +23,8 @@ INVOKE_INSTANCE: Any = DescribeInvocations.item["InvokeInstances"]["InvokeInstan
 NEWER_NAMES = {"Success", "Pending", "Scheduled"}
 """States that both filters take although only the newer generation has them."""
 
-EVERY_LATEST = Between("", None)
-"""The condition of runs that are the latest of their invocation and instance."""
+EVERY_LATEST = Between("t-", "t-~")
+"""The condition of runs that are the latest of their invocation and instance; no files."""
 
 
 def describe_invocations(request: Request) -> Document:
@@ -46,6 +46,7 @@ def invocation_filters(request: Request) -> Where:
         status = None
     newer = status in NEWER_NAMES
     return {
+        "IsFile": 0,
         "id": given.get("InvokeId"),
         "CommandId": given.get("CommandId"),
         "CommandName": None if instance_id else given.get("CommandName"),

@@ -161,6 +161,7 @@ def new_invocation(
         "InvokeStatus": InvokeStatus.RUNNING,
     }
     facts = {
+        "IsFile": 0,
         "Targets": target_ids,
         "Stopped": {},
         "Open": [] if mode == RepeatMode.ONCE else list(target_ids),

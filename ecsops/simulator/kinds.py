@@ -57,7 +57,9 @@ KINDS = {
                 "CommandName": "document.CommandName",
                 "InvokeStatus": "document.InvokeStatus",
                 "RepeatMode": "document.RepeatMode",
+                "IsFile": "facts.IsFile",
             },
+            tallied=("IsFile",),
         ),
         Kind(
             "InvocationResult",

@@ -98,7 +98,10 @@ def deliver(context: Context, invocation: Record, run: Record, instance: Record)
         invocation.document["Username"],
         invocation.document["WorkingDir"],
     )
-    answer = answers.answer(context, script, instance)
+    if "File" in invocation.facts:
+        answer = answers.file_answer(context, instance)
+    else:
+        answer = answers.answer(context, script, instance)
     if answer is None:
         launching.put(context, run)
         return

@@ -64,6 +64,8 @@ HANDLERS = {
     "InvokeCommand": "invocations",
     "StopInvocation": "invocation_changes",
     "ModifyInvocationAttribute": "invocation_changes",
+    "SendFile": "send_file",
+    "DescribeSendFileResults": "send_file",
     "DescribeInvocations": "invocation_queries",
     "DescribeInvocationResults": "invocation_queries",
     "DescribeCloudAssistantStatus": "cloud_assistant",

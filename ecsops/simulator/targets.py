@@ -81,8 +81,10 @@ def tagged_targets(request: Request, tags: list[Document]) -> list[Record]:
 
 
 def fits(instance: Record, command_type: str) -> bool:
-    """Tell whether the instance has the system that the command is for."""
-    return instance.document["OSType"] == SYSTEM[CommandType(command_type)]
+    """Tell whether the instance has the system that the command is for; a file fits any."""
+    if not command_type:
+        return True
+    return bool(instance.document["OSType"] == SYSTEM[CommandType(command_type)])
 
 
 def meets_document(instance: Record) -> bool:
