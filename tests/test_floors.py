@@ -44,6 +44,8 @@ REACHES_THE_SIMULATOR = "sim"
 RESERVED = {
     "click": {"cli"},
     "rich": {"cli"},
+    "plotille": {"cli"},
+    "matplotlib": {"cli"},
     "sqlite3": {"simulator"},
     "requests": {"simulator"},
     "urllib": {"simulator", "cli"},
@@ -109,6 +111,9 @@ TOPICS = {
     "monitoring": {
         "credits",
         "measurements",
+        "metric_alarms",
+        "metric_meta",
+        "metric_points",
         "metric_rules",
         "metric_values",
         "metrics",

@@ -2,8 +2,12 @@
 
 import click
 
+from ecsops.cli.monitor_alarm import alarm
+from ecsops.cli.monitor_chart import chart
 from ecsops.cli.monitor_data import data, disk, eni
 from ecsops.cli.monitor_health import health
+from ecsops.cli.monitor_metrics import convert, metrics
+from ecsops.cli.monitor_top import top
 from ecsops.cli.tree import Group
 
 
@@ -12,5 +16,5 @@ def monitor() -> None:
     """Have the commands below."""
 
 
-for command in (data, disk, eni, health):
+for command in (data, disk, eni, chart, top, health, metrics, convert, alarm):
     monitor.add_command(command)

@@ -5,13 +5,15 @@ from typing import Any, TypeVar
 
 import click
 
-from ecsops.catalogue.model import Document
+from ecsops.catalogue.metrics import METRICS
+from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.durations import DURATION
 from ecsops.cli.options import Command, output_option, suggestion
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.cli.spans import When, span, span_options
 from ecsops.operations import monitoring
+from ecsops.operations.metrics import metric_points
 from ecsops.operations.monitoring import Source
 from ecsops.output import Layout
 
@@ -33,6 +35,19 @@ DEFAULT_METRICS = {
 """The fields that a table shows when no metric is named."""
 
 
+STATISTICS = ("Average", "Minimum", "Maximum")
+
+METRIC_POINT: Shape = {
+    "MetricName": str,
+    "TimeStamp": str,
+    "timestamp": int,
+    "userId": str,
+    "instanceId": str,
+    **dict.fromkeys(("ip", "device", "state", "processName"), str),
+    **dict.fromkeys(STATISTICS, float),
+}
+
+
 def metric_option(source: Source) -> Callable[[Function], Function]:
     """Return what gives a command `--metric`; it receives the fields that are meant."""
 
@@ -52,10 +67,14 @@ def metric_option(source: Source) -> Callable[[Function], Function]:
 
 
 def field_of(source: Source, name: str) -> str:
-    """Return the field of a metric; an unknown one is a usage error."""
-    field = source.field(name.strip())
+    """Return the field of a metric, or for instances a metric of CloudMonitor.
+
+    An unknown one is a usage error.
+    """
+    more = METRICS if source is monitoring.INSTANCE else {}
+    field = source.field(name.strip()) or {each.lower(): each for each in more}.get(name.lower())
     if field is None:
-        known = [*source.metrics, *source.fields]
+        known = [*source.metrics, *source.fields, *more]
         raise click.UsageError(f"No such metric: {name}.{suggestion(name, known)}")
     return field
 
@@ -81,8 +100,15 @@ def data(session: Session, /, instance_ids: Sequence[str], **options: Any) -> No
     """Show what instances used: CPU, traffic, and the operations of their system disks.
 
     Traffic is Kbit in the period, CPU percent, reads and writes are operations per second.
+    Metrics of CloudMonitor have a row for each point, with its mean, least and most.
     """
-    show_points(session, monitoring.INSTANCE, instance_ids, **options)
+    ours = [name for name in options["fields"] if name in METRICS]
+    if not ours:
+        show_points(session, monitoring.INSTANCE, instance_ids, **options)
+    elif ours == options["fields"]:
+        show_metrics(session, instance_ids, **options)
+    else:
+        raise click.UsageError(f"{ours[0]} is of CloudMonitor; ask for it and the others apart.")
 
 
 @click.command(cls=Command)
@@ -146,4 +172,34 @@ def show_points(
         points,
         columns=(own_id, "TimeStamp", *(fields or DEFAULT_METRICS[source.operation.name])),
         shape=source.operation.item,
+    )
+
+
+def show_metrics(
+    session: Session,
+    instance_ids: Sequence[str],
+    *,
+    fields: list[str],
+    since: When,
+    until: When | None,
+    period: float,
+    layout: Layout,
+) -> None:
+    """Show the points of metrics of CloudMonitor, metric by metric."""
+    apart = dict.fromkeys(name for field in fields for name in METRICS[field].dimensions[2:])
+
+    def points() -> Iterator[Document]:
+        begin, end = span(since, until, session.backend.now())
+        for metric in fields:
+            for instance_id in dict.fromkeys(instance_ids):
+                yield from metric_points(
+                    session.client, metric, instance_id, begin=begin, end=end, period_s=int(period)
+                )
+
+    show_items(
+        session,
+        layout,
+        points,
+        columns=("instanceId", "MetricName", *apart, "TimeStamp", *STATISTICS),
+        shape=METRIC_POINT,
     )

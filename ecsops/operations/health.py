@@ -11,9 +11,7 @@ from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.errors import NotFound
-
-IDS_IN_A_CALL = 100
-"""How many ids DescribeInstancesFullStatus and DescribeInstances take (their pages)."""
+from ecsops.operations.batches import batches
 
 
 def list_health(client: Client, instance_ids: Sequence[str] = ()) -> Iterator[Document]:
@@ -22,11 +20,9 @@ def list_health(client: Client, instance_ids: Sequence[str] = ()) -> Iterator[Do
     Each has two fields more: `InstanceName`, and `HealthStatusText`, what the console says.
     Raises NotFound for a named instance that does not exist.
     """
-    named = list(dict.fromkeys(instance_ids))
-    if not named:
+    if not instance_ids:
         yield from described(client, list(client.items(DescribeInstancesFullStatus)))
-    for begin in range(0, len(named), IDS_IN_A_CALL):
-        batch = named[begin : begin + IDS_IN_A_CALL]
+    for batch in batches(instance_ids):
         found = {
             status["InstanceId"]: status
             for status in client.items(DescribeInstancesFullStatus, InstanceId=batch)
@@ -42,18 +38,17 @@ def list_health(client: Client, instance_ids: Sequence[str] = ()) -> Iterator[Do
 
 def described(client: Client, statuses: list[Document]) -> Iterator[Document]:
     """Yield the statuses with what instances and states are called."""
-    for begin in range(0, len(statuses), IDS_IN_A_CALL):
-        batch = statuses[begin : begin + IDS_IN_A_CALL]
-        ids = [status["InstanceId"] for status in batch]
+    by_id = {status["InstanceId"]: status for status in statuses}
+    for batch in batches(list(by_id)):
         names = {
             instance["InstanceId"]: instance["InstanceName"]
-            for instance in client.items(DescribeInstances, InstanceIds=ids)
+            for instance in client.items(DescribeInstances, InstanceIds=batch)
         }
-        for status in batch:
+        for instance_id in batch:
             yield {
-                **status,
-                "InstanceName": names.get(status["InstanceId"], ""),
-                "HealthStatusText": text_of(status["HealthStatus"]["Name"]),
+                **by_id[instance_id],
+                "InstanceName": names.get(instance_id, ""),
+                "HealthStatusText": text_of(by_id[instance_id]["HealthStatus"]["Name"]),
             }
 
 

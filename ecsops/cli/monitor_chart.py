@@ -1,0 +1,111 @@
+"""`ecsops monitor chart`: metrics over time, in the terminal or in a file for a report."""
+
+import os
+from collections.abc import Sequence
+from shutil import get_terminal_size
+from typing import Any
+
+import click
+
+from ecsops.catalogue.metrics import METRICS
+from ecsops.cli.durations import DURATION
+from ecsops.cli.options import Command, suggestion
+from ecsops.cli.session import Session, pass_session
+from ecsops.cli.spans import When, span, span_options
+from ecsops.operations.charts import Chart, period_for, read_chart
+from ecsops.operations.metrics import metric_named
+from ecsops.operations.monitoring import INSTANCE
+
+FORMATS = (".png", ".svg")
+
+
+def read_metrics(ctx: click.Context, parameter: click.Parameter, words: Sequence[str]) -> list[str]:
+    """Return the metrics that are named, each checked to be one."""
+    names = [name.strip() for word in words for name in word.split(",") if name.strip()]
+    for name in names:
+        if INSTANCE.field(name) is None and metric_named(name) is None:
+            known = [*INSTANCE.metrics, *INSTANCE.fields, *METRICS]
+            raise click.UsageError(f"No such metric: {name}.{suggestion(name, known)}")
+    return list(dict.fromkeys(names))
+
+
+def read_path(ctx: click.Context, parameter: click.Parameter, path: str | None) -> str | None:
+    """Return the path of --save, whose ending says what is written."""
+    if path is not None and not path.endswith(FORMATS):
+        raise click.BadParameter(f"{path!r} must end in {' or '.join(FORMATS)}.")
+    return path
+
+
+@click.command(cls=Command)
+@click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
+@click.option(
+    "--metric",
+    "metrics",
+    multiple=True,
+    default=["cpu"],
+    show_default=True,
+    metavar="METRIC,...",
+    callback=read_metrics,
+    help="Such as cpu,internet-out or memory_usedutilization.",
+)
+@span_options("6h")
+@click.option("--period", type=DURATION, metavar="DURATION", help="1m, 10m or 1h; as fits.")
+@click.option("--save", metavar="FILE", callback=read_path, help="Write a .png or .svg instead.")
+@click.option("--height", type=click.IntRange(min=3), default=12, show_default=True, help="Lines.")
+@pass_session
+def chart(session: Session, /, **options: Any) -> None:
+    """Draw metrics of instances over time, each metric by itself.
+
+    Times are UTC. A line is interrupted where an instance was stopped.
+    """
+    charts = read_charts(session, **options)
+    if path := options["save"]:
+        save(charts, path)
+        session.note(f"Wrote {path}.")
+        return
+    # plotille draws the lines, and only this command pays for it.
+    from ecsops.cli.plot import draw
+
+    width = get_terminal_size().columns
+    coloured = not os.environ.get("NO_COLOR")
+    session.print(
+        draw(each, width=width, height=options["height"], coloured=coloured) for each in charts
+    )
+
+
+def read_charts(
+    session: Session,
+    /,
+    instance_ids: Sequence[str],
+    metrics: Sequence[str],
+    since: When,
+    until: When | None,
+    period: float | None,
+    **options: Any,
+) -> list[Chart]:
+    """Return a chart of each metric."""
+    begin, end = span(since, until, session.backend.now())
+    return [
+        read_chart(
+            session.client,
+            instance_ids,
+            metric,
+            begin=begin,
+            end=end,
+            period_s=int(period or period_for(end - begin)),
+        )
+        for metric in metrics
+    ]
+
+
+def save(charts: Sequence[Chart], path: str) -> None:
+    """Write the charts into a file; a usage error where the extra is not installed."""
+    try:
+        # matplotlib takes half a second to load, and is an extra.
+        from ecsops.cli.figure import write
+    except ModuleNotFoundError as error:
+        raise click.UsageError("--save needs matplotlib: pip install 'ecsops[chart]'") from error
+    try:
+        write(charts, path)
+    except OSError as error:
+        raise click.UsageError(f"Cannot write {path}: {error.strerror}.") from error

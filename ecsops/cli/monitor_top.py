@@ -1,0 +1,65 @@
+"""`ecsops monitor top`: instances at a glance, once or until one has seen enough."""
+
+import sys
+
+import click
+
+from ecsops.cli.durations import DURATION
+from ecsops.cli.monitor_health import COLOURS
+from ecsops.cli.options import Command, output_option
+from ecsops.cli.selection import selection_options
+from ecsops.cli.session import Session, pass_session
+from ecsops.cli.show import show_items
+from ecsops.operations.instances import Selection
+from ecsops.operations.overview import OVERVIEW, SORTS, overview
+from ecsops.output import Layout
+
+assert isinstance(OVERVIEW, dict)
+
+COLUMNS = tuple(name for name in OVERVIEW if name != "InstanceId")
+
+
+@click.command(cls=Command)
+@selection_options(required=False)
+@click.option(
+    "--sort",
+    type=click.Choice([*SORTS]),
+    default="cpu",
+    show_default=True,
+    help="What comes first.",
+)
+@click.option(
+    "--interval", type=DURATION, default="10s", show_default=True, help="How often to look again."
+)
+@click.option("--once", is_flag=True, help="Print one table and leave, as scripts want it.")
+@output_option
+@pass_session
+def top(
+    session: Session,
+    selection: Selection,
+    sort: str,
+    interval: float,
+    once: bool,
+    layout: Layout,
+) -> None:
+    """Watch instances: CPU, traffic, disk operations, health and the events to come.
+
+    CPU is percent, traffic kbps, reads and writes are operations per second. The first letter of
+    a column sorts by it, q leaves.
+    """
+    if once:
+        show_items(
+            session,
+            layout,
+            lambda: overview(session.client, selection, sort=sort),
+            columns=COLUMNS,
+            shape=OVERVIEW,
+            colours=COLOURS,
+        )
+        return
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise click.UsageError("Watching needs a terminal; --once prints one table without.")
+    # rich draws the screen, and only this command pays for it.
+    from ecsops.cli.monitor_screen import watch
+
+    watch(lambda by: overview(session.client, selection, sort=by), sort=sort, interval_s=interval)
