@@ -92,6 +92,7 @@ TOPICS = {
         "system_events",
     },
     "notifications": {
+        "alarms",
         "announcements",
         "contacts",
         "deliveries",

@@ -147,11 +147,19 @@ def to_contacts(case: Case) -> None:
     """
     silence = dump([case.rule["Name"], case.told["resourceId"], case.told["name"]])
     silent = is_silent(case, silence)
-    group = case.context.store.get("ContactGroup", case.target["ContactGroupName"])
-    for name in group.document["ContactNames"] if group else ():
-        contact = case.context.store.get("Contact", name)
-        assert contact is not None, f"{name} is in a group and does not exist"
-        for channel in CHANNELS_OF_LEVEL[case.target["Level"]]:
+    group, level = case.target["ContactGroupName"], case.target["Level"]
+    tell_group(case, group, level, silence, silent=silent)
+
+
+def tell_group(
+    case: Case, name: str, level: str, silence: str = "", *, silent: bool = False
+) -> None:
+    """Tell the contacts of a group by the channels of the level, or note that they are silent."""
+    group = case.context.store.get("ContactGroup", name)
+    for member in group.document["ContactNames"] if group else ():
+        contact = case.context.store.get("Contact", member)
+        assert contact is not None, f"{member} is in a group and does not exist"
+        for channel in CHANNELS_OF_LEVEL[level]:
             to_channel(case, contact.document, channel, silence, silent=silent)
 
 
@@ -191,11 +199,15 @@ def by_mail(case: Case, channel: str, address: str, language: str, silence: str)
 
 def by_ding_talk(case: Case, channel: str, address: str, language: str, silence: str) -> None:
     """Tell the chat robot of DingTalk at its address."""
-    if may_send(address, case.context.store.settings("delivery.")):
-        body = as_ding_talk(case.told, language)
-        case.send("DingTalk", address, body, method="POST", silence=silence)
+    send_to_url(case, "DingTalk", address, as_ding_talk(case.told, language), silence)
+
+
+def send_to_url(case: Case, kind: str, url: str, body: Document, silence: str = "") -> None:
+    """Post the body to a URL, if the simulator may send there."""
+    if may_send(url, case.context.store.settings("delivery.")):
+        case.send(kind, url, body, method="POST", silence=silence)
     else:
-        case.note(channel, address, FAILED, "not sent: the address is not on this machine")
+        case.note(kind, url, FAILED, "not sent: the address is not on this machine")
 
 
 TELL: dict[str, Callable[[Case, str, str, str, str], None]] = {

@@ -137,7 +137,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "invocation_changes.restart_asked",
     ),
     "instance.running": ("agents.instance_started", "timed.instance_started"),
-    "metric_rule.changed": (),
+    "metric_rule.changed": ("alarms.on_metric_rule_changed",),
     "snapshot.completed": ("announcements.on_snapshot_completed",),
     "system_event.published": ("announcements.on_system_event",),
     "system_event.changed": (

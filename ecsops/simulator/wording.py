@@ -24,9 +24,10 @@ LABELS = {
 
 
 def title(told: Document, language: str) -> str:
-    """Return one line: level and what happened."""
-    text = NOTIFICATIONS[told["name"]].text
-    said = text.english if language == Language.ENGLISH else text.chinese
+    """Return one line: level and what happened; an alarm says that itself."""
+    said = told["name"]
+    if event := NOTIFICATIONS.get(said):
+        said = event.text.english if language == Language.ENGLISH else event.text.chinese
     return f"[{told['level']}] {said}"
 
 
