@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from ecsops.catalogue.deployment_sets import DeploymentStrategy, DescribeDeploymentSets
-from ecsops.cli.options import limit_option, output_option, yes_option
+from ecsops.cli.options import limit_option, not_empty, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items, show_outcomes
 from ecsops.cli.tree import Group
@@ -75,7 +75,7 @@ def list_(
 
 
 @deployset.command()
-@click.argument("name")
+@click.argument("name", callback=not_empty)
 @description_option
 @click.option(
     "--strategy",

@@ -129,6 +129,13 @@ def read_layout(ctx: click.Context, parameter: click.Parameter, words: tuple[str
     return layout
 
 
+def not_empty(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return the value; an empty one is a mistake, which the API would take for none at all."""
+    if not value:
+        raise click.BadParameter("it is empty.", ctx, parameter)
+    return value
+
+
 limit_option = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N items."
 )

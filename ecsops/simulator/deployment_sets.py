@@ -12,12 +12,11 @@ from ecsops.simulator.assumptions import ACCOUNT_ID
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import complete
+from ecsops.simulator.naming import DESCRIPTION, NAME
 from ecsops.simulator.paging import listing
 from ecsops.simulator.store import Record
 
 NAME_ON_CREATE = r"(?!https?://)[^\W\d_][\w:\-]{1,127}"
-NAME_ON_MODIFY = r"(?!https?://)[^\W\d_][\w:.\-]{1,127}"
-DESCRIPTION = r"(?s)(?!https?://).{2,256}"
 
 DISPERSION = {
     DeploymentStrategy.AVAILABILITY: "StrictDispersion",
@@ -100,7 +99,7 @@ def check_ranges(request: Request) -> None:
 def modify_deployment_set_attribute(request: Request) -> Document:
     """Change the name or the description."""
     record = existing_set(request)
-    check_name(request, NAME_ON_MODIFY)
+    check_name(request, NAME)
     check_ranges(request)
     fields = {"Description": "DeploymentSetDescription"}
     for name in ("DeploymentSetName", "Description", "Affinity"):

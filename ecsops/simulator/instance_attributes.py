@@ -8,12 +8,12 @@ from ecsops.catalogue.instances import DescribeInstanceAttribute, InstanceStatus
 from ecsops.catalogue.model import Document
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import picked
-from ecsops.simulator.instance_names import HOST_NAMES, NAME
+from ecsops.simulator.instance_names import HOST_NAMES
 from ecsops.simulator.instances import existing_instance
+from ecsops.simulator.naming import DESCRIPTION, NAME
 from ecsops.simulator.networks import network
 from ecsops.simulator.store import Record
 
-DESCRIPTION = r"(?s)(?!https?://).{2,256}"
 PASSWORD = r"[A-Za-z0-9()`~!@#$%^&*_\-+=|{}\[\]:;'<>,.?/]{8,30}"
 PASSWORD_SORTS = (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]")
 PASSWORD_SORTS_LEAST = 3

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ecsops.simulator.context import Request
+from ecsops.simulator.naming import NAME
 
 NAME_MOST = 128
 HOST_NAME_MOST = {"windows": 15, "linux": 64}
 SUFFIX_DIGITS = 3
 """UniqueSuffix appends 001 to 999."""
 
-NAME = r"(?!https?://)[^\W\d_][\w:.\-]{1,127}"
 PATTERN = r"(?P<before>.*)\[(?P<first>\d{0,6}),(?P<digits>[0-6]?)\](?P<after>.*)"
 HOST_NAMES = {
     "windows": r"(?!\d+$)[A-Za-z0-9]([A-Za-z0-9\-]{0,13}[A-Za-z0-9])",

@@ -12,13 +12,11 @@ from ecsops.simulator.assumptions import ACCOUNT_ID, LAUNCH_TEMPLATES_PER_REGION
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import complete
+from ecsops.simulator.naming import DESCRIPTION, NAME
 from ecsops.simulator.paging import listing
 from ecsops.simulator.query import Between
 from ecsops.simulator.store import Record
 from ecsops.simulator.tags import tag_documents
-
-NAME = r"(?!https?://)[^\W\d_][\w:.\-]{1,127}"
-DESCRIPTION = r"(?s)(?!https?://).{2,256}"
 
 OF_THE_TEMPLATE = (
     "RegionId",

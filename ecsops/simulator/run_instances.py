@@ -11,14 +11,13 @@ from ecsops.simulator.clock import iso_minutes, parse_iso
 from ecsops.simulator.context import Request
 from ecsops.simulator.instance_names import Names, names_for
 from ecsops.simulator.launch_templates import with_template
+from ecsops.simulator.naming import DESCRIPTION
 from ecsops.simulator.networks import network, public_address, zone_of
 from ecsops.simulator.new_instances import new_instance
 from ecsops.simulator.placement import Spread, any_host
 from ecsops.simulator.regions import zone_ids
 from ecsops.simulator.store import Record
 from ecsops.simulator.tags import tag_documents
-
-DESCRIPTION = r"(?s)(?!https?://).{2,256}"
 
 COPIED = (
     "AutoReleaseTime",

@@ -12,12 +12,12 @@ from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.disks import common_filters, equal, ids_asked
 from ecsops.simulator.documents import complete
+from ecsops.simulator.naming import DESCRIPTION
 from ecsops.simulator.paging import listing
 from ecsops.simulator.store import Record
 from ecsops.simulator.tags import tag_documents
 
 NAME = r"(?!https?://|auto)[^\W\d_][\w:.\-]{1,127}"
-DESCRIPTION = r"(?s)(?!https?://).{2,256}"
 
 RETENTION_DAYS_MOST = 65536
 """The page of CreateSnapshot."""

@@ -125,6 +125,7 @@ def test_the_quota_of_sets_is_refused(ecsops: Run) -> None:
     [
         ("deployset update ds-1", "Error: Nothing to change: give --name or --description."),
         ("deployset move i-1", "Error: Say either --to DEPLOYMENT_SET or --out."),
+        ("deployset create ''", "Error: Invalid value for 'NAME': it is empty."),
         ("deployset lst", "Error: No such command: lst. Did you mean list?"),
         ("deployset launch ds-1 --type ecs.g5.large", "Error: Missing option '--count'."),
     ],
