@@ -3,8 +3,7 @@
 The simulator makes real notifications with it, and `ecsops notify sample` the document's samples.
 """
 
-from calendar import timegm
-from time import gmtime, strftime, strptime
+from time import gmtime, strftime
 
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.notifications import ENVELOPE
@@ -23,13 +22,6 @@ def event_time(at: float) -> str:
     seconds = milliseconds // 1000
     text = strftime("%Y%m%dT%H%M%S", gmtime(seconds + UTC_PLUS_8_S))
     return f"{text}.{milliseconds % 1000:03}+0800"
-
-
-def seconds_of(text: str) -> float:
-    """Return the time of an eventTime such as `20190409T121826.922+0800`; raise ValueError."""
-    moment, _, rest = text.partition(".")
-    read = timegm(strptime(moment, "%Y%m%dT%H%M%S")) - UTC_PLUS_8_S
-    return read + int(rest.removesuffix("+0800")) / 1000
 
 
 def notification(name: str, level: str, content: Document, *, at: float, **fields: str) -> Document:

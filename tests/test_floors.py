@@ -105,6 +105,7 @@ TOPICS = {
         "mail",
         "messages",
         "notifications",
+        "open_api",
         "outbox",
         "webhooks",
         "wording",

@@ -1,7 +1,5 @@
 """`ecsops notify listen`: a receiver for webhooks that shows what comes and can act on it."""
 
-import json
-import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -78,6 +76,9 @@ def listen(
 @contextmanager
 def stopping(receiver: Any) -> Iterator[None]:
     """Stop the receiver at a signal and at the end; a second signal interrupts what is done."""
+    # No other command has to do with signals.
+    import signal
+
     asked: list[int] = []
 
     def stop(number: int, frame: object) -> None:
@@ -107,6 +108,8 @@ def acted_on(
 
 def run(session: Session, script: str, notification: Document) -> None:
     """Run the script, its output on our stderr: stdout is for notifications."""
+    # Help starts no processes.
+    import json
     import subprocess
     import sys
 

@@ -37,6 +37,7 @@ TARGET_OPTIONS = (
     ("--topic", "Topic", "NAME", "Send to this topic of Message Service."),
     ("--function", "Function", "SERVICE/FUNCTION", "Call this function of Function Compute."),
     ("--log", "LogStore", "PROJECT/LOGSTORE", "Write to this log store of Log Service."),
+    ("--call", "OpenApi", "PRODUCT/ACTION", "Call this operation, such as ECS/StopInstance."),
     ("--contact-group", "ContactGroup", "GROUP", "Tell the contacts of this group."),
 )
 
@@ -70,6 +71,9 @@ def target_options(function: Function) -> Function:
         show_default=True,
         help="The method of the webhooks.",
     )(function)
+    function = click.option(
+        "--call-parameters", metavar="JSON", help="The parameters of that call, a JSON object."
+    )(function)
     for flag, name, metavar, text in reversed(TARGET_OPTIONS):
         kind: click.ParamType[str] = Pair() if "/" in metavar else click.STRING
         function = click.option(flag, name, multiple=True, type=kind, metavar=metavar, help=text)(
@@ -86,6 +90,7 @@ def read_targets(given: Mapping[str, Any]) -> Targets:
         {
             "Webhook": {"Method": given["method"], "Protocol": "http"},
             "ContactGroup": {"Level": given["contact_level"]},
+            "OpenApi": {"JsonParams": given["call_parameters"] or "{}"},
         },
     )
 

@@ -1,7 +1,6 @@
 """Event rules: which events they are about, and the service's calls to keep them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 from ecsops.catalogue import event_rules as api
@@ -81,6 +80,9 @@ def written_out(patterns: Sequence[str], known: Sequence[str]) -> list[str]:
 
 def means(pattern: str, name: str) -> bool:
     """Tell whether a pattern means an event: a name, one without its state, a form with *."""
+    # Only a rule that is made pays for fnmatch.
+    from fnmatch import fnmatchcase
+
     return name == pattern or name.startswith(f"{pattern}:") or fnmatchcase(name, pattern)
 
 

@@ -1,8 +1,7 @@
 """Event notifications: the catalogue, its samples, and what CloudMonitor has received."""
 
-from calendar import timegm
 from collections.abc import Iterator, Sequence
-from time import gmtime, strftime, strptime
+from time import gmtime, strftime
 from typing import Any, NamedTuple
 
 from ecsops.catalogue import notification_samples as values
@@ -101,6 +100,10 @@ def sample(name: str) -> Document:
 
     Raises KeyError for a name that is not in the catalogue.
     """
+    # calendar and _strptime cost milliseconds, and only samples are made of times in texts.
+    from calendar import timegm
+    from time import strptime
+
     event = NOTIFICATIONS[name]
     content = sample_content(event)
     moment = next((content[each] for each in MOMENTS if each in content), values.PUBLISH_TIME)

@@ -32,7 +32,7 @@ def on_metric_rule_changed(
 ) -> None:
     """Tell of a new state of what a rule watches; back to OK goes to those whom the alarm told."""
     shown = rule.document
-    told = {
+    told: Document = {
         "id": context.new_uuid(),
         "name": f"{shown['RuleName']}: {alert_state}",
         "level": level or "INFO",

@@ -293,3 +293,6 @@ METRIC_RULE_TIMES = 3
 
 METRIC_RULE_TIMES_MOST = 100
 """How many it can say."""
+
+OPEN_API_AFTER_S = 1
+"""From an event to the call of the API that a rule asks for."""

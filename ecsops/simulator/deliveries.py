@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ecsops.catalogue.contacts import Channel, ChannelState
 from ecsops.catalogue.model import Document
 from ecsops.simulator import messages, outbox
+from ecsops.simulator.assumptions import OPEN_API_AFTER_S
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.context import Context
 from ecsops.simulator.event_patterns import matches
@@ -20,7 +21,7 @@ from ecsops.simulator.store import Record, dump
 from ecsops.simulator.wording import as_ding_talk, as_mail, as_text
 
 MUTED, SKIPPED = "Muted", "Skipped"
-"""States of a delivery that was not to be made: SilenceTime, and a channel not activated."""
+"""States of a delivery that was not to be made: told before, or nobody there to tell."""
 
 CHANNELS_OF_LEVEL = {
     "2": ("Phone", Channel.SMS, Channel.ALI_IM, Channel.DING_WEB_HOOK, Channel.MAIL),
@@ -135,9 +136,13 @@ def to_log_store(case: Case) -> None:
 
 
 def to_open_api(case: Case) -> None:
-    """Note the call of an API that the event asks for; the simulator does not make it."""
+    """Call an operation of the API a moment later; a test event calls nothing."""
     address = f"{case.target['Product']} {case.target['Action']}"
-    case.note("OpenAPI", address, FAILED, "the simulator does not call APIs on events")
+    if case.dry_run:
+        case.note("OpenAPI", address, SKIPPED, "a test event calls no operation")
+        return
+    delivery_id = case.note("OpenAPI", address, PENDING)
+    case.context.schedule(OPEN_API_AFTER_S, "open_api.calls", delivery_id, Target=case.target)
 
 
 def to_contacts(case: Case) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple, NoReturn
 from ecsops.catalogue.event_targets import DescribeEventRuleTargetList, PutEventRuleTargets
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
+from ecsops.simulator import open_api
 from ecsops.simulator.assumptions import ACCOUNT_ID
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import complete
@@ -81,7 +82,7 @@ KINDS = (
         ("FailedMnsParameters", "MnsParameter"),
         "acs:mns:{Region}:{AccountId}:/queues/{Queue}/messages",
     ),
-    Targets("OpenApiParameters", "OpenApiParameters", check_fields("Product", "Action")),
+    Targets("OpenApiParameters", "OpenApiParameters", open_api.check),
     Targets(
         "SlsParameters",
         "SlsParameter",

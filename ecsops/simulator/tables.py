@@ -104,6 +104,7 @@ HAPPENINGS = {
     "subscription.nears_end": "billing.nears_end",
     "billing.stopped": "billing.stopped",
     "contact.activates": "contacts.activates",
+    "open_api.calls": "open_api.calls",
     "run.ends": "runs.ends",
     "run.undelivered": "runs.undelivered",
     "invocation.ticks": "timed.ticks",

@@ -171,6 +171,23 @@ def test_targets_are_added_replaced_and_removed(ecsops: Any) -> None:
     assert 4 == ecsops("notify target list none").exit_status
 
 
+def test_an_event_calls_the_api(ecsops: Any) -> None:
+    (found,) = json.loads(ecsops("instance list --name WindowsOffice -o json").stdout)
+    parameters = json.dumps({"InstanceId": found["InstanceId"]})
+    create = "notify rule create r --event Instance:StateChange --keyword Stopped --call"
+    wrong = ecsops(f"{create} ECS/HaltInstance")
+
+    ran = ecsops(f"{create} ECS/StopInstance --call-parameters '{parameters}'")
+    (other,) = json.loads(ecsops("instance list --name UserGuideForDS001 -o json").stdout)
+    ecsops(f"instance stop {other['InstanceId']}")
+    ecsops("sim advance 1m")
+
+    assert (3, True) == (wrong.exit_status, "There is no such Product and Action." in wrong.stderr)
+    assert "DeliversTo   OpenApi ECS/StopInstance\n" in ran.stdout
+    (found,) = json.loads(ecsops("instance list --name WindowsOffice -o json").stdout)
+    assert "Stopped" == found["Status"]
+
+
 def test_contacts_are_listed_with_what_they_have(ecsops: Any) -> None:
     ecsops("notify contact create zhang --mail z@example.com --sms 86-13900000000 --language en")
     ecsops("notify contact group ops zhang")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from receivers import Receiver
 
 from ecsops.catalogue.contacts import PutContact, PutContactGroup
 from ecsops.catalogue.event_rules import PutEventRule
@@ -12,7 +13,6 @@ from ecsops.catalogue.metric_rules import PutResourceMetricRule
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.assumptions import ACCOUNT_ID
-from receivers import Receiver
 
 
 @pytest.fixture

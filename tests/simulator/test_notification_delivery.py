@@ -560,6 +560,69 @@ def test_a_contact_is_not_told_the_same_again_within_the_silence_time(
     assert 4 == len(account.control(messages.read, "queue/q", 10))
 
 
+STOP = {"Id": "1", "Product": "ECS", "Action": "StopInstance"}
+
+
+def test_an_event_calls_an_operation_of_the_api(account: Simulator, client: Client) -> None:
+    other = instance_id(client, "WindowsOffice")
+    subscribe(
+        client,
+        OpenApiParameters=[{**STOP, "JsonParams": json.dumps({"InstanceId": other})}],
+        pattern={"CustomFilters": '"state":"Stopped"'},
+    )
+    client.call(StopInstance, InstanceId=instance_id(client))
+    account.wait(60)
+
+    (found,) = client.items(DescribeInstances, InstanceName="WindowsOffice")
+    assert "Stopped" == found["Status"]
+    first, second = deliveries(account, "Address", "Status", "Answer")
+    assert ("ECS StopInstance", "Delivered") == first[:2]
+    assert (
+        "Failed",
+        "IncorrectInstanceStatus: The current status of the resource does not support this "
+        "operation.",
+    ) == second[1:]
+
+
+def test_a_call_that_is_refused_changes_nothing(account: Simulator, client: Client) -> None:
+    subscribe(client, OpenApiParameters=[STOP], pattern={"CustomFilters": '"state":"Stopped"'})
+    client.call(StopInstance, InstanceId=instance_id(client))
+    account.wait(60)
+
+    ((status, answer),) = deliveries(account, "Status", "Answer")
+    assert "Failed" == status
+    assert "MissingInstanceId: InstanceId is mandatory for this action." == answer
+    assert 2 == len(account.store.select("Notification", None))
+
+
+def test_a_test_event_calls_nothing(account: Simulator, client: Client) -> None:
+    subscribe(client, OpenApiParameters=[STOP])
+    client.call(SendDryRunSystemEvent, Product="ECS", EventName="Instance:StateChange")
+    account.wait(60)
+
+    assert [("Skipped", "a test event calls no operation")] == deliveries(
+        account, "Status", "Answer"
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"Action": "StopInstanceNow"},
+        {"Product": "RDS"},
+        {"JsonParams": "{"},
+        {"JsonParams": "[]"},
+    ],
+)
+def test_a_call_that_cannot_be_made_is_refused_as_a_target(
+    client: Client, fields: Document
+) -> None:
+    with pytest.raises(ApiError) as refused:
+        subscribe(client, OpenApiParameters=[{**STOP, **fields}])
+
+    assert "ParameterInvalid" == refused.value.code
+
+
 def test_a_dry_run_is_delivered_and_not_kept_as_an_event(
     account: Simulator, client: Client
 ) -> None:
