@@ -12,6 +12,7 @@ from itertools import pairwise
 from ecsops import errors
 from ecsops.catalogue import MODULES
 from ecsops.catalogue.quotas import QUOTAS
+from ecsops.cli import COMMANDS
 from ecsops.cli.sim_fault import OPTIONS
 from ecsops.cli.tree import INTERRUPTED
 from ecsops.simulator import assumptions
@@ -113,7 +114,14 @@ def faults() -> str:
     return table(("Kind", "What it does", "Needs", "May have"), rows)
 
 
+def groups() -> str:
+    """Return the table of the groups of commands."""
+    rows = ((f"`ecsops {name}`", line) for name, (line, _) in COMMANDS.items())
+    return table(("Group", "What it does"), rows)
+
+
 PARTS: dict[str, Callable[[], str]] = {
+    "groups": groups,
     "exit-statuses": exit_statuses,
     "quotas": quotas,
     "assumptions": assumed,

@@ -114,3 +114,9 @@ def test_new_ids_take_the_places_of_the_old_ones() -> None:
     )
 
     assert update.updated(page) == page.replace(old, new)
+
+
+def test_the_exit_status_of_an_output_is_read_from_its_last_line() -> None:
+    outputs = ("", "a\n[exit status 4]\n", "[exit status 4]\nb\n")
+
+    assert [console.status(output) for output in outputs] == [0, 4, 0]
