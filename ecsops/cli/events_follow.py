@@ -68,16 +68,19 @@ def watch(
 
 
 def show_as_they_come(session: Session, layout: Layout, events: Iterable[Document]) -> None:
-    """Show events line by line: a table by default, else what --output says."""
+    """Show events line by line, by default as a table.
+
+    The table of `cols=` would wait for the last event to know its widths, so it is TSV here.
+    """
     if layout.kind == "table" and not (layout.columns or layout.style):
         for event in events:
             names = {name: event[name]["Name"] for name in ("EventType", "EventCycleStatus")}
             click.echo(LINE.format(**{**event, **names, "NotBefore": event["NotBefore"] or "-"}))
     else:
-        kind = "jsonl" if layout.kind == "json" else layout.kind
+        kind = {"json": "jsonl", "table": "tsv"}.get(layout.kind, layout.kind)
         show_items(
             session,
-            layout._replace(kind=kind),
+            layout._replace(kind=kind, style=""),
             lambda: events,
             columns=("Time", *COLUMNS),
             shape=WATCHED,

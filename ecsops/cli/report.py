@@ -10,6 +10,9 @@ from ecsops.errors import ApiError, EcsopsError
 HINTS = {
     "DependencyViolation.NotEmpty": "Delete the set's instances or move them out first.",
     "IncorrectInstanceStatus": "`ecsops instance list` shows the state of each instance.",
+    "InvalidEventId.NotFound": "`ecsops events list` and `events history` list the events.",
+    "InvalidEventId.NoInquiringEventFound": "`ecsops events list` shows the state of each event.",
+    "IncorrectEventStatus": "`ecsops events show` tells what can be done about the event.",
     "InvalidRegionId.NotFound": "`ecsops ecs DescribeRegions --output cols=RegionId` lists them.",
     "InvalidInstanceId.NotFound": "Is it the right --region? `ecsops instance list` lists the ids.",
     "InvalidInstance.NotFound": "Is it the right --region? `ecsops instance list` lists the ids.",

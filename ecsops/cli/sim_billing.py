@@ -7,6 +7,7 @@ from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document
 from ecsops.cli.simulated import simulator
 from ecsops.output import Layout
+from ecsops.simulator import billing
 
 
 @click.command(cls=Command)
@@ -22,6 +23,8 @@ def renew(session: Session, instance_id: str, months: int, layout: Layout) -> No
     show_document(
         session,
         layout,
-        lambda: account.renew(session.region_id, instance_id, months),
+        lambda: account.control(
+            billing.renew_instance, instance_id, months, region_id=session.region_id
+        ),
         shape={"InstanceId": str, "ExpiredTime": str},
     )

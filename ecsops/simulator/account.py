@@ -176,10 +176,6 @@ class Simulator:
         """End these faults, or all; return those that were ended."""
         return self._control("faults.clear_all", fault_ids)
 
-    def renew(self, region_id: str, instance_id: str, months: int) -> None:
-        """Renew the subscription of an instance. Raises EcsopsError where there is none."""
-        self._control("billing.renew_instance", instance_id, months, region_id=region_id)
-
     def _control(self, name: str, *arguments: Any, region_id: str = HOME_REGION_ID) -> Any:
         return self.control(resolve(name), *arguments, region_id=region_id)
 

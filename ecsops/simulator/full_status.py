@@ -13,11 +13,11 @@ from ecsops.catalogue.model import Document
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import coded
 from ecsops.simulator.event_filters import event_filters, ids
-from ecsops.simulator.health import health_shown, instance_health
+from ecsops.simulator.health import CAUSED_BY_EVENTS, health_shown, instance_health
 from ecsops.simulator.paging import listing, of_list
 from ecsops.simulator.query import Among, Where
 from ecsops.simulator.store import Record
-from ecsops.simulator.system_events import PLANNED_STATUSES
+from ecsops.simulator.system_events import OPEN_STATUSES, PLANNED_STATUSES
 
 RANGES = ("document.EventPublishTime", "document.NotBefore")
 
@@ -49,6 +49,10 @@ def of_health(request: Request, where: Where, events: Where, wanted: str) -> Ite
     if ok and request.profile == "current":
         request.refuse_parameter("HealthStatus", "invalid")
     health = HealthStatus.OK if ok else HealthStatus(wanted)
+    if health in CAUSED_BY_EVENTS:
+        open_events = {"EventCycleStatus": list(OPEN_STATUSES)}
+        affected = Among("SystemEvent", "InstanceId", request.region_id, open_events)
+        where = {**where, "id" if where["id"] is None else "document.InstanceId": affected}
     for instance in request.store.select("Instance", request.region_id, where):
         if instance_health(request, instance) == health:
             yield shown(request, instance, events)

@@ -14,6 +14,9 @@ from ecsops.simulator.system_events import events_of, status_of, type_of
 FAILURES = ("SystemFailure.", "InstanceFailure.")
 MAINTENANCE = "SystemMaintenance."
 
+CAUSED_BY_EVENTS = (HealthStatus.IMPAIRED, HealthStatus.WARNING, HealthStatus.MAINTAINING)
+"""What only an instance with an open event can be."""
+
 
 def instance_health(context: Context, instance: Record) -> HealthStatus:
     """Return the health of the instance as it is now."""
@@ -36,7 +39,7 @@ def health_of(instance: Record, events: Iterable[Record]) -> HealthStatus:
         return HealthStatus.INITIALIZING
     if status != InstanceStatus.RUNNING:
         # An instance that waits for its automatic recovery was not stopped by anyone.
-        waits = bool(instance.facts.get("RecoveryEventId"))
+        waits = any(each.startswith(FAILURES) for each in planned)
         return HealthStatus.IMPAIRED if waits else HealthStatus.NOT_APPLICABLE
     if any(each.startswith((*FAILURES, MAINTENANCE)) for each in planned):
         return HealthStatus.WARNING

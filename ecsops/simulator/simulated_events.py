@@ -20,7 +20,7 @@ def create_simulated_system_events(request: Request) -> Document:
     """Plan an event for each of the instances; those of failures are Executing until NotBefore."""
     event_type = request.get("EventType")
     if request.profile == "document" and event_type not in TYPES_OF_2019:
-        request.refuse_parameter("EventType", "invalid")
+        request.refuse("InvalidParameter")
     not_before = moment(request, "NotBefore")
     if not_before <= request.now:
         request.refuse("InvalidNotBefore.Passed")
@@ -38,7 +38,7 @@ def instances_named(request: Request) -> list[Record]:
         request.existing("Instance", each, "InvalidInstanceId.NotFound") for each in instance_ids
     ]
     if not all(takes_part(instance) for instance in instances):
-        request.refuse_parameter("InstanceId", "invalid")
+        request.refuse("InvalidParameter")
     return instances
 
 

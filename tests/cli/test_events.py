@@ -174,10 +174,12 @@ def test_an_event_is_shown_with_its_life_its_effect_and_what_to_do(
     assert "The instance restarts at the planned time." == shown["Effect"]
     assert 3 == len(shown["Measures"])
     assert "" == shown["NextStep"] == shown["TimeLeft"]
-    assert (4, "Error: InvalidEventId.NotFound: Cannot find EventId e-none.\n") == (
-        ecsops("events show e-none")[2],
-        ecsops("events show e-none")[1],
-    )
+    assert (
+        "",
+        "Error: InvalidEventId.NotFound: Cannot find EventId e-none.\n"
+        "Hint: `ecsops events list` and `events history` list the events.\n",
+        4,
+    ) == ecsops("events show e-none")
 
 
 def test_types_and_advice_come_from_the_document(ecsops: Ecsops, instance_id: str) -> None:
@@ -312,6 +314,31 @@ def test_watch_writes_json_lines(ecsops: Ecsops, instance_id: str) -> None:
     ]
 
 
+def test_watch_goes_on_until_ctrl_c(
+    ecsops: Ecsops, instance_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event_id = strike(ecsops, instance_id)
+    pauses = []
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            raise KeyboardInterrupt
+        ecsops("sim advance 2d")
+
+    monkeypatch.setattr("time.sleep", sleep)
+    stdout, stderr, status = ecsops("events watch --interval 30s -o cols=EventId,Time")
+
+    assert ("Interrupted.\n", 130) == (stderr, status)
+    assert (
+        "EventId\tTime\n"
+        f"{event_id}\t2019-06-25T08:00:00Z\n"
+        f"{event_id}\t2019-06-27T08:00:00Z\n"
+        f"{event_id}\t2019-06-29T08:00:00Z\n"
+    ) == stdout
+    assert [30.0] * 3 == pauses
+
+
 def test_the_calendar_is_a_file_with_the_planned_events(
     ecsops: Ecsops, instance_id: str, tmp_path: Path
 ) -> None:
@@ -368,3 +395,13 @@ def test_a_subscription_is_renewed_by_a_control_of_the_simulator(
 
     assert 1 == status
     assert f"Error: {instance_id} is pay-as-you-go; it has no subscription.\n" == stderr
+    stdout, _, _ = ecsops(
+        "ecs RunInstances --InstanceType ecs.g5.large --InstanceChargeType PrePaid --Period 1 "
+        "--ImageId centos_7_06_64_20G_alibase_20190218.vhd"
+    )
+    (paid_id,) = json.loads(stdout)["InstanceIdSets"]["InstanceIdSet"]
+    assert (
+        f"InstanceId   {paid_id}\nExpiredTime  2019-09-23T08:00Z\n",
+        "",
+        0,
+    ) == ecsops(f"sim renew {paid_id} --months 2")

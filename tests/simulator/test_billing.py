@@ -12,6 +12,7 @@ from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import EcsopsError
 from ecsops.simulator.account import Simulator
+from ecsops.simulator.billing import renew_instance
 
 
 def subscribe(account: Simulator, client: Client, **period: Any) -> str:
@@ -25,6 +26,11 @@ def subscribe(account: Simulator, client: Client, **period: Any) -> str:
     )
     (instance_id,) = answer["InstanceIdSets"]["InstanceIdSet"]
     return str(instance_id)
+
+
+def renew(account: Simulator, instance_id: str) -> None:
+    """Renew a subscription by a month."""
+    account.control(renew_instance, instance_id, 1, region_id="cn-hangzhou")
 
 
 def shown(client: Client, instance_id: str) -> list[Document]:
@@ -74,9 +80,7 @@ class TestSubscription:
             status(client, instance_id),
             locks(client, instance_id),
         )
-        assert ("InstanceExpired", 403) == refusal(
-            client, StartInstance, InstanceId=instance_id
-        )
+        assert ("InstanceExpired", 403) == refusal(client, StartInstance, InstanceId=instance_id)
 
         account.wait(15 * DAY_S - 1)
         assert 1 == len(shown(client, instance_id))
@@ -91,7 +95,7 @@ class TestSubscription:
         self, account: Simulator, client: Client, instance_id: str
     ) -> None:
         account.wait(5 * DAY_S)
-        account.renew("cn-hangzhou", instance_id, 1)
+        renew(account, instance_id)
 
         assert [("InstanceExpiration.Stop", "Avoided")] == story(client)
         assert "2019-08-01T08:00Z" == shown(client, instance_id)[0]["ExpiredTime"]
@@ -105,7 +109,7 @@ class TestSubscription:
         self, account: Simulator, client: Client, instance_id: str
     ) -> None:
         account.wait(8 * DAY_S)
-        account.renew("cn-hangzhou", instance_id, 1)
+        renew(account, instance_id)
 
         assert [
             ("InstanceExpiration.Delete", "Avoided"),
@@ -143,11 +147,11 @@ def test_pay_as_you_go_has_no_subscription(account: Simulator, client: Client) -
     instance_id = the_instance(client, "UserGuideForDS001")
 
     with pytest.raises(EcsopsError, match="has no subscription"):
-        account.renew("cn-hangzhou", instance_id, 1)
+        renew(account, instance_id)
     with pytest.raises(EcsopsError, match="has no subscription"):
         account.add_fault("expiration", "cn-hangzhou", {"InstanceId": instance_id})
     with pytest.raises(EcsopsError, match="There is no Instance i-none in cn-hangzhou"):
-        account.renew("cn-hangzhou", "i-none", 1)
+        renew(account, "i-none")
 
 
 def test_arrears_stop_every_pay_as_you_go_instance_in_less_than_an_hour(

@@ -21,6 +21,7 @@ from ecsops.catalogue.full_status import DescribeInstancesFullStatus
 from ecsops.catalogue.instance_lifecycle import RebootInstance
 from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.model import Document
+from ecsops.catalogue.run_instances import RunInstances
 from ecsops.catalogue.system_events import (
     CancelSimulatedSystemEvents,
     CreateSimulatedSystemEvents,
@@ -128,6 +129,25 @@ def test_simulated_events_are_canceled_all_or_none(client: Client, instance_id: 
     )
 
 
+def test_an_instance_of_a_family_out_of_sale_has_no_events(
+    account: Simulator, client: Client
+) -> None:
+    answer = client.call(
+        RunInstances,
+        InstanceType="ecs.n1.small",
+        ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
+    )
+    (old_id,) = answer["InstanceIdSets"]["InstanceIdSet"]
+
+    assert ("InvalidParameter", 403) == refusal(
+        client,
+        CreateSimulatedSystemEvents,
+        EventType="SystemMaintenance.Reboot",
+        InstanceId=[old_id],
+        NotBefore=TOMORROW,
+    )
+
+
 @pytest.mark.parametrize(
     ("parameters", "code"),
     [
@@ -212,6 +232,9 @@ def test_full_status_lists_only_instances_that_have_what_is_asked_for(
     assert [instance_id] == found(EventType="SystemMaintenance.Reboot")
     assert [instance_id] == found(EventId=[event_id])
     assert [instance_id] == found(HealthStatus="Warning")
+    assert [instance_id] == found(HealthStatus="Warning", InstanceId=[instance_id])
+    assert [] == found(HealthStatus="Warning", InstanceId=[the_instance(client, "LegacyWeb")])
+    assert [] == found(HealthStatus="Impaired")
     assert [] == found(EventType="SystemFailure.Reboot")
     assert [the_instance(client, "BackupServer")] == found(Status="Stopped")
     assert [the_instance(client, "BackupServer")] == found(HealthStatus="NotApplicable")
