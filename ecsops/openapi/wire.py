@@ -1,0 +1,165 @@
+"""The form of calls and answers on the wire: parameters as flat texts, and answers as JSON.
+
+`InstanceId.1`, `Tag.1.Key`, or one text of JSON: the catalogue knows which. Names of what it does
+not know pass as they are; the service decides.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from ecsops.catalogue.model import Document, Operation, Parameter
+from ecsops.errors import ApiError, TransportError, refusal
+
+OPAQUE = Parameter("")
+"""A parameter of which nothing is known."""
+
+
+def flatten(operation: Operation, parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Return the parameters as names and texts; those that are None or empty lists are not sent."""
+    return dict(_flat(by_name(operation.parameters), parameters, ""))
+
+
+def _flat(
+    known: Mapping[str, Parameter], values: Mapping[str, Any], prefix: str
+) -> Iterator[tuple[str, str]]:
+    for name, value in values.items():
+        yield from _pairs(known.get(name, OPAQUE), value, prefix + name)
+
+
+def _pairs(parameter: Parameter, value: Any, name: str) -> Iterator[tuple[str, str]]:
+    if value is None or value == [] or value == {}:
+        return
+    if parameter.json and not isinstance(value, str):
+        yield name, json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    elif isinstance(value, Mapping):
+        yield from _flat(by_name(parameter.parts), value, f"{name}.")
+    elif isinstance(value, list | tuple):
+        for number, item in enumerate(value, start=1):
+            yield from _pairs(parameter, item, f"{name}.{number}")
+    else:
+        yield name, text(value)
+
+
+def text(value: Any) -> str:
+    """Return a single value as the wire has it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def unflatten(operation: Operation, pairs: Iterable[tuple[str, str]]) -> Document:
+    """Return the parameters that the operation has, lists and objects put together again.
+
+    Items come in the order of their numbers, whatever numbers are left out. What the operation
+    does not know is left out too, but for RegionId, which every operation takes.
+    """
+    known = by_name(operation.parameters)
+    tree: Document = {}
+    for name, value in pairs:
+        if name in known or name == "RegionId":
+            tree[name] = value
+        elif (split := split_name(name, known)) is not None:
+            own, path = split
+            _graft(tree, known[own], own, path, value)
+    return {name: _grown(value) for name, value in tree.items()}
+
+
+def split_name(name: str, known: Mapping[str, Parameter]) -> tuple[str, list[str]] | None:
+    """Return the parameter that `Name.1.Part` begins with and the segments after it, or None."""
+    segments = name.split(".")
+    for end in range(len(segments) - 1, 0, -1):
+        own = ".".join(segments[:end])
+        if own in known:
+            return own, segments[end:]
+    return None
+
+
+class Items(dict[int, Any]):
+    """The items of a list by number, while they are gathered."""
+
+
+def _graft(branch: Any, parameter: Parameter, key: Any, path: list[str], value: str) -> None:
+    """Put the value at the end of the path; a path that the parameter has not is ignored."""
+    if not path:
+        if not parameter.repeat:
+            branch[key] = value
+        return
+    head, rest = path[0], path[1:]
+    if parameter.repeat:
+        if head.isascii() and head.isdecimal() and len(head) < 10:
+            _graft(
+                _inner(branch, key, Items), parameter._replace(repeat=False), int(head), rest, value
+            )
+    elif parts := by_name(parameter.parts):
+        name = ".".join(path) if ".".join(path) in parts else head
+        if name in parts:
+            _graft(_inner(branch, key, dict), parts[name], name, path[name.count(".") + 1 :], value)
+
+
+def _inner(branch: Any, key: Any, kind: type) -> Any:
+    """Return the list or the object at that key, begun anew where there was none of the kind."""
+    if not isinstance(branch.get(key), kind):
+        branch[key] = kind()
+    return branch[key]
+
+
+def _grown(value: Any) -> Any:
+    """Return the value with the gathered items as lists, in the order of their numbers."""
+    if isinstance(value, Items):
+        return [_grown(value[number]) for number in sorted(value)]
+    if isinstance(value, dict):
+        return {name: _grown(inner) for name, inner in value.items()}
+    return value
+
+
+@cache
+def by_name(parameters: tuple[Parameter, ...]) -> dict[str, Parameter]:
+    """Return the parameters by their names."""
+    return {each.name: each for each in parameters}
+
+
+def read_answer(http_status: int, body: bytes, host_id: str) -> Document:
+    """Return the document of an answer.
+
+    Raises ApiError for an error envelope, TransportError for what is no answer of the service.
+    """
+    document = parsed(body)
+    if document is None:
+        raise TransportError(f"{host_id} sent no readable answer (HTTP {http_status}).")
+    if http_status >= 400 or says_no(document):
+        raise refused(http_status, document, host_id)
+    if "RequestId" not in document:
+        raise TransportError(f"{host_id} sent no answer of the service: it has no RequestId.")
+    return document
+
+
+def parsed(body: bytes) -> Document | None:
+    """Return the JSON object of a body, or None."""
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def says_no(document: Document) -> bool:
+    """Tell whether an answer with HTTP 200 is a refusal, as some of CloudMonitor are."""
+    return str(document.get("Success", "true")).lower() == "false" and "Code" in document
+
+
+def refused(http_status: int, document: Document, host_id: str) -> ApiError:
+    """Return the error of an error envelope; its fields come in lower case too, in some answers."""
+    envelope = {name.lower(): str(value) for name, value in document.items() if value is not None}
+    code = envelope.get("code")
+    if not code:
+        raise TransportError(f"{host_id} answered HTTP {http_status} without an error code.")
+    return refusal(
+        code,
+        envelope.get("message", ""),
+        http_status=http_status,
+        request_id=envelope.get("requestid", ""),
+        host_id=envelope.get("hostid", host_id),
+        recommend=envelope.get("recommend", ""),
+    )
