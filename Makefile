@@ -29,6 +29,7 @@ bench: .venv/developing
 	$(BIN)/python -m benchmarks.simulator
 	$(BIN)/python -m benchmarks.events
 	$(BIN)/python -m benchmarks.notify
+	$(BIN)/python -m benchmarks.monitor
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -7,7 +7,7 @@ import termios
 import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic, strftime
+from time import gmtime, monotonic, strftime
 from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -19,7 +19,8 @@ from ecsops.catalogue.model import Document
 from ecsops.cli.monitor_health import COLOURS
 from ecsops.operations.overview import SORTS, ordered
 
-Look = Callable[[str], list[Document]]
+Look = Callable[[str], tuple[list[Document], float]]
+"""Reads the overview sorted so, and tells the time of the account."""
 
 
 class Column(NamedTuple):
@@ -72,10 +73,10 @@ FRAME_LINES = 3
 class Screen:
     """What the screen shows: the newest rows, how they are sorted, and when they were read."""
 
-    def __init__(self, rows: list[Document], sort: str) -> None:
+    def __init__(self, rows: list[Document], now: float, sort: str) -> None:
         self.rows = rows
         self.sort = sort
-        self.read_at = strftime("%H:%M:%S")
+        self.read_at = strftime("%H:%M:%S UTC", gmtime(now))
         self.first = 0
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -148,7 +149,7 @@ def cell(field: str, value: object) -> Text:
 def watch(look: Look, *, sort: str, interval_s: float) -> None:
     """Show the overview until q or Ctrl-C, and leave the terminal as it was."""
     console = Console(no_color=bool(os.environ.get("NO_COLOR")) or None)
-    screen = Screen(look(sort), sort)
+    screen = Screen(*look(sort), sort)
     with keys() as pressed, Live(screen, console=console, screen=True, auto_refresh=False) as live:
         live.refresh()
         due = monotonic() + interval_s
@@ -156,7 +157,7 @@ def watch(look: Look, *, sort: str, interval_s: float) -> None:
         while (key := pressed(min(max(due - monotonic(), 0), RESIZE_CHECK_S))) != "q":
             if monotonic() >= due or key == " ":
                 first = screen.first
-                screen = Screen(look(screen.sort), screen.sort)
+                screen = Screen(*look(screen.sort), screen.sort)
                 screen.scroll(first)
                 due = monotonic() + interval_s
             elif key:

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from ecsops.catalogue.model import Document
 from ecsops.cli.durations import DURATION
 from ecsops.cli.monitor_health import COLOURS
 from ecsops.cli.options import Command, output_option
@@ -62,4 +63,7 @@ def top(
     # rich draws the screen, and only this command pays for it.
     from ecsops.cli.monitor_screen import watch
 
-    watch(lambda by: overview(session.client, selection, sort=by), sort=sort, interval_s=interval)
+    def look(by: str) -> tuple[list[Document], float]:
+        return overview(session.client, selection, sort=by), session.backend.now()
+
+    watch(look, sort=sort, interval_s=interval)

@@ -41,10 +41,18 @@ def draw(chart: Chart, *, width: int, height: int, coloured: bool) -> str:
     # The arrow of the time axis is left out: it takes place that a narrow terminal has not.
     *lines, axis, times_below = figure.show().splitlines()
     shown = [*lines, axis.partition("->")[0], times_below.rstrip()]
+    if coloured:
+        shown = [dimmed(line) for line in shown]
     legend = [
         f"{mark(colour if coloured else None)} {line.label}" for line, colour in coloured_lines
     ]
     return "\n".join([f"{chart.metric} (times are UTC)", *shown, *legend, ""])
+
+
+def dimmed(line: str) -> str:
+    """Return a line with what is left of the value axis dim."""
+    left, axis, right = line.partition("|")
+    return click.style(left + axis, dim=True) + right
 
 
 def mark(colour: str | None) -> str:
@@ -79,7 +87,7 @@ def most(chart: Chart) -> float:
 
 def round_step(chart: Chart, height: int) -> float:
     """Return what one line of the value axis stands for: a round number."""
-    step = most(chart) / height
+    step = most(chart) / (height - 1)
     if step <= 0:
         return 1.0
     unit = 10.0 ** floor(log10(step))
@@ -87,8 +95,8 @@ def round_step(chart: Chart, height: int) -> float:
 
 
 def lines_needed(chart: Chart, step: float) -> int:
-    """Return how many lines the largest value needs."""
-    return max(ceil(most(chart) / step), 1)
+    """Return how many lines the largest value needs; one that is on the upper edge is not drawn."""
+    return int(most(chart) / step) + 1
 
 
 def axis_label(span_s: float) -> Callable[..., str]:

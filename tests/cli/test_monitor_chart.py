@@ -31,19 +31,26 @@ def drawn(chart: Chart, width: int = 80, height: int = 4) -> list[str]:
 
 
 def test_a_ramp_rises_from_left_to_right_on_round_numbers() -> None:
-    lines = drawn(RAMP, width=38)
+    lines = drawn(RAMP, width=38, height=5)
 
     axis = [line.split("|")[0].strip() for line in lines[2:7]]
     assert ["80", "60", "40", "20", "0"] == axis
     assert ["08:00", "08:10", "08:20"] == lines[8].split("|")[1].split()
     assert "⠤⠤ i-1" == lines[9]
-    first = [len(line) - len(line.replace("⠀", "").lstrip()) for line in lines[3:7]]
+    first = [line.count("⠀", 0, len(line.rstrip("⠀"))) for line in lines[3:6]]
     assert first == sorted(first, reverse=True)
 
 
 @pytest.mark.parametrize("width", [10, 40, 80, 200])
 def test_a_chart_fits_into_the_terminal(width: int) -> None:
     assert max(map(len, drawn(RAMP, width=width))) <= max(width, plot.AXIS_WIDTH + plot.PLOT_WIDTH)
+
+
+def test_a_value_on_a_round_number_is_drawn() -> None:
+    full = Chart("CPU", "%", BEGIN, BEGIN + 60, [Line("i-1", [BEGIN, BEGIN + 60], [100.0, 100.0])])
+    (row,) = [line for line in drawn(full, height=12) if line.strip().startswith("100 |")]
+
+    assert row.split("|")[1].strip(" ⠀")
 
 
 def test_a_line_is_interrupted_where_there_is_no_data() -> None:
@@ -53,7 +60,8 @@ def test_a_line_is_interrupted_where_there_is_no_data() -> None:
 
     def dots(lines: list[Line]) -> int:
         chart = Chart("CPU", "%", BEGIN, BEGIN + 600, lines)
-        return sum(sign not in "⠀ " for sign in drawn(chart)[2].split("|")[1])
+        rows = (line.split("|")[1] for line in drawn(chart)[2:-4])
+        return sum(sign not in "⠀ " for row in rows for sign in row)
 
     assert 0 < dots(broken) < dots(whole)
 

@@ -116,9 +116,9 @@ def test_calls_are_as_many_as_the_pages() -> None:
 
 
 def test_a_wide_screen_has_every_column() -> None:
-    lines = shown(Screen(ROWS, "cpu"), 120)
+    lines = shown(Screen(ROWS, BEGIN, "cpu"), 120)
 
-    assert lines[0].startswith("3 instances, 2 running, 1 events to come - ")
+    assert "3 instances, 2 running, 1 events to come - 08:00:00 UTC by cpu" == lines[0]
     assert "Name InstanceId CPU % In kbps Out kbps Reads/s Writes/s Health Events" == " ".join(
         lines[1].split()
     )
@@ -128,7 +128,7 @@ def test_a_wide_screen_has_every_column() -> None:
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100])
 def test_a_narrow_screen_leaves_columns_out_and_breaks_no_line(width: int) -> None:
-    lines = shown(Screen(ROWS, "cpu"), width)
+    lines = shown(Screen(ROWS, BEGIN, "cpu"), width)
 
     assert 2 + len(ROWS) + 1 == len(lines)
     assert max(map(len, lines)) <= width
@@ -137,7 +137,7 @@ def test_a_narrow_screen_leaves_columns_out_and_breaks_no_line(width: int) -> No
 
 
 def test_a_low_screen_shows_what_fits_and_says_what_is_left() -> None:
-    screen = Screen([row(f"web-{number:02}", 50.0 - number) for number in range(30)], "cpu")
+    screen = Screen([row(f"web-{number:02}", 50.0 - number) for number in range(30)], BEGIN, "cpu")
     lines = shown(screen, 120, height=8)
     press(screen, "j", 5)
     scrolled = shown(screen, 120, height=8)
@@ -148,7 +148,7 @@ def test_a_low_screen_shows_what_fits_and_says_what_is_left() -> None:
 
 
 def test_keys_sort() -> None:
-    screen = Screen(ROWS, "cpu")
+    screen = Screen(ROWS, BEGIN, "cpu")
     press(screen, "n", 5)
     by_name = [each["InstanceName"] for each in screen.rows]
     press(screen, "e", 5)
