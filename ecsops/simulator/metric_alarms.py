@@ -10,6 +10,7 @@ from time import gmtime, strftime
 from typing import Any
 
 from ecsops.catalogue.metric_rules import AlertState, NoDataPolicy
+from ecsops.catalogue.metrics import POINT
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
 from ecsops.simulator.context import Context
@@ -18,6 +19,8 @@ from ecsops.simulator.metric_rules import LEVELS
 from ecsops.simulator.store import Record
 
 DAY_S = 86400
+
+INSTANCE = "instanceId"
 
 States = dict[str, Document]
 
@@ -130,10 +133,10 @@ def by_dimensions(
     """Return the points of the last periods of an instance, newest last, by their dimensions."""
     times = max(each["Times"] for each in rule.document["Escalations"].values())
     series = last_periods(context, rule, times)
-    found: dict[str, list[Document]] = {}
+    found: dict[tuple[Any, ...], list[Document]] = {}
     for point in points_of(context, record, series, wanted):
-        found.setdefault(dimensions_of(point), []).append(point)
-    return found
+        found.setdefault(tuple(dimensions_of(point).items()), []).append(point)
+    return {json.dumps(dict(dimensions)): points for dimensions, points in found.items()}
 
 
 def last_periods(context: Context, rule: Record, times: int, earlier_s: int = 0) -> Series:
@@ -143,10 +146,9 @@ def last_periods(context: Context, rule: Record, times: int, earlier_s: int = 0)
     return Series(rule.document["MetricName"], period_s, newest - times * period_s, newest)
 
 
-def dimensions_of(point: Document) -> str:
-    """Return as JSON what a point is about."""
-    left_out = ("timestamp", "userId", "Minimum", "Average", "Maximum")
-    return json.dumps({name: value for name, value in point.items() if name not in left_out})
+def dimensions_of(point: Document) -> dict[str, str]:
+    """Return what a point is about."""
+    return {name: value for name, value in point.items() if name not in POINT or name == INSTANCE}
 
 
 def state_of(
@@ -200,9 +202,8 @@ def earlier_values(
     """Return the values with which a condition compares those of the points."""
     ending = condition["ComparisonOperator"].partition("Than")[2]
     earlier_s = EARLIER_S[ending] or int(rule.document["Period"])
-    about = dimensions_of(points[-1])
     series = last_periods(context, rule, condition["Times"], earlier_s)
     return [
         point[condition["Statistics"]]
-        for point in points_of(context, record, series, [json.loads(about)])
+        for point in points_of(context, record, series, [dimensions_of(points[-1])])
     ]

@@ -19,6 +19,9 @@ from ecsops.simulator.store import Record
 
 CREDIT_METRICS = ("BurstCredit", "TotlCredit", "AdvanceCredit", "NotpaidSurplusCredit")
 
+OF_DISKS = ("Disk", "disk", "fs_")
+"""How the names of metrics begin that are about disks."""
+
 SAMPLE_S = 15
 """How far the samples of the agent are apart."""
 
@@ -57,8 +60,7 @@ def points_of(
         return
     if newest:
         series = narrowed(context, record, series)
-    disks = context.store.select("Disk", record.region_id, {"InstanceId": record.id})
-    machine = Machine(record.document, [disk.document for disk in disks])
+    machine = Machine(record.document, disks_for(context, record, series.metric))
     combinations = [
         each
         for each in machine.dimensions(series.metric)
@@ -69,6 +71,14 @@ def points_of(
             last = next(iter(dimensions.values()), "")
             values = [VALUES[series.metric](usage, machine, last) for usage in usages]
             yield point(series.metric, begin, record.id, dimensions, values)
+
+
+def disks_for(context: Context, record: Record, metric: str) -> list[Document]:
+    """Return the disks of an instance where the metric is about them."""
+    if not metric.startswith(OF_DISKS):
+        return []
+    disks = context.store.select("Disk", record.region_id, {"InstanceId": record.id})
+    return [disk.document for disk in disks]
 
 
 def exists(record: Record, metric: str) -> bool:
