@@ -19,11 +19,14 @@ def main() -> None:
     home.mkdir(exist_ok=True)
     commands = [piece.command for piece in pieces if piece.command]
     outputs = console.play(commands, console.environment(home))
-    surprises = []
+    heading, surprises = "", []
     for piece in pieces:
         if piece.text.startswith("#"):
-            show(f"\n{piece.text}", HEADING)
+            heading = piece.text
         if piece.command:
+            if heading:
+                show(f"\n{heading}", HEADING)
+            heading = ""
             show(f"\n{piece.text}", COMMAND)
             output = next(outputs)
             print(output, end="", flush=True)

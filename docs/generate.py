@@ -17,7 +17,6 @@ from ecsops.cli.sim_fault import OPTIONS
 from ecsops.cli.tree import INTERRUPTED
 from ecsops.simulator import assumptions
 from ecsops.simulator.faults import FAULTS
-from ecsops.simulator.tables import HANDLERS
 
 PART = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 
@@ -86,18 +85,13 @@ def assumptions_told() -> Iterator[tuple[str, object, str]]:
 
 
 def operations() -> str:
-    """Return the table of operations by topic, those that have no handler yet apart."""
+    """Return the table of the operations that are answered, by topic."""
     rows = (
-        (
-            product,
-            module.replace("_", " "),
-            ", ".join(name for name in names if name in HANDLERS),
-            ", ".join(name for name in names if name not in HANDLERS),
-        )
+        (product, module.replace("_", " "), ", ".join(names))
         for product, modules in MODULES.items()
         for module, names in modules.items()
     )
-    return table(("Product", "Topic", "Answered", "Not yet"), rows)
+    return table(("Product", "Topic", "Operations"), rows)
 
 
 def faults() -> str:
