@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecsops.catalogue.disks import DescribeDisks
-from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, StopInstance
+from ecsops.catalogue.instance_lifecycle import (
+    DeleteInstance,
+    RebootInstance,
+    StartInstance,
+    StopInstance,
+)
 from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.monitor_data import (
@@ -16,6 +21,7 @@ from ecsops.catalogue.monitor_data import (
     DescribeEniMonitorData,
     DescribeInstanceMonitorData,
 )
+from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError, NotFound
 from ecsops.simulator.account import Simulator
@@ -323,3 +329,56 @@ def test_what_is_unknown_or_of_another_region_is_not_found(
         elsewhere.call(DescribeInstanceMonitorData, InstanceId=owner, **asked)
     with pytest.raises(NotFound, match=r"InvalidDiskId\.NotFound"):
         elsewhere.call(DescribeDiskMonitorData, DiskId=disk["DiskId"], **asked)
+
+
+def test_a_released_instance_is_not_found(account: Simulator, client: Client) -> None:
+    released = instance_id(client, "BackupServer")
+    client.call(DeleteInstance, InstanceId=released)
+
+    assert ("InvalidInstanceId.NotFound", 404) == refusal(
+        client, DescribeInstanceMonitorData, InstanceId=released
+    )
+
+
+def test_a_burstable_instance_under_load_runs_out_of_credits(
+    account: Simulator, client: Client
+) -> None:
+    made = client.call(
+        RunInstances,
+        ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
+        InstanceType="ecs.t5-c1m2.large",
+        InstanceName="burstable",
+        Amount=1,
+    )
+    account.wait(60)
+    (burstable,) = made["InstanceIdSets"]["InstanceIdSet"]
+    account.add_fault("load", "cn-hangzhou", {"InstanceId": burstable, "Detail": "100"})
+    account.wait(2 * 3600)
+    found = points(client, "burstable", BEGIN, BEGIN + 2 * 3600)
+    (hour,) = points(client, "burstable", BEGIN + 3600, BEGIN + 7200, 3600)
+
+    # 60 credits of a new instance last half an hour on two vCPUs; then there is the baseline.
+    assert 100 == found[10]["CPU"]
+    assert [15] * 60 == [point["CPU"] for point in found[-60:]]
+    assert (15, 18.0, 0.0) == (
+        hour["CPU"],
+        hour["CPUCreditUsage"],
+        hour["CPUCreditBalance"],
+    )
+    assert "CPUCreditBalance" not in points(client, "WindowsOffice", BEGIN, BEGIN + 60)[0]
+
+
+def test_credits_do_not_depend_on_the_span_that_is_read(account: Simulator, client: Client) -> None:
+    client.call(
+        RunInstances,
+        ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
+        InstanceType="ecs.t5-lc1m2.small",
+        InstanceName="burstable",
+        Amount=1,
+    )
+    account.wait(20 * DAY_S)
+    now = account.now()
+    hours = points(client, "burstable", now - 10 * DAY_S, now, 3600)
+    for at in range(0, len(hours), 37):
+        begin = parse_iso(hours[at]["TimeStamp"])
+        assert [hours[at]] == points(client, "burstable", begin, begin + 3600, 3600)
