@@ -7,8 +7,8 @@ from ecsops.simulator.context import Context
 from ecsops.simulator.deployment_sets import new_deployment_set
 from ecsops.simulator.store import Record
 
-STOPPED_OF = 100
-"""Every hundredth instance of these accounts is Stopped, the others are Running."""
+STOPPED_OF = 10
+"""Every tenth instance of these accounts is Stopped, the others are Running."""
 
 
 def filled(path: str, *, instances: int, deployment_sets: int = 2) -> Simulator:

@@ -33,7 +33,7 @@ KINDS = {
                 "ZoneId": "document.ZoneId",
                 "HostId": "facts.HostId",
             },
-            tallied=("Status", "InstanceName", "DeploymentSetId"),
+            tallied=("Status", "InstanceName", "DeploymentSetId", "ZoneId"),
         ),
         Kind(
             "Host",

@@ -65,7 +65,9 @@ def conditions(kind: Kind, region_id: str | None, where: Where | None) -> tuple[
     """Return the WHERE clause of the conditions and the values it binds."""
     clauses, values = ["1"], []
     if region_id is not None:
-        clauses.append("region = ?")
+        # Ids say more than the region does: its index is then not to be gone through.
+        ids = isinstance((where or {}).get("id"), list | str)
+        clauses.append("+region = ?" if ids else "region = ?")
         values.append(region_id)
     for name, value in (where or {}).items():
         if value is not None:

@@ -28,12 +28,13 @@ SCHEMA = (
 def kind_schema(kind: Kind) -> Iterator[str]:
     """Yield the statements that make the table of a kind, its indexes and its tallies."""
     columns = "".join(
-        f', "{name}" GENERATED ALWAYS AS ({extract(path)})' for name, path in kind.columns.items()
+        f'"{name}" GENERATED ALWAYS AS ({extract(path)}) STORED, '
+        for name, path in kind.columns.items()
     )
     yield (
         f'CREATE TABLE "{kind.name}" (sequence INTEGER PRIMARY KEY AUTOINCREMENT, '
-        f"id TEXT NOT NULL UNIQUE, region TEXT NOT NULL, document TEXT NOT NULL, "
-        f"facts TEXT NOT NULL{columns})"
+        f"id TEXT NOT NULL UNIQUE, region TEXT NOT NULL, {columns}"
+        f"document TEXT NOT NULL, facts TEXT NOT NULL)"
     )
     yield f'CREATE INDEX "{kind.name}.region" ON "{kind.name}" (region, sequence)'
     for name in (name for name in kind.columns if name not in (kind.best or ())):

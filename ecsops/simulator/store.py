@@ -1,8 +1,8 @@
 """The simulator's only SQL: records, what is due, settings and answered tokens, in one file.
 
 A record is kept as two JSON texts: the `document`, exactly as the API shows it, and the `facts`
-that only the simulator knows. Columns for filters are generated from them, so that nothing is
-stored twice, and the tallies that TotalCount needs are kept by triggers.
+that only the simulator knows. SQLite itself fills the columns for filters from them, and keeps
+the tallies that TotalCount needs by triggers.
 """
 
 import json
