@@ -1,6 +1,7 @@
 """`ecsops events`: system events of instances, to see and to understand."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import click
@@ -95,8 +96,12 @@ def list_(
 
     def pending() -> Iterator[Document]:
         client = session.client
-        for each in system_events.in_all_regions(client) if all_regions else [client]:
-            yield from system_events.pending_events(each, instance_ids, types=types, limit=limit)
+        clients = system_events.in_all_regions(client) if all_regions else [client]
+        found = (
+            system_events.pending_events(each, instance_ids, types=types, limit=limit)
+            for each in clients
+        )
+        return islice(chain.from_iterable(found), limit)
 
     show_items(
         session,

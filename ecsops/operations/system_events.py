@@ -2,6 +2,7 @@
 
 from calendar import timegm
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from time import gmtime, strftime, strptime
 from typing import Any
 
@@ -54,10 +55,14 @@ def list_events(
         "InstanceEventType": list(types) or None,
         "EventPublishTime.Start": None if since is None else strftime(ISO_SECONDS, gmtime(since)),
     }
-    for batch in batches(instance_ids) if instance_ids else [None]:
-        yield from client.items(
+    found = (
+        event
+        for batch in (batches(instance_ids) if instance_ids else [None])
+        for event in client.items(
             api.DescribeInstanceHistoryEvents, limit=limit, ResourceId=batch, **filters
         )
+    )
+    yield from islice(found, limit)
 
 
 def pending_events(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ecsops.simulator.clock import iso_seconds, parse_iso
+from ecsops.simulator.clock import parse_iso
 from ecsops.simulator.context import Request
 from ecsops.simulator.query import Between, Where
 
@@ -19,13 +19,7 @@ def event_filters(request: Request) -> Where:
         "EventType": event_types(request),
         "document.EventPublishTime": between(request, "EventPublishTime"),
         "document.NotBefore": between(request, "NotBefore"),
-        "facts.FinishTime": Between(kept_from(request), None),
     }
-
-
-def kept_from(request: Request) -> str:
-    """Return the time since which an event that is over must have finished to be still kept."""
-    return iso_seconds(request.now - request.quota("HistoryEventDays") * DAY_S)
 
 
 def event_types(request: Request) -> list[str] | None:

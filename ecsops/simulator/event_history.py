@@ -8,7 +8,8 @@ from ecsops.simulator.context import Request
 from ecsops.simulator.event_filters import event_filters, ids
 from ecsops.simulator.instances import tags
 from ecsops.simulator.paging import listing, of_list
-from ecsops.simulator.query import Among
+from ecsops.simulator.query import Among, Where
+from ecsops.simulator.system_events import OPEN_STATUSES
 
 
 def describe_instance_history_events(request: Request) -> Document:
@@ -16,13 +17,27 @@ def describe_instance_history_events(request: Request) -> Document:
     if request.get("ResourceType") != "instance":
         # The account has no dedicated hosts, so their events are none.
         return of_list(request, [])
+    instances = instances_asked(request)
     where = {
         **event_filters(request),
-        "InstanceId": instances_asked(request),
-        "EventCycleStatus": statuses(request),
+        "InstanceId": instances,
         "document.ImpactLevel": request.parameters.get("ImpactLevel"),
+        **states(statuses(request), of_some=instances is not None),
     }
     return listing(request, "SystemEvent", where)
+
+
+def states(wanted: Sequence[str], *, of_some: bool) -> Where:
+    """Return the condition on the states; all that are over, or all others, are found at once.
+
+    Of some instances only, it is their events that are found at once, whatever their states.
+    """
+    if not of_some:
+        if set(wanted) == FINAL_STATUSES:
+            return {"Open": False}
+        if set(wanted) == set(OPEN_STATUSES):
+            return {"Open": True}
+    return {"EventCycleStatus": list(wanted)}
 
 
 def instances_asked(request: Request) -> Sequence[str] | Among | None:

@@ -17,7 +17,7 @@ from ecsops.simulator.health import CAUSED_BY_EVENTS, health_shown, instance_hea
 from ecsops.simulator.paging import listing, of_list
 from ecsops.simulator.query import Among, Where
 from ecsops.simulator.store import Record
-from ecsops.simulator.system_events import OPEN_STATUSES, PLANNED_STATUSES
+from ecsops.simulator.system_events import PLANNED_STATUSES
 
 RANGES = ("document.EventPublishTime", "document.NotBefore")
 
@@ -37,10 +37,15 @@ def describe_instances_full_status(request: Request) -> Document:
     wanted = request.parameters.get("HealthStatus")
     if wanted is None:
         return listing(request, "Instance", where, lambda record: shown(request, record, events))
-    return of_list(request, list(of_health(request, where, events, wanted)))
+    answer = of_list(request, list(of_health(request, where, wanted)))
+    found = answer["InstanceFullStatusSet"]
+    found["InstanceFullStatusType"] = [
+        shown(request, instance, events) for instance in found["InstanceFullStatusType"]
+    ]
+    return answer
 
 
-def of_health(request: Request, where: Where, events: Where, wanted: str) -> Iterator[Document]:
+def of_health(request: Request, where: Where, wanted: str) -> Iterator[Record]:
     """Yield the instances whose health is the one asked for.
 
     The document spells one of them OK; today's page does not take it, in either spelling.
@@ -50,12 +55,11 @@ def of_health(request: Request, where: Where, events: Where, wanted: str) -> Ite
         request.refuse_parameter("HealthStatus", "invalid")
     health = HealthStatus.OK if ok else HealthStatus(wanted)
     if health in CAUSED_BY_EVENTS:
-        open_events = {"EventCycleStatus": list(OPEN_STATUSES)}
-        affected = Among("SystemEvent", "InstanceId", request.region_id, open_events)
+        affected = Among("SystemEvent", "InstanceId", request.region_id, {"Open": True})
         where = {**where, "id" if where["id"] is None else "document.InstanceId": affected}
     for instance in request.store.select("Instance", request.region_id, where):
         if instance_health(request, instance) == health:
-            yield shown(request, instance, events)
+            yield instance
 
 
 def shown(request: Request, instance: Record, events: Where) -> Document:

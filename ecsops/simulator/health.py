@@ -9,7 +9,7 @@ from ecsops.catalogue.system_events import EventCycleStatus
 from ecsops.simulator.context import Context
 from ecsops.simulator.documents import coded
 from ecsops.simulator.store import Record
-from ecsops.simulator.system_events import events_of, status_of, type_of
+from ecsops.simulator.system_events import OPEN_STATUSES
 
 FAILURES = ("SystemFailure.", "InstanceFailure.")
 MAINTENANCE = "SystemMaintenance."
@@ -20,16 +20,21 @@ CAUSED_BY_EVENTS = (HealthStatus.IMPAIRED, HealthStatus.WARNING, HealthStatus.MA
 
 def instance_health(context: Context, instance: Record) -> HealthStatus:
     """Return the health of the instance as it is now."""
-    return health_of(instance, events_of(context, instance))
+    where = {"InstanceId": instance.id, "EventCycleStatus": list(OPEN_STATUSES)}
+    names = ("EventType", "EventCycleStatus")
+    events = context.store.values("SystemEvent", instance.region_id, where, names)
+    return health_of(instance, events)
 
 
-def health_of(instance: Record, events: Iterable[Record]) -> HealthStatus:
-    """Return the health of an instance that has these open events.
+def health_of(instance: Record, events: Iterable[tuple[str, str]]) -> HealthStatus:
+    """Return the health of an instance that has open events of these types and states.
 
     What is happening to it comes first, then its own state, then what is planned for it. Events
     of billing say nothing about health.
     """
-    executing, planned = partition(events)
+    found = list(events)
+    executing = [name for name, state in found if state == EventCycleStatus.EXECUTING]
+    planned = [name for name, state in found if state != EventCycleStatus.EXECUTING]
     status = instance.document["Status"]
     if any(each.startswith(FAILURES) for each in executing):
         return HealthStatus.IMPAIRED
@@ -44,16 +49,6 @@ def health_of(instance: Record, events: Iterable[Record]) -> HealthStatus:
     if any(each.startswith((*FAILURES, MAINTENANCE)) for each in planned):
         return HealthStatus.WARNING
     return HealthStatus.OK if instance.facts.get("AgentVersion") else HealthStatus.INSUFFICIENT_DATA
-
-
-def partition(events: Iterable[Record]) -> tuple[list[str], list[str]]:
-    """Return the types of the events that are Executing, and of those that are to come."""
-    executing: list[str] = []
-    planned: list[str] = []
-    for event in events:
-        running = status_of(event) == EventCycleStatus.EXECUTING
-        (executing if running else planned).append(type_of(event))
-    return executing, planned
 
 
 def health_shown(health: HealthStatus) -> Document:

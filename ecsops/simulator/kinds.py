@@ -10,7 +10,7 @@ class Kind(NamedTuple):
     `columns` are indexed: a name, and the path of its value in the `document` or the `facts`.
     `tallied` columns are counted as records change, so that a TotalCount costs nothing.
     `best` names two columns: within the first, the record with the most of the second is found
-    at once.
+    at once. Records of a kind that `outlives` a reset stay when the account begins anew.
     """
 
     name: str
@@ -18,6 +18,7 @@ class Kind(NamedTuple):
     tallied: tuple[str, ...] = ()
     best: tuple[str, str] | None = None
     newest_first: bool = True
+    outlives: bool = False
 
 
 KINDS = {
@@ -73,6 +74,7 @@ KINDS = {
             tallied=("InvokeId", "LatestOf"),
             newest_first=False,
         ),
+        Kind("AccessKey", newest_first=False, outlives=True),
         Kind("CannedAnswer"),
         Kind(
             "Run",
@@ -85,7 +87,9 @@ KINDS = {
                 "InstanceId": "document.InstanceId",
                 "EventCycleStatus": "document.EventCycleStatus.Name",
                 "EventType": "document.EventType.Name",
+                "Open": "facts.Open",
             },
+            tallied=("Open",),
         ),
         Kind(
             "DiskEvent",

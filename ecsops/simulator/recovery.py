@@ -91,6 +91,8 @@ def recovers(context: Context, instance_id: str, words: Document) -> None:
 
 def host_returns(context: Context, fault: Record) -> None:
     """The host is up again, and so are the instances on it whose recovery waited for it."""
+    if faults.active(context, "host", HostId=fault.document["HostId"]):
+        return
     host = context.store.get("Host", fault.document["HostId"])
     assert host is not None, "hosts are never removed"
     fleet.bring_up(context, host)

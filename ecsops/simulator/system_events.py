@@ -18,8 +18,7 @@ from ecsops.simulator.context import Context
 from ecsops.simulator.documents import coded, complete
 from ecsops.simulator.store import Record
 
-UNFINISHED = "9999-12-31T23:59:59Z"
-"""The time in the facts at which an event that is not over will have finished."""
+DAY_S = 86400
 
 PLANNED_STATUSES = (EventCycleStatus.SCHEDULED, EventCycleStatus.INQUIRING)
 """The states of events that are to come."""
@@ -58,9 +57,7 @@ def publish(
             "ResourceType": "instance",
         },
     )
-    record = Record(
-        document["EventId"], instance.region_id, document, {"FinishTime": UNFINISHED, **facts}
-    )
+    record = Record(document["EventId"], instance.region_id, document, {"Open": True, **facts})
     if status == EventCycleStatus.EXECUTING:
         record.facts["ExecuteStartTime"] = iso_seconds(context.now)
     context.store.insert("SystemEvent", record)
@@ -72,7 +69,10 @@ def publish(
 
 
 def enter(context: Context, record: Record, status: EventCycleStatus) -> None:
-    """Take the event to its next state, and tell so. A final state leaves nothing due."""
+    """Take the event to its next state, and tell so.
+
+    An event that is over is kept for as long as the history goes back (document §3.1).
+    """
     before = status_of(record)
     assert status in TRANSITIONS[before], f"{record.id} cannot go from {before} to {status}"
     now = iso_seconds(context.now)
@@ -82,10 +82,17 @@ def enter(context: Context, record: Record, status: EventCycleStatus) -> None:
     if status in FINAL_STATUSES:
         record.facts.setdefault("ExecuteStartTime", now)
         record.document["EventFinishTime"] = now
-        record.facts.update(ExecuteFinishTime=now, FinishTime=now)
+        record.facts.update(ExecuteFinishTime=now, Open=False)
         context.store.unschedule(record.id)
+        kept_s = context.quota("HistoryEventDays") * DAY_S
+        context.schedule(kept_s, "system_event.forgotten", record.id)
     context.store.update("SystemEvent", record)
     context.tell("system_event.changed", record)
+
+
+def forgotten(context: Context, event_id: str, words: Document) -> None:
+    """The event was over long ago."""
+    context.store.delete("SystemEvent", event_id)
 
 
 def replan(context: Context, record: Record, not_before: float) -> None:
