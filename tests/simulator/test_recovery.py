@@ -236,3 +236,20 @@ def test_hosts_that_die_one_after_the_other_are_recovered_from(
 
     assert "Running" == status(client, instance_id)
     assert ["Executed", "Executed"] == states(client)
+
+
+def test_a_host_is_up_only_when_nothing_holds_it_down_any_more(
+    account: Simulator, client: Client
+) -> None:
+    local_id = run_one(account, client, "ecs.i2.xlarge")
+    kill_host_of(account, local_id)
+    kill_host_of(account, local_id)
+    account.wait(HOUR_S)
+    first, second = (each["FaultId"] for each in account.faults())
+
+    account.clear_faults([first])
+    account.wait(60)
+    assert "Stopped" == status(client, local_id)
+    account.clear_faults([second])
+    account.wait(60)
+    assert "Running" == status(client, local_id)
