@@ -79,6 +79,8 @@ class Receiver:
                     self.close_connection = True
                     return
                 self.send_response(status)
+                if 300 <= status < 400:
+                    self.send_header("Location", f"{receiver.url}/elsewhere")
                 self.send_header("Content-Length", str(len(receiver.body.encode())))
                 self.end_headers()
                 self.wfile.write(receiver.body.encode())

@@ -68,8 +68,8 @@ def listen(
             f"Cannot listen on {host}:{port}: {error.strerror or error}.",
             "Choose another --port; 0 is any that is free.",
         ) from error
-    session.note(f"Listening on http://{host}:{receiver.port}/ (Ctrl-C stops)")
     with stopping(receiver):
+        session.note(f"Listening on http://{host}:{receiver.port}/ (Ctrl-C stops)")
         show_received(session, layout, acted_on(session, receiver, script))
 
 

@@ -43,23 +43,28 @@ class Intake:
         self._waiting: Queue[Document] = Queue(WAITING_MOST)
         self._left = most
         self._lock = Lock()
-        self.closed = Event()
+        self._closed = Event()
 
     def put(self, notification: Document) -> None:
         """Take one; raise Full when there are too many."""
         with self._lock:
-            if self._left == 0 or self.closed.is_set():
+            if self._left == 0 or self._closed.is_set():
                 raise Full
             self._waiting.put_nowait(notification)
             if self._left is not None:
                 self._left -= 1
+
+    def close(self) -> None:
+        """Take no more."""
+        with self._lock:
+            self._closed.set()
 
     def __iter__(self) -> Iterator[Document]:
         while self._left != 0 or not self._waiting.empty():
             try:
                 yield self._waiting.get(timeout=LOOK_S)
             except Empty:
-                if self.closed.is_set():
+                if self._closed.is_set() and self._waiting.empty():
                     return
 
 
@@ -88,7 +93,7 @@ class Receiver:
 
     def stop(self) -> None:
         """Take no more."""
-        self._intake.closed.set()
+        self._intake.close()
         self._server.shutdown()
         self._server.server_close()
 

@@ -38,6 +38,7 @@ class Listener:
             stderr=subprocess.PIPE,
             text=True,
             cwd=home,
+            start_new_session=True,
             env={**os.environ, "ECSOPS_HOME": str(home), "PYTHONPATH": str(ROOT)},
         )
         assert self.process.stderr is not None
@@ -57,8 +58,8 @@ class Listener:
         return read
 
     def stop(self, number: int = signal.SIGINT) -> tuple[str, str, int]:
-        """Send the signal and return stdout, stderr and the exit status."""
-        self.process.send_signal(number)
+        """Send the signal as a terminal does, to the whole process group; return what is left."""
+        os.killpg(self.process.pid, number)
         return self.ended()
 
     def ended(self) -> tuple[str, str, int]:

@@ -211,6 +211,23 @@ def test_what_is_never_taken_is_given_up_and_shown(account: Simulator, client: C
         )[0]
 
 
+def test_a_target_that_is_down_is_tried_ever_more_seldom_whatever_waits_for_it(
+    account: Simulator, client: Client
+) -> None:
+    with Receiver() as receiver:
+        subscribe(client, receiver.url)
+    for name in ("UserGuideForDS001", "WindowsOffice", "UserGuideForDS002"):
+        client.call(StopInstance, InstanceId=instance_id(client, name))
+
+    tries = []
+    for _ in range(12):
+        tries.append(sum(deliveries(account, "Attempts")))
+        account.wait(5)
+
+    # At once, after 10 s, and 30 s later.
+    assert [1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3] == tries
+
+
 def test_a_redirection_is_not_followed(account: Simulator, client: Client) -> None:
     with Receiver(302) as receiver:
         subscribe(client, receiver.url)

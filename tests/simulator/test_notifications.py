@@ -24,7 +24,9 @@ from ecsops.catalogue.system_events import CreateSimulatedSystemEvents
 from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
+from ecsops.simulator.announcements import on_snapshot_completed
 from ecsops.simulator.assumptions import ACCOUNT_ID
+from ecsops.simulator.store import Record
 
 TOLD = {"Product": "ECS"}
 
@@ -211,6 +213,23 @@ def test_a_snapshot_is_told_when_it_is_done(account: Simulator, client: Client) 
         "startTime": "2019-06-25T08:00:00Z",
         "endTime": only["content"]["endTime"],
     } == only["content"]
+
+
+@pytest.mark.parametrize(("kind", "count"), [("user", 1), ("timer", 0)])
+def test_a_snapshot_of_an_automatic_policy_is_not_told_of(
+    account: Simulator, kind: str, count: int
+) -> None:
+    shown = {
+        "SnapshotType": kind,
+        "Status": "accomplished",
+        "SnapshotName": "s",
+        "SourceDiskId": "d-1",
+        "CreationTime": "2019-06-25T08:00:00Z",
+    }
+
+    account.control(on_snapshot_completed, Record("s-1", "cn-hangzhou", shown, {}))
+
+    assert count == len(told(account))
 
 
 def test_an_event_of_a_disk_is_told_when_it_begins_and_when_it_ends(
