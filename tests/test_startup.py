@@ -40,6 +40,9 @@ READ = "PLEASE READ the beginning of tests/test_startup.py."
 LISTINGS = (
     "deployset list",
     "instance list",
+    "monitor health",
+    "monitor top --once",
+    "monitor alarm list",
     "ecs DescribeInstances --RegionId cn-hangzhou",
     "ecs DescribeInstances --RegionId cn-hangzhou --output cols=InstanceId,Status",
 )
@@ -110,7 +113,7 @@ def dear(loaded: Chains) -> Iterator[str]:
             yield " -> ".join(chain)
 
 
-@pytest.mark.parametrize("line", ["--help", "deployset --help", *LISTINGS])
+@pytest.mark.parametrize("line", ["--help", "deployset --help", "monitor --help", *LISTINGS])
 def test_help_and_listings_load_nothing_dear(line: str, home: Path) -> None:
     printed, loaded = ecsops(line, home)
 
@@ -138,6 +141,7 @@ def test_the_help_of_the_program_loads_no_group(home: Path) -> None:
         ("ecs DescribeInstances", {"instances"}, {"instances"}),
         ("ecs DescribeDeploymentSets", {"deployment_sets"}, {"deployment_sets"}),
         ("deployset list", {"deployment_sets"}, {"deployment_sets"}),
+        ("monitor alarm list", {"metric_rules", "metrics"}, {"metric_rules"}),
         ("ecs DescribeCommands", {"commands"}, {"commands"}),
         ("ecs DescribeDisks", {"disks"}, {"disks"}),
         ("ecs DescribeLaunchTemplates", {"launch_templates"}, {"launch_templates"}),

@@ -1,8 +1,6 @@
 """Durations and times as people type them."""
 
 import re
-from calendar import timegm
-from time import strptime
 
 import click
 
@@ -39,6 +37,10 @@ class Time(click.ParamType[float]):
         """Return the seconds since 1970."""
         if isinstance(value, int | float):
             return float(value)
+        # Durations, which are most of what is typed, need no calendar.
+        from calendar import timegm
+        from time import strptime
+
         try:
             return float(timegm(strptime(value, "%Y-%m-%dT%H:%M:%SZ")))
         except ValueError:

@@ -8,7 +8,7 @@ from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.operations.bandwidth import explained, read_bandwidth
-from ecsops.operations.metrics import list_metrics
+from ecsops.operations.metric_list import list_metrics
 from ecsops.output import Layout
 
 COLUMNS = ("MetricName", "Unit", "Periods", "Statistics", "Source", "Description")

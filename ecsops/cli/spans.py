@@ -1,8 +1,6 @@
 """Spans of time as people type them: `--since 6h`, `--until 2019-06-25T08:00:00Z`."""
 
-from calendar import timegm
 from collections.abc import Callable
-from time import strptime
 from typing import Any, NamedTuple, TypeVar
 
 import click
@@ -37,6 +35,10 @@ class WhenType(click.ParamType[When]):
             return value
         if value[-1:] in "smhd" and value[:1].isdigit():
             return When(DURATION.convert(value, param, ctx), ago=True)
+        # A duration, which most people type, needs no calendar.
+        from calendar import timegm
+        from time import strptime
+
         text = Moment().convert(value, param, ctx)
         return When(timegm(strptime(text, "%Y-%m-%dT%H:%M:%SZ")), ago=False)
 

@@ -9,10 +9,7 @@ from typing import NamedTuple
 
 from ecsops.catalogue.model import Document
 
-FORM = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>[kKMGT]?)(?P<unit>b|B|bit|bits|Byte)?"
-    r"(?P<per>ps|/s)?"
-)
+FORM = r"(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>[kKMGT]?)(?P<unit>b|B|bit|bits|Byte)?(?P<per>ps|/s)?"
 
 SCALES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 
@@ -33,7 +30,7 @@ def read_bandwidth(text: str) -> Bandwidth:
 
     A number without a unit is bits. Raises ValueError for any other text.
     """
-    found = FORM.fullmatch(text.strip())
+    found = re.fullmatch(FORM, text.strip())
     if found is None:
         raise ValueError(f"{text!r} is no bandwidth; write it like 4Mbps, 512kbps or 500KB/s.")
     scale = SCALES[found["scale"].replace("K", "k")]

@@ -1,4 +1,4 @@
-"""Metrics of CloudMonitor: their points over any time, the newest ones, and what there is."""
+"""Metrics of CloudMonitor: their points over any time, and the newest ones."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -7,11 +7,10 @@ from typing import Any
 from ecsops.catalogue import metrics as api
 from ecsops.catalogue.metrics import ECS_NAMESPACE, METRICS
 from ecsops.catalogue.model import Document, Operation
-from ecsops.catalogue.monitor_data import INSTANCE_FIELDS, PERIODS
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.client import Client
 from ecsops.operations.batches import batches
-from ecsops.operations.monitoring import INSTANCE, iso_seconds
+from ecsops.operations.times import iso_seconds
 
 INSTANCES_IN_A_CALL = QUOTAS["MetricInstances"].current
 
@@ -63,19 +62,3 @@ def series(
     pages = client.pages(operation, Namespace=ECS_NAMESPACE, MetricName=metric, **parameters)
     for page in pages:
         yield from json.loads(page["Datapoints"])
-
-
-def list_metrics(client: Client) -> Iterator[Document]:
-    """Yield what can be read: the built-in metrics, then those of CloudMonitor."""
-    for name, field in INSTANCE.metrics.items():
-        yield {
-            "MetricName": name,
-            "Field": field,
-            "Unit": INSTANCE_FIELDS[field].unit,
-            "Periods": ",".join(map(str, PERIODS)),
-            "Statistics": "Value",
-            "Description": INSTANCE_FIELDS[field].chinese_name,
-            "Source": "ECS",
-        }
-    for metric in client.items(api.DescribeMetricMetaList, Namespace=ECS_NAMESPACE):
-        yield {**metric, "Source": "CloudMonitor"}

@@ -1,7 +1,6 @@
 """Built-in monitoring data of instances, disks and network interfaces, over any time."""
 
 from collections.abc import Iterator, Sequence
-from time import gmtime, strftime
 from typing import Any, NamedTuple
 
 from ecsops.catalogue import monitor_data as api
@@ -9,6 +8,7 @@ from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.monitor_data import MonitorField
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.client import Client
+from ecsops.operations.times import iso_seconds
 
 POINTS_IN_A_CALL = QUOTAS["MonitorPoints"].current
 
@@ -108,11 +108,6 @@ def read_points(
             **parameters,
         )
         at = until
-
-
-def iso_seconds(at: float) -> str:
-    """Return a time since 1970 in the form of the API; parts of a second count as a whole one."""
-    return strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(-(-at // 1)))
 
 
 def selected(points: Iterator[Document], names: Sequence[str]) -> Iterator[Document]:

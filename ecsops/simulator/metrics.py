@@ -4,10 +4,8 @@ Points are given instance by instance, and within an instance in the order of ti
 """
 
 import json
-from calendar import timegm
 from collections.abc import Iterator
 from itertools import groupby, islice
-from time import strptime
 from typing import NamedTuple
 
 from ecsops.catalogue.metrics import ECS_NAMESPACE, METRICS, RETENTION_DAYS, Metric
@@ -133,6 +131,10 @@ def time_asked(request: Request, name: str, default: float) -> float:
         return default
     if text.isdecimal():
         return int(text) / 1000
+    # Most calls give milliseconds, and need no calendar.
+    from calendar import timegm
+    from time import strptime
+
     try:
         if "T" in text:
             return parse_iso(text)
