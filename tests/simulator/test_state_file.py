@@ -18,6 +18,7 @@ from ecsops.catalogue.deployment_sets import CreateDeploymentSet
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 account = Simulator(sys.argv[1])
+account.set_quota("DeploymentSetsPerRegion", 1000)
 client = Client(account, "cn-hangzhou")
 for number in range(20):
     client.call(CreateDeploymentSet, DeploymentSetName=f"{sys.argv[2]}{number}")
@@ -35,7 +36,6 @@ def test_several_processes_make_and_use_one_file_and_nothing_is_lost(tmp_path: P
         )
         for each in range(4)
     ]
-    Simulator(path).set_quota("DeploymentSetsPerRegion", 1000)
     told = [writer.communicate()[1] for writer in writers]
 
     account = Simulator(path)
