@@ -22,6 +22,9 @@ class Backend(Protocol):
     def now(self) -> float:
         """Return the time there, in seconds since 1970: the simulator has its own."""
 
+    def close(self) -> None:
+        """Let go of files and connections. Nothing is called afterwards."""
+
 
 def open_backend(settings: Settings) -> Backend:
     """Open the backend of these settings."""

@@ -54,6 +54,11 @@ class Session:
 
         return Client(self.backend, self.region_id)
 
+    def close(self) -> None:
+        """Close the backend, if one was opened."""
+        if "backend" in vars(self):
+            self.backend.close()
+
     def print(self, chunks: Iterable[str]) -> None:
         """Write data to stdout, as it comes."""
         for chunk in chunks:

@@ -91,6 +91,7 @@ class Tree(Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that a user can meet ends with its own exit status."""
         session = ctx.ensure_object(Session)
+        ctx.call_on_close(session.close)
         try:
             return super().invoke(ctx)
         except EcsopsError as error:
