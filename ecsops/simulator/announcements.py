@@ -28,9 +28,12 @@ DELETED = "Deleted"
 def is_known(context: Context, event: Notification) -> bool:
     """Tell whether CloudMonitor has the event in this profile.
 
-    It has those of its list, and by the document of 2019 all system events (document §3.1).
+    It has those of its list; by the document of 2019 all system events (document §3.1), and
+    none that waits for consent.
     """
-    return event.listed or (event.in_document and context.profile == "document")
+    if context.profile == "document":
+        return (event.listed or event.in_document) and event.status != EventCycleStatus.INQUIRING
+    return event.listed
 
 
 def on_instance_state(context: Context, instance: Record) -> None:

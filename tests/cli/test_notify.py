@@ -39,6 +39,15 @@ def test_billing_events_are_in_the_catalogue_of_the_document_alone(ecsops: Any) 
     assert [] == json.loads(ecsops(f"{billing} -o json").stdout)
 
 
+def test_events_that_wait_for_consent_are_in_the_catalogue_of_today_alone(ecsops: Any) -> None:
+    asked = "notify catalog -o csv --query \"[?Status=='Inquiring'].Name\""
+    document = ecsops(asked).stdout
+    ecsops("sim reset --profile current --yes")
+
+    assert "" == document
+    assert "Instance:SystemMaintenance.Redeploy:Inquiring" in ecsops(asked).stdout
+
+
 def test_a_sample_is_printed_as_json(ecsops: Any) -> None:
     ran = ecsops("notify sample Disk:Stalled:Executed")
 
