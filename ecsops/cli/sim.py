@@ -11,6 +11,7 @@ from ecsops.cli.show import show_document, show_items
 from ecsops.cli.sim_billing import renew
 from ecsops.cli.sim_delivery import delivery, group
 from ecsops.cli.sim_fault import fault
+from ecsops.cli.sim_key import key
 from ecsops.cli.sim_script import script
 from ecsops.cli.simulated import simulator
 from ecsops.cli.tree import Group
@@ -31,12 +32,20 @@ STATUS: Shape = {
 QUOTA: Shape = {"Name": str, "Value": int, "Unit": str, "Set": bool, "Source": str}
 
 
-@click.group(cls=Group, help="Control the simulator: its time, its state, its limits.")
+COMMANDS = {
+    "serve": ("Serve the simulator to the vendor's SDKs and CLIs.", "ecsops.cli.sim_serve"),
+}
+"""The command that is loaded when it is entered."""
+
+
+@click.group(
+    cls=Group, help="Control the simulator: its time, its state, its limits.", table=COMMANDS
+)
 def sim() -> None:
     """Have the commands below."""
 
 
-for command in (fault, renew, script, delivery, group):
+for command in (fault, renew, script, delivery, group, key):
     sim.add_command(command)
 
 

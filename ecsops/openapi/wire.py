@@ -63,7 +63,8 @@ def unflatten(operation: Operation, pairs: Iterable[tuple[str, str]]) -> Documen
         elif (split := split_name(name, known)) is not None:
             own, path = split
             _graft(tree, known[own], own, path, value)
-    return {name: _grown(value) for name, value in tree.items()}
+    found: Document = _grown(tree)
+    return found
 
 
 def split_name(name: str, known: Mapping[str, Parameter]) -> tuple[str, list[str]] | None:
@@ -106,11 +107,12 @@ def _inner(branch: Any, key: Any, kind: type) -> Any:
 
 
 def _grown(value: Any) -> Any:
-    """Return the value with the gathered items as lists, in the order of their numbers."""
+    """Return the value with gathered items as lists, in order, and without what stayed empty."""
     if isinstance(value, Items):
-        return [_grown(value[number]) for number in sorted(value)]
+        return [grown for number in sorted(value) if (grown := _grown(value[number])) != {}]
     if isinstance(value, dict):
-        return {name: _grown(inner) for name, inner in value.items()}
+        every = ((name, _grown(inner)) for name, inner in value.items())
+        return {name: inner for name, inner in every if inner not in ([], {})}
     return value
 
 

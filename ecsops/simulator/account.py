@@ -23,16 +23,17 @@ Result = TypeVar("Result")
 class Simulator:
     """A simulated account; one object is one open state file."""
 
-    def __init__(self, path: str, *, wall: Wall = time.time) -> None:
+    def __init__(self, path: str, *, wall: Wall = time.time, sends: bool = True) -> None:
         """Open the account in that file, or `:memory:`; a first use finds the document's account.
 
+        One that does not send leaves the notifications of its calls in the outbox for others.
         Raises StateError when the file cannot be used.
         """
         self.path = path
         self._wall = wall
         self.store = open_store(path, self._build)
         self.clock = Clock(self.store, wall)
-        self._afterwards = Afterwards(self.store, self.clock, wall)
+        self._afterwards = Afterwards(self.store, self.clock, wall) if sends else None
         self._scripts = Scripts(path, self.store, self.clock)
 
     def _build(self, store: Store) -> None:
@@ -71,8 +72,13 @@ class Simulator:
             return self._called(operation, parameters)
         finally:
             with reporting(self.path):
-                self._scripts.launch()
-                self._afterwards.run()
+                self._follow_up()
+
+    def _follow_up(self) -> None:
+        """Do what is to be done outside of any transaction."""
+        self._scripts.launch()
+        if self._afterwards:
+            self._afterwards.run()
 
     def _called(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         region_id = str(parameters.get("RegionId") or HOME_REGION_ID)
@@ -120,6 +126,15 @@ class Simulator:
         self.clock.reached(until)
         return 0.0
 
+    def catch_up(self) -> None:
+        """Let happen what is due, and send what waits, while nobody calls."""
+        with reporting(self.path):
+            self._scripts.revive()
+            if self._is_due(self.clock.now()):
+                with self.store.transaction(write=True):
+                    self._let_happen()
+            self._follow_up()
+
     def control(
         self, function: Callable[..., Result], *arguments: Any, region_id: str = HOME_REGION_ID
     ) -> Result:
@@ -133,8 +148,7 @@ class Simulator:
         with reporting(self.path):
             with self.store.transaction(write=True):
                 yield
-            self._scripts.launch()
-            self._afterwards.run()
+            self._follow_up()
 
     def now(self) -> float:
         """Return the account's time, in seconds since 1970."""

@@ -56,15 +56,15 @@ class Store:
         return self._one("PRAGMA application_id")[0], self._one("PRAGMA user_version")[0]
 
     def clear(self) -> None:
-        """Forget everything, in the transaction that is open."""
+        """Forget everything but what outlives a reset, in the transaction that is open."""
         for table in (
             "setting",
             "due",
             "answered",
-            "tally",
-            *(kind.name for kind in KINDS.values()),
+            *(kind.name for kind in KINDS.values() if not kind.outlives),
         ):
             self._db.execute(f'DELETE FROM "{table}"')
+        self._db.execute("DELETE FROM tally WHERE amount = 0")
 
     def copy_to(self, other: "Store") -> None:
         """Make another store hold what this one does."""

@@ -90,9 +90,7 @@ def test_a_dotted_name_is_a_parameter_of_its_own() -> None:
     ],
 )
 def test_a_name_that_the_operation_has_not_is_left_out(name: str) -> None:
-    left = unflatten(RunCommand, [(name, "x")])
-
-    assert left in ({}, {"Tag": [{}]}, {"Tag": []}, {"InstanceId": []})
+    assert unflatten(RunCommand, [(name, "x")]) == {}
 
 
 def test_a_text_where_an_object_belongs_is_for_the_service_to_refuse() -> None:

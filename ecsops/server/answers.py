@@ -1,0 +1,85 @@
+"""Answers as the vendor's gateway sends them: JSON or XML, and their headers."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ecsops.catalogue.model import Document
+from ecsops.errors import ApiError
+
+CONTENT_TYPES = {
+    "JSON": b"application/json;charset=utf-8",
+    "XML": b"text/xml;charset=utf-8",
+}
+
+ESCAPED = {
+    **{code: None for code in range(32) if code not in (9, 10, 13)},
+    **dict.fromkeys((0xFFFE, 0xFFFF, *range(0xD800, 0xE000))),
+    ord("&"): "&amp;",
+    ord("<"): "&lt;",
+    ord(">"): "&gt;",
+    13: "&#13;",
+}
+"""What XML 1.0 cannot have is left out; what has a meaning is escaped."""
+
+
+class Answer(NamedTuple):
+    """One HTTP answer."""
+
+    http_status: int
+    body: bytes
+    headers: list[tuple[bytes, bytes]]
+
+
+def success(operation: str, document: Document, form: str) -> Answer:
+    """Return the answer that carries a document."""
+    return made(200, f"{operation}Response", document, form)
+
+
+def refused(error: ApiError, form: str) -> Answer:
+    """Return the error envelope."""
+    envelope = error.document()
+    shown = {
+        name: envelope[name] for name in ("RequestId", "HostId", "Code", "Message", "Recommend")
+    }
+    return made(error.http_status, "Error", shown, form)
+
+
+def made(http_status: int, root: str, document: Document, form: str) -> Answer:
+    """Return the document in that form, with the headers of real answers."""
+    text = as_xml(root, document) if form == "XML" else as_json(document)
+    request_id = str(document.get("RequestId", "")).encode()
+    headers = [
+        (b"content-type", CONTENT_TYPES[form]),
+        (b"access-control-allow-origin", b"*"),
+        (b"x-acs-request-id", request_id),
+        (b"x-acs-trace-id", request_id.replace(b"-", b"").lower()),
+    ]
+    return Answer(http_status, text.encode("utf-8", "replace"), headers)
+
+
+def as_json(document: Document) -> str:
+    """Return the document as JSON."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_xml(root: str, document: Document) -> str:
+    """Return the document as XML: a field is an element, a list is its element repeated."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>{"".join(element(root, document))}'
+
+
+def element(name: str, value: Any) -> Iterator[str]:
+    """Yield a field as XML."""
+    if isinstance(value, list):
+        for item in value:
+            yield from element(name, item)
+        return
+    yield f"<{name}>"
+    if isinstance(value, dict):
+        for inner, content in value.items():
+            yield from element(inner, content)
+    elif isinstance(value, bool):
+        yield "true" if value else "false"
+    elif value is not None:
+        yield str(value).translate(ESCAPED)
+    yield f"</{name}>"

@@ -1,0 +1,155 @@
+"""The gateway: which call a request means, whether it may be made, and in which form it answers."""
+
+import uuid
+from collections.abc import Callable
+from functools import cache
+
+from ecsops.catalogue import MODULES, find
+from ecsops.catalogue.model import Document, Operation, Product
+from ecsops.catalogue.products import CMS, ECS
+from ecsops.catalogue.regions import REGIONS
+from ecsops.errors import ApiError
+from ecsops.openapi.wire import unflatten
+from ecsops.server import answers
+from ecsops.server.answers import Answer
+from ecsops.server.refusals import refuse
+from ecsops.server.requests import Received
+
+METHODS = ("GET", "POST", "PUT")
+"""PUT is among the methods of CloudMonitor's event rules."""
+
+PRODUCTS = (ECS, CMS)
+
+Call = Callable[[Operation, Document], Document]
+
+Verify = Callable[[Received], object]
+
+
+class Gateway:
+    """Answers requests by calls of an account."""
+
+    def __init__(self, call: Call, verify: Verify) -> None:
+        self._call = call
+        self._verify = verify
+
+    def answer(self, request: Received) -> Answer:
+        """Return the answer to a request, whatever it is."""
+        form = form_asked(request)
+        try:
+            operation, document = self._answered(request)
+        except ApiError as error:
+            return answers.refused(enveloped(error, request), form)
+        return answers.success(operation.name, document, form)
+
+    def _answered(self, request: Received) -> tuple[Operation, Document]:
+        check_format(request)
+        operation = operation_asked(request)
+        self._verify(request)
+        parameters = unflatten(operation, request.parameters.items())
+        if region_id := region_of(request.host):
+            parameters.setdefault("RegionId", region_id)
+        return operation, self._call(operation, parameters)
+
+
+def operation_asked(request: Received) -> Operation:
+    """Return the operation that the request is for. Raises ApiError."""
+    if request.method not in METHODS:
+        refuse("UnsupportedHTTPMethod")
+    if request.path != "/":
+        refuse("InvalidAction.NotFound")
+    action, version = named(request, "Action"), named(request, "Version")
+    operation = operation_of(product_asked(request.host, version).command, action)
+    if operation is None:
+        refuse("InvalidAction.NotFound")
+    return operation
+
+
+def named(request: Received, name: str) -> str:
+    """Return Action or Version; V3 has them in headers, V1 in parameters. Raises ApiError."""
+    value = request.headers.get(f"x-acs-{name.lower()}") or request.parameters.get(name)
+    if not value:
+        refuse("Missing{Name}", Name=name)
+    return value
+
+
+def product_asked(host: str, version: str) -> Product:
+    """Return the product: the one of the host where that tells it, else the one of the version."""
+    product = product_of(host)
+    if product is None and host.endswith(".aliyuncs.com"):
+        refuse("InvalidProduct.NotFound")
+    for each in (product,) if product else PRODUCTS:
+        if each.version == version:
+            return each
+    refuse("InvalidVersion")
+
+
+def product_of(host: str) -> Product | None:
+    """Return the product whose endpoint the host is, or None for a host of no product."""
+    for product in PRODUCTS:
+        prefix = product.endpoint.partition(".")[0]
+        if host.endswith(".aliyuncs.com") and host.startswith((f"{prefix}.", f"{prefix}-")):
+            return product
+    return None
+
+
+def region_of(host: str) -> str:
+    """Return the region of an endpoint such as `ecs.cn-beijing.aliyuncs.com`, or nothing."""
+    region_id = host.partition(".")[2].removesuffix(".aliyuncs.com")
+    return region_id if product_of(host) and region_id in REGIONS else ""
+
+
+@cache
+def known_names() -> dict[tuple[str, str], None]:
+    """Return every operation by product and name."""
+    return {
+        (product, name): None
+        for product, modules in MODULES.items()
+        for names in modules.values()
+        for name in names
+    }
+
+
+def operation_of(product: str, action: str) -> Operation | None:
+    """Return the operation of that name, or None."""
+    return loaded(product, action) if (product, action) in known_names() else None
+
+
+@cache
+def loaded(product: str, action: str) -> Operation:
+    """Return an operation that there is."""
+    return find(product, action)
+
+
+def check_format(request: Received) -> None:
+    """Refuse a Format that is neither JSON nor XML."""
+    if request.parameters.get("Format", "JSON").upper() not in answers.CONTENT_TYPES:
+        refuse("InvalidParameter.Format")
+
+
+def form_asked(request: Received) -> str:
+    """Return `JSON` or `XML`: as the Format says, else the Accept header, else the product."""
+    form = request.parameters.get("Format", "").upper()
+    if form in answers.CONTENT_TYPES:
+        return form
+    accepted = request.headers.get("accept", "").lower()
+    for form in answers.CONTENT_TYPES:
+        if f"/{form.lower()}" in accepted:
+            return form
+    version = request.headers.get("x-acs-version") or request.parameters.get("Version")
+    return CMS.default_format if version == CMS.version else ECS.default_format
+
+
+def enveloped(error: ApiError, request: Received) -> ApiError:
+    """Return the refusal with the fields of its envelope; those of the account have them."""
+    if not error.request_id:
+        version = request.headers.get("x-acs-version") or request.parameters.get("Version")
+        product = CMS if version == CMS.version else ECS
+        error.request_id = str(uuid.uuid4()).upper()
+        region_id = request.parameters.get("RegionId", "")
+        region_id = region_id if region_id in REGIONS else "cn-hangzhou"
+        error.host_id = product.endpoint.format(region=region_of(request.host) or region_id)
+        error.recommend = (
+            f"https://api.aliyun.com/troubleshoot?q={error.code}"
+            f"&product={product.code}&requestId={error.request_id}"
+        )
+    return error

@@ -1,0 +1,25 @@
+"""What the served simulator bounds, so that no client can stop it. All of it is our own choice."""
+
+REQUEST_BYTES = 1024 * 1024
+"""The longest request, line and headers and body; scripts and files have at most 32 KB."""
+
+REQUEST_S = 30.0
+"""How long a request may take to arrive, and a connection may stay without its first one."""
+
+IDLE_S = 60
+"""How long a connection may rest between two requests."""
+
+PARAMETERS = 5000
+"""Parameters of a call: the longest lists have 100 items of a few parts."""
+
+STOP_S = 10
+"""How long requests that are under way may take to end after SIGTERM."""
+
+NONCES = 100_000
+"""Nonces that are remembered; if more come within the window, the oldest are forgotten."""
+
+CLOCK_SKEW_S = 15 * 60
+"""How far a request's time may be from ours (the pages on signatures: 15 minutes)."""
+
+TICK_S = 0.5
+"""How often what is due happens and notifications are sent, while nobody calls."""

@@ -1,0 +1,57 @@
+"""HTTP with limits: uvicorn's protocol, and an end for requests that are too long or too slow."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from ecsops.server.limits import REQUEST_BYTES, REQUEST_S
+
+TOO_LONG = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+
+
+class LimitedProtocol(HttpToolsProtocol):
+    """Closes a connection whose request has more than REQUEST_BYTES or takes over REQUEST_S."""
+
+    _bytes = 0
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        """Give the first request its time."""
+        super().connection_made(transport)
+        self._give_time()
+
+    def data_received(self, data: bytes) -> None:
+        """Take a part of a request."""
+        self._bytes += len(data)
+        if self._bytes > REQUEST_BYTES:
+            self.transport.write(TOO_LONG)
+            self.transport.close()
+            return
+        if self._timer is None:
+            self._give_time()
+        super().data_received(data)
+
+    def on_message_complete(self) -> None:
+        """Take the end of a request: the next one begins to count."""
+        self._bytes = 0
+        self._take_time()
+        super().on_message_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self._take_time()
+        super().connection_lost(exc)
+
+    def _give_time(self) -> None:
+        self._timer = self.loop.call_later(REQUEST_S, self._too_slow)
+
+    def _take_time(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _too_slow(self) -> None:
+        self._timer = None
+        if self.transport is not None:
+            self.transport.close()

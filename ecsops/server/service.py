@@ -1,0 +1,149 @@
+"""The served simulator as a whole: its account, its socket, its clock's ticker, and its end."""
+
+import logging
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import uvicorn
+
+from ecsops.catalogue.model import Document
+from ecsops.errors import EcsopsError, TransportError
+from ecsops.server.app import Application
+from ecsops.server.authentication import Authentication
+from ecsops.server.gateway import Gateway, Verify
+from ecsops.server.limits import IDLE_S, STOP_S, TICK_S
+from ecsops.server.protocol import LimitedProtocol
+from ecsops.simulator import access_keys
+from ecsops.simulator.account import Simulator
+
+LOG = logging.getLogger(__name__)
+
+BACKLOG = 2048
+"""Connections that may wait to be taken."""
+
+
+class Choices(NamedTuple):
+    """What the user chooses. Port 0 means any free one; `certificate` and `key` are PEM files."""
+
+    path: str
+    host: str = "127.0.0.1"
+    port: int = 0
+    accelerate: float = 1.0
+    any_key: bool = False
+    certificate: str = ""
+    key: str = ""
+
+
+class HTTPServer(uvicorn.Server):
+    """uvicorn's server, which leaves signals to its owner."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none: after its own capture uvicorn would let them kill the process."""
+        yield
+
+
+class Service:
+    """One served account. It listens from the beginning and answers while `run` runs."""
+
+    def __init__(self, choices: Choices) -> None:
+        """Open the account and the port. Raises StateError, TransportError."""
+        self._choices = choices
+        self.account = Simulator(choices.path, sends=False)
+        self._socket = listening(choices.host, choices.port)
+        self.server = HTTPServer(self._config())
+
+    @property
+    def endpoint(self) -> str:
+        """Where clients find it, such as `http://127.0.0.1:8080`."""
+        host, port = self._socket.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        return f"{'https' if self._choices.certificate else 'http'}://{shown}:{port}"
+
+    def first_key(self) -> Document | None:
+        """Make an access key where there is none yet, and return it with its secret."""
+        return self.account.control(
+            lambda context: None if access_keys.listed(context) else access_keys.create(context)
+        )
+
+    def run(self) -> None:
+        """Answer until `stop` is called, then end what is under way."""
+        over = threading.Event()
+        ticker = threading.Thread(target=tick, args=(self._choices, over), daemon=True)
+        ticker.start()
+        try:
+            self.server.run(sockets=[self._socket])
+        finally:
+            over.set()
+            ticker.join(STOP_S)
+            self._socket.close()
+            self.account.close()
+
+    def stop(self) -> None:
+        """Let `run` come to its end; may be called from any thread, or from a signal."""
+        self.server.should_exit = True
+
+    def _config(self) -> uvicorn.Config:
+        return uvicorn.Config(
+            Application(Gateway(self.account.call, self._verifier())),
+            http=LimitedProtocol,
+            ws="none",
+            loop="asyncio",
+            lifespan="off",
+            interface="asgi3",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=IDLE_S,
+            timeout_graceful_shutdown=STOP_S,
+            ssl_certfile=self._choices.certificate or None,
+            ssl_keyfile=self._choices.key or None,
+        )
+
+    def _verifier(self) -> Verify:
+        if self._choices.any_key:
+            return lambda request: None
+        store = self.account.store
+        return Authentication(
+            lambda access_key_id: access_keys.find(store, access_key_id), time.time
+        ).verify
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there. Raises TransportError when it cannot."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError as error:
+        raise TransportError(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
+    return listener
+
+
+def tick(choices: Choices, over: threading.Event) -> None:
+    """Let the account's time go on, and send its notifications, until it is over.
+
+    It has a connection of its own: a webhook that answers slowly keeps no client waiting.
+    """
+    account = Simulator(choices.path)
+    begun = time.monotonic()
+    while not over.wait(TICK_S):
+        now = time.monotonic()
+        try:
+            if choices.accelerate > 1:
+                account.wait((choices.accelerate - 1) * (now - begun))
+            account.catch_up()
+        except EcsopsError as error:
+            LOG.error("%s", error)
+        begun = now
+    account.close()

@@ -1,0 +1,178 @@
+"""Which call a request means, and in which form it is answered."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from ecsops.server.answers import Answer, as_xml
+from ecsops.server.gateway import Gateway
+from ecsops.server.requests import FORM, received
+from ecsops.simulator.account import Simulator
+
+ECS = {"Version": "2014-05-26"}
+
+HERE = {**ECS, "RegionId": "cn-hangzhou", "Format": "JSON"}
+
+CMS = {"Version": "2019-01-01"}
+
+
+@pytest.fixture
+def gateway(account: Simulator) -> Gateway:
+    """A gateway that lets everybody in."""
+    return Gateway(account.call, lambda request: None)
+
+
+def ask(
+    gateway: Gateway,
+    query: dict[str, str],
+    *,
+    method: str = "GET",
+    path: str = "/",
+    form: dict[str, str] | None = None,
+    **headers: str,
+) -> Answer:
+    """Send a request; headers are given with _ for -."""
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    if form:
+        raw.append((b"Content-Type", FORM.encode()))
+    body = urlencode(form or {}).encode()
+    return gateway.answer(received(method, path, urlencode(query).encode(), raw, body))
+
+
+def document(answer: Answer) -> Any:
+    return json.loads(answer.body)
+
+
+def code(answer: Answer) -> str:
+    found: str = document(answer)["Code"]
+    return found
+
+
+def test_the_version_tells_the_product_where_the_host_does_not(gateway: Gateway) -> None:
+    ecs = ask(gateway, {**ECS, "Action": "DescribeRegions", "Format": "JSON"}, host="127.0.0.1:80")
+    cms = ask(gateway, {**CMS, "Action": "DescribeContactList"}, host="localhost")
+
+    assert (ecs.http_status, cms.http_status) == (200, 200)
+
+
+def test_the_host_tells_the_product_and_the_region(gateway: Gateway) -> None:
+    asked = {**ECS, "Action": "DescribeZones", "Format": "JSON"}
+
+    answer = ask(gateway, asked, host="ecs.cn-beijing.aliyuncs.com")
+
+    assert document(answer)["Zones"]["Zone"][0]["ZoneId"].startswith("cn-beijing-")
+
+
+@pytest.mark.parametrize(
+    ("host", "version", "action", "expected"),
+    [
+        ("ecs.cn-hangzhou.aliyuncs.com", "2019-01-01", "DescribeRegions", "InvalidVersion"),
+        ("metrics.cn-hangzhou.aliyuncs.com", "2014-05-26", "DescribeRegions", "InvalidVersion"),
+        ("oss-cn-hangzhou.aliyuncs.com", "2014-05-26", "PutObject", "InvalidProduct.NotFound"),
+        ("127.0.0.1", "2014-05-26", "DescribeContactList", "InvalidAction.NotFound"),
+        ("127.0.0.1", "2014-05-26", "describeRegions", "InvalidAction.NotFound"),
+        ("127.0.0.1", "2014", "DescribeRegions", "InvalidVersion"),
+        ("127.0.0.1", "2014-05-26", "", "MissingAction"),
+        ("127.0.0.1", "", "DescribeRegions", "MissingVersion"),
+    ],
+)
+def test_what_is_no_call_is_refused(
+    gateway: Gateway, host: str, version: str, action: str, expected: str
+) -> None:
+    query = {"Version": version, "Action": action, "Format": "JSON"}
+
+    assert code(ask(gateway, query, host=host)) == expected
+
+
+def test_v3_has_action_and_version_in_headers(gateway: Gateway) -> None:
+    answer = ask(
+        gateway,
+        {"DeploymentSetName": "Web", "RegionId": "cn-hangzhou"},
+        method="POST",
+        x_acs_action="CreateDeploymentSet",
+        x_acs_version="2014-05-26",
+        accept="application/json",
+    )
+
+    assert document(answer)["DeploymentSetId"].startswith("ds-bp1")
+
+
+def test_a_form_is_over_the_query(gateway: Gateway) -> None:
+    query = {**HERE, "Action": "DescribeInstances", "PageSize": "1"}
+
+    answer = ask(gateway, query, method="POST", form={"PageSize": "2"})
+
+    assert len(document(answer)["Instances"]["Instance"]) == 2
+
+
+def test_ecs_answers_in_xml_unless_asked_and_cloud_monitor_in_json(gateway: Gateway) -> None:
+    ecs = {**ECS, "Action": "DescribeRegions"}
+    cms = {**CMS, "Action": "DescribeContactList"}
+
+    assert ask(gateway, ecs).body.startswith(b"<?xml")
+    assert ask(gateway, {**ecs, "Format": "json"}).body.startswith(b"{")
+    assert ask(gateway, ecs, accept="application/json").body.startswith(b"{")
+    assert ask(gateway, cms).body.startswith(b"{")
+    assert ask(gateway, {**cms, "Format": "XML"}).body.startswith(b"<?xml")
+    assert code(ask(gateway, {**cms, "Format": "YAML"})) == "InvalidParameter.Format"
+
+
+def test_an_answer_carries_the_headers_of_real_ones(gateway: Gateway) -> None:
+    answer = ask(gateway, {**ECS, "Action": "DescribeRegions", "Format": "JSON"})
+
+    request_id = document(answer)["RequestId"]
+    assert answer.headers == [
+        (b"content-type", b"application/json;charset=utf-8"),
+        (b"access-control-allow-origin", b"*"),
+        (b"x-acs-request-id", request_id.encode()),
+        (b"x-acs-trace-id", request_id.replace("-", "").lower().encode()),
+    ]
+
+
+def test_a_refusal_of_the_account_is_the_whole_envelope(gateway: Gateway) -> None:
+    query = {**HERE, "Action": "DeleteDeploymentSet", "DeploymentSetId": "ds-x"}
+
+    answer = ask(gateway, query)
+
+    envelope = document(answer)
+    request_id = envelope.pop("RequestId")
+    assert 400 == answer.http_status
+    assert envelope == {
+        "HostId": "ecs.cn-hangzhou.aliyuncs.com",
+        "Code": "InvalidDeploymentSetId.NotFound",
+        "Message": "The specified DeploymentSetId does not exist.",
+        "Recommend": "https://api.aliyun.com/troubleshoot?q=InvalidDeploymentSetId.NotFound"
+        f"&product=Ecs&requestId={request_id}",
+    }
+
+
+@pytest.mark.parametrize("method", ["DELETE", "PATCH", "HEAD", "OPTIONS"])
+def test_other_methods_are_refused(gateway: Gateway, method: str) -> None:
+    query = {**ECS, "Action": "DescribeRegions", "Format": "JSON"}
+
+    assert code(ask(gateway, query, method=method)) == "UnsupportedHTTPMethod"
+
+
+@pytest.mark.parametrize("path", ["//", "/../", "/etc/passwd", "/-/", "*", ""])
+def test_there_is_one_path(gateway: Gateway, path: str) -> None:
+    query = {**ECS, "Action": "DescribeRegions", "Format": "JSON"}
+
+    assert code(ask(gateway, query, path=path)) == "InvalidAction.NotFound"
+
+
+def test_too_many_parameters_are_none_of_a_call() -> None:
+    with pytest.raises(Exception, match="InvalidParameter"):
+        received("GET", "/", b"a&" * 6000, [], b"")
+
+
+def test_xml_repeats_the_element_of_a_list_and_keeps_only_what_it_can_have() -> None:
+    found = as_xml(
+        "R", {"Set": {"Item": [{"A": 1}, {"A": True}]}, "None": [], "T": "<&>\x00\ud800é\r"}
+    )
+
+    assert found == (
+        '<?xml version="1.0" encoding="UTF-8"?><R><Set><Item><A>1</A></Item><Item><A>true</A>'
+        "</Item></Set><T>&lt;&amp;&gt;é&#13;</T></R>"
+    )

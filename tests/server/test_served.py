@@ -1,0 +1,167 @@
+"""The served simulator over a real connection: limits, rubbish, and its end."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from loopback import Served, serving
+
+from ecsops.server import app, protocol
+from ecsops.server.limits import REQUEST_BYTES
+
+QUERY = "/?Action=DescribeRegions&Version=2014-05-26&Format=JSON"
+
+
+@pytest.fixture
+def served(home: Path) -> Iterator[Served]:
+    """A simulator that verifies nothing."""
+    with serving(str(home / "simulator.db"), any_key=True) as found:
+        yield found
+
+
+def exchange(served: Served, sent: bytes) -> bytes:
+    """Send bytes, and return all that comes until the server closes."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
+        connection.sendall(sent)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def get(served: Served, path: str, **headers: str) -> tuple[int, Any]:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, json.loads(body)
+
+
+def test_it_tells_its_health(served: Served) -> None:
+    assert get(served, app.HEALTH) == (200, {"Status": "OK"})
+
+
+def test_one_connection_serves_many_requests(served: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    sockets = set()
+    for _ in range(3):
+        connection.request("GET", QUERY)
+        connection.getresponse().read()
+        sockets.add(connection.sock)
+    connection.close()
+
+    assert len(sockets) == 1
+
+
+def test_without_a_key_a_call_is_refused(home: Path) -> None:
+    with serving(str(home / "simulator.db")) as strict:
+        status, answer = get(strict, QUERY)
+
+    assert (status, answer["Code"]) == (400, "MissingAccessKeyId")
+
+
+def test_any_key_will_do_where_that_is_asked_for(served: Served) -> None:
+    status, answer = get(served, QUERY)
+
+    assert (status, len(answer["Regions"]["Region"]) > 20) == (200, True)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"rubbish\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost : x\r\n\r\n",
+        b"CONNECT a:1 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    ],
+)
+def test_what_is_no_http_is_refused_and_the_server_lives(served: Served, sent: bytes) -> None:
+    assert exchange(served, sent).startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 4"))
+    assert get(served, app.HEALTH)[0] == 200
+
+
+def test_a_client_that_goes_before_its_request_is_whole_does_nothing(served: Served) -> None:
+    before = served.service.account.status()["Records"]
+
+    exchange(
+        served,
+        b"POST /?Action=CreateDeploymentSet&Version=2014-05-26 HTTP/1.1\r\n"
+        b"Host: x\r\nContent-Length: 10\r\n\r\nabc",
+    )
+
+    assert get(served, app.HEALTH)[0] == 200
+    assert before == served.service.account.status()["Records"]
+
+
+def test_a_body_that_is_too_long_is_not_read(served: Served) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
+        connection.sendall(head + b"x" * REQUEST_BYTES)
+        answer = connection.recv(100)
+
+    assert answer.startswith(b"HTTP/1.1 413 ")
+
+
+def test_headers_that_are_too_long_are_not_read(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\n" + b"X: " + b"y" * REQUEST_BYTES)
+        answer = connection.recv(100)
+
+    assert answer.startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET / HT", b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n"]
+)
+def test_a_client_that_is_too_slow_is_let_go(
+    served: Served, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(protocol, "REQUEST_S", 0.05)
+
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
+        connection.sendall(sent)
+        assert connection.recv(100) == b""
+
+
+def test_a_defect_of_ours_is_an_internal_error_and_the_server_lives(
+    served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def defect(*_: Any) -> None:
+        raise RuntimeError("defect")
+
+    monkeypatch.setattr(served.service.account, "_called", defect)
+
+    status, answer = get(served, QUERY)
+
+    assert (status, answer["Code"]) == (500, "InternalError")
+    assert "defect" not in json.dumps(answer)
+    assert "RuntimeError: defect" in caplog.text
+    assert get(served, app.HEALTH)[0] == 200
+
+
+def test_the_program_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    environment = {**os.environ, "ECSOPS_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "ecsops", "sim", "serve", "--port", "0", "-o", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as program:
+        assert program.stdout is not None
+        said = json.loads(program.stdout.readline())
+        port = int(said["Endpoint"].rpartition(":")[2])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request("GET", app.HEALTH)
+        status = connection.getresponse().status
+        connection.close()
+        program.send_signal(signal.SIGTERM)
+        assert (status, program.wait(20)) == (200, 0)
+
+    assert sorted(said) == ["AccessKeyId", "AccessKeySecret", "Endpoint", "StateFile"]
