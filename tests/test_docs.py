@@ -42,11 +42,33 @@ def test_every_block_with_a_command_is_run(name: str) -> None:
     assert len(commands) == sum(1 for part in console.parts(page) if part.command)
 
 
+LINKING = [*PAGES, "CONTRIBUTING.md", "CHANGELOG.md"]
+
+
+@pytest.mark.parametrize("name", LINKING)
+def test_every_link_leads_somewhere(name: str) -> None:
+    page = ROOT / name
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+
+    local = [link for link in links if "://" not in link]
+
+    assert [link for link in local if not (page.parent / link).exists()] == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_generated_parts_of_a_page_are_as_they_are_made_today(name: str) -> None:
     page = (ROOT / name).read_text("utf-8")
 
     assert generate.refreshed(page) == page
+
+
+def test_both_readmes_show_the_same() -> None:
+    english, chinese = (
+        [part[1:] for part in console.parts((ROOT / name).read_text("utf-8")) if part.command]
+        for name in ("README.md", "README.zh-CN.md")
+    )
+
+    assert english == chinese
 
 
 def test_every_part_that_is_generated_stands_in_a_page() -> None:
