@@ -1,8 +1,11 @@
 """Receivers on this machine for what the simulator sends: a web server and a mail server."""
 
 import json
+import socket
 import socketserver
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -91,6 +94,30 @@ class Receiver:
                 pass
 
         return Handler
+
+
+@contextmanager
+def raw_server(answer: bytes, *, hang: bool = True) -> Iterator[str]:
+    """Run a server that answers every connection with these bytes; it may leave it open then."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        held: list[socket.socket] = []
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    connection.recv(65536)
+                    connection.sendall(answer)
+                    if hang:
+                        held.append(connection)
+                    else:
+                        connection.close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+        server.shutdown(socket.SHUT_RDWR)
+        for connection in held:
+            connection.close()
 
 
 class MailServer:

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from receivers import MailServer, Receiver
+from receivers import MailServer, Receiver, raw_server
 
 from ecsops.catalogue.contacts import PutContact, PutContactGroup
 from ecsops.catalogue.event_rules import DeleteEventRules, DisableEventRules, PutEventRule
@@ -252,6 +252,35 @@ def test_a_receiver_that_never_answers_delays_a_command_by_a_second_at_most(
         assert monotonic() - begun < 1.3
         assert 1 == len(receiver.received)
         assert ("Pending", "no answer in time") == deliveries(account, "Status", "Answer")[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "hang", "status", "said"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n", True, "Delivered", "200 OK"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort", False, "Delivered", "200 OK"),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nno",
+            False,
+            "Delivered",
+            "200 OK",
+        ),
+        (b"HTTP/1.1 503 \r\nContent-Length: 0\r\n\r\n", True, "Pending", "503"),
+        (b"hello\r\n\r\n", False, "Pending", "no connection"),
+        (b"", False, "Pending", "no connection"),
+        (b"HTTP/1.1 200 OK\r\nX: ", True, "Pending", "no answer in time"),
+    ],
+)
+def test_the_status_counts_whatever_follows_it(
+    account: Simulator, client: Client, answer: bytes, hang: bool, status: str, said: str
+) -> None:
+    with raw_server(answer, hang=hang) as url:
+        subscribe(client, url)
+        begun = monotonic()
+        client.call(StopInstance, InstanceId=instance_id(client))
+
+        assert monotonic() - begun < 1.3
+        assert [(status, said)] == deliveries(account, "Status", "Answer")
 
 
 def test_a_receiver_that_hangs_holds_up_no_other(account: Simulator, client: Client) -> None:
