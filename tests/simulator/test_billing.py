@@ -105,6 +105,16 @@ class TestSubscription:
             ("InstanceExpiration.Stop", "Avoided"),
         ] == story(client)
 
+    def test_renewed_before_the_notice_there_is_none(
+        self, account: Simulator, client: Client, instance_id: str
+    ) -> None:
+        account.wait(DAY_S)
+        renew(account, instance_id)
+
+        account.wait(10 * DAY_S)
+
+        assert [] == story(client)
+
     def test_renewed_after_the_stop_it_can_be_started_again(
         self, account: Simulator, client: Client, instance_id: str
     ) -> None:

@@ -101,6 +101,7 @@ def test_events_are_listed_for_a_week(account: Simulator, client: Client, disk: 
     assert 1 == len(listed(client, EventType="Stalled"))
     account.wait(1)
     assert [] == listed(client, EventType="Stalled")
+    assert [] == listed(client, **{"EventTime.Start": "2019-06-20T08:00:00Z"})
     assert "Impaired" == health(client, disk)
 
 

@@ -270,8 +270,8 @@ class TestReschedule:
         else:
             client.call(ModifySystemEventAttribute, **parameters)
 
-    def test_the_first_plan_goes_on_to_be_the_limit(
-        self, client: Client, instance_id: str, event_id: str
+    def test_the_first_plan_goes_on_to_be_the_limit_and_the_last_one_counts(
+        self, account: Simulator, client: Client, instance_id: str, event_id: str
     ) -> None:
         for not_before in ("2019-06-25T09:00:00Z", "2019-06-27T07:30:00Z"):
             client.call(
@@ -280,6 +280,9 @@ class TestReschedule:
                 EventId=event_id,
                 NotBefore=not_before,
             )
+
+        account.wait(2 * HOUR_S)
+        assert ["Scheduled"] == states(client)
 
     def test_events_of_others_and_events_that_are_over_are_refused(
         self, client: Client, instance_id: str, event_id: str

@@ -165,6 +165,31 @@ def test_where_no_other_host_has_room_the_recovery_fails_with_its_window(
     client.call(StartInstance, InstanceId=instance_id)
 
 
+def test_only_local_disks_are_a_reason_to_redeploy_instead(
+    account: Simulator, client: Client, instance_id: str
+) -> None:
+    sold_out = account.add_fault("stock", "cn-hangzhou", {})
+    kill_host_of(account, instance_id)
+    account.wait(300)
+    account.clear_faults([sold_out["FaultId"]])
+
+    assert ("InvalidOperation.RedeployInstance", 403) == refusal(
+        client, RedeployInstance, InstanceId=instance_id
+    )
+
+
+def test_a_restart_that_was_under_way_ends_with_the_host(
+    account: Simulator, client: Client, instance_id: str
+) -> None:
+    client.call(RebootInstance, InstanceId=instance_id)
+    account.wait(1)
+    kill_host_of(account, instance_id)
+
+    account.wait(60)
+
+    assert (["Scheduled"], "Stopped") == (states(client), status(client, instance_id))
+
+
 class TestLocalDisks:
     """An instance with local disks recovers only when its host does."""
 
