@@ -9,11 +9,14 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from itertools import islice, pairwise
+from functools import lru_cache
+from itertools import islice, pairwise, takewhile
 from typing import Any, NamedTuple
 
 LOCAL_ZONE = "Asia/Shanghai"
 """The zone of an instance unless something else is known: UTC+8."""
+
+DAY_S = 86400
 
 UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -37,15 +40,37 @@ class ScheduleError(ValueError):
 
 
 class Schedule(NamedTuple):
-    """A schedule that was understood: its runs after a time, when counted from its creation."""
+    """A schedule that was understood: its runs after a time, when counted from its creation.
+
+    After `cycle_s` seconds its runs begin anew, each at the same place; 0 where they do not.
+    """
 
     kind: str
     zone: str
     after: Callable[[float, float], Iterator[float]]
+    cycle_s: int = 0
 
     def next(self, now: float, created: float) -> float | None:
         """Return the next run after now, or None when there is none any more."""
         return next(self.after(now, created), None)
+
+    def leap(self, now: float, until: float, keep: int) -> tuple[int, float]:
+        """Return how many runs from now on may be passed over, and when the next one is then.
+
+        Now is the time of a run. The last `keep` runs before `until` are left.
+        """
+        if not self.cycle_s:
+            return 0, now
+        in_cycle = len(self._before(now, now + self.cycle_s))
+        cycles = max(int((until - now) // self.cycle_s) - keep // in_cycle - 1, 0)
+        begin = now + cycles * self.cycle_s
+        left = self._before(begin, until)
+        extra = max(len(left) - keep, 0)
+        return cycles * in_cycle + extra, left[extra]
+
+    def _before(self, run: float, until: float) -> list[float]:
+        """Return this run and all that follow it before then."""
+        return [run, *takewhile(lambda each: each < until, self.after(run, run))]
 
     def interval_s(self, now: float, created: float) -> float | None:
         """Return the shortest time between two runs, or None when it runs once at most."""
@@ -54,6 +79,7 @@ class Schedule(NamedTuple):
         return min(gaps, default=None)
 
 
+@lru_cache(maxsize=256)
 def parse(text: str, zone: str = LOCAL_ZONE) -> Schedule:
     """Return the schedule of an expression; raise ScheduleError, which says what is wrong."""
     text = text.strip()
@@ -80,7 +106,7 @@ def rate(text: str) -> Schedule:
             yield run
             run += period
 
-    return Schedule("rate", "", after)
+    return Schedule("rate", "", after, period)
 
 
 def at(text: str) -> Schedule:
@@ -125,7 +151,10 @@ def cron(text: str, zone: str) -> Schedule:
             if nearest is None or moment.day == nearest_weekday(moment, nearest[1]):
                 yield moment.timestamp()
 
-    return Schedule("cron", zone, after)
+    daily = not nearest and fields[3] in "*?" and fields[4] == "*" and fields[5] in "*?"
+    unending = len(fields) == 6 or fields[6] in "*?"
+    steady = isinstance(where, timezone) or zone == LOCAL_ZONE
+    return Schedule("cron", zone, after, DAY_S if daily and unending and steady else 0)
 
 
 def wrong_count(text: str, fields: list[str]) -> str:

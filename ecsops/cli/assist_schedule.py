@@ -1,6 +1,5 @@
 """`ecsops assist schedule`: when a schedule would run."""
 
-import time
 from itertools import islice
 
 import click
@@ -49,7 +48,7 @@ def schedule(
         where = zone_of(found.zone or zone or LOCAL_ZONE)
     except ScheduleError as error:
         raise click.UsageError(str(error)) from error
-    now = time.time() if after is None else after
+    now = session.backend.now() if after is None else after
 
     def documents() -> list[Document]:
         return [

@@ -25,6 +25,9 @@ READS_IN_A_ROUND = 2
 FIRST_INTERVAL_S, LONGEST_INTERVAL_S, INTERVAL_GROWS_BY = 0.5, 5.0, 1.5
 """How long to wait between two looks: soon at first, then less and less often."""
 
+READ_ON_IN_S = 0.1
+"""How long to wait when there is more to read already."""
+
 Progress = Callable[[int, int, float], None]
 """Told how many instances have ended, how many there are, and the seconds waited so far."""
 
@@ -105,22 +108,23 @@ def follow(
     A round is at most one look at the states and two reads of results.
     """
     left = {invoke_id: set(targets) for invoke_id, targets in started.targets.items()}
+    ended: list[str] = []
     waited, interval = 0.0, FIRST_INTERVAL_S
     while True:
-        ended = look(client, started, left)
+        ended = ended or look(client, started, left)
         for invoke_id in ended[:READS_IN_A_ROUND]:
             yield from take(client, invoke_id, left)
+        ended = ended[READS_IN_A_ROUND:]
         missing = sum(map(len, left.values()))
         if not missing:
             return
-        if len(ended) > READS_IN_A_ROUND:
-            continue
         progress(started.total - missing, started.total, waited)
         if waited >= wait_s:
             raise given_up(left, waited)
-        client.backend.wait(interval)
-        waited += interval
-        interval = min(interval * INTERVAL_GROWS_BY, LONGEST_INTERVAL_S)
+        pause = READ_ON_IN_S if ended else interval
+        client.backend.wait(pause)
+        waited += pause
+        interval = interval if ended else min(interval * INTERVAL_GROWS_BY, LONGEST_INTERVAL_S)
 
 
 def given_up(left: dict[str, set[str]], waited: float) -> WaitTimeout:

@@ -118,7 +118,7 @@ class Simulator:
         waiting = self._scripts.any()
         until = self.clock.now() + seconds
         while (due := self.store.take_due(until)) is not None:
-            self._happen(due)
+            self._happen(due, until)
             if not waiting and self._scripts.any():
                 self.clock.advance(max(due.at - self.clock.now(), 0.0))
                 return until - due.at
@@ -205,11 +205,11 @@ class Simulator:
         """Let everything due happen, in order of time and then of entry; return the time."""
         now = self.clock.now()
         while (due := self.store.take_due(now)) is not None:
-            self._happen(due)
+            self._happen(due, now)
         self.clock.reached(now)
         return now
 
-    def _happen(self, due: Due) -> None:
-        """Let one entry happen."""
-        context = Context(self.store, due.at, due.words["RegionId"])
+    def _happen(self, due: Due, until: float) -> None:
+        """Let one entry happen; time will go on from there until then at least."""
+        context = Context(self.store, due.at, due.words["RegionId"], until)
         resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)

@@ -26,6 +26,8 @@ def running(instance: Record) -> bool:
 
 def offline(context: Context, instance_id: str) -> Record | None:
     """Return the fault that keeps the agent of the instance from being reached, or None."""
+    if context.once("no agent fault", lambda: faults.active(context, "agent") is None):
+        return None
     return faults.active(context, "agent", InstanceId=instance_id)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ecsops.catalogue.commands import CommandType
 from ecsops.catalogue.invocations import InvocationStatus
-from ecsops.simulator import guest, launching
+from ecsops.simulator import guest, launching, scripts
 from ecsops.simulator.assumptions import SCRIPT_TAKES_S
 from ecsops.simulator.context import Context
 from ecsops.simulator.store import Record
@@ -25,14 +25,20 @@ class Script(NamedTuple):
     directory: str
 
 
-class Answer(NamedTuple):
-    """How a script ends on an instance, and after how many simulated seconds."""
+class Ending(NamedTuple):
+    """How a run ends: its state, and what the result tells."""
 
     status: InvocationStatus
     output: bytes = b""
     exit_code: int = 0
     error_code: str = ""
     detail: str = ""
+
+
+class Answer(NamedTuple):
+    """How a script ends on an instance, and after how many simulated seconds."""
+
+    ending: Ending
     seconds: float = SCRIPT_TAKES_S
 
 
@@ -50,12 +56,12 @@ def file_answer(context: Context, instance: Record) -> Answer | None:
     if instance.document["OSType"] == "linux" and launching.possible(context):
         return None
     detail = "The built-in guest of the simulator has no files."
-    return Answer(InvocationStatus.ERROR, error_code="FileCreateFail", detail=detail)
+    return Answer(Ending(InvocationStatus.ERROR, error_code="FileCreateFail", detail=detail))
 
 
 def canned_answer(context: Context, script: Script) -> Answer | None:
     """Return the newest canned answer whose pattern the script matches, or None."""
-    records = context.store.select("CannedAnswer", "")
+    records = context.once("CannedAnswer", lambda: context.store.select("CannedAnswer", ""))
     if not records:
         return None
     text = script.content.decode(errors="replace").strip()
@@ -67,11 +73,22 @@ def canned_answer(context: Context, script: Script) -> Answer | None:
     return None
 
 
+def canned_seconds(context: Context, invocation: Record) -> float | None:
+    """Return how long a canned answer takes that is the same on all instances, or None."""
+    if invocation.facts["EnableParameter"]:
+        return None
+    content = scripts.decoded(invocation.document["CommandContent"])
+    script = Script(invocation.document["CommandType"], content, "", "")
+    canned = canned_answer(context, script)
+    return None if canned is None else canned.seconds
+
+
 def ended(output: bytes, exit_code: int, seconds: float) -> Answer:
     """Return the answer of a script that came to its end."""
     if exit_code == 0:
-        return Answer(InvocationStatus.SUCCESS, output, seconds=seconds)
-    return Answer(InvocationStatus.FAILED, output, exit_code, "ExitCodeNonzero", seconds=seconds)
+        return Answer(Ending(InvocationStatus.SUCCESS, output), seconds)
+    failed = Ending(InvocationStatus.FAILED, output, exit_code, "ExitCodeNonzero")
+    return Answer(failed, seconds)
 
 
 def guest_answer(script: Script, instance: Record) -> Answer:
@@ -85,5 +102,7 @@ def guest_answer(script: Script, instance: Record) -> Answer:
     said = guest.run(kind, script.content, machine)
     if said.cannot:
         detail = f"The built-in guest of the simulator cannot run {said.cannot}"
-        return Answer(InvocationStatus.ERROR, error_code="ExecutionException", detail=detail)
+        return Answer(
+            Ending(InvocationStatus.ERROR, error_code="ExecutionException", detail=detail)
+        )
     return ended(said.output, said.exit_code, SCRIPT_TAKES_S + said.seconds)

@@ -61,16 +61,29 @@ def refused(documented: Refusal) -> errors.ApiError:
 
 
 class Context:
-    """The account at one moment: its store, the time, new ids, quotas, and who is told what."""
+    """The account at one moment: its store, the time, new ids, quotas, and who is told what.
 
-    def __init__(self, store: Store, now: float, region_id: str) -> None:
+    A happening also knows `until` when time will go on at once.
+    """
+
+    def __init__(
+        self, store: Store, now: float, region_id: str, until: float | None = None
+    ) -> None:
         self.store = store
         self.now = now
         self.region_id = region_id
+        self.until = now if until is None else until
+        self._found: dict[Any, Any] = {}
 
     def at(self, now: float, region_id: str) -> "Context":
         """Return the context of another moment or region."""
         return Context(self.store, now, region_id)
+
+    def once(self, key: Any, find: Callable[[], Any]) -> Any:
+        """Return what is found, looked for once at this moment: for what no one changes in it."""
+        if key not in self._found:
+            self._found[key] = find()
+        return self._found[key]
 
     @property
     def seed(self) -> int:

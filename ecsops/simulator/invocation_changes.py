@@ -153,6 +153,7 @@ def add_target(request: Request, invocation: Record, instance_id: str) -> None:
         check_count(request, len(invocation.facts["Targets"]))
     if instance_id not in invocation.facts["Open"]:
         invocation.facts["Open"].append(instance_id)
+        invocation.facts["OpenCount"] += 1
     invocation.facts["Stopped"].pop(instance_id, None)
 
 
@@ -161,7 +162,8 @@ def change_frequency(request: Request, invocation: Record) -> None:
     if invocation.document["RepeatMode"] != RepeatMode.PERIOD:
         request.refuse("InvalidOperation.RepeatModeUnsupported")
     created = parse_iso(invocation.document["CreationTime"])
-    timed.checked_schedule(request, created, invocation.document["Timeout"])
+    interval = timed.checked_interval(request, created, invocation.document["Timeout"])
+    invocation.facts["IntervalSeconds"] = interval
     invocation.document["Frequency"] = request.get("Frequency")
     request.store.unschedule(invocation.id, "invocation.ticks")
     timed.await_next(request, invocation)

@@ -54,14 +54,17 @@ def invoke(request: Request, command: Document) -> str:
     values = given_values(request, command)
     if mode == RepeatMode.DRY_RUN:
         return ""
+    interval = 0.0
     if mode == RepeatMode.PERIOD:
-        timed.checked_schedule(request, request.now, timeout_of(request, command))
+        interval = timed.checked_interval(request, request.now, timeout_of(request, command))
     count_invocation(request)
     target_ids = [instance.id for instance in targets]
     invocation = new_invocation(request, command, mode, target_ids, values)
+    invocation.facts["IntervalSeconds"] = interval
     request.store.insert("Invocation", invocation)
     if mode == RepeatMode.ONCE:
-        runs.begin_runs(request, invocation, target_ids)
+        new = [runs.new_run(request, invocation, each) for each in target_ids]
+        runs.begin(request, invocation, new)
     else:
         timed.begin(request, invocation)
     return invocation.id
@@ -165,6 +168,7 @@ def new_invocation(
         "Targets": target_ids,
         "Stopped": {},
         "Open": [] if mode == RepeatMode.ONCE else list(target_ids),
+        "OpenCount": 0 if mode == RepeatMode.ONCE else len(target_ids),
         "Repeating": mode != RepeatMode.ONCE,
         "EnableParameter": command["EnableParameter"],
         "Values": values,

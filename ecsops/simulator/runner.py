@@ -100,7 +100,9 @@ class Output:
 class Script:
     """A script that runs in its sandbox."""
 
-    def __init__(self, task: Task, root: str, account: sandbox.Account, most: int) -> None:
+    def __init__(
+        self, task: Task, root: str, account: sandbox.Account, most: int, *, alone: bool
+    ) -> None:
         self.task = task
         self.root = root
         self.output = Output(most)
@@ -115,6 +117,7 @@ class Script:
             task.content,
             hostname=task.hostname,
             directory=task.directory,
+            alone=alone,
         )
         assert self.process.stdout is not None
         self.out_fd = self.process.stdout.fileno()
@@ -183,7 +186,8 @@ def own_ending(exit_code: int | None, output: bytes) -> Ending:
 class Runner:
     """Runs what is in the queue of one account."""
 
-    def __init__(self, store: Store, clock: Clock, instances: str) -> None:
+    def __init__(self, store: Store, clock: Clock, instances: str, *, alone: bool = False) -> None:
+        self._alone = alone
         self._store = store
         self._clock = clock
         self._instances = instances
@@ -224,7 +228,8 @@ class Runner:
             return None
         record.document["Status"] = RUNNING
         self._store.update("Run", record)
-        runs.starts(context, run)
+        runs.note_start(context, run)
+        self._store.update("InvocationResult", run)
         invocation = runs.invocation_of(context, run)
         document = invocation.document
         return Task(
@@ -248,7 +253,8 @@ class Runner:
             self._endings.append((task.run, ending, None))
             return
         context = Context(self._store, 0, task.run.region_id)
-        script = Script(task, root, account, context.quota("InvocationOutputBytes"))
+        most = context.quota("InvocationOutputBytes")
+        script = Script(task, root, account, most, alone=self._alone)
         self._scripts[task.run.id] = script
         self._selector.register(script.out_fd, selectors.EVENT_READ, script)
         self._selector.register(script.pid_fd, selectors.EVENT_READ, script)
@@ -417,7 +423,7 @@ def main(path: str, instances: str, lock: int) -> None:
     while store.count("Run", None):
         with store.transaction(write=True):
             end_orphans(store, clock.now())
-        Runner(store, clock, instances).drain()
+        Runner(store, clock, instances, alone=True).drain()
         fcntl.flock(lock, fcntl.LOCK_UN)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,49 +4,73 @@ A run is an InvocationResult record. Its document has what differs from run to r
 of DescribeInvocationResults; its facts say whose latest it is (`LatestOf`, an InvokeId).
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecsops.catalogue.invocations import ERROR_INFO, FINAL_STATUSES, InvocationStatus
 from ecsops.catalogue.model import Document
 from ecsops.simulator import agents, answers, invocation_states, launching, scripts
+from ecsops.simulator.answers import Ending as Ending
 from ecsops.simulator.assumptions import ACCOUNT_ID, DELIVERY_TIMES_OUT_IN_S
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.context import Context
 from ecsops.simulator.store import Record
-from ecsops.simulator.targets import obstacle as obstacle
+from ecsops.simulator.targets import obstacle
 
 DAY_S = 86400
+
+OTHER_RUNS = ("invocation.ticks", "runs.end", "invocation.expires")
+"""The happenings that no run takes notice of but its own."""
 
 STATUS_OF_OBSTACLE = {"CommandNotApplicable": InvocationStatus.INVALID}
 """The state of a run that an obstacle keeps from beginning; any other is Aborted."""
 
 
-class Ending(NamedTuple):
-    """How a run ends: its state, and what the result tells."""
-
-    status: InvocationStatus
-    output: bytes = b""
-    exit_code: int = 0
-    error_code: str = ""
-    detail: str = ""
-
-
-def run_id(invoke_id: str, instance_id: str, repeats: int) -> str:
+def run_key(invoke_id: str, instance_id: str, repeats: int) -> str:
     """Return the id of a run's record."""
     return f"{invoke_id}.{instance_id}.{repeats}"
 
 
-def begin_runs(
-    context: Context, invocation: Record, instance_ids: list[str], repeats: int = 1
-) -> None:
-    """Begin the invocation on these instances, each by itself."""
-    for instance_id in instance_ids:
-        begin_run(context, invocation, add_run(context, invocation, instance_id, repeats))
+def begin(context: Context, invocation: Record, runs: list[Record]) -> None:
+    """Begin new runs, each by itself; those that end alike are one happening."""
+    endings: dict[tuple[float, Ending], list[Record]] = {}
+    for run in runs:
+        if told := begin_run(context, invocation, run):
+            endings.setdefault(told, []).append(run)
+    await_endings(context, invocation, endings)
+    for run in runs:
+        context.store.insert("InvocationResult", run)
     update_invocation(context, invocation)
 
 
-def add_run(context: Context, invocation: Record, instance_id: str, repeats: int) -> Record:
-    """Add a Pending run to the results."""
+def await_endings(
+    context: Context, invocation: Record, endings: dict[tuple[float, Ending], list[Record]]
+) -> None:
+    """Let the runs that the simulator answered end after their seconds.
+
+    Where time goes on at once, and nothing could see or disturb them before, they have ended.
+    """
+    for (seconds, ending), runs in endings.items():
+        if is_unseen(context, seconds):
+            later = context.at(context.now + seconds, context.region_id)
+            for run in runs:
+                note_end(later, run, ending)
+        else:
+            words = {**ending._asdict(), "output": scripts.encoded(ending.output)}
+            keys = [run.id for run in runs]
+            context.schedule(seconds, "runs.end", invocation.id, Ending=words, Runs=keys)
+
+
+def is_unseen(context: Context, seconds: float) -> bool:
+    """Tell whether time will pass over so many seconds without anything but other runs."""
+    until = context.now + seconds
+    if context.until < until or seconds >= context.quota("ScheduleIntervalSeconds"):
+        return False
+    first = context.store.next_due(beside=OTHER_RUNS)
+    return first is None or first > until
+
+
+def new_run(context: Context, invocation: Record, instance_id: str, repeats: int = 1) -> Record:
+    """Return a Pending run."""
     now = iso_seconds(context.now)
     document = {
         "InvokeId": invocation.id,
@@ -57,24 +81,34 @@ def add_run(context: Context, invocation: Record, instance_id: str, repeats: int
         "CreationTime": now,
         "UpdateTime": now,
     }
-    key = run_id(invocation.id, instance_id, repeats)
-    record = Record(key, context.region_id, document, {"LatestOf": invocation.id})
-    context.store.insert("InvocationResult", record)
-    return record
+    key = run_key(invocation.id, instance_id, repeats)
+    return Record(key, invocation.region_id, document, {"LatestOf": invocation.id})
 
 
-def begin_run(context: Context, invocation: Record, run: Record) -> None:
-    """Let a Pending run begin, unless its instance or agent keeps it from that."""
-    instance = context.store.get("Instance", run.document["InstanceId"])
-    command_type = invocation.document["CommandType"]
-    if error_code := obstacle(context, instance, command_type):
+def begin_run(context: Context, invocation: Record, run: Record) -> tuple[float, Ending] | None:
+    """Let a Pending run begin, unless its instance or agent keeps it from that.
+
+    Returns how it will end, and after how many seconds, where that is known. The caller stores
+    what became of the run.
+    """
+    instance = instance_of(context, run.document["InstanceId"])
+    if error_code := obstacle(context, instance, invocation.document["CommandType"]):
         status = STATUS_OF_OBSTACLE.get(error_code, InvocationStatus.ABORTED)
-        end_run(context, run, Ending(status, error_code=error_code))
-    elif agents.offline(context, run.document["InstanceId"]):
+        note_end(context, run, Ending(status, error_code=error_code))
+        return None
+    if agents.offline(context, run.document["InstanceId"]):
         context.schedule(DELIVERY_TIMES_OUT_IN_S, "run.undelivered", run.id)
-    else:
-        assert instance is not None
-        deliver(context, invocation, run, instance)
+        return None
+    assert instance is not None
+    return deliver(context, invocation, run, instance)
+
+
+def instance_of(context: Context, instance_id: str) -> Record | None:
+    """Return the instance of a run, or None when it is no more."""
+    found: Record | None = context.once(
+        ("Instance", instance_id), lambda: context.store.get("Instance", instance_id)
+    )
+    return found
 
 
 def undelivered(context: Context, key: str, words: Document) -> None:
@@ -84,13 +118,16 @@ def undelivered(context: Context, key: str, words: Document) -> None:
         return
     invocation = invocation_of(context, run)
     if agents.offline(context, run.document["InstanceId"]):
-        end_run(context, run, Ending(InvocationStatus.ABORTED, error_code="DeliveryTimeout"))
-    else:
-        begin_run(context, invocation, run)
+        note_end(context, run, Ending(InvocationStatus.ABORTED, error_code="DeliveryTimeout"))
+    elif told := begin_run(context, invocation, run):
+        await_endings(context, invocation, {told: [run]})
+    context.store.update("InvocationResult", run)
     update_invocation(context, invocation)
 
 
-def deliver(context: Context, invocation: Record, run: Record, instance: Record) -> None:
+def deliver(
+    context: Context, invocation: Record, run: Record, instance: Record
+) -> tuple[float, Ending] | None:
     """Give the script to what answers on the instance: a canned answer, bubblewrap, the guest."""
     script = answers.Script(
         invocation.document["CommandType"],
@@ -104,16 +141,12 @@ def deliver(context: Context, invocation: Record, run: Record, instance: Record)
         answer = answers.answer(context, script, instance)
     if answer is None:
         launching.put(context, run)
-        return
-    starts(context, run)
+        return None
+    note_start(context, run)
     timeout_s = invocation.document["Timeout"]
-    ending = Ending(
-        answer.status, answer.output, answer.exit_code, answer.error_code, answer.detail
-    )
     if answer.seconds > timeout_s:
-        ending = Ending(InvocationStatus.TIMEOUT, error_code="ExecutionTimeout")
-    words = {**ending._asdict(), "output": scripts.encoded(ending.output)}
-    context.schedule(min(answer.seconds, timeout_s), "run.ends", run.id, Ending=words)
+        return timeout_s, Ending(InvocationStatus.TIMEOUT, error_code="ExecutionTimeout")
+    return answer.seconds, answer.ending
 
 
 def content(invocation: Record, instance: Record) -> bytes:
@@ -132,14 +165,15 @@ def content(invocation: Record, instance: Record) -> bytes:
     return scripts.filled(kept, {**invocation.facts["Values"], **built_in})
 
 
-def ends(context: Context, key: str, words: Document) -> None:
-    """A run that the simulator answered is over."""
-    run = context.store.get("InvocationResult", key)
-    if run is None or run.document["InvocationStatus"] in FINAL_STATUSES:
-        return
-    told = {**words["Ending"], "output": scripts.decoded(words["Ending"]["output"])}
-    end_run(context, run, Ending(**told))
-    update_invocation(context, invocation_of(context, run))
+def end(context: Context, invoke_id: str, words: Document) -> None:
+    """Runs that the simulator answered are over, unless something ended them before."""
+    ending = Ending(**{**words["Ending"], "output": scripts.decoded(words["Ending"]["output"])})
+    for run_id in words["Runs"]:
+        run = context.store.get("InvocationResult", run_id)
+        if run is not None and run.document["InvocationStatus"] not in FINAL_STATUSES:
+            end_run(context, run, ending)
+    if invocation := context.store.get("Invocation", invoke_id):
+        update_invocation(context, invocation)
 
 
 def invocation_of(context: Context, run: Record) -> Record:
@@ -149,18 +183,21 @@ def invocation_of(context: Context, run: Record) -> Record:
     return invocation
 
 
-def starts(context: Context, run: Record) -> None:
-    """Note that the script runs."""
+def note_start(context: Context, run: Record) -> None:
+    """Note in a run that its script runs; the caller stores it."""
     now = iso_seconds(context.now)
-    run.document["InvocationStatus"] = InvocationStatus.RUNNING
-    run.document.update(StartTime=now, UpdateTime=now)
-    context.store.update("InvocationResult", run)
+    run.document.update(InvocationStatus=InvocationStatus.RUNNING, StartTime=now, UpdateTime=now)
 
 
 def end_run(context: Context, run: Record, ending: Ending, dropped: int = 0) -> None:
+    """Note how a run ended, and store it."""
+    note_end(context, run, ending, dropped)
+    context.store.update("InvocationResult", run)
+
+
+def note_end(context: Context, run: Record, ending: Ending, dropped: int = 0) -> None:
     """Note how a run ended; an output that is too long keeps its end, as a fast one does."""
-    most = context.quota("InvocationOutputBytes")
-    cut = max(len(ending.output) - most, 0)
+    cut = max(len(ending.output) - context.quota("InvocationOutputBytes"), 0)
     now = iso_seconds(context.now)
     run.document.update(
         InvocationStatus=ending.status,
@@ -174,7 +211,6 @@ def end_run(context: Context, run: Record, ending: Ending, dropped: int = 0) -> 
     )
     if ending.status in (InvocationStatus.CANCELLED, InvocationStatus.TERMINATED):
         run.document["StopTime"] = now
-    context.store.update("InvocationResult", run)
 
 
 def error_info(ending: Ending) -> str:
@@ -213,6 +249,7 @@ def expires(context: Context, invoke_id: str, words: Document) -> None:
 def note_repeating(context: Context, invocation: Record) -> None:
     """Note whether an invocation will run again anywhere, for listings ask for it."""
     invocation.facts["Repeating"] = bool(invocation.facts["Open"])
+    invocation.facts["OpenCount"] = len(invocation.facts["Open"])
     context.store.update("Invocation", invocation)
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator.kinds import KINDS
-from ecsops.simulator.query import Where, column, conditions, tallied
+from ecsops.simulator.query import Where, column, conditions, order, tallied
 
 
 class Record(NamedTuple):
@@ -173,13 +173,12 @@ class Store:
     ) -> list[tuple[Record, int]]:
         """Return records as `select` does, each with its sequence."""
         clause, values = conditions(KINDS[kind], region_id, where)
-        newest = KINDS[kind].newest_first
         if after is not None:
-            clause += f" AND sequence {'<' if newest else '>'} ?"
+            clause += f" AND sequence {'<' if KINDS[kind].newest_first else '>'} ?"
             values.append(after)
         rows = self._db.execute(
             f'SELECT {RECORD}, sequence FROM "{kind}" WHERE {clause} '
-            f"ORDER BY sequence {'DESC' if newest else 'ASC'} LIMIT ? OFFSET ?",
+            f"ORDER BY {order(KINDS[kind], where)} LIMIT ? OFFSET ?",
             (*values, limit, offset),
         )
         return [(as_record(row), row[4]) for row in rows]
@@ -187,10 +186,13 @@ class Store:
     def values(
         self, kind: str, region_id: str | None, where: Where, names: Sequence[str]
     ) -> list[tuple[Any, ...]]:
-        """Return a few values of each record, without reading the whole of it."""
+        """Return a few values of each record, in the order of listings, and not the whole."""
         clause, bound = conditions(KINDS[kind], region_id, where)
         wanted = ", ".join(column(KINDS[kind], name) for name in names)
-        found = self._db.execute(f'SELECT {wanted} FROM "{kind}" WHERE {clause}', bound)
+        by = order(KINDS[kind], where)
+        found = self._db.execute(
+            f'SELECT {wanted} FROM "{kind}" WHERE {clause} ORDER BY {by}', bound
+        )
         return found.fetchall()
 
     def best(self, kind: str, region_id: str, where: Where) -> Record | None:
@@ -231,9 +233,10 @@ class Store:
             (subject, happening, happening),
         )
 
-    def next_due(self) -> float | None:
-        """Return the time of the next entry, or None."""
-        return self._one("SELECT min(at) FROM due")[0]
+    def next_due(self, *, beside: Sequence[str] = ()) -> float | None:
+        """Return the time of the next entry, beside those of some happenings, or None."""
+        marks = ", ".join("?" * len(beside))
+        return self._one(f"SELECT min(at) FROM due WHERE happening NOT IN ({marks})", beside)[0]
 
     def due_count(self) -> int:
         """Return how many entries there are."""

@@ -7,18 +7,22 @@ from ecsops.catalogue.invocations import RepeatMode
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
 from ecsops.schedule import Schedule, ScheduleError
-from ecsops.simulator import invocation_states, runs
-from ecsops.simulator.clock import parse_iso
+from ecsops.simulator import agents, answers, invocation_states, runs
+from ecsops.simulator.clock import iso_seconds, parse_iso
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.store import Record
+from ecsops.simulator.targets import obstacle
 
 REBOOT_MODES = [RepeatMode.NEXT_REBOOT_ONLY.value, RepeatMode.EVERY_REBOOT.value]
 
 DAY_S = 86400
 
 
-def checked_schedule(request: Request, created: float, timeout_s: int) -> Schedule:
-    """Return the schedule of Frequency, refused unless it will run, and not too often."""
+def checked_interval(request: Request, created: float, timeout_s: int) -> float:
+    """Return the shortest interval of Frequency, refused unless it will run, and not too often.
+
+    One that runs once has none, and 0 is returned.
+    """
     try:
         found = schedule.parse(request.get("Frequency"))
     except ScheduleError as error:
@@ -31,7 +35,7 @@ def checked_schedule(request: Request, created: float, timeout_s: int) -> Schedu
         refuse(request, f"It runs every {interval:g} s, and {least:g} s is the least.")
     if found.kind == "rate" and (interval or 0) > request.quota("RateIntervalDays") * DAY_S:
         refuse(request, f"{request.quota('RateIntervalDays')} days is the longest rate.")
-    return found
+    return interval or 0.0
 
 
 def least_interval(request: Request, found: Schedule, timeout_s: int) -> float:
@@ -73,12 +77,62 @@ def ticks(context: Context, invoke_id: str, words: Document) -> None:
     invocation = context.store.get("Invocation", invoke_id)
     if invocation is None or not invocation.facts["Open"]:
         return
+    if leaps(context, invocation):
+        return
+    leapt = invocation.facts.pop("Leapt", 0)
     latest = latest_runs(context, invocation)
-    for instance_id in invocation.facts["Open"]:
-        run_again(context, invocation, instance_id, latest.get(instance_id))
+    again = [
+        run_again(context, invocation, instance_id, latest.get(instance_id), leapt)
+        for instance_id in invocation.facts["Open"]
+    ]
+    runs.begin(context, invocation, [run for run in again if run is not None])
     forget_history(context, invocation, len(latest))
+    if leapt:
+        context.store.update("Invocation", invocation)
     await_next(context, invocation)
     runs.update_invocation(context, invocation)
+
+
+def leaps(context: Context, invocation: Record) -> bool:
+    """Pass over the runs whose results nobody could see any more; tell whether there were any.
+
+    Time will go on at once, and until then nothing else is due than runs: a canned answer says
+    the same each time, so that only the results that will be kept need be told.
+    """
+    other = context.store.next_due(beside=runs.OTHER_RUNS)
+    until = context.until if other is None else min(context.until, other)
+    keep, interval = kept_runs(context, invocation), invocation.facts["IntervalSeconds"]
+    if until - context.now <= keep * interval or not all_alike(context, invocation, interval):
+        return False
+    found = schedule.parse(invocation.document["Frequency"])
+    passed, at = found.leap(context.now, until, keep)
+    if not passed:
+        return False
+    invocation.facts["Leapt"] = passed
+    context.store.update("Invocation", invocation)
+    context.schedule(at - context.now, "invocation.ticks", invocation.id)
+    return True
+
+
+def all_alike(context: Context, invocation: Record, interval: float) -> bool:
+    """Tell whether every run until something else happens will be on all instances, and alike."""
+    takes_s = answers.canned_seconds(context, invocation)
+    if takes_s is None or takes_s >= interval:
+        return False
+    command_type = invocation.document["CommandType"]
+    return not any(
+        obstacle(context, runs.instance_of(context, each), command_type)
+        or agents.offline(context, each)
+        for each in invocation.facts["Open"]
+    )
+
+
+def kept_runs(context: Context, invocation: Record) -> int:
+    """Return how many runs of each instance are kept: its share of what the account keeps."""
+    where = {"facts.Repeating": True}
+    counts = context.store.values("Invocation", invocation.region_id, where, ("facts.OpenCount",))
+    instances = sum(count for (count,) in counts)
+    return max(context.quota("InvocationResults") // max(instances, 1), 1)
 
 
 def latest_runs(context: Context, invocation: Record) -> dict[str, Record]:
@@ -88,38 +142,38 @@ def latest_runs(context: Context, invocation: Record) -> dict[str, Record]:
     return {run.document["InstanceId"]: run for run in found}
 
 
-def run_again(context: Context, invocation: Record, instance_id: str, last: Record | None) -> None:
-    """Begin the next run on an instance; one that overlaps the last, or cannot begin, is skipped.
+def run_again(
+    context: Context, invocation: Record, instance_id: str, last: Record | None, leapt: int = 0
+) -> Record | None:
+    """Return the next run on an instance; one that overlaps the last, or cannot begin, is none.
 
     The agent keeps the time: where it does not run there is no run, and so no result.
     """
-    instance = context.store.get("Instance", instance_id)
-    if runs.obstacle(context, instance, invocation.document["CommandType"]):
-        return
-    repeats = 1
-    if last is not None:
-        if last.document["InvocationStatus"] in invocation_states.UNFINISHED:
-            return
-        repeats = last.document["Repeats"] + 1
-        last.facts.pop("LatestOf")
-        last.facts["HistoryOf"] = invocation.id
-        context.store.update("InvocationResult", last)
-    run = runs.add_run(context, invocation, instance_id, repeats)
-    runs.begin_run(context, invocation, run)
+    instance = runs.instance_of(context, instance_id)
+    if obstacle(context, instance, invocation.document["CommandType"]):
+        return None
+    if last is None:
+        return runs.new_run(context, invocation, instance_id, 1 + leapt)
+    if last.document["InvocationStatus"] in invocation_states.UNFINISHED:
+        return None
+    last.facts.pop("LatestOf")
+    last.facts["HistoryOf"] = invocation.id
+    context.store.update("InvocationResult", last)
+    return runs.new_run(context, invocation, instance_id, last.document["Repeats"] + 1 + leapt)
 
 
 def forget_history(context: Context, invocation: Record, added: int) -> None:
-    """Forget the oldest results, as many as came, that are too old or too many for the account."""
-    full = context.store.count("InvocationResult", invocation.region_id) > context.quota(
-        "InvocationResults"
-    )
-    before = context.now - context.quota("InvocationResultDays") * DAY_S
-    oldest = context.store.select(
-        "InvocationResult", invocation.region_id, {"HistoryOf": invocation.id}, limit=added
-    )
-    for run in oldest:
-        if full or parse_iso(run.document["UpdateTime"]) < before:
+    """Forget the oldest results, as many as came, that are too old or more than are kept."""
+    where = {"HistoryOf": invocation.id}
+    count = context.store.count("InvocationResult", invocation.region_id, where)
+    most = kept_runs(context, invocation) * len(invocation.facts["Open"])
+    before = iso_seconds(context.now - context.quota("InvocationResultDays") * DAY_S)
+    for run in context.store.select(
+        "InvocationResult", invocation.region_id, where, limit=2 * added
+    ):
+        if count + added > most or run.document["UpdateTime"] < before:
             context.store.delete("InvocationResult", run.id)
+            count -= 1
 
 
 def instance_started(context: Context, instance: Record) -> None:
@@ -129,7 +183,8 @@ def instance_started(context: Context, instance: Record) -> None:
         if instance.id not in invocation.facts["Open"]:
             continue
         last = latest_runs(context, invocation).get(instance.id)
-        run_again(context, invocation, instance.id, last)
+        if run := run_again(context, invocation, instance.id, last):
+            runs.begin(context, invocation, [run])
         if invocation.document["RepeatMode"] == RepeatMode.NEXT_REBOOT_ONLY:
             invocation.facts["Open"].remove(instance.id)
             runs.note_repeating(context, invocation)

@@ -281,3 +281,27 @@ def test_a_canned_answer_comes_first(client: Client, account: Simulator) -> None
         result["ExitCode"],
         result["Output"],
     )
+
+
+def test_time_that_passes_at_once_leaves_what_steps_leave() -> None:
+    """Runs that nobody could see any more are passed over, and nobody sees that they were."""
+    left = []
+    for steps in (1, 72):
+        account = Simulator(":memory:", wall=lambda: 1561449600.0)
+        client = Client(account, "cn-hangzhou")
+        account.set_quota("InvocationResults", 40)
+        account.control(canned.add, "*", "ok", 0, 1)
+        for frequency in ("0 */20 * * * *", "rate(7m)"):
+            run(client, WEB, OTHER, Frequency=frequency)
+        for _ in range(steps):
+            account.wait(3 * 86400 / steps)
+        left.append(
+            [
+                (each["InstanceId"], each["Repeats"], each["StartTime"], each["InvocationStatus"])
+                for invocation in client.items(DescribeInvocations)
+                for each in results(client, invocation["InvokeId"], IncludeHistory=True)
+            ]
+        )
+
+    assert left[0] == left[1]
+    assert max(repeats for _, repeats, _, _ in left[0]) == 3 * 86400 // 420
