@@ -1,9 +1,8 @@
 """System events: listing them, showing one whole, simulating, rescheduling and avoiding them."""
 
-from calendar import timegm
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from time import gmtime, strftime, strptime
+from time import gmtime, strftime
 from typing import Any
 
 from ecsops.catalogue import system_events as api
@@ -18,7 +17,6 @@ from ecsops.errors import ApiError, EcsopsError, NotFound
 from ecsops.operations.batches import batches
 from ecsops.operations.event_advice import advice, helps_to_restart, next_step
 from ecsops.operations.instances import Transition, change_state
-from ecsops.operations.notifications import list_received
 from ecsops.operations.outcomes import Outcomes, attempt_each
 
 OPEN_STATUSES = (
@@ -103,6 +101,10 @@ def time_left(event: Document, now: float) -> str:
 
 def seconds_of(text: str) -> float:
     """Return the time that the service writes so, in seconds since 1970."""
+    # Both cost milliseconds, and a listing without planned events has no need of them.
+    from calendar import timegm
+    from time import strptime
+
     return float(timegm(strptime(text, ISO_SECONDS)))
 
 
@@ -140,6 +142,9 @@ def show_event(client: Client, event_id: str) -> Document:
 
 def life(client: Client, event: Document) -> list[str]:
     """Return what became of the event and when, as CloudMonitor and the event itself tell."""
+    # Only the life of one event is told with the notifications about it.
+    from ecsops.operations.notifications import list_received
+
     published, finished = event["EventPublishTime"], event.get("EventFinishTime", "")
     states = [
         f"{told['EventTime']} {told['Status']}"
