@@ -132,27 +132,34 @@ def describe_deployment_sets(request: Request) -> Document:
         "document.DeploymentStrategy": given.get("Strategy"),
         "document.Type": given.get("Type"),
     }
-    answer = listing(request, "DeploymentSet", where, lambda record: with_members(request, record))
+    answer = listing(request, "DeploymentSet", where)
+    add_members(request, answer["DeploymentSets"]["DeploymentSet"])
     return {**answer, "RegionId": request.region_id}
 
 
-def with_members(context: Context, record: Record) -> Document:
-    """Return the set's document with its members as they are now."""
-    members = context.store.select("Instance", record.region_id, {"DeploymentSetId": record.id})
-    used: dict[str, int] = {}
-    for member in members:
-        used[member.document["ZoneId"]] = used.get(member.document["ZoneId"], 0) + 1
+def add_members(context: Context, deployment_sets: list[Document]) -> None:
+    """Show in the documents of sets the members that they have now."""
+    where = {"DeploymentSetId": [each["DeploymentSetId"] for each in deployment_sets]}
+    columns = ("DeploymentSetId", "id", "ZoneId")
+    found = context.store.values("Instance", context.region_id, where, columns)
     most = context.quota("InstancesPerZoneInDeploymentSet")
-    return {
-        **record.document,
-        "InstanceAmount": len(members),
-        "InstanceIds": {"InstanceId": [member.id for member in members]},
-        "Capacities": {
-            "Capacity": [
-                {"ZoneId": zone_id, "UsedAmount": count, "AvailableAmount": most - count}
-                for zone_id, count in sorted(used.items())
-            ]
-        },
+    for each in deployment_sets:
+        members = [member for set_id, *member in found if set_id == each["DeploymentSetId"]]
+        show_members(each, members, most)
+
+
+def show_members(document: Document, members: list[list[str]], most: int) -> None:
+    """Show in the document of a set its members, each an id and a zone, and what is left."""
+    used: dict[str, int] = {}
+    for _, zone_id in members:
+        used[zone_id] = used.get(zone_id, 0) + 1
+    document["InstanceAmount"] = len(members)
+    document["InstanceIds"] = {"InstanceId": [instance_id for instance_id, _ in members]}
+    document["Capacities"] = {
+        "Capacity": [
+            {"ZoneId": zone_id, "UsedAmount": count, "AvailableAmount": most - count}
+            for zone_id, count in sorted(used.items())
+        ]
     }
 
 

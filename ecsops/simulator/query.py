@@ -77,6 +77,16 @@ def conditions(kind: Kind, region_id: str | None, where: Where | None) -> tuple[
     return " AND ".join(clauses), values
 
 
+def order(kind: Kind, where: Where | None) -> str:
+    """Return the SQL of the order of listings.
+
+    Records that have one of several values are found first and then sorted: the plus keeps SQLite
+    from going through the whole region because it is in order already.
+    """
+    several = any(isinstance(value, list) for value in (where or {}).values())
+    return f"{'+' if several else ''}sequence {'DESC' if kind.newest_first else 'ASC'}"
+
+
 def column(kind: Kind, name: str) -> str:
     """Return the SQL of a value: a column of the kind, its id, or a path into the record."""
     return f'"{name}"' if name in kind.columns or name == "id" else extract(name)

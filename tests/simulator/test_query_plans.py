@@ -95,14 +95,15 @@ def test_a_page_by_token_goes_on_in_the_index(
     ] == plan(account, page)
 
 
-def test_the_members_of_a_set_are_found_by_their_index(
+def test_the_members_of_all_sets_of_a_page_are_found_at_once(
     account: Simulator, client: Client, statements: Statements
 ) -> None:
-    executed = statements(lambda: client.call(DescribeDeploymentSets, PageSize=1))
+    executed = statements(lambda: client.call(DescribeDeploymentSets))
 
     (members,) = [each for each in executed if 'FROM "Instance"' in each]
     assert [
-        "SEARCH Instance USING INDEX Instance.DeploymentSetId (region=? AND DeploymentSetId=?)"
+        "SEARCH Instance USING INDEX Instance.DeploymentSetId (region=? AND DeploymentSetId=?)",
+        "USE TEMP B-TREE FOR ORDER BY",
     ] == plan(account, members)
 
 
