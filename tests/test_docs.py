@@ -1,6 +1,7 @@
 """Every console block of the README and of docs/ prints what the page says."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -60,6 +61,16 @@ def test_the_generated_parts_of_a_page_are_as_they_are_made_today(name: str) -> 
     page = (ROOT / name).read_text("utf-8")
 
     assert generate.refreshed(page) == page
+
+
+def test_every_library_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["chart"]]
+    table = re.findall(r"^\| ([^|]+) \|", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.M)
+
+    told = {name for row in table for name in re.findall(r"^[\w-]+|(?<=, )[\w-]+", row)}
+
+    assert {re.split(r"[\[>]", each)[0] for each in needed} - told == set()
 
 
 def test_both_readmes_show_the_same() -> None:
