@@ -405,3 +405,13 @@ def test_a_subscription_is_renewed_by_a_control_of_the_simulator(
         "",
         0,
     ) == ecsops(f"sim renew {paid_id} --months 2")
+
+
+def test_a_restart_from_inside_does_not_avoid_the_event(ecsops: Ecsops, instance_id: str) -> None:
+    strike(ecsops, instance_id)
+    ecsops("sim script add --match reboot --output bye")
+
+    stdout, _, status = ecsops(f"assist run {instance_id} -c reboot -o cols=ExitCode")
+
+    assert (0, "0") == (status, stdout.splitlines()[-1])
+    assert ["Scheduled"] == states(ecsops)
