@@ -21,7 +21,9 @@ def listing(request: Request, kind: str, where: Where, show: Show | None = None)
     operation documents it, and a NextToken that this query did not give.
     """
     show = show or (lambda record: record.document)
-    total = request.store.count(kind, request.region_id, where)
+    assert request.operation.paging is not None
+    counted = request.operation.paging.total
+    total = request.store.count(kind, request.region_id, where) if counted else 0
     if by_token(request):
         return token_page(request, kind, where, total, show)
     number, size = page_asked(request)
