@@ -9,16 +9,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
+import click
+
 from ecsops import errors
 from ecsops.catalogue import MODULES
 from ecsops.catalogue.quotas import QUOTAS
-from ecsops.cli import COMMANDS
-from ecsops.cli.sim_fault import OPTIONS
-from ecsops.cli.tree import INTERRUPTED
+from ecsops.cli import COMMANDS, ecsops
+from ecsops.cli.sim_fault import OPTIONS as FAULT_OPTIONS
+from ecsops.cli.tree import INTERRUPTED, LONGEST_HELP_LINE
 from ecsops.simulator import assumptions
 from ecsops.simulator.faults import FAULTS
 
 PART = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
+
+OPTIONS = "[OPTIONS]"
+"""What click puts into a usage line for the options of a command."""
 
 
 def refreshed(page: str) -> str:
@@ -100,8 +105,8 @@ def faults() -> str:
         (
             f"`{name}`",
             kind.summary,
-            " ".join(f"`{OPTIONS.get(field, '--detail')}`" for field in kind.required),
-            " ".join(f"`{OPTIONS.get(field, '--detail')}`" for field in kind.optional),
+            " ".join(f"`{FAULT_OPTIONS.get(field, '--detail')}`" for field in kind.required),
+            " ".join(f"`{FAULT_OPTIONS.get(field, '--detail')}`" for field in kind.optional),
         )
         for name, kind in FAULTS.items()
     )
@@ -114,8 +119,32 @@ def groups() -> str:
     return table(("Group", "What it does"), rows)
 
 
+def commands() -> str:
+    """Return a table of commands for each group; `ecs` and `cms` have operations instead."""
+    context = click.Context(ecsops)
+    sections = []
+    for name, (line, _) in COMMANDS.items():
+        if name not in MODULES:
+            rows = leaves(ecsops.get_command(context, name), f"ecsops {name}")
+            sections.append(f"## {name}\n\n{line}\n\n{table(('Command', 'What it does'), rows)}")
+    return "\n".join(sections)
+
+
+def leaves(command: click.Command | None, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the command lines below a group, without their options, and what they do."""
+    assert command is not None
+    context = click.Context(command)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            yield from leaves(command.get_command(context, name), f"{path} {name}")
+    else:
+        arguments = [each for each in command.collect_usage_pieces(context) if each != OPTIONS]
+        yield f"`{' '.join([path, *arguments])}`", command.get_short_help_str(LONGEST_HELP_LINE)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "groups": groups,
+    "commands": commands,
     "exit-statuses": exit_statuses,
     "quotas": quotas,
     "assumptions": assumed,
