@@ -123,6 +123,7 @@ TOPICS = {
         "metric_meta",
         "metric_points",
         "metric_rules",
+        "metric_states",
         "metric_values",
         "metrics",
         "monitor_data",

@@ -296,3 +296,6 @@ METRIC_RULE_TIMES_MOST = 100
 
 OPEN_API_AFTER_S = 1
 """From an event to the call of the API that a rule asks for."""
+
+METRIC_RULE_LOOKS_AHEAD = 20_000
+"""How many looks at an instance an alarm rule takes at once when time is advanced."""

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from conftest import BEGIN
 
 from ecsops.catalogue.contacts import PutContactGroup
 from ecsops.catalogue.instance_lifecycle import StartInstance, StopInstance
@@ -292,6 +293,40 @@ def test_an_instance_that_starts_again_has_data_again(
     account.wait(300)
 
     assert ["08:02 busy INSUFFICIENT_DATA  None", "08:06 busy OK  None"] == heard
+
+
+@pytest.mark.parametrize(
+    ("operator", "threshold"), [("GreaterThanThreshold", "45"), ("GreaterThanLastPeriod", "10")]
+)
+def test_hours_at_once_tell_what_hours_minute_by_minute_tell(
+    client: Client, heard: list[str], operator: str, threshold: str
+) -> None:
+    told = []
+    for step_s in (3 * 3600, 60, 7 * 60 + 13):
+        heard.clear()
+        account = Simulator(":memory:", wall=lambda: BEGIN)
+        own = Client(account, "cn-hangzhou")
+        own.call(PutContactGroup, ContactGroupName="ops")
+        rule_of = {
+            "Escalations.Warn.ComparisonOperator": operator,
+            "Escalations.Warn.Statistics": "Average",
+            "Escalations.Warn.Threshold": threshold,
+            "Escalations.Warn.Times": 2,
+            "NoDataPolicy": "INSUFFICIENT_DATA",
+            "SilenceTime": 1800,
+            "EffectiveInterval": "17:00-18:30",
+        }
+        stopped = instance_id(own, "LegacyWeb")
+        both = [{"instanceId": each} for each in (stopped, instance_id(own))]
+        put(own, "one", Resources=both, **rule_of)
+        put(own, "other", **{**rule_of, "Resources": both, "Period": "300", "Interval": "120"})
+        own.call(StopInstance, InstanceId=stopped)
+        while (left := BEGIN + 3 * 3600 - account.now()) > 0:
+            account.wait(min(step_s, left))
+        told.append(sorted(heard))
+
+    assert told[0] == told[1] == told[2]
+    assert told[0]
 
 
 @pytest.mark.parametrize(
