@@ -9,7 +9,7 @@ from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items, show_outcomes
 from ecsops.cli.times import at_option
-from ecsops.operations import system_events
+from ecsops.operations import event_acts
 from ecsops.output import Layout
 
 WAIT_S = 300
@@ -35,7 +35,7 @@ def simulate(
     show_items(
         session,
         layout,
-        lambda: system_events.simulate_events(
+        lambda: event_acts.simulate_events(
             session.client, event_type, instance_ids, at=at, really=really
         ),
         columns=COLUMNS,
@@ -52,7 +52,7 @@ def cancel(session: Session, event_ids: Sequence[str], layout: Layout) -> None:
     show_items(
         session,
         layout,
-        lambda: system_events.cancel_events(session.client, event_ids),
+        lambda: event_acts.cancel_events(session.client, event_ids),
         columns=COLUMNS,
         shape=EVENT,
     )
@@ -68,7 +68,7 @@ def reschedule(session: Session, event_id: str, at: str, layout: Layout) -> None
     show_items(
         session,
         layout,
-        lambda: [system_events.reschedule_event(session.client, event_id, at=at)],
+        lambda: [event_acts.reschedule_event(session.client, event_id, at=at)],
         columns=COLUMNS,
         shape=EVENT,
     )
@@ -101,7 +101,7 @@ def avoid(
     show_outcomes(
         session,
         layout,
-        lambda: system_events.avoid_events(
+        lambda: event_acts.avoid_events(
             session.client,
             event_ids,
             parallel=parallel,
@@ -122,7 +122,7 @@ def accept(session: Session, event_ids: Sequence[str], layout: Layout) -> None:
     show_outcomes(
         session,
         layout,
-        lambda: system_events.accept_events(session.client, event_ids),
+        lambda: event_acts.accept_events(session.client, event_ids),
         columns=("EventId", "EventTypeName", "EventCycleStatusName", "Code"),
         shape=OUTCOME,
     )

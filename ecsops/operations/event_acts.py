@@ -1,0 +1,122 @@
+"""Acting on system events: simulating, canceling, accepting, rescheduling and avoiding them."""
+
+from collections.abc import Callable, Sequence
+from time import gmtime, strftime
+
+from ecsops.catalogue import system_events as api
+from ecsops.catalogue.instance_lifecycle import RebootInstances
+from ecsops.catalogue.instances import InstanceStatus
+from ecsops.catalogue.model import Document
+from ecsops.catalogue.quotas import QUOTAS
+from ecsops.client import Client
+from ecsops.errors import ApiError, EcsopsError
+from ecsops.operations.batches import batches
+from ecsops.operations.event_advice import helps_to_restart, next_step
+from ecsops.operations.instances import Transition, change_state
+from ecsops.operations.outcomes import Outcomes, attempt_each
+from ecsops.operations.system_events import ISO_SECONDS, named_events, seconds_of
+
+RESTART = Transition(RebootInstances, InstanceStatus.RUNNING)
+
+
+class NotAvoidable(EcsopsError):
+    """A restart would not avoid the event; the hint says what would, if anything."""
+
+
+def simulate_events(
+    client: Client, event_type: str, instance_ids: Sequence[str], *, at: str, really: bool = False
+) -> list[Document]:
+    """Plan a simulated event for each instance at a time in UTC, and return the events.
+
+    They do nothing to the instances unless `really`.
+    """
+    answer = client.call(
+        api.CreateSimulatedSystemEvents,
+        EventType=event_type,
+        InstanceId=list(instance_ids),
+        NotBefore=at,
+        TriggerRealOps=really or None,
+    )
+    return named_events(client, answer["EventIdSet"]["EventId"])
+
+
+def cancel_events(client: Client, event_ids: Sequence[str]) -> list[Document]:
+    """Cancel simulated events, and return them."""
+    for batch in batches(event_ids):
+        client.call(api.CancelSimulatedSystemEvents, EventId=batch)
+    return named_events(client, event_ids)
+
+
+def accept_events(client: Client, event_ids: Sequence[str]) -> Outcomes:
+    """Consent to what the events ask for; one that is refused hinders no other."""
+
+    def accept(event_id: str) -> Document:
+        client.call(api.AcceptInquiredSystemEvent, EventId=event_id)
+        return named_events(client, [event_id])[0]
+
+    return attempt_each("EventId", event_ids, accept)
+
+
+def reschedule_event(client: Client, event_id: str, *, at: str) -> Document:
+    """Give the event another planned time in UTC, and return it.
+
+    Where the service refuses the time as too late, the hint of the error is the latest one.
+    """
+    (event,) = named_events(client, [event_id])
+    try:
+        client.call(
+            api.ModifySystemEventAttribute,
+            InstanceId=event["InstanceId"],
+            EventId=event_id,
+            NotBefore=at,
+        )
+    except ApiError as error:
+        if error.code == "InvalidParameter.NotBefore":
+            error.hint = f"The latest time that is always possible is {latest_time(event)}."
+        raise
+    return named_events(client, [event_id])[0]
+
+
+def latest_time(event: Document) -> str:
+    """Return the latest time to which the document lets the event be rescheduled."""
+    first_plan = event["ExtendedAttribute"].get("InitialNotBefore") or event["NotBefore"]
+    margin_s = QUOTAS["RescheduleMarginMinutes"].document * 60
+    return strftime(ISO_SECONDS, gmtime(seconds_of(first_plan) - margin_s))
+
+
+def avoid_events(
+    client: Client,
+    event_ids: Sequence[str],
+    *,
+    parallel: int,
+    timeout_s: float,
+    progress: Callable[[str], None],
+) -> Outcomes:
+    """Restart the instances of the events now, so many at a time, each time until all are up.
+
+    Raises NotAvoidable before anything is restarted when that would not help one of them, and
+    WaitTimeout; an instance that is refused hinders no other.
+    """
+    events = named_events(client, list(dict.fromkeys(event_ids)))
+    for event in events:
+        if not helps_to_restart(event):
+            raise not_avoidable(event)
+    instances = [event["InstanceId"] for event in events]
+    failed: list[EcsopsError] = []
+    for batch in batches(instances, parallel):
+        progress(f"Restarting {', '.join(batch)}")
+        outcomes = change_state(client, RESTART, batch, timeout_s=timeout_s, progress=progress)
+        failed += [outcomes.error] if outcomes.error else []
+    after = named_events(client, [event["EventId"] for event in events])
+    return Outcomes(after, failed[0] if failed else None)
+
+
+def not_avoidable(event: Document) -> NotAvoidable:
+    """Return the error that says what would help instead of a restart."""
+    status = event["EventCycleStatus"]["Name"]
+    step = next_step(event)
+    return NotAvoidable(
+        f"{event['EventId']} is a {event['EventType']['Name']} that is {status}: "
+        "a restart would not avoid it.",
+        f"Instead: {step}" if step else "It is over; nothing is left to do.",
+    )
