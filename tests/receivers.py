@@ -24,13 +24,14 @@ class Receiver:
     """A web server that remembers what it gets, and answers as it is told.
 
     `statuses` are answered one after another and the last one from then on; a status of 0 is
-    no answer at all. `body` is the text of every answer.
+    no answer at all. `body` is the text of every answer, `late_s` how long the first one takes.
     """
 
-    def __init__(self, *statuses: int, body: str = "", port: int = 0) -> None:
+    def __init__(self, *statuses: int, body: str = "", port: int = 0, late_s: float = 0) -> None:
         self.received: list[Received] = []
         self.statuses = list(statuses) or [200]
         self.body = body
+        self.late_s = late_s
         self.over = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._server.daemon_threads = True
@@ -77,6 +78,8 @@ class Receiver:
                 status = receiver.statuses[0]
                 if len(receiver.statuses) > 1:
                     receiver.statuses.pop(0)
+                late_s, receiver.late_s = receiver.late_s, 0
+                receiver.over.wait(late_s)
                 if not status:
                     receiver.over.wait()
                     self.close_connection = True

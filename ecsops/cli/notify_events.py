@@ -80,7 +80,7 @@ def test(session: Session, rule_name: str, event: str | None, layout: Layout) ->
     The event has not happened: it is in no list of events, and its deliveries say so. Fails
     when RULE is not about it, or a target has not taken it.
     """
-    from ecsops.cli.sim_delivery import deliveries
+    from ecsops.cli.sim_delivery import deliveries, is_told
 
     try:
         rehearsal = notifications.rehearse(session.client, rule_name, event)
@@ -88,6 +88,9 @@ def test(session: Session, rule_name: str, event: str | None, layout: Layout) ->
         check_event_names([error.name], error.known)
         raise
     session.note(f"Sent {rehearsal.name} as {rehearsal.notification_id}.")
+    if not is_told(session):
+        session.note("CloudMonitor does not tell what the targets answer; look at them.")
+        return
     found = deliveries(session, notification_id=rehearsal.notification_id)
     show_items(session, layout, lambda: found, columns=TEST_COLUMNS, shape=DELIVERY)
     if not any(each["RuleName"] == rule_name for each in found):
@@ -118,7 +121,7 @@ def history(
     layout: Layout,
 ) -> None:
     """List the events that CloudMonitor received, and how many targets have taken each."""
-    from ecsops.cli.sim_delivery import deliveries, with_outcomes
+    from ecsops.cli.sim_delivery import deliveries, is_told, with_outcomes
 
     if by_delivery or undelivered:
         if since or level or event:
@@ -140,7 +143,7 @@ def history(
             Name=event,
             limit=limit,
         )
-        return with_outcomes(session, received)
+        return with_outcomes(session, received) if is_told(session) else received
 
     show_items(session, layout, events, columns=EVENT_COLUMNS, shape=EVENT)
 

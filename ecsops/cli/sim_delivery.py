@@ -17,6 +17,7 @@ from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
 from ecsops.output import Layout
 from ecsops.simulator import delivery_controls, messages
+from ecsops.simulator.account import Simulator
 
 SETTINGS: Shape = {"Anywhere": bool, "MailServer": str, "MailFrom": str}
 
@@ -104,6 +105,11 @@ def group(
         return account.control(delivery_controls.groups, region_id=session.region_id)
 
     show_items(session, layout, found, columns=("GroupId", "ResourceIds"), shape=GROUP)
+
+
+def is_told(session: Session) -> bool:
+    """Tell whether the backend tells of deliveries: the simulator does, CloudMonitor does not."""
+    return isinstance(session.backend, Simulator)
 
 
 def deliveries(session: Session, **filters: Any) -> list[Document]:

@@ -1,10 +1,14 @@
 """`ecsops notify test`, `history` and `receive`, and what `ecsops sim` sets about deliveries."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from receivers import Receiver
+
+from ecsops import backend
+from ecsops.simulator.account import Simulator
 
 INSTANCE = "notify rule create r --event Instance:StateChange"
 
@@ -229,3 +233,32 @@ def test_a_rule_can_be_about_an_application_group(ecsops: Any, reboot: Any) -> N
     assert "7301" == event["GroupId"]
     assert "[]\n" == ecsops("sim group 7301 --delete -o json").stdout
     assert 4 == ecsops("notify rule create s --level INFO --group-id 7301").exit_status
+
+
+class Elsewhere:
+    """A backend that is not the simulator, and answers as it does."""
+
+    def __init__(self, account: Simulator) -> None:
+        self.call = account.call
+        self.wait = account.wait
+        self.now = account.now
+        self.close = lambda: None
+
+
+def test_another_backend_tells_of_events_and_not_of_deliveries(
+    ecsops: Any, reboot: Any, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ecsops(f"{INSTANCE} --queue q")
+    reboot()
+    account = Simulator(str(home / "simulator.db"))
+    monkeypatch.setattr(backend, "open_backend", lambda settings: Elsewhere(account))
+
+    tested = ecsops("notify test r")
+    listed = ecsops("notify history --limit 1")
+    taken = ecsops("notify receive --queue q")
+    account.close()
+
+    assert ("", 0) == (tested.stdout, tested.exit_status)
+    assert "CloudMonitor does not tell what the targets answer; look at them.\n" in tested.stderr
+    assert "UserGuideForDS001 | -         | -\n" in listed.stdout
+    assert 2 == taken.exit_status

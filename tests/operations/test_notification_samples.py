@@ -7,6 +7,7 @@ what it tells of has happened; one event has one id; an interrupted spot instanc
 import pytest
 
 from ecsops.catalogue.notifications import ENVELOPE, NOTIFICATIONS
+from ecsops.notification import arn, notification
 from ecsops.operations.notifications import sample
 
 INSTANCE = "i-bp1ecr*****5go2go"
@@ -149,6 +150,39 @@ def test_a_completed_snapshot_is_announced_when_it_ends() -> None:
             "endTime": "2019-04-22T08:37:11Z",
         },
     } == sample("Snapshot:CreateSnapshotCompleted")
+
+
+def test_the_change_of_state_of_section_4_1_is_made_of_its_values() -> None:
+    arn_of_instance = arn("cn-hangzhou", "169070*****30", "Instance", INSTANCE)
+    content = {
+        "resourceId": INSTANCE,
+        "resourceType": "ALIYUN::ECS::Instance",
+        "state": "Stopping",
+    }
+
+    made = notification(
+        "Instance:StateChange",
+        "INFO",
+        content,
+        at=1545832874.058,
+        id="9435EAD6-3CF6-4494-8F7A-3A*****77",
+        resourceId=arn_of_instance,
+        userId="169070*****30",
+        regionId="cn-hangzhou",
+    )
+
+    assert {
+        "eventTime": "20181226T220114.058+0800",
+        "id": "9435EAD6-3CF6-4494-8F7A-3A*****77",
+        "level": "INFO",
+        "name": "Instance:StateChange",
+        "product": "ECS",
+        "regionId": "cn-hangzhou",
+        "resourceId": ARN,
+        "userId": "169070*****30",
+        "ver": "1.0",
+        "content": content,
+    } == made
 
 
 @pytest.mark.parametrize("name", NOTIFICATIONS)

@@ -26,6 +26,7 @@ from ecsops.client import Client
 from ecsops.errors import ApiError, NotFound
 from ecsops.simulator import messages
 from ecsops.simulator.account import Simulator
+from ecsops.simulator.afterwards import Afterwards
 from ecsops.simulator.assumptions import RETRIES_AFTER_S
 
 RESTART = "Instance:SystemMaintenance.Reboot:Scheduled"
@@ -281,6 +282,28 @@ def test_the_status_counts_whatever_follows_it(
 
         assert monotonic() - begun < 1.3
         assert [(status, said)] == deliveries(account, "Status", "Answer")
+
+
+def test_a_receiver_that_is_slow_is_waited_for(account: Simulator, client: Client) -> None:
+    with Receiver(late_s=0.3) as receiver:
+        subscribe(client, receiver.url)
+        client.call(StopInstance, InstanceId=instance_id(client))
+
+        assert ["Delivered"] == deliveries(account, "Status")
+
+
+def test_a_receiver_that_answers_too_late_gets_the_same_again(
+    account: Simulator, client: Client
+) -> None:
+    with Receiver(late_s=30) as receiver:
+        subscribe(client, receiver.url)
+        client.call(StopInstance, InstanceId=instance_id(client))
+        account._afterwards = Afterwards(account.store, account.clock, account._wall)
+        account.wait(10)
+
+        first, again = receiver.received
+        assert first == again
+        assert [("Delivered", 2)] == deliveries(account, "Status", "Attempts")
 
 
 def test_a_receiver_that_hangs_holds_up_no_other(account: Simulator, client: Client) -> None:
