@@ -56,7 +56,9 @@ def nears_end(context: Context, instance_id: str, words: Document) -> None:
     instance = context.store.get("Instance", instance_id)
     assert instance is not None, f"{instance_id} is due but gone"
     ends = parse_iso(instance.document["ExpiredTime"])
-    announce(context, instance, f"{EXPIRATION}.Stop", max(ends, context.now))
+    stop = f"{EXPIRATION}.Stop"
+    if stop not in map(type_of, events_of(context, instance)):
+        announce(context, instance, stop, max(ends, context.now))
 
 
 def announce(context: Context, instance: Record, event_type: str, at: float) -> None:
@@ -121,7 +123,9 @@ def expiration_begins(context: Context, fault: Record) -> None:
     """Let a subscription end in three days. Raises EcsopsError for an instance without one."""
     instance = faults.struck(context, fault, "Instance", "InstanceId")
     check_subscription(instance)
-    set_end(context, instance, context.now + context.quota("ExpirationWindowDays") * DAY_S)
+    notice_s = context.quota("ExpirationWindowDays") * DAY_S
+    ends = parse_iso(instance.document["ExpiredTime"])
+    set_end(context, instance, min(context.now + notice_s, ends))
 
 
 def expiration_ends(context: Context, fault: Record) -> None:

@@ -22,6 +22,8 @@ from ecsops.simulator.system_events import (
 
 DAY_S = 86400
 
+BILLING = ("InstanceExpiration.", "AccountUnbalanced.")
+
 DEFAULT_TYPE = "SystemMaintenance.Reboot"
 
 
@@ -35,10 +37,10 @@ def fault_begins(context: Context, fault: Record) -> None:
     if not takes_part(instance):
         raise EcsopsError(f"{instance.document['InstanceTypeFamily']} has no system events.")
     name, _, state = (fault.document.get("Detail") or DEFAULT_TYPE).partition(":")
-    known = SYSTEM_EVENT_TYPES.get(name)
-    if known is None or not (known.in_document or context.profile == "current"):
-        types = ", ".join(types_of(context))
-        raise EcsopsError(f"There are no events of the type {name!r}; the types are {types}.")
+    types = types_of(context)
+    if name not in types:
+        listing = ", ".join(types)
+        raise EcsopsError(f"There are no events of the type {name!r}; the types are {listing}.")
     beginnings = first_states(context, name)
     if state and state not in beginnings:
         raise EcsopsError(f"{name} begins in one of {', '.join(beginnings)}, not in {state!r}.")
@@ -48,11 +50,11 @@ def fault_begins(context: Context, fault: Record) -> None:
 
 
 def types_of(context: Context) -> list[str]:
-    """Return the types of the profile."""
+    """Return the types of the profile, without those of billing, which has its own faults."""
     return [
         name
         for name, known in SYSTEM_EVENT_TYPES.items()
-        if known.in_document or context.profile == "current"
+        if (known.in_document or context.profile == "current") and not name.startswith(BILLING)
     ]
 
 

@@ -152,6 +152,16 @@ class TestSubscription:
 
         assert [("InstanceExpiration.Stop", "Avoided")] == story(client)
 
+    def test_an_end_that_is_near_is_announced_once(
+        self, account: Simulator, client: Client, instance_id: str
+    ) -> None:
+        account.wait(5 * DAY_S)
+        account.add_fault("expiration", "cn-hangzhou", {"InstanceId": instance_id})
+        account.wait(1)
+
+        assert [("InstanceExpiration.Stop", "Scheduled")] == story(client)
+        assert "2019-07-02T08:00Z" == shown(client, instance_id)[0]["ExpiredTime"]
+
 
 def test_pay_as_you_go_has_no_subscription(account: Simulator, client: Client) -> None:
     instance_id = the_instance(client, "UserGuideForDS001")

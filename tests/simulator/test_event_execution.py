@@ -412,6 +412,7 @@ def test_real_events_are_not_canceled_by_the_user(
     [
         ("i-none", "", "There is no Instance i-none in cn-hangzhou."),
         ("", "Reboot", "There are no events of the type 'Reboot'"),
+        ("", "AccountUnbalanced.Stop", "There are no events of the type 'AccountUnbalanced.Stop'"),
         ("", "SystemMaintenance.Stop", "There are no events of the type 'SystemMaintenance.Stop'"),
         (
             "",
