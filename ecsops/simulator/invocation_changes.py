@@ -80,9 +80,7 @@ def restart_asked(context: Context, instance: Record) -> None:
 def instance_released(context: Context, instance: Record) -> None:
     """End what runs on an instance that is no more, and what would have."""
     interrupt(context, instance, "InstanceReleased")
-    for invocation in context.store.select(
-        "Invocation", instance.region_id, {"facts.Repeating": True}
-    ):
+    for invocation in context.store.select("Invocation", instance.region_id, {"Repeating": True}):
         if instance.id in invocation.facts["Open"]:
             stop_on(context, invocation, instance.id, None)
             runs.note_repeating(context, invocation)

@@ -54,7 +54,7 @@ def invocation_filters(request: Request) -> Where:
         "RepeatMode": None if instance_id else given.get("RepeatMode"),
         "InvokeStatus": None if newer else status,
         "document.InvocationStatus": status if newer else None,
-        "facts.Repeating": given.get("Timed"),
+        "Repeating": given.get("Timed"),
         "facts.Targets": Holds((instance_id,)) if instance_id else None,
         "facts.ResourceGroupId": given.get("ResourceGroupId"),
         "document.Tags.Tag": tag_filters(request),

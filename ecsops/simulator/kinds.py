@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
+ALL = ""
+"""Stands among the tallied columns for the number of all records of a region."""
+
+
 class Kind(NamedTuple):
     """A kind of record.
 
     `columns` are indexed: a name, and the path of its value in the `document` or the `facts`.
-    `tallied` columns are counted as records change, so that a TotalCount costs nothing.
+    `tallied` columns, and ALL, are counted as records change, so that a TotalCount costs nothing
+    where there may be very many.
     `best` names two columns: within the first, the record with the most of the second is found
     at once. Records of a kind that `outlives` a reset stay when the account begins anew.
     """
@@ -34,7 +39,7 @@ KINDS = {
                 "ZoneId": "document.ZoneId",
                 "HostId": "facts.HostId",
             },
-            tallied=("Status", "InstanceName", "DeploymentSetId", "ZoneId"),
+            tallied=(ALL, "Status", "InstanceName", "DeploymentSetId", "ZoneId"),
         ),
         Kind(
             "Host",
@@ -59,6 +64,7 @@ KINDS = {
                 "InvokeStatus": "document.InvokeStatus",
                 "RepeatMode": "document.RepeatMode",
                 "IsFile": "facts.IsFile",
+                "Repeating": "facts.Repeating",
             },
             tallied=("IsFile",),
         ),
@@ -71,7 +77,7 @@ KINDS = {
                 "InstanceId": "document.InstanceId",
                 "InvocationStatus": "document.InvocationStatus",
             },
-            tallied=("InvokeId", "LatestOf"),
+            tallied=(ALL, "InvokeId", "LatestOf"),
             newest_first=False,
         ),
         Kind("AccessKey", newest_first=False, outlives=True),

@@ -184,14 +184,20 @@ class Store:
         return [(as_record(row), row[4]) for row in rows]
 
     def values(
-        self, kind: str, region_id: str | None, where: Where, names: Sequence[str]
+        self,
+        kind: str,
+        region_id: str | None,
+        where: Where,
+        names: Sequence[str],
+        *,
+        limit: int = -1,
     ) -> list[tuple[Any, ...]]:
         """Return a few values of each record, in the order of listings, and not the whole."""
         clause, bound = conditions(KINDS[kind], region_id, where)
         wanted = ", ".join(column(KINDS[kind], name) for name in names)
         by = order(KINDS[kind], where)
         found = self._db.execute(
-            f'SELECT {wanted} FROM "{kind}" WHERE {clause} ORDER BY {by}', bound
+            f'SELECT {wanted} FROM "{kind}" WHERE {clause} ORDER BY {by} LIMIT ?', (*bound, limit)
         )
         return found.fetchall()
 

@@ -90,7 +90,8 @@ def ticks(context: Context, invoke_id: str, words: Document) -> None:
     if leapt:
         context.store.update("Invocation", invocation)
     await_next(context, invocation)
-    runs.update_invocation(context, invocation)
+    if not invocation.facts["Open"]:
+        runs.update_invocation(context, invocation)
 
 
 def leaps(context: Context, invocation: Record) -> bool:
@@ -129,10 +130,14 @@ def all_alike(context: Context, invocation: Record, interval: float) -> bool:
 
 def kept_runs(context: Context, invocation: Record) -> int:
     """Return how many runs of each instance are kept: its share of what the account keeps."""
-    where = {"facts.Repeating": True}
-    counts = context.store.values("Invocation", invocation.region_id, where, ("facts.OpenCount",))
-    instances = sum(count for (count,) in counts)
+    instances = context.once("OpenCount", lambda: open_count(context, invocation.region_id))
     return max(context.quota("InvocationResults") // max(instances, 1), 1)
+
+
+def open_count(context: Context, region_id: str) -> int:
+    """Return on how many instances invocations will run again, each invocation by itself."""
+    found = context.store.values("Invocation", region_id, {"Repeating": True}, ("facts.OpenCount",))
+    return sum(count for (count,) in found)
 
 
 def latest_runs(context: Context, invocation: Record) -> dict[str, Record]:
@@ -168,17 +173,22 @@ def forget_history(context: Context, invocation: Record, added: int) -> None:
     count = context.store.count("InvocationResult", invocation.region_id, where)
     most = kept_runs(context, invocation) * len(invocation.facts["Open"])
     before = iso_seconds(context.now - context.quota("InvocationResultDays") * DAY_S)
-    for run in context.store.select(
-        "InvocationResult", invocation.region_id, where, limit=2 * added
-    ):
-        if count + added > most or run.document["UpdateTime"] < before:
-            context.store.delete("InvocationResult", run.id)
+    oldest = context.store.values(
+        "InvocationResult",
+        invocation.region_id,
+        where,
+        ("id", "document.UpdateTime"),
+        limit=added + 1,
+    )
+    for run_id, updated in oldest:
+        if count + added > most or updated < before:
+            context.store.delete("InvocationResult", run_id)
             count -= 1
 
 
 def instance_started(context: Context, instance: Record) -> None:
     """Begin what waited for this start of the instance."""
-    where = {"RepeatMode": REBOOT_MODES, "facts.Repeating": True}
+    where = {"RepeatMode": REBOOT_MODES, "Repeating": True}
     for invocation in context.store.select("Invocation", instance.region_id, where):
         if instance.id not in invocation.facts["Open"]:
             continue
