@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ecsops.simulator.kinds import KINDS, Kind
+from ecsops.simulator.kinds import ALL, KINDS, Kind
 
 
 class Like(NamedTuple):
@@ -133,7 +133,7 @@ def glob(pattern: str) -> str:
 def tallied(kind: Kind, asked: Where) -> str | None:
     """Return the name of the tally that counts exactly what is asked, or None."""
     if not asked:
-        return ""
+        return ALL if ALL in kind.tallied else None
     if len(asked) == 1:
         ((name, value),) = asked.items()
         if name in kind.tallied and isinstance(value, str | int):

@@ -45,7 +45,7 @@ def kind_schema(kind: Kind) -> Iterator[str]:
             f'CREATE INDEX "{kind.name}.best" '
             f'ON "{kind.name}" (region, "{within}", "{most}" DESC, sequence)'
         )
-    for name in ("", *kind.tallied):
+    for name in kind.tallied:
         yield from tally_triggers(kind.name, name)
 
 
