@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from ecsops.catalogue.model import Document, Operation
-from ecsops.config import Settings
+from ecsops.config import OPENAPI, Settings
 
 
 class Backend(Protocol):
@@ -27,7 +27,15 @@ class Backend(Protocol):
 
 
 def open_backend(settings: Settings) -> Backend:
-    """Open the backend of these settings."""
+    """Open the backend of these settings. Raises StateError; credentials are looked for later."""
+    if settings.backend == OPENAPI:
+        # Only calls of the real service pay for HTTP.
+        from ecsops.openapi.backend import OpenApi
+        from ecsops.openapi.credentials import find
+
+        return OpenApi(
+            lambda: find(settings), region_id=settings.region_id, endpoint=settings.endpoint
+        )
     # Help opens no backend, and must not pay for SQLite.
     from ecsops.simulator.account import Simulator
 

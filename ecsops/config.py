@@ -1,8 +1,24 @@
-"""Where state lives, and which region is meant: flag, then environment, then default."""
+"""Where state lives, and which backend and region are meant: flag, environment, profile, default.
 
+Profiles are those of the vendor's CLI: its file is read in place, ours has the same form. A file
+is read only where a profile is named, or ours exists, so that the simulator starts without.
+"""
+
+import json
 import os
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ecsops.errors import TransportError
+
+HOME_VARIABLE = "ECSOPS_HOME"
+"""Environment variable that names the directory of the state."""
+
+HOME_NAME = ".ecsops"
+"""The directory of the state in the user's own, where the environment names none."""
+
+STATE_NAME = "simulator.db"
+"""The simulator's state file."""
 
 DEFAULT_REGION_ID = "cn-hangzhou"
 """The vendor's CLI falls back to it too."""
@@ -16,22 +32,144 @@ REGION_VARIABLES = (
 """Environment variables that name the region, first found; all but ours are the vendor's."""
 
 
+PROFILE_VARIABLES = (
+    "ECSOPS_PROFILE",
+    "ALIBABACLOUD_PROFILE",
+    "ALIBABA_CLOUD_PROFILE",
+    "ALICLOUD_PROFILE",
+)
+"""Environment variables that name the profile; the vendor's count where its service is called."""
+
+BACKEND_VARIABLE = "ECSOPS_BACKEND"
+
+ENDPOINT_VARIABLES = ("ECSOPS_ENDPOINT", "ALIBABA_CLOUD_ENDPOINT")
+
+SIMULATOR, OPENAPI = "simulator", "openapi"
+
+BACKENDS = (SIMULATOR, OPENAPI)
+
+CONFIG_NAME = "config.json"
+
+Profile = Mapping[str, Any]
+"""One profile, in the fields of the vendor's config.json; `backend` is ours."""
+
+
 class Settings(NamedTuple):
-    """What the command line and the environment say together."""
+    """What the command line, the environment and the profile say together.
+
+    `profile_is_named` tells that the command line names it: it is then over the environment.
+    """
 
     home: str
     region_id: str
+    backend: str = SIMULATOR
+    endpoint: str = ""
+    profile: Profile | None = None
+    profile_is_named: bool = False
 
     @property
     def state_path(self) -> str:
         """The simulator's state file."""
-        return os.path.join(self.home, "simulator.db")
+        return os.path.join(self.home, STATE_NAME)
 
 
 def read_settings(
-    *, region_id: str | None = None, environment: Mapping[str, str] = os.environ
+    *,
+    region_id: str | None = None,
+    backend: str | None = None,
+    endpoint: str | None = None,
+    profile: str | None = None,
+    environment: Mapping[str, str] = os.environ,
 ) -> Settings:
-    """Return the settings; a flag wins over the environment, which wins over the default."""
-    home = environment.get("ECSOPS_HOME") or os.path.join(os.path.expanduser("~"), ".ecsops")
-    named = (environment[name] for name in REGION_VARIABLES if environment.get(name))
-    return Settings(home, region_id or next(named, DEFAULT_REGION_ID))
+    """Return the settings. Raises TransportError for a profile or a backend that there is not."""
+    home = home_of(environment)
+    asked = backend or environment.get(BACKEND_VARIABLE) or (OPENAPI if endpoint else "")
+    found = chosen_profile(home, profile, asked, environment)
+    asked = asked or (found.get("backend", OPENAPI) if found else SIMULATOR)
+    if asked not in BACKENDS:
+        raise TransportError(f"There is no backend {asked}.", f"One of: {', '.join(BACKENDS)}.")
+    of_found = found or {}
+    return Settings(
+        home,
+        region_id or first(environment, REGION_VARIABLES) or region_of(of_found),
+        asked,
+        endpoint or first(environment, ENDPOINT_VARIABLES) or of_found.get("endpoint", ""),
+        found,
+        profile is not None,
+    )
+
+
+def home_of(environment: Mapping[str, str]) -> str:
+    """Return the directory of the state and of our profiles."""
+    return environment.get(HOME_VARIABLE) or os.path.join(os.path.expanduser("~"), HOME_NAME)
+
+
+def first(environment: Mapping[str, str], names: tuple[str, ...]) -> str:
+    """Return the first of the variables that is set, or nothing."""
+    return next((environment[name] for name in names if environment.get(name)), "")
+
+
+def region_of(profile: Profile) -> str:
+    """Return the region of a profile, or the default."""
+    return profile.get("region_id") or DEFAULT_REGION_ID
+
+
+def chosen_profile(
+    home: str, named: str | None, backend: str, environment: Mapping[str, str]
+) -> Profile | None:
+    """Return the profile that counts, or None. Raises TransportError when the named one is absent.
+
+    The vendor's own choice of a profile counts only where the real service is asked for: that
+    somebody uses the vendor's CLI too must not turn a rehearsal into the real thing.
+    """
+    ours = config_path(home)
+    variables = PROFILE_VARIABLES if backend == OPENAPI else PROFILE_VARIABLES[:1]
+    name = named or first(environment, variables)
+    paths = [ours, vendor_path(environment)]
+    if not name:
+        current = read_config(ours).get("current", "")
+        if current or backend != OPENAPI:
+            return found_profile([ours], current) if current else None
+        name = read_config(paths[1]).get("current", "")
+        if not name:
+            return None
+    profile = found_profile(paths, name)
+    if profile is None:
+        raise TransportError(f"There is no profile {name}.", "`ecsops configure list` lists them.")
+    return profile
+
+
+def found_profile(paths: list[str], name: str) -> Profile | None:
+    """Return the profile of that name, from the first file that has it, or None."""
+    return next((each for each in profiles(paths) if each["name"] == name), None)
+
+
+def profiles(paths: list[str]) -> Iterator[Profile]:
+    """Yield the profiles of the files. Raises TransportError for a file that cannot be read."""
+    for path in paths:
+        yield from read_config(path).get("profiles", [])
+
+
+def config_path(home: str) -> str:
+    """Return the file of our profiles."""
+    return os.path.join(home, CONFIG_NAME)
+
+
+def vendor_path(environment: Mapping[str, str]) -> str:
+    """Return the file of the vendor's CLI."""
+    user = environment.get("HOME") or os.path.expanduser("~")
+    return os.path.join(user, ".aliyun", CONFIG_NAME)
+
+
+def read_config(path: str) -> dict[str, Any]:
+    """Return what a file of profiles holds; nothing where there is none. Raises TransportError."""
+    if not os.path.exists(path):
+        return {}
+    try:
+        with open(path, encoding="utf-8") as file:
+            config = json.load(file)
+        assert isinstance(config, dict)
+        assert all(isinstance(each, dict) and each.get("name") for each in config["profiles"])
+    except (OSError, ValueError, KeyError, TypeError, AssertionError):
+        raise TransportError(f"{path} cannot be read as a file of profiles.") from None
+    return config

@@ -111,7 +111,7 @@ class NotHealthy(EcsopsError):
 def refusal(code: str, message: str, *, http_status: int, **envelope: str) -> ApiError:
     """Return the error of the class that tells a caller what to do about this code."""
     error: type[ApiError] = ApiError
-    if code.startswith("Throttling") or http_status == 429:
+    if code.startswith(("Throttling", "ServiceUnavailable")) or http_status == 429:
         error = Throttled
     elif "NotFound" in code or "NotExist" in code:
         error = NotFound

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import click
 
+from ecsops.config import BACKENDS
+
 
 class Takes(Enum):
     """What follows a flag."""
@@ -87,14 +89,15 @@ FLAGS = (
     Flag("force", "Skip the checks of names and of required parameters."),
     Flag("version", "The version of the API, for scripts that name it.", Takes.VALUE, shown="DATE"),
     Flag("region", "The region to call, and the RegionId if none is given.", Takes.VALUE),
+    Flag("profile", "The profile to call with.", Takes.VALUE, short="p"),
+    Flag("endpoint", "The host to call, or http://HOST:PORT.", Takes.VALUE, short="e"),
+    Flag("backend", "The simulator, or the real service.", Takes.VALUE, choices=BACKENDS),
     Flag("verbose", "Tell on stderr what is called.", short="v"),
     Flag("debug", "Show the traceback of a bug."),
     Flag("help", "Show this help.", short="h"),
     *(
         Flag(name, "", Takes.VALUE, also=also, transport=True, choices=choices, short=short)
         for name, short, also, choices in (
-            ("profile", "p", (), ()),
-            ("endpoint", "e", (), ()),
             ("endpoint-type", "", (), ()),
             ("method", "", (), ("GET", "POST")),
             ("connect-timeout", "", (), ()),

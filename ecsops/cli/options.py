@@ -34,7 +34,8 @@ class Command(WithHelp, click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params += COMMON_OPTIONS
+        own = {name for each in self.params for name in each.opts}
+        self.params += [each for each in COMMON_OPTIONS if not own.intersection(each.opts)]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line after giving each word of --output a flag of its own."""
@@ -76,12 +77,14 @@ HELP_OPTION = click.Option(
 )
 
 COMMON_OPTIONS = (
-    click.Option(
-        ["--region"],
-        metavar="REGION",
-        help="Region, such as cn-hangzhou.",
-        expose_value=False,
-        callback=remember,
+    *(
+        click.Option(names, metavar=metavar, help=text, expose_value=False, callback=remember)
+        for names, metavar, text in (
+            (["--region"], "REGION", "Region, such as cn-hangzhou."),
+            (["--profile"], "PROFILE", "Profile: of `ecsops configure`, or of the vendor's CLI."),
+            (["--backend", "backend_name"], "BACKEND", "simulator, or openapi: the real service."),
+            (["--endpoint"], "ADDRESS", "Call this host, or http://HOST:PORT of `sim serve`."),
+        )
     ),
     *(
         click.Option(names, is_flag=True, help=text, expose_value=False, callback=remember)

@@ -17,7 +17,16 @@ from ecsops.errors import WaitTimeout
 from ecsops.output import Layout, OutputError, check, parse, render_answer, render_document
 from ecsops.output.expressions import reader
 
-SESSION_FLAGS = ("region", "verbose", "debug", "quiet")
+SESSION_FLAGS = {
+    "region": "region",
+    "profile": "profile",
+    "endpoint": "endpoint",
+    "backend": "backend_name",
+    "verbose": "verbose",
+    "debug": "debug",
+    "quiet": "quiet",
+}
+"""What the session is told of the flags, and how it calls that."""
 
 
 @contextmanager
@@ -34,9 +43,9 @@ def prepare(session: Session, operation: Operation, call: Call) -> Layout:
 
     Raises click.UsageError for what the call cannot be asked to do or to show; nothing is called.
     """
-    for name in SESSION_FLAGS:
+    for name, own in SESSION_FLAGS.items():
         if name in call.flags:
-            setattr(session, name, call.flags[name])
+            setattr(session, own, call.flags[name])
     # Like the vendor's CLI: the region of the endpoint is --region, else the RegionId.
     session.region = session.region or call.parameters.get(REGION_ID.name)
     if "waiter" in call.flags and not operation.reads:

@@ -20,6 +20,9 @@ class Session:
     """
 
     region: str | None = None
+    profile: str | None = None
+    endpoint: str | None = None
+    backend_name: str | None = None
     verbose: bool = False
     debug: bool = False
     quiet: bool = False
@@ -30,12 +33,28 @@ class Session:
         """The settings of the command line and the environment."""
         from ecsops.config import read_settings
 
-        return read_settings(region_id=self.region)
+        return read_settings(
+            region_id=self.region,
+            backend=self.backend_name,
+            endpoint=self.endpoint,
+            profile=self.profile,
+        )
 
     @property
     def region_id(self) -> str:
         """The region that calls go to."""
         return self.settings.region_id
+
+    @property
+    def account(self) -> str:
+        """Which account is called, in words."""
+        settings = self.settings
+        if settings.backend == "simulator":
+            return f"the simulated account {settings.state_path}"
+        profile = settings.profile["name"] if settings.profile else ""
+        of_profile = f" of profile {profile}" if profile else ""
+        at = f" at {settings.endpoint}" if settings.endpoint else ""
+        return f"the real account{of_profile}{at}"
 
     @cached_property
     def backend(self) -> "Backend":
@@ -43,7 +62,7 @@ class Session:
         from ecsops.backend import open_backend
 
         if self.verbose:
-            self.note(f"Backend: the simulator in {self.settings.state_path}")
+            self.note(f"Backend: {self.account}")
             self.note(f"Region: {self.region_id}")
         return open_backend(self.settings)
 
@@ -76,7 +95,7 @@ class Session:
         """
         if yes:
             return
-        question = f"{question} (in the simulated account {self.settings.state_path})"
+        question = f"{question} (in {self.account})"
         if not sys.stdin.isatty():
             raise click.UsageError(f"{question} Confirm with --yes where there is no terminal.")
         click.confirm(question, abort=True, err=True)

@@ -33,7 +33,10 @@ QUOTA: Shape = {"Name": str, "Value": int, "Unit": str, "Set": bool, "Source": s
 
 
 COMMANDS = {
-    "serve": ("Serve the simulator to the vendor's SDKs and CLIs.", "ecsops.cli.sim_serve"),
+    "serve": (
+        "Serve the simulator to the vendor's SDKs and CLIs, until SIGTERM or Ctrl-C.",
+        "ecsops.cli.sim_serve",
+    ),
 }
 """The command that is loaded when it is entered."""
 

@@ -1,0 +1,196 @@
+"""The real service as a backend: signed requests, time-outs, and retries that do nothing twice.
+
+What cannot be known to be undone is made again only when that is harmless: a call that reads, or
+one with a ClientToken, which stays the same. A refusal because of throttling did nothing, so any
+call is made again after it.
+"""
+
+import random
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import requests
+
+from ecsops.catalogue.model import Document, Operation
+from ecsops.catalogue.products import host_of
+from ecsops.errors import ApiError, EcsopsError, TransportError
+from ecsops.openapi import signature
+from ecsops.openapi.credentials import Credentials
+from ecsops.openapi.wire import flatten, read_answer
+
+ATTEMPTS = 6
+"""How often a call is made at most."""
+
+BACKOFF_S = 0.2
+"""The first pause is up to this long, each following one up to twice as long."""
+
+LONGEST_PAUSE_S = 60.0
+"""No pause is longer, whatever the service asks for; the vendor's CLI has the same bound."""
+
+CONNECT_S = 5.0
+
+READ_S = 20.0
+
+READS_S = {"RunInstances": 86.0, "CreateInstance": 86.0, "RebootInstance": 27.0}
+"""How long some operations take to answer at most: the table of the vendor's Go SDK."""
+
+
+class AfterPause(Exception):
+    """An attempt failed in a way that another may mend; how long to wait, if the service says."""
+
+    def __init__(self, error: EcsopsError, pause_s: float | None = None) -> None:
+        super().__init__()
+        self.error = error
+        self.pause_s = pause_s
+
+
+class OpenApi:
+    """Answers calls by requests to the service, or to a simulator that is served."""
+
+    def __init__(
+        self,
+        credentials: Callable[[], Credentials],
+        *,
+        region_id: str,
+        endpoint: str = "",
+        sleep: Callable[[float], None] = time.sleep,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        """Open nothing yet; `endpoint` is over those of the catalogue, and may have a scheme."""
+        self._find_credentials = credentials
+        self._credentials: Credentials | None = None
+        self._region_id = region_id
+        self._endpoint = endpoint.rstrip("/")
+        self._sleep = sleep
+        self._wall = wall
+        self._session = requests.Session()
+
+    @property
+    def credentials(self) -> Credentials:
+        """Who signs. Raises TransportError when nobody can."""
+        if self._credentials is None:
+            self._credentials = self._find_credentials()
+        return self._credentials
+
+    def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
+        """Return the answer of the service.
+
+        Raises ApiError when it refuses, Throttled when it does so because of throttling to the
+        end, TransportError when no readable answer came.
+        """
+        flat = flatten(operation, parameters)
+        if operation.parameter("ClientToken") and not flat.get("ClientToken"):
+            flat["ClientToken"] = str(uuid.uuid4())
+        repeatable = operation.reads or "ClientToken" in flat
+        for attempt in range(ATTEMPTS):
+            try:
+                return self._attempt(operation, flat, repeatable=repeatable)
+            except AfterPause as failed:
+                if attempt == ATTEMPTS - 1:
+                    raise failed.error from None
+                self._sleep(pause(attempt) if failed.pause_s is None else failed.pause_s)
+        raise AssertionError("the last attempt returns or raises")
+
+    def wait(self, seconds: float) -> None:
+        """Sleep."""
+        self._sleep(seconds)
+
+    def now(self) -> float:
+        """Return the wall clock's time."""
+        return self._wall()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def _attempt(self, operation: Operation, flat: dict[str, str], *, repeatable: bool) -> Document:
+        """Make the call once. Raises AfterPause where it may be made again."""
+        url, host = self._address(operation, flat.get("RegionId") or self._region_id)
+        try:
+            answer = self._session.post(
+                f"{url}/?{signature.canonical_query(flat.items())}",
+                headers=self._headers(operation, host, flat),
+                timeout=(CONNECT_S, READS_S.get(operation.name, READ_S)),
+                allow_redirects=False,
+                auth=as_it_is,
+            )
+            return read_answer(answer.status_code, answer.content, host)
+        except requests.RequestException as error:
+            # The library's own texts have the whole query in them, and so the user's passwords.
+            failure = unreachable(host, error)
+            if repeatable or isinstance(error, requests.ConnectTimeout):
+                raise AfterPause(failure) from None
+            raise failure from None
+        except TransportError as error:
+            if repeatable:
+                raise AfterPause(error) from None
+            raise
+        except ApiError as error:
+            throttled = error.code.startswith("Throttling") or error.http_status == 429
+            if throttled or (repeatable and error.http_status >= 500):
+                raise AfterPause(error, asked_pause(answer.headers)) from None
+            raise
+
+    def _address(self, operation: Operation, region_id: str) -> tuple[str, str]:
+        """Return the address without its path, and the host as the Host header has it."""
+        endpoint = self._endpoint or host_of(operation.product, region_id)
+        scheme, _, host = endpoint.rpartition("://")
+        return f"{scheme or 'https'}://{host}", host
+
+    def _headers(self, operation: Operation, host: str, flat: dict[str, str]) -> dict[str, str]:
+        """Return the headers of a request, signed."""
+        credentials = self.credentials
+        body_digest = signature.sha256(b"")
+        headers = {
+            "host": host,
+            "accept": "application/json",
+            "user-agent": "ecsops",
+            "x-acs-action": operation.name,
+            "x-acs-version": operation.product.version,
+            "x-acs-date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._wall())),
+            "x-acs-signature-nonce": uuid.uuid4().hex,
+            "x-acs-content-sha256": body_digest,
+        }
+        if credentials.security_token:
+            headers["x-acs-security-token"] = credentials.security_token
+        canonical = signature.v3_canonical_request(
+            "POST", flat.items(), headers, headers, body_digest
+        )
+        signed = signature.v3_signature(
+            credentials.access_key_secret, signature.v3_string_to_sign(canonical)
+        )
+        authorization = signature.v3_authorization(credentials.access_key_id, headers, signed)
+        return {**headers, "authorization": authorization}
+
+
+def as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Leave the request as it is signed: a ~/.netrc would put its own Authorization there."""
+    return request
+
+
+def pause(attempt: int) -> float:
+    """Return how long to wait after an attempt, in seconds; chance keeps clients apart."""
+    return random.uniform(0, min(BACKOFF_S * 2 ** (attempt + 1), LONGEST_PAUSE_S))
+
+
+def asked_pause(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds that the service asks to wait, or None; it tells milliseconds."""
+    asked = headers.get("x-acs-retry-after", "")
+    if not (asked.isascii() and asked.isdecimal()):
+        return None
+    return min(int(asked) / 1000, LONGEST_PAUSE_S)
+
+
+def unreachable(host: str, error: requests.RequestException) -> TransportError:
+    """Return what a failed request means, in words that hold nothing of what was sent."""
+    if isinstance(error, requests.exceptions.SSLError):
+        return TransportError(f"The TLS certificate of {host} could not be verified.")
+    if isinstance(error, requests.exceptions.ProxyError):
+        return TransportError(f"The proxy on the way to {host} does not answer.")
+    if isinstance(error, requests.Timeout):
+        return TransportError(f"{host} did not answer in time.")
+    if isinstance(error, requests.ConnectionError):
+        return TransportError(f"There is no connection to {host}.", "Is the address right?")
+    return TransportError(f"The exchange with {host} failed ({type(error).__name__}).")

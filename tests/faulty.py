@@ -1,0 +1,107 @@
+"""A proxy on this machine that spoils what passes through it, as networks and services do."""
+
+import http.client
+import socket
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+from urllib.parse import parse_qs, urlsplit
+
+ENVELOPES = {
+    "throttle": (400, '{"Code":"Throttling.User","Message":"Slow.","RequestId":"A"}'),
+    "unavailable": (503, '{"Code":"ServiceUnavailable","Message":"Later.","RequestId":"A"}'),
+    "error": (500, '{"Code":"InternalError","Message":"Sorry.","RequestId":"A"}'),
+    "gateway": (502, "<html>Bad Gateway</html>"),
+    "rubbish": (200, "\x00\xff no JSON"),
+}
+"""Answers in the service's stead; nothing is forwarded."""
+
+FAULTS = ("drop", "lose", "truncate", "duplicate", *ENVELOPES)
+"""`drop` forwards nothing and closes; `lose` forwards, and closes instead of answering."""
+
+
+class Proxy:
+    """Passes requests on to a port of this machine; `plan` names the fault of each, or `pass`."""
+
+    def __init__(self, port: int, plan: Callable[[], str], retry_after_ms: int = 0) -> None:
+        self.port = port
+        self.plan = plan
+        self.retry_after_ms = retry_after_ms
+        self.queries: list[dict[str, str]] = []
+        self.headers: list[dict[str, str]] = []
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
+        self.server.daemon_threads = True
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
+
+    @property
+    def endpoint(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def __enter__(self) -> Self:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+def handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
+    """Return the class that answers for the proxy."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        wbufsize = 65536
+
+        def do_POST(self) -> None:
+            query = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
+            proxy.queries.append({name: values[0] for name, values in query.items()})
+            proxy.headers.append({name.lower(): value for name, value in self.headers.items()})
+            fault = proxy.plan()
+            if fault in ENVELOPES:
+                status, text = ENVELOPES[fault]
+                self.reply(status, text.encode("latin-1"))
+            elif fault == "drop":
+                self.hang_up()
+            else:
+                self.forward(fault)
+
+        def forward(self, fault: str) -> None:
+            status, body = self.ask()
+            if fault == "duplicate":
+                self.ask()
+            if fault == "lose":
+                self.hang_up()
+            elif fault == "truncate":
+                self.reply(status, body[: len(body) // 2], length=len(body))
+                self.hang_up()
+            else:
+                self.reply(status, body)
+
+        def ask(self) -> tuple[int, bytes]:
+            connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=20)
+            connection.request("POST", self.path, headers=dict(self.headers.items()))
+            answer = connection.getresponse()
+            body = answer.read()
+            connection.close()
+            return answer.status, body
+
+        def reply(self, status: int, body: bytes, length: int | None = None) -> None:
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body) if length is None else length))
+            if proxy.retry_after_ms:
+                self.send_header("x-acs-retry-after", str(proxy.retry_after_ms))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def hang_up(self) -> None:
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    return Handler
