@@ -145,7 +145,7 @@ def look(client: Client, started: Started, left: dict[str, set[str]]) -> list[st
     """
     open_ids = [invoke_id for invoke_id, each in left.items() if each]
     if len(open_ids) == 1 or not (started.command_id or started.command_name):
-        return open_ids[:READS_IN_A_ROUND]
+        return rotated(open_ids[:READS_IN_A_ROUND], left)
     ended = {}
     for invocation in glance(client, started, len(left)):
         invoke_id = invocation["InvokeId"]
@@ -157,6 +157,13 @@ def look(client: Client, started: Started, left: dict[str, set[str]]) -> list[st
     return [
         each for each in sorted(open_ids, key=lambda each: -ended.get(each, 0)) if ended.get(each)
     ]
+
+
+def rotated(invoke_ids: list[str], left: dict[str, set[str]]) -> list[str]:
+    """Return the invocations, and put them behind the others for the next look."""
+    for invoke_id in invoke_ids:
+        left[invoke_id] = left.pop(invoke_id)
+    return invoke_ids
 
 
 def glance(client: Client, started: Started, count: int) -> Iterator[Document]:

@@ -187,3 +187,82 @@ def test_an_agent_is_installed(ecsops: Ecsops) -> None:
 
     assert f"{WITHOUT_AGENT} | true" == ran.stdout.splitlines()[-1]
     assert 11 == len(ecsops("assist agent status -o tsv").stdout.splitlines()) - 1
+
+
+def test_a_canned_answer_is_added_listed_and_ended(ecsops: Ecsops) -> None:
+    added = ecsops("sim script add --match 'Get-*' --output 'a list' --exit-code 2 --takes 20s")
+    assert "Seconds   20.0" in added.stdout
+
+    ran = ecsops(f"assist run {WINDOWS} --type powershell -c 'Get-Process'")
+    assert (f"== {WINDOWS}: Failed, exit code 2\na list\n", 8) == (ran.stdout, ran.exit_status)
+
+    assert 0 == ecsops("sim script clear --all").exit_status
+    assert 1 == len(ecsops("sim script list -o tsv").stdout.splitlines())
+    again = ecsops(f"assist run {WINDOWS} --type powershell -c 'Get-Process'")
+    assert "cannot run Get-Process" in again.stdout
+
+
+def test_a_schedule_is_shown_and_a_wrong_one_explained(ecsops: Ecsops) -> None:
+    shown = ecsops("assist schedule '0 */20 * * * *' --count 2 -o cols=Run,Zone")
+    wrong = ecsops("assist schedule '0 */20 * * *'")
+
+    assert [
+        "2019-06-25 16:20:00 | Asia/Shanghai",
+        "2019-06-25 16:40:00 | Asia/Shanghai",
+    ] == shown.stdout.splitlines()[2:]
+    assert ("", 2) == (wrong.stdout, wrong.exit_status)
+    assert "every 20 minutes is: 0 */20 * * * *" in wrong.stderr
+
+
+def test_an_invocation_on_a_schedule_is_followed_and_stopped(ecsops: Ecsops) -> None:
+    started = ecsops(f"assist run {WEB} -c 'echo 1' --schedule 'rate(10m)'")
+    invoke_id = started.stdout.strip()
+    ecsops("sim advance 31m")
+
+    history = ecsops(f"assist results {invoke_id} --history -o cols=Repeats,OutputText")
+    assert ["1       | 1\\n", "2       | 1\\n", "3       | 1\\n"] == history.stdout.splitlines()[2:]
+    assert 0 == ecsops(f"assist stop {invoke_id}").exit_status
+    states = ecsops(f"assist invocations {invoke_id} -o cols=InvokeStatus,InvocationStatus")
+    assert "Stopped      | Stopped" == states.stdout.splitlines()[-1]
+
+
+def test_ctrl_c_names_what_goes_on(ecsops: Ecsops, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(self: Simulator, seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Simulator, "wait", interrupted)
+    ran = ecsops(f"assist run {WEB} -c 'sleep 60'")
+
+    assert 130 == ran.exit_status
+    assert "Pick it up with: ecsops assist results t-" in ran.stderr
+    assert "Stop it with: ecsops assist stop t-" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("install --os centos", "rpm -ivh aliyun_assist.rpm"),
+        ("install --os ubuntu", "dpkg -i aliyun_assist.deb"),
+        ("install --os centos --source", "./cmake_install.sh"),
+        ("upgrade --os redhat", "rpm -U aliyun_assist.rpm"),
+        ("disable-upgrade --os debian", "chmod a-x aliyun_assist_update"),
+        ("stop --os centos --version 1.0.1.308", "systemctl stop agentwatch"),
+        ("start --os suse --version 1.0.1.308 --init other", "chkconfig agentwatch on"),
+        ("stop --os debian --version 1.0.1.309 --init systemd", "systemctl stop aliyun.service"),
+        (
+            "start --os ubuntu --version 1.0.1.400 --init upstart",
+            "/sbin/initctl start aliyun-service",
+        ),
+        ("stop --os centos --version 1.0.1.400 --init sysvinit", "/etc/init.d/aliyun-service stop"),
+        ("stop --os windows", "net stop AliyunService"),
+    ],
+)
+def test_the_guide_shows_the_commands_of_the_document(
+    ecsops: Ecsops, words: str, expected: str
+) -> None:
+    assert expected == ecsops(f"assist agent guide {words}").stdout.splitlines()[-1]
+
+
+def test_the_guide_says_what_it_has_to_know(ecsops: Ecsops) -> None:
+    assert "--version" in ecsops("assist agent guide stop --os centos").stderr
+    assert "--init" in ecsops("assist agent guide stop --os centos --version 1.0.1.400").stderr
