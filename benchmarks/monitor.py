@@ -3,7 +3,8 @@
     python -m benchmarks.monitor
 
 A day at one-minute points for 100 instances through the embedded simulator; the memory of reading
-a day and 30 days of one instance; `top --once` over 1,000 instances and its calls.
+a day and 30 days of one instance; `top --once` over 1,000 instances and its calls; an alarm rule
+that looks at 100 instances every minute while a week passes.
 """
 
 import tracemalloc
@@ -12,10 +13,12 @@ from collections.abc import Iterator, Mapping
 from time import perf_counter
 from typing import Any
 
+from ecsops.catalogue.contacts import PutContactGroup
 from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
+from ecsops.operations.alarms import create_alarm
 from ecsops.operations.instances import Selection
 from ecsops.operations.monitoring import INSTANCE, read_points
 from ecsops.operations.overview import overview
@@ -97,7 +100,35 @@ def measure_top() -> None:
         print(f"top of {instances}: {took_s:.2f} s, {account.calls.total()} calls ({calls})")
 
 
+def measure_alarms() -> None:
+    """Print what a rule costs while time is advanced."""
+    account, client = account_with(100)
+    client.call(PutContactGroup, ContactGroupName="ops")
+    create_alarm(
+        client,
+        "busy",
+        level="Warn",
+        condition={
+            "Statistics": "Average",
+            "ComparisonOperator": "GreaterThanThreshold",
+            "Threshold": "90",
+            "Times": 3,
+        },
+        instance_ids=(),
+        MetricName="CPUUtilization",
+        RuleName="busy",
+        ContactGroups="ops",
+        Period="60",
+    )
+    begin = perf_counter()
+    account.wait(7 * DAY_S)
+    took_s = perf_counter() - begin
+    looks = 7 * 1440 * 100
+    print(f"a rule over 100 instances for a week: {took_s:.1f} s, {looks / took_s:,.0f} looks/s")
+
+
 if __name__ == "__main__":
     measure_a_day()
     measure_memory()
     measure_top()
+    measure_alarms()
