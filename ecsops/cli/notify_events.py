@@ -9,7 +9,7 @@ from ecsops.catalogue.model import Document, Shape
 from ecsops.catalogue.notifications import DescribeSystemEventAttribute
 from ecsops.cli.durations import DURATION
 from ecsops.cli.notify_options import LEVEL, Pair, check_event_names
-from ecsops.cli.options import limit_option, output_option
+from ecsops.cli.options import Command, limit_option, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.cli.spans import WHEN, When
@@ -69,7 +69,7 @@ class NotMatched(EcsopsError):
     """A test event that the rule was to deliver, and did not."""
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("rule_name", metavar="RULE")
 @click.option("--event", metavar="EVENT", help="The event to test with; else one that it is about.")
 @output_option
@@ -101,7 +101,7 @@ def test(session: Session, rule_name: str, event: str | None, layout: Layout) ->
     fail_unless_taken(found)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--since", type=WHEN, metavar="TIME", help="A duration ago, such as 6h, or a time.")
 @click.option("--level", type=LEVEL, help="Only events of this level.")
 @click.option("--event", metavar="EVENT", help="Only events of this name.")
@@ -148,7 +148,7 @@ def history(
     show_items(session, layout, events, columns=EVENT_COLUMNS, shape=EVENT)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--queue", metavar="NAME", help="Take messages from this queue.")
 @click.option("--topic", metavar="NAME", help="Read what came to this topic.")
 @click.option(

@@ -8,7 +8,7 @@ import click
 
 from ecsops.catalogue.model import Document, Shape
 from ecsops.catalogue.notifications import ENVELOPE
-from ecsops.cli.options import output_option
+from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.errors import TransportError
@@ -26,7 +26,7 @@ LINE = "{eventTime:28} {level:8} {name:55} {resourceId}"
 COLUMNS = ("eventTime", "level", "name", "resourceId")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 for any."
 )

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from ecsops.catalogue.model import Document, Shape
-from ecsops.cli.options import output_option
+from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
@@ -39,7 +39,7 @@ class MailServer(click.ParamType[str]):
         return value
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--anywhere/--loopback",
     default=None,
@@ -76,7 +76,7 @@ def delivery(
     )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("group_id", required=False, metavar="[GROUP]")
 @click.argument("resource_ids", nargs=-1, metavar="[RESOURCE]...")
 @click.option("--delete", "deleting", is_flag=True, help="Have no such group.")

@@ -262,3 +262,8 @@ def test_another_backend_tells_of_events_and_not_of_deliveries(
     assert "CloudMonitor does not tell what the targets answer; look at them.\n" in tested.stderr
     assert "UserGuideForDS001 | -         | -\n" in listed.stdout
     assert 2 == taken.exit_status
+
+
+@pytest.mark.parametrize("name", ["test", "history", "receive", "listen"])
+def test_every_command_takes_the_common_options(ecsops: Any, name: str) -> None:
+    assert "--region" in ecsops(f"notify {name} --help").stdout
