@@ -52,6 +52,10 @@ class Counted:
         """Return the account's time."""
         return self._account.now()
 
+    def close(self) -> None:
+        """Close the account."""
+        self._account.close()
+
 
 def main() -> None:
     """Print the figures."""

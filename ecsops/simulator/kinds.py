@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-
 ALL = ""
 """Stands among the tallied columns for the number of all records of a region."""
 

@@ -48,7 +48,9 @@ def happen(context: Context, resource: int, number: int) -> None:
 @settings(max_examples=20, deadline=None)
 @given(
     resources=st.lists(st.integers(0, 2), min_size=1, max_size=12),
-    answers=st.lists(st.sampled_from([200, 204, 302, 404, 500, 503]), max_size=len(RETRIES_AFTER_S)),
+    answers=st.lists(
+        st.sampled_from([200, 204, 302, 404, 500, 503]), max_size=len(RETRIES_AFTER_S)
+    ),
     pauses_s=st.lists(st.integers(0, 40), min_size=12, max_size=12),
 )
 def test_every_event_arrives_after_the_earlier_ones_of_its_resource(
