@@ -27,6 +27,7 @@ docs: .venv/developing
 bench: .venv/developing
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.simulator
+	$(BIN)/python -m benchmarks.placement
 	$(BIN)/python -m benchmarks.events
 	$(BIN)/python -m benchmarks.notify
 	$(BIN)/python -m benchmarks.monitor
