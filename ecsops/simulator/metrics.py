@@ -4,9 +4,9 @@ Points are given instance by instance, and within an instance in the order of ti
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ecsops.catalogue.metrics import ECS_NAMESPACE, METRICS, RETENTION_DAYS, Metric
 from ecsops.catalogue.model import Document
@@ -146,13 +146,55 @@ def time_asked(request: Request, name: str, default: float) -> float:
 def points(
     request: Request, series: Series, begin: Place, *, newest: bool = False
 ) -> Iterator[tuple[Place, Document]]:
+    """Yield the points that are asked for from a place on: of instances, or of groups of them."""
+    names = groups_asked(request, series.metric)
+    if not names:
+        yield from single_points(request, series, begin, newest=newest)
+        return
+    groups: dict[tuple[Any, ...], list[Document]] = {}
+    for _, point in single_points(request, series, Place(), newest=newest):
+        key = (point["timestamp"], *(point[name] for name in names))
+        groups.setdefault(key, []).append(point)
+    for number, key in enumerate(sorted(groups)):
+        place = Place(0, key[0] // 1000, number)
+        if place >= begin:
+            yield place, together(groups[key], names)
+
+
+def groups_asked(request: Request, metric: str) -> list[str]:
+    """Return by which dimensions Express groups the points; none if it does not."""
+    express = request.parameters.get("Express", {})
+    names = express.get("groupby", []) if isinstance(express, dict) else None
+    if not isinstance(names, list) or not set(names) <= set(METRICS[metric].dimensions):
+        request.refuse("ParameterInvalid")
+    return names
+
+
+def together(found: list[Document], names: list[str]) -> Document:
+    """Return one point for those of a group."""
+    point = {name: found[0][name] for name in ("timestamp", *names)}
+    for name, of in (("Minimum", min), ("Maximum", max), ("Average", mean)):
+        if name in found[0]:
+            point[name] = round(of(each[name] for each in found), 4)
+    return point
+
+
+def mean(values: Iterable[float]) -> float:
+    """Return the mean."""
+    listed = list(values)
+    return sum(listed) / len(listed)
+
+
+def single_points(
+    request: Request, series: Series, begin: Place, *, newest: bool = False
+) -> Iterator[tuple[Place, Document]]:
     """Yield the points of the instances that the dimensions name, or of all, from a place on."""
     for record, sequence, wanted in targets(request, begin.sequence):
         at = begin if sequence == begin.sequence else Place()
         rest = series._replace(begin=max(series.begin, at.begin - 1))
         found = points_of(request, record, rest, wanted, newest=newest)
-        for time, together in groupby(found, lambda point: point["timestamp"] // 1000):
-            for number, point in enumerate(together):
+        for time, at_once in groupby(found, lambda point: point["timestamp"] // 1000):
+            for number, point in enumerate(at_once):
                 if (place := Place(sequence, time, number)) >= at:
                     yield place, point
 

@@ -260,6 +260,30 @@ def test_pages_follow_each_other_to_the_end(account: Simulator, client: Client) 
     assert 7 < len(whole)
 
 
+def test_express_groups_points(client: Client) -> None:
+    by_device = answer(client, "networkin_rate", DescribeMetricLast)
+    by_user = answer(client, "networkin_rate", DescribeMetricLast, Express={"groupby": ["userId"]})
+    singles = json.loads(by_device["Datapoints"])
+    (whole,) = json.loads(by_user["Datapoints"])
+
+    assert ["timestamp", "userId", "Minimum", "Maximum", "Average"] == list(whole)
+    assert max(point["Maximum"] for point in singles) == whole["Maximum"]
+    assert mean(point["Average"] for point in singles) == pytest.approx(whole["Average"])
+    grouped = answer(
+        client, "networkin_rate", Express={"groupby": ["instanceId"]}, Period="900", Length="8"
+    )
+    more = answer(
+        client,
+        "networkin_rate",
+        Express={"groupby": ["instanceId"]},
+        Period="900",
+        NextToken=grouped["NextToken"],
+    )
+    # Nine instances have the agent; seven quarters of an hour began in two hours after the first.
+    pages = json.loads(grouped["Datapoints"]) + json.loads(more["Datapoints"])
+    assert 9 * 7 == len(pages) == len({(each["timestamp"], each["instanceId"]) for each in pages})
+
+
 def test_points_are_kept_for_a_while(client: Client) -> None:
     days = 24 * 60
     asked = {"EndTime": str(BEGIN_MS - 8 * days * 60_000), **since(8 * days + 60)}
@@ -284,6 +308,8 @@ def test_points_are_kept_for_a_while(client: Client) -> None:
         ({"Dimensions": "what"}, "ParameterInvalid"),
         ({"Dimensions": [{"instanceId": f"i-{n}"} for n in range(51)]}, "ParameterInvalid"),
         ({"StartTime": "yesterday"}, "ParameterInvalid"),
+        ({"Express": {"groupby": ["colour"]}}, "ParameterInvalid"),
+        ({"Express": ["groupby"]}, "ParameterInvalid"),
         ({"StartTime": str(BEGIN_MS), "EndTime": str(BEGIN_MS - 1)}, "ParameterInvalid"),
         (since(32 * 24 * 60), "ParameterInvalid"),
     ],
