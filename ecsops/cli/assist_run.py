@@ -158,17 +158,15 @@ def wait_and_show(
 ) -> None:
     """Follow what was started, show its results, and say what goes on when interrupted."""
     waiting = Waiting(session)
+    results = invocations.follow(session.client, started, wait_s=wait_s, progress=waiting)
     try:
-        results = invocations.follow(session.client, started, wait_s=wait_s, progress=waiting)
-        show_results(session, layout, results, group=group, total=started.total)
+        show_results(session, layout, waiting.over(results), group=group, total=started.total)
     except KeyboardInterrupt:
         invoke_ids = " ".join(started.targets)
         session.note(f"\nGoing on without you: {invoke_ids}")
         session.note(f"Pick it up with: ecsops assist results {invoke_ids} --wait")
         session.note(f"Stop it with: ecsops assist stop {next(iter(started.targets))}")
         raise
-    finally:
-        waiting.close()
 
 
 def show_started(session: Session, layout: Layout, started: Started) -> None:

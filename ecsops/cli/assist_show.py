@@ -156,7 +156,16 @@ class Waiting:
             self._bar.start()
         self._bar.update(self._bar.task_ids[0], completed=done)
 
-    def close(self) -> None:
-        """Take the bar away."""
+    def over(self, results: Iterable[Document]) -> Iterator[Document]:
+        """Yield the results, with the bar taken away whenever one may be shown."""
+        try:
+            for result in results:
+                self._close()
+                yield result
+        finally:
+            self._close()
+
+    def _close(self) -> None:
         if self._bar is not None:
             self._bar.stop()
+            self._bar = None
