@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import click
 
@@ -21,6 +22,8 @@ from ecsops.simulator import assumptions
 from ecsops.simulator.faults import FAULTS
 
 PART = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
+
+GUIDES = Path(__file__).parent / "guides"
 
 OPTIONS = "[OPTIONS]"
 """What click puts into a usage line for the options of a command."""
@@ -142,7 +145,14 @@ def leaves(command: click.Command | None, path: str) -> Iterator[tuple[str, str]
         yield f"`{' '.join([path, *arguments])}`", command.get_short_help_str(LONGEST_HELP_LINE)
 
 
+def guides() -> str:
+    """Return the list of the guides, by their titles."""
+    titles = ((path, path.read_text("utf-8").partition("\n")[0]) for path in GUIDES.glob("*.md"))
+    return "".join(f"- [{title[2:]}](guides/{path.name})\n" for path, title in sorted(titles))
+
+
 PARTS: dict[str, Callable[[], str]] = {
+    "guides": guides,
     "groups": groups,
     "commands": commands,
     "exit-statuses": exit_statuses,
