@@ -2,10 +2,11 @@
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
-from docs import console, generate, update
+from docs import console, demo, generate, update
 from docs.console import ROOT
 from ecsops.simulator import assumptions, launching, sandbox
 
@@ -153,3 +154,18 @@ def test_the_exit_status_of_an_output_is_read_from_its_last_line() -> None:
     outputs = ("", "a\n[exit status 4]\n", "[exit status 4]\nb\n")
 
     assert [console.status(output) for output in outputs] == [0, 4, 0]
+
+
+def test_the_demo_shows_what_it_does_and_fails_where_the_page_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(block("$ false\n$ echo 123\n"))
+    monkeypatch.setattr(demo, "PAGE", page)
+    monkeypatch.setenv("ECSOPS_HOME", str(tmp_path / "home"))
+
+    with pytest.raises(SystemExit, match=r"These ended otherwise than .* says:\n\$ false\n$"):
+        demo.main()
+
+    shown = "\n# A page\n\n$ false\n[exit status 1]\n\n$ echo 123\n123\n"
+    assert shown == capsys.readouterr().out
