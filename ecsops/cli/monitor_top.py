@@ -17,6 +17,9 @@ from ecsops.output import Layout
 
 assert isinstance(OVERVIEW, dict)
 
+LEAST_INTERVAL_S = 1
+"""No service is asked more often."""
+
 COLUMNS = tuple(name for name in OVERVIEW if name != "InstanceId")
 
 
@@ -66,4 +69,4 @@ def top(
     def look(by: str) -> tuple[list[Document], float]:
         return overview(session.client, selection, sort=by), session.backend.now()
 
-    watch(look, sort=sort, interval_s=interval)
+    watch(look, sort=sort, interval_s=max(interval, LEAST_INTERVAL_S))
