@@ -2,18 +2,36 @@
 
 import click
 
-from ecsops.cli.assist_agent import agent
-from ecsops.cli.assist_command import command
-from ecsops.cli.assist_invocation import invocations, results, stop
-from ecsops.cli.assist_run import invoke, run
-from ecsops.cli.assist_schedule import schedule
 from ecsops.cli.tree import Group
 
+COMMANDS = {
+    "run": (
+        "Run a script on instances and show what it says on each.",
+        "ecsops.cli.assist_run",
+    ),
+    "invoke": (
+        "Run a kept command on instances and show what it says on each.",
+        "ecsops.cli.assist_run",
+    ),
+    "invocations": ("List invocations, newest first.", "ecsops.cli.assist_invocation"),
+    "results": (
+        "Show what invocations said on each instance so far.",
+        "ecsops.cli.assist_invocation",
+    ),
+    "stop": (
+        "Stop an invocation, on all of its instances or on those named.",
+        "ecsops.cli.assist_invocation",
+    ),
+    "command": ("Create, list, change, clone and delete commands.", "ecsops.cli.assist_command"),
+    "schedule": (
+        "Show the next runs of a schedule, in its zone and in yours, or why it is none.",
+        "ecsops.cli.assist_schedule",
+    ),
+    "agent": ("See and install the agent that runs the commands.", "ecsops.cli.assist_agent"),
+}
+"""Each command: its line in the help, and the module that has it under its name."""
 
-@click.group(cls=Group, help="Run commands on instances with Cloud Assistant.")
+
+@click.group(cls=Group, table=COMMANDS, help="Run commands on instances with Cloud Assistant.")
 def assist() -> None:
     """Have the commands below."""
-
-
-for each in (run, invoke, invocations, results, stop, command, schedule, agent):
-    assist.add_command(each)
