@@ -133,14 +133,23 @@ def instances_path(path: str) -> str:
 
 
 def possible(context: Context) -> bool:
-    """Tell whether scripts can run for real here; that it works is found out once."""
+    """Tell whether scripts can run for real here; that they can is found out once."""
     guest = context.store.setting("guest")
-    if guest is None and is_installed():
-        from ecsops.simulator.sandbox import works
+    if guest is not None:
+        return bool(guest == "bubblewrap")
+    return bool(context.once("bubblewrap works", lambda: found_to_work(context)))
 
-        guest = "bubblewrap" if works() else "built-in"
-        context.store.set("guest", guest)
-    return bool(guest == "bubblewrap")
+
+def found_to_work(context: Context) -> bool:
+    """Tell whether bubblewrap works, by trying it, and remember it if it does."""
+    if not is_installed():
+        return False
+    from ecsops.simulator.sandbox import works
+
+    if works():
+        context.store.set("guest", "bubblewrap")
+        return True
+    return False
 
 
 def is_installed() -> bool:

@@ -9,6 +9,7 @@ import json
 import os
 import selectors
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -398,7 +399,7 @@ def command_line(path: str, instances: str) -> list[str]:
     another place, in a mount namespace that no other process has.
     """
     python = [sys.executable, "-S", "-m", "ecsops.simulator.runner", path]
-    if sandbox.reachable(instances):
+    if sandbox.reachable(instances) or not can_mount():
         return [*python, instances]
     used = (path, sys.prefix, sys.executable, os.path.abspath(__file__))
     place = next(
@@ -412,6 +413,19 @@ def command_line(path: str, instances: str) -> list[str]:
     return [*private, instances, *python, f"{place}/instances"]
 
 
+def can_mount() -> bool:
+    """Tell whether this process can have mounts of its own; a root without rights cannot."""
+    trial = subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False)
+    return trial.returncode == 0
+
+
+def remove_released(store: Store, instances: str) -> None:
+    """Remove the files of instances that are no more."""
+    present = {instance_id for (instance_id,) in store.values("Instance", None, {}, ("id",))}
+    for name in set(os.listdir(instances)) - present:
+        shutil.rmtree(os.path.join(instances, name), ignore_errors=True)
+
+
 def main(path: str, instances: str, lock: int) -> None:
     """Run what waits in the state file, holding the lock; look again when it is given back.
 
@@ -420,6 +434,7 @@ def main(path: str, instances: str, lock: int) -> None:
     os.set_inheritable(lock, False)
     store = connect(path)
     clock = Clock(store, time.time)
+    remove_released(store, instances)
     while store.count("Run", None):
         with store.transaction(write=True):
             end_orphans(store, clock.now())

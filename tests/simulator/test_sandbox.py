@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ecsops.catalogue.instance_lifecycle import DeleteInstance
 from ecsops.catalogue.invocations import (
     DescribeInvocationResults,
     DescribeInvocations,
@@ -440,3 +441,31 @@ def test_a_reset_ends_what_runs_and_removes_the_files(file_home: Home, tmp_path:
         time.sleep(0.02)
     assert [] == commands_with(marker)
     assert not list(tmp_path.glob("instances/i-*"))
+
+
+def test_the_files_of_a_released_instance_go(file_home: Home, tmp_path: Path) -> None:
+    file_home.become(invoked(file_home.client, "echo 1"), "Success")
+    assert tmp_path.joinpath("instances", WEB).exists()
+    file_home.client.call(DeleteInstance, InstanceId=WEB, Force=True)
+
+    answer = file_home.client.call(
+        RunCommand, CommandContent="echo 1", Type="RunShellScript", InstanceId=[OTHER]
+    )
+    file_home.become(answer["InvokeId"], "Success")
+
+    assert [OTHER] == [each.name for each in tmp_path.glob("instances/*")]
+
+
+def test_an_instance_that_is_released_takes_its_script_along(file_home: Home) -> None:
+    marker = f"sleep 35.{os.getpid()}"
+    invoke_id = invoked(file_home.client, marker)
+    file_home.become(invoke_id, "Running")
+
+    file_home.client.call(DeleteInstance, InstanceId=WEB, Force=True)
+
+    (result,) = file_home.client.items(DescribeInvocationResults, InvokeId=invoke_id)
+    assert ("Error", "InstanceReleased") == (result["InvocationStatus"], result["ErrorCode"])
+    until = time.monotonic() + 5
+    while commands_with(marker) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert [] == commands_with(marker)
