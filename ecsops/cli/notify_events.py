@@ -103,7 +103,7 @@ def test(session: Session, rule_name: str, event: str | None, layout: Layout) ->
 
 @click.command(cls=Command)
 @click.option("--since", type=WHEN, metavar="TIME", help="A duration ago, such as 6h, or a time.")
-@click.option("--level", type=LEVEL, help="Only events of this level.")
+@click.option("--level", type=LEVEL, metavar="LEVEL", help="CRITICAL, WARN or INFO.")
 @click.option("--event", metavar="EVENT", help="Only events of this name.")
 @click.option("--deliveries", "by_delivery", is_flag=True, help="A line for each delivery.")
 @click.option("--undelivered", is_flag=True, help="Only deliveries that no target has taken.")

@@ -55,9 +55,21 @@ def rule() -> None:
     metavar="EVENT",
     help="A name from `notify catalog`; * stands for anything, and the state may be left out.",
 )
-@click.option("--level", "levels", type=LEVEL, multiple=True, help="Only events of this level.")
 @click.option(
-    "--type", "event_classes", type=EVENT_CLASS, multiple=True, help="Only events of this type."
+    "--level",
+    "levels",
+    type=LEVEL,
+    multiple=True,
+    metavar="LEVEL",
+    help="Only events of this level: CRITICAL, WARN or INFO.",
+)
+@click.option(
+    "--type",
+    "event_classes",
+    type=EVENT_CLASS,
+    multiple=True,
+    metavar="TYPE",
+    help="Only events of this type: StatusNotification, Exception or Maintenance.",
 )
 @click.option(
     "--status",

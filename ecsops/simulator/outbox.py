@@ -6,6 +6,8 @@ Entries about one resource are sent in the order of their events; one that is re
 no other resource. Nothing here is of a region: the records lie under EVERYWHERE.
 """
 
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from ecsops.catalogue.model import Document
@@ -67,25 +69,28 @@ def claim(store: Store, now: float, wall: float) -> list[Batch]:
         if endpoint.facts["Lease"] <= wall:
             endpoint.facts["Lease"] = wall + LEASE_S
             store.update("Endpoint", endpoint)
-            batches.append(Batch(endpoint, sendable(waiting(store, endpoint), now)))
+            free = sendable(waiting(store, endpoint), now)
+            batches.append(Batch(endpoint, list(islice(free, ENTRIES_AT_A_TIME))))
     return batches
 
 
-def waiting(store: Store, endpoint: Record) -> list[Record]:
-    """Return the first entries for the endpoint."""
-    return store.select("Outbox", EVERYWHERE, {"Endpoint": endpoint.id}, limit=ENTRIES_AT_A_TIME)
+def waiting(store: Store, endpoint: Record) -> Iterator[Record]:
+    """Yield what waits for the endpoint, in order, and read it only as far as it is wanted."""
+    after: int | None = None
+    where = {"Endpoint": endpoint.id}
+    while rows := store.rows("Outbox", EVERYWHERE, where, ENTRIES_AT_A_TIME, 0, after):
+        yield from (entry for entry, _ in rows)
+        after = rows[-1][1]
 
 
-def sendable(entries: list[Record], now: float) -> list[Record]:
-    """Return the entries that may be sent now: none overtakes an earlier one of its resource."""
+def sendable(entries: Iterable[Record], now: float) -> Iterator[Record]:
+    """Yield the entries that may be sent now: none overtakes an earlier one of its resource."""
     held: set[str] = set()
-    free = []
     for entry in entries:
         if entry.facts["NotBefore"] > now:
             held.add(entry.facts["ResourceId"])
         if entry.facts["ResourceId"] not in held:
-            free.append(entry)
-    return free
+            yield entry
 
 
 def settle(context: Context, endpoint: Record, outcomes: list[Outcome]) -> None:
@@ -93,7 +98,7 @@ def settle(context: Context, endpoint: Record, outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
         note(context, outcome)
     left = waiting(context.store, endpoint)
-    if not left:
+    if (first := next(left, None)) is None:
         context.store.delete("Endpoint", endpoint.id)
         return
     silent = any(not outcome.answered for outcome in outcomes)
@@ -101,12 +106,12 @@ def settle(context: Context, endpoint: Record, outcomes: list[Outcome]) -> None:
     endpoint.facts["Failures"] = failures
     endpoint.facts["Lease"] = 0
     endpoint.facts["NextAttempt"] = (
-        context.now + retry_after_s(failures) if silent else next_attempt(left)
+        context.now + retry_after_s(failures) if silent else next_attempt(chain([first], left))
     )
     context.store.update("Endpoint", endpoint)
 
 
-def next_attempt(entries: list[Record]) -> float:
+def next_attempt(entries: Iterable[Record]) -> float:
     """Return when the first of the entries may be sent; later ones of a resource wait for it."""
     heads: dict[str, float] = {}
     for entry in entries:

@@ -20,6 +20,7 @@ from ecsops.simulator.account import Simulator
 from ecsops.simulator.assumptions import RETRIES_AFTER_S
 from ecsops.simulator.context import Context
 from ecsops.simulator.deliveries import dispatch
+from ecsops.simulator.outbox import ENTRIES_AT_A_TIME
 
 FACTS = {"EventType": "StatusNotification", "Status": "Normal", "GroupId": ""}
 
@@ -74,6 +75,18 @@ def test_every_event_arrives_after_the_earlier_ones_of_its_resource(
     for resource in set(resources):
         wanted = [str(number) for number, each in enumerate(resources) if each == resource]
         assert wanted == [each["id"] for each in taken if each["resourceId"] == f"r-{resource}"]
+
+
+def test_a_long_queue_of_one_resource_holds_up_no_other() -> None:
+    account = Simulator(":memory:", wall=lambda: 1561449600.0)
+    with Receiver(500, 200) as receiver:
+        subscribe(Client(account, "cn-hangzhou"), receiver.url)
+        for number in range(ENTRIES_AT_A_TIME + 10):
+            account.control(happen, 1, number)
+        account.control(happen, 2, -1)
+
+        assert ["0", "-1"] == [each.body["id"] for each in receiver.received]
+    account.close()
 
 
 def test_processes_that_send_at_the_same_time_lose_nothing_and_keep_the_order(
