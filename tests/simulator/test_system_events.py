@@ -20,7 +20,7 @@ from event_stories import (
 from ecsops.catalogue.full_status import DescribeInstancesFullStatus
 from ecsops.catalogue.instance_lifecycle import RebootInstance
 from ecsops.catalogue.instances import DescribeInstances
-from ecsops.catalogue.model import Document
+from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.catalogue.system_events import (
     CancelSimulatedSystemEvents,
@@ -291,3 +291,36 @@ def test_history_is_read_page_by_page_in_both_styles(client: Client) -> None:
     ]
     assert "" == rest["NextToken"]
     assert 11 == numbered["TotalCount"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "name", "code"),
+    [
+        (DescribeInstancesFullStatus, "InstanceId", "InstanceIdLimitExceeded"),
+        (DescribeInstancesFullStatus, "EventId", "EventIdLimitExceeded"),
+        (DescribeInstanceHistoryEvents, "EventId", "EventIdLimitExceeded"),
+        (DescribeInstanceHistoryEvents, "ResourceId", "InvalidParameter"),
+        (CancelSimulatedSystemEvents, "EventId", "EventIdLimitExceeded"),
+    ],
+)
+def test_a_call_takes_a_hundred_ids(
+    client: Client, operation: Operation, name: str, code: str
+) -> None:
+    many = [f"x-{number}" for number in range(101)]
+
+    assert code == refusal(client, operation, **{name: many})[0]
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"EventType": "Reboot"},
+        {"InstanceEventType": [f"Type{number}" for number in range(31)]},
+        {"EventPublishTime.Start": "2019-06-25T08:00:00"},
+        {"PageNumber": 0},
+        {"PageNumber": "first"},
+    ],
+)
+def test_wrong_filters_are_refused(client: Client, parameters: Document) -> None:
+    for operation in (DescribeInstanceHistoryEvents, DescribeInstancesFullStatus):
+        assert ("InvalidParameter", 403) == refusal(client, operation, **parameters)
