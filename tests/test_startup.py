@@ -28,6 +28,7 @@ from ecsops.simulator.tables import HANDLERS
 
 DEAR = (
     *("requests", "urllib3", "rich", "tabulate", "wcwidth", "keyring", "croniter", "dateutil"),
+    *("plotille", "matplotlib", "numpy"),
     *("jmespath", "importlib.metadata", "email", "http", "urllib", "socket", "ssl"),
     *("asyncio", "concurrent", "logging", "dataclasses", "uuid", "hashlib", "random", "tempfile"),
     *("subprocess", "zoneinfo", "decimal", "fractions", "statistics", "calendar", "_strptime"),
