@@ -56,7 +56,7 @@ class Scripts:
         with self._without_runner() as lock:
             if lock is not None and self._store.count("Run", None):
                 # Only a script that runs for real pays for starting processes.
-                from ecsops.simulator.runner import spawn
+                from ecsops.simulator.runner_process import spawn
 
                 spawn(self._path, lock)
 

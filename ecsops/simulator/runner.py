@@ -1,38 +1,25 @@
-"""The process that runs scripts for real: it takes them from the queue and writes what they say.
+"""Running what is in the queue: scripts are started, watched, ended, and what they say is written.
 
-One runner serves a state file. It runs as many scripts at a time as is set, ends those that
-take too long, write too much or are to be stopped, and goes when nothing is left.
+A runner runs as many scripts at a time as is set, ends those that take too long, write too much
+or are to be stopped, and is done when nothing is left.
 """
 
-import fcntl
-import json
 import os
 import selectors
-import shlex
-import shutil
-import subprocess
-import sys
 import time
-from typing import NamedTuple
 
 from ecsops.catalogue.invocations import InvocationStatus
-from ecsops.simulator import runs, sandbox, scripts
+from ecsops.simulator import instance_files, runs, scripts
+from ecsops.simulator.answers import Ending
 from ecsops.simulator.assumptions import (
     SANDBOX_DISK_BYTES,
-    SCRIPT_REPORTS_BYTES,
     SCRIPT_REPORTS_EVERY_S,
     SCRIPTS_AT_ONCE,
 )
 from ecsops.simulator.clock import Clock
 from ecsops.simulator.context import Context
-from ecsops.simulator.launching import (
-    RUNNING,
-    STOPPING,
-    WAITING,
-    instances_path,
-)
-from ecsops.simulator.runs import Ending
-from ecsops.simulator.state_file import connect
+from ecsops.simulator.launching import RUNNING, STOPPING, WAITING
+from ecsops.simulator.running_script import Output, Script, Task
 from ecsops.simulator.store import Record, Store
 
 LOOKS_EVERY_S = 0.1
@@ -43,145 +30,6 @@ COLLECTS_FOR_S = 0.05
 
 MEASURES_EVERY_S = 1
 """How often the files of an instance are measured while a script runs there."""
-
-READ_BYTES = 1 << 16
-
-MOUNT_POINTS = ("/mnt", "/srv", "/media")
-"""Where the instances' files may be put for a sandbox that cannot come to their place."""
-
-
-class Task(NamedTuple):
-    """A script to run: its record, and everything that the sandbox needs to know."""
-
-    run: Record
-    content: bytes
-    hostname: str
-    username: str
-    directory: str
-    launcher: str
-    timeout_s: float
-    streams: bool
-
-
-class Output:
-    """What a script says: its beginning as it was told on the way, and its end."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._told = b""
-        self._rest = bytearray()
-        self._total = 0
-
-    def add(self, data: bytes) -> None:
-        """Take what the script says; what can no longer be told is forgotten."""
-        self._total += len(data)
-        self._rest += data
-        if len(self._rest) > 2 * self._most:
-            del self._rest[: -self._most]
-
-    def tell(self) -> bool:
-        """Fix the beginning, as far as it is there; tell whether that was anything new."""
-        room = SCRIPT_REPORTS_BYTES - len(self._told)
-        fresh = bytes(self._rest[:room]) if room > 0 else b""
-        self._told += fresh
-        del self._rest[: len(fresh)]
-        return bool(fresh)
-
-    @property
-    def told(self) -> bytes:
-        """The beginning that was told on the way."""
-        return self._told
-
-    def whole(self) -> tuple[bytes, int]:
-        """Return what is kept, and how many bytes were dropped."""
-        kept = self._told + bytes(self._rest[-(self._most - len(self._told)) :])
-        return kept, self._total - len(kept)
-
-
-class Script:
-    """A script that runs in its sandbox."""
-
-    def __init__(
-        self, task: Task, root: str, account: sandbox.Account, most: int, *, alone: bool
-    ) -> None:
-        self.task = task
-        self.root = root
-        self.output = Output(most)
-        self.began = time.monotonic()
-        self.reported = self.measured = self.began
-        self.verdict: Ending | None = None
-        self.ended: float | None = None
-        self.process, self._status_fd = sandbox.start(
-            root,
-            account,
-            launched(task.launcher),
-            task.content,
-            hostname=task.hostname,
-            directory=task.directory,
-            alone=alone,
-        )
-        assert self.process.stdout is not None
-        self.out_fd = self.process.stdout.fileno()
-        os.set_blocking(self.out_fd, False)
-        self.pid_fd = os.pidfd_open(self.process.pid)
-
-    def read(self) -> bool:
-        """Take what there is of the output; tell whether there may be more later."""
-        while True:
-            try:
-                data = os.read(self.out_fd, READ_BYTES)
-            except BlockingIOError:
-                return True
-            if not data:
-                return False
-            self.output.add(data)
-            if len(data) < READ_BYTES:
-                return True
-
-    def kill(self, verdict: Ending) -> None:
-        """End the script and everything that it started."""
-        self.verdict = self.verdict or verdict
-        self.process.kill()
-
-    def close(self) -> Ending:
-        """Return how the script ended, and what it said."""
-        self.ended = time.monotonic()
-        while self.read():
-            pass
-        self.process.wait()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        os.close(self.pid_fd)
-        with os.fdopen(self._status_fd) as status:
-            exit_code = told_exit_code(status.read())
-        return self.verdict or own_ending(exit_code, self.output.whole()[0])
-
-
-def launched(launcher: str) -> list[str]:
-    """Return the words that start the script: itself, or after its interpreter."""
-    if not launcher:
-        return [sandbox.SCRIPT]
-    words = shlex.split(launcher)
-    filled = [sandbox.SCRIPT if "ACS::ScriptFileName" in word else word for word in words]
-    return filled if filled != words else [*words, sandbox.SCRIPT]
-
-
-def told_exit_code(lines: str) -> int | None:
-    """Return the exit code among the lines of JSON, or None where the script never began."""
-    told = [json.loads(line) for line in lines.splitlines()]
-    return next((each["exit-code"] for each in told if "exit-code" in each), None)
-
-
-def own_ending(exit_code: int | None, output: bytes) -> Ending:
-    """Return the ending of a script that nobody ended."""
-    if exit_code is None:
-        text = output.decode(errors="replace").strip()
-        if "Can't chdir to" in text:
-            return Ending(InvocationStatus.ERROR, error_code="DirectoryNotExists")
-        return Ending(InvocationStatus.ERROR, error_code="ExecutionException", detail=text)
-    if exit_code:
-        return Ending(InvocationStatus.FAILED, exit_code=exit_code, error_code="ExitCodeNonzero")
-    return Ending(InvocationStatus.SUCCESS)
 
 
 class Runner:
@@ -247,8 +95,8 @@ class Runner:
     def _begin(self, task: Task) -> None:
         """Start a script in the sandbox of its instance."""
         root = os.path.join(self._instances, task.run.document["InstanceId"])
-        sandbox.prepare(root, task.hostname)
-        account = sandbox.find_account(root, task.username)
+        instance_files.prepare(root, task.hostname)
+        account = instance_files.find_account(root, task.username)
         if account is None:
             ending = Ending(InvocationStatus.ERROR, error_code="AccountNotExists")
             self._endings.append((task.run, ending, None))
@@ -302,7 +150,7 @@ class Runner:
         if now - script.measured < MEASURES_EVERY_S:
             return
         script.measured = now
-        if sandbox.disk_usage(script.root) > SANDBOX_DISK_BYTES:
+        if instance_files.disk_usage(script.root) > SANDBOX_DISK_BYTES:
             detail = "The files of the instance take more than they may."
             script.kill(Ending(InvocationStatus.ERROR, b"", 0, "ExecutionException", detail))
 
@@ -367,84 +215,3 @@ def end_orphans(store: Store, now: float) -> None:
             invocations[invocation.id] = (context, invocation)
     for context, invocation in invocations.values():
         runs.update_invocation(context, invocation)
-
-
-def spawn(path: str, lock: int) -> None:
-    """Start the runner of a state file as a process of its own, which outlives this one.
-
-    It inherits the lock that the caller holds, so that there is never a second runner. A shell
-    between them makes it nobody's child here, so that nobody has to wait for it.
-    """
-    instances = instances_path(path)
-    os.makedirs(instances, mode=0o711, exist_ok=True)
-    package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    python_path = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    subprocess.run(
-        ["sh", "-c", '"$@" &', "sh", *command_line(os.path.abspath(path), instances), str(lock)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(python_path)},
-        start_new_session=True,
-        pass_fds=(lock,),
-        check=True,
-    )
-
-
-def command_line(path: str, instances: str) -> list[str]:
-    """Return the command of the runner.
-
-    Where the user of the sandbox cannot come to the instances' files, the runner sees them at
-    another place, in a mount namespace that no other process has.
-    """
-    python = [sys.executable, "-S", "-m", "ecsops.simulator.runner", path]
-    if sandbox.reachable(instances) or not can_mount():
-        return [*python, instances]
-    used = (path, sys.prefix, sys.executable, os.path.abspath(__file__))
-    place = next(
-        each for each in MOUNT_POINTS if not any(one.startswith(f"{each}/") for one in used)
-    )
-    mounts = (
-        f"mount -t tmpfs -o mode=711 none {place} && mkdir {place}/instances && "
-        f'mount --bind "$1" {place}/instances && shift && exec "$@"'
-    )
-    private = ["unshare", "--mount", "--propagation", "private", "sh", "-c", mounts, "sh"]
-    return [*private, instances, *python, f"{place}/instances"]
-
-
-def can_mount() -> bool:
-    """Tell whether this process can have mounts of its own; a root without rights cannot."""
-    trial = subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False)
-    return trial.returncode == 0
-
-
-def remove_released(store: Store, instances: str) -> None:
-    """Remove the files of instances that are no more."""
-    present = {instance_id for (instance_id,) in store.values("Instance", None, {}, ("id",))}
-    for name in set(os.listdir(instances)) - present:
-        shutil.rmtree(os.path.join(instances, name), ignore_errors=True)
-
-
-def main(path: str, instances: str, lock: int) -> None:
-    """Run what waits in the state file, holding the lock; look again when it is given back.
-
-    So nothing is left that a caller queued in the belief that this runner would take it.
-    """
-    os.set_inheritable(lock, False)
-    store = connect(path)
-    clock = Clock(store, time.time)
-    remove_released(store, instances)
-    while store.count("Run", None):
-        with store.transaction(write=True):
-            end_orphans(store, clock.now())
-        Runner(store, clock, instances, alone=True).drain()
-        fcntl.flock(lock, fcntl.LOCK_UN)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -20,7 +20,7 @@ from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.simulator import sandbox
 from ecsops.simulator.account import Simulator
-from ecsops.simulator.runner import Output
+from ecsops.simulator.running_script import Output
 
 pytestmark = pytest.mark.skipif(
     not (os.environ.get("CI") or (shutil.which("bwrap") and sandbox.works())),
@@ -335,7 +335,7 @@ def runner_of(home: Home) -> int:
             words = Path("/proc", name, "cmdline").read_bytes().split(b"\0")
         except OSError:
             continue
-        if b"ecsops.simulator.runner" in words and home.path.encode() in words:
+        if b"ecsops.simulator.runner_process" in words and home.path.encode() in words:
             return int(name)
     raise AssertionError("there is no runner")
 
