@@ -108,17 +108,18 @@ def raw_server(answer: bytes, *, hang: bool = True) -> Iterator[str]:
         def serve() -> None:
             with suppress(OSError):
                 while True:
-                    connection, _ = server.accept()
-                    connection.recv(65536)
-                    connection.sendall(answer)
-                    if hang:
-                        held.append(connection)
-                    else:
-                        connection.close()
+                    held.append(server.accept()[0])
+                    with suppress(OSError):
+                        held[-1].recv(65536)
+                        held[-1].sendall(answer)
+                    if not hang:
+                        held[-1].close()
 
-        threading.Thread(target=serve, daemon=True).start()
+        thread = threading.Thread(target=serve)
+        thread.start()
         yield f"http://127.0.0.1:{server.getsockname()[1]}/"
         server.shutdown(socket.SHUT_RDWR)
+        thread.join()
         for connection in held:
             connection.close()
 
