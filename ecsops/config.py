@@ -127,10 +127,9 @@ def chosen_profile(
     name = named or first(environment, variables)
     paths = [ours, vendor_path(environment)]
     if not name:
-        current = read_config(ours).get("current", "")
-        if current or backend != OPENAPI:
-            return found_profile([ours], current) if current else None
-        name = read_config(paths[1]).get("current", "")
+        name = read_config(ours).get("current", "")
+        if not name and backend == OPENAPI:
+            name = read_config(paths[1]).get("current", "")
         if not name:
             return None
     profile = found_profile(paths, name)

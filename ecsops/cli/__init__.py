@@ -12,6 +12,10 @@ COMMANDS = {
     "ecs": ("Call any operation of the ECS API.", "ecsops.cli.raw"),
     "cms": ("Call any operation of the CloudMonitor API.", "ecsops.cli.raw"),
     "sim": ("Control the simulator: its time, its state, its limits.", "ecsops.cli.sim"),
+    "configure": (
+        "Make profiles for the real service, list, use and delete them.",
+        "ecsops.cli.configure",
+    ),
 }
 """Each group: its line in the help, and the module that has it under its name."""
 

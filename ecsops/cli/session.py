@@ -64,6 +64,8 @@ class Session:
         if self.verbose:
             self.note(f"Backend: {self.account}")
             self.note(f"Region: {self.region_id}")
+        if self.debug and self.settings.backend == "openapi":
+            show_requests()
         return open_backend(self.settings)
 
     @cached_property
@@ -99,6 +101,18 @@ class Session:
         if not sys.stdin.isatty():
             raise click.UsageError(f"{question} Confirm with --yes where there is no terminal.")
         click.confirm(question, abort=True, err=True)
+
+
+def show_requests() -> None:
+    """Write each request of the real service to stderr; secrets are not among what is logged."""
+    # Only who looks for a defect pays for logging.
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    logger = logging.getLogger("ecsops.openapi")
+    logger.handlers = [handler]
+    logger.setLevel(logging.DEBUG)
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)

@@ -5,6 +5,7 @@ one with a ClientToken, which stays the same. A refusal because of throttling di
 call is made again after it.
 """
 
+import logging
 import random
 import time
 import uuid
@@ -19,6 +20,11 @@ from ecsops.errors import ApiError, EcsopsError, TransportError
 from ecsops.openapi import signature
 from ecsops.openapi.credentials import Credentials
 from ecsops.openapi.wire import flatten, read_answer
+
+LOG = logging.getLogger(__name__)
+
+UNTOLD = ("Password", "Content", "UserData", "Parameters", "Url")
+"""With these words end the parameters whose values no log has: scripts hold passwords too."""
 
 ATTEMPTS = 6
 """How often a call is made at most."""
@@ -80,17 +86,20 @@ class OpenApi:
         Raises ApiError when it refuses, Throttled when it does so because of throttling to the
         end, TransportError when no readable answer came.
         """
+        credentials = self.credentials
         flat = flatten(operation, parameters)
         if operation.parameter("ClientToken") and not flat.get("ClientToken"):
             flat["ClientToken"] = str(uuid.uuid4())
         repeatable = operation.reads or "ClientToken" in flat
         for attempt in range(ATTEMPTS):
             try:
-                return self._attempt(operation, flat, repeatable=repeatable)
+                return self._attempt(operation, flat, credentials, repeatable=repeatable)
             except AfterPause as failed:
                 if attempt == ATTEMPTS - 1:
                     raise failed.error from None
-                self._sleep(pause(attempt) if failed.pause_s is None else failed.pause_s)
+                pause_s = pause(attempt) if failed.pause_s is None else failed.pause_s
+                LOG.debug("%s; again in %.1f s", failed.error, pause_s)
+                self._sleep(pause_s)
         raise AssertionError("the last attempt returns or raises")
 
     def wait(self, seconds: float) -> None:
@@ -105,17 +114,25 @@ class OpenApi:
         """Close the connections."""
         self._session.close()
 
-    def _attempt(self, operation: Operation, flat: dict[str, str], *, repeatable: bool) -> Document:
+    def _attempt(
+        self,
+        operation: Operation,
+        flat: dict[str, str],
+        credentials: Credentials,
+        *,
+        repeatable: bool,
+    ) -> Document:
         """Make the call once. Raises AfterPause where it may be made again."""
         url, host = self._address(operation, flat.get("RegionId") or self._region_id)
         try:
             answer = self._session.post(
                 f"{url}/?{signature.canonical_query(flat.items())}",
-                headers=self._headers(operation, host, flat),
+                headers=self._headers(operation, host, flat, credentials),
                 timeout=(CONNECT_S, READS_S.get(operation.name, READ_S)),
                 allow_redirects=False,
                 auth=as_it_is,
             )
+            LOG.debug("%s %s %s: HTTP %d", host, operation.name, told(flat), answer.status_code)
             return read_answer(answer.status_code, answer.content, host)
         except requests.RequestException as error:
             # The library's own texts have the whole query in them, and so the user's passwords.
@@ -139,9 +156,10 @@ class OpenApi:
         scheme, _, host = endpoint.rpartition("://")
         return f"{scheme or 'https'}://{host}", host
 
-    def _headers(self, operation: Operation, host: str, flat: dict[str, str]) -> dict[str, str]:
+    def _headers(
+        self, operation: Operation, host: str, flat: dict[str, str], credentials: Credentials
+    ) -> dict[str, str]:
         """Return the headers of a request, signed."""
-        credentials = self.credentials
         body_digest = signature.sha256(b"")
         headers = {
             "host": host,
@@ -168,6 +186,14 @@ class OpenApi:
 def as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """Leave the request as it is signed: a ~/.netrc would put its own Authorization there."""
     return request
+
+
+def told(flat: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters as a log may have them."""
+    return {
+        name: f"({len(value)} characters)" if name.endswith(UNTOLD) else value
+        for name, value in flat.items()
+    }
 
 
 def pause(attempt: int) -> float:

@@ -1,0 +1,295 @@
+"""Profiles as a person makes them, and that no secret is ever shown."""
+
+import json
+import os
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from conftest import Ecsops
+from keyring.backend import KeyringBackend
+from keyring.errors import PasswordDeleteError
+from loopback import serving
+
+from ecsops.config import read_settings
+from ecsops.errors import EcsopsError
+from ecsops.openapi import backend, credentials
+
+SECRET, TOKEN = "marked-secret-5Jk", "marked-token-9Qz"
+
+
+class Drawer(KeyringBackend):
+    """A keyring in memory."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.held.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.held[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.held.pop((service, username), None) is None:
+            raise PasswordDeleteError
+
+
+@pytest.fixture(autouse=True)
+def drawer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Drawer]:
+    """A keyring in memory, and a user who has nothing else of the vendor's."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in [name for name in os.environ if name.startswith(("ALIBABA", "ALICLOUD"))]:
+        monkeypatch.delenv(name)
+    before = keyring.get_keyring()
+    found = Drawer()
+    keyring.set_keyring(found)
+    yield found
+    keyring.set_keyring(before)
+
+
+def config(home: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((home / "config.json").read_text())
+    return found
+
+
+def vendor_config(home: Path, **fields: str) -> None:
+    """Write a file of the vendor's CLI."""
+    (home / ".aliyun").mkdir()
+    profile = {"name": "work", "mode": "AK", "region_id": "cn-beijing", **fields}
+    text = json.dumps({"current": "work", "profiles": [profile]})
+    (home / ".aliyun" / "config.json").write_text(text)
+
+
+def test_a_profile_is_stored_and_its_secret_elsewhere(
+    ecsops: Ecsops, home: Path, drawer: Drawer
+) -> None:
+    line = "configure set --profile prod --access-key-id LTAI1 --region cn-beijing --secrets-stdin"
+
+    assert ecsops(line, stdin=SECRET + "\n") == ("", "", 0)
+
+    profile = {
+        "name": "prod",
+        "mode": "AK",
+        "region_id": "cn-beijing",
+        "access_key_id": "LTAI1",
+    }
+    assert config(home) == {"profiles": [profile]}
+    assert drawer.held == {("ecsops", "prod/access_key_secret"): SECRET}
+    assert (home / "config.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_line_is_a_token(ecsops: Ecsops, home: Path, drawer: Drawer) -> None:
+    ecsops(
+        "configure set --profile p --access-key-id STS.1 --secrets-stdin",
+        stdin=f"{SECRET}\n{TOKEN}\n",
+    )
+
+    assert ecsops("configure get mode --profile p").stdout == "StsToken\n"
+    assert drawer.held["ecsops", "p/sts_token"] == TOKEN
+
+
+def test_without_a_keyring_nothing_is_stored_unless_asked_for(ecsops: Ecsops, home: Path) -> None:
+    from keyring.backends.fail import Keyring
+
+    keyring.set_keyring(Keyring())
+    line = "configure set --profile p --access-key-id LTAI1 --secrets-stdin"
+
+    refused = ecsops(line, stdin=SECRET)
+    assert refused.exit_status == 6
+    assert "There is no usable keyring" in refused.stderr
+    assert not (home / "config.json").exists()
+
+    assert ecsops(f"{line} --insecure-file", stdin=SECRET).exit_status == 0
+    assert SECRET in (home / "config.json").read_text()
+    assert (home / "config.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_list_says_where_each_value_comes_from(
+    ecsops: Ecsops, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ecsops("configure set --profile prod --access-key-id LTAI1 --secrets-stdin", stdin=SECRET)
+    ecsops("configure use prod")
+    vendor_config(home, access_key_id="LTAI2", access_key_secret=SECRET)
+    monkeypatch.setenv("ALIBABA_CLOUD_REGION_ID", "cn-shanghai")
+
+    assert ecsops("configure list").stdout == (
+        f"""\
+Profile | Current | Name                    | Value       | From
+------- | ------- | ----                    | -----       | ----
+-       | true    | ALIBABA_CLOUD_REGION_ID | cn-shanghai | environment
+prod    | true    | mode                    | AK          | {home}/config.json
+prod    | true    | access_key_id           | LTAI1       | {home}/config.json
+prod    | true    | access_key_secret       | ********    | keyring
+work    | false   | mode                    | AK          | {home}/.aliyun/config.json
+work    | false   | access_key_id           | LTAI2       | {home}/.aliyun/config.json
+work    | false   | region_id               | cn-beijing  | {home}/.aliyun/config.json
+work    | false   | access_key_secret       | ********    | {home}/.aliyun/config.json
+"""
+    )
+
+
+def test_a_profile_goes_with_its_secrets(ecsops: Ecsops, home: Path, drawer: Drawer) -> None:
+    ecsops("configure set --profile p --access-key-id LTAI1 --secrets-stdin", stdin=SECRET)
+    ecsops("configure use p")
+
+    assert ecsops("configure delete p --yes").exit_status == 0
+
+    assert drawer.held == {}
+    assert config(home) == {"profiles": [], "current": ""}
+    assert ecsops("configure delete p --yes").stderr.startswith("Error: There is no profile p.")
+
+
+def test_a_profile_of_the_vendor_is_not_ours_to_delete(ecsops: Ecsops, home: Path) -> None:
+    vendor_config(home)
+
+    refused = ecsops("configure delete work --yes")
+
+    assert refused.exit_status == 6
+    assert "which is not ours" in refused.stderr
+
+
+def test_who_has_the_vendors_cli_too_still_rehearses(ecsops: Ecsops, home: Path) -> None:
+    vendor_config(home)
+
+    assert ecsops("instance list -v").stderr.startswith("Backend: the simulated account")
+
+
+def test_a_profile_that_is_used_is_the_real_account_until_it_is_not(
+    ecsops: Ecsops, home: Path
+) -> None:
+    vendor_config(home)
+
+    assert ecsops("configure use work").stderr == "From now on: the real account of profile work.\n"
+    asked = ecsops("instance delete i-1")
+    assert "(in the real account of profile work)" in asked.stderr
+    assert ecsops("instance list").exit_status == 6
+    ecsops("configure use simulator")
+    assert ecsops("instance list").exit_status == 0
+
+
+def test_no_credentials_is_told(ecsops: Ecsops) -> None:
+    refused = ecsops("instance list --backend openapi")
+
+    assert refused.exit_status == 6
+    assert refused.stderr.startswith("Error: There are no credentials for the real service.\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("instance list --profile nobody", "There is no profile nobody."),
+        ("instance list --backend nothing", "There is no backend nothing."),
+        ("sim status --backend openapi", "These controls need the simulator"),
+    ],
+)
+def test_what_there_is_not_is_told(ecsops: Ecsops, line: str, said: str) -> None:
+    assert said in ecsops(line).stderr
+
+
+def test_the_environment_is_over_the_current_profile_and_a_named_one_over_both(
+    home: Path,
+) -> None:
+    vendor_config(home, access_key_id="LTAI2", access_key_secret=SECRET)
+    environment = {
+        "HOME": str(home),
+        "ECSOPS_HOME": str(home),
+        "ECSOPS_BACKEND": "openapi",
+        "ALIBABA_CLOUD_ACCESS_KEY_ID": "LTAI3",
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET": SECRET,
+    }
+
+    implied = credentials.find(read_settings(environment=environment), environment)
+    named = credentials.find(read_settings(profile="work", environment=environment), environment)
+
+    assert (implied.access_key_id, named.access_key_id) == ("LTAI3", "LTAI2")
+    assert SECRET not in f"{implied!r} {named!r}"
+
+
+def test_a_broken_file_of_profiles_is_told(ecsops: Ecsops, home: Path) -> None:
+    for text in ("{", "[]", '{"profiles":[1]}', '{"profiles":[{}]}'):
+        (home / "config.json").write_text(text)
+
+        refused = ecsops("instance list")
+
+        assert refused.exit_status == 6
+        assert "cannot be read as a file of profiles" in refused.stderr
+
+
+def test_a_mode_that_cannot_be_used_is_told(ecsops: Ecsops, home: Path) -> None:
+    vendor_config(home, mode="CloudSSO")
+
+    refused = ecsops("instance list --profile work")
+
+    assert refused.exit_status == 6
+    assert "the mode CloudSSO, which this version cannot use" in refused.stderr
+
+
+def test_commands_work_unchanged_over_http(
+    ecsops: Ecsops, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = (
+        "deployset list",
+        "instance list -o cols=InstanceName,Status",
+        "deployset create Web -o json",
+        "assist agent status",
+        "ecs DescribeInstances --PageSize 1",
+        "ecs DescribeDeploymentSets --PageSize 1 --output cols=DeploymentSetName",
+        "deployset show ds-nothing",
+    )
+    expected = [ecsops(line) for line in lines]
+    ecsops("sim reset --yes --at 2019-06-25T08:00:00Z --frozen")
+    with serving(str(home / "simulator.db")) as served:
+        ecsops(
+            f"configure set --profile lab --access-key-id {served.access_key_id} --secrets-stdin "
+            f"--endpoint {served.endpoint}",
+            stdin=served.access_key_secret,
+        )
+        found = [ecsops(f"{line} --profile lab") for line in lines]
+
+    assert found == expected
+
+
+def test_no_secret_is_in_any_output(
+    ecsops: Ecsops,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(backend, "pause", lambda attempt: 0.0)
+    caplog.set_level("DEBUG")
+    with serving(str(home / "simulator.db")) as served:
+        ecsops(
+            f"configure set --profile p --access-key-id {served.access_key_id} "
+            f"--endpoint {served.endpoint} --secrets-stdin",
+            stdin=f"{SECRET}\n{TOKEN}",
+        )
+        said = ""
+        for line in (
+            "configure list",
+            "configure list -o json",
+            "configure get access_key_id --profile p",
+            "instance list --profile p",
+            "instance list --profile p -v -o json",
+            "ecs DescribeInstances --profile p --dryrun",
+            "instance list --profile p --endpoint http://127.0.0.1:9",
+            "configure use p",
+        ):
+            said += "".join(map(str, ecsops(line)))
+        launch = f"ecs RunInstances --Password {SECRET} --ImageId i --InstanceType t --profile p"
+        for line in (f"{launch} --debug", f"{launch} --debug --endpoint http://127.0.0.1:9"):
+            with pytest.raises(EcsopsError) as failed:
+                ecsops(line)
+            said += "".join(traceback.format_exception(failed.value))
+    said += "".join(each.getMessage() for each in caplog.records if "urllib3" not in each.name)
+
+    assert "MismatchWithAccessKey" in said
+    assert "127.0.0.1:9" in said
+    assert f"'Password': '({len(SECRET)} characters)'" in said
+    assert SECRET not in said
+    assert TOKEN not in said
