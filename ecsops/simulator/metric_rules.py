@@ -4,7 +4,13 @@ import json
 import re
 from typing import Any
 
-from ecsops.catalogue.metric_rules import AlertState, DescribeMetricRuleList, NoDataPolicy
+from ecsops.catalogue.metric_rules import (
+    AlertState,
+    ComparisonOperator,
+    DescribeMetricRuleList,
+    Level,
+    NoDataPolicy,
+)
 from ecsops.catalogue.metrics import ECS_NAMESPACE, METRICS, Metric
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
@@ -50,6 +56,7 @@ def put_resource_metric_rule(request: Request) -> Document:
             **{name: given[name] for name in COPIED if name in given},
             "EffectiveInterval": given.get("EffectiveInterval", "00:00-23:59"),
             "Escalations": escalations_asked(request, metric),
+            "CompositeExpression": composite_asked(request),
             "Resources": json.dumps(resources_asked(request), separators=(",", ":")),
             "Dimensions": "",
             "Labels": {"Labels": given.get("Labels", [])},
@@ -122,14 +129,50 @@ def resources_asked(request: Request) -> list[Document]:
 
 
 def escalations_asked(request: Request, metric: Metric) -> Document:
-    """Return the conditions by level; there must be one, and each must be whole."""
+    """Return the conditions by level; each must be whole, and without one a composite is needed."""
     found = {level: condition for level in LEVELS if (condition := parts_of(request, level))}
     composite = request.parameters.get("CompositeExpression")
-    if not found or composite or request.parameters.get("Prometheus"):
+    if bool(found) == bool(composite) or request.parameters.get("Prometheus"):
         request.refuse("ParameterInvalid")
     for condition in found.values():
         check_condition(request, condition, metric)
     return found
+
+
+def composite_asked(request: Request) -> Document:
+    """Return the condition on several metrics, which has a list of comparisons with thresholds.
+
+    The service also takes an expression as text; that is refused here.
+    """
+    asked = request.parameters.get("CompositeExpression")
+    if not asked:
+        return {}
+    if not isinstance(asked, dict) or asked.get("ExpressionRaw"):
+        request.refuse("ParameterInvalid")
+    parts, join = asked.get("ExpressionList") or [], asked.get("ExpressionListJoin", "&&")
+    times = asked.get("Times", assumed.METRIC_RULE_TIMES)
+    if not parts or join not in ("&&", "||") or asked.get("Level") not in tuple(Level):
+        request.refuse("ParameterInvalid")
+    for part in parts:
+        check_expression(request, {**part, "Times": times})
+    fields = ("MetricName", "Statistics", "ComparisonOperator", "Threshold")
+    shown = [{name: str(part[name]) for name in fields} for part in parts]
+    return {
+        "ExpressionList": {"ExpressionList": shown},
+        "ExpressionListJoin": join,
+        "Level": asked["Level"],
+        "Times": times,
+    }
+
+
+def check_expression(request: Request, part: Document) -> None:
+    """Refuse a part of a composite condition that does not compare a metric with a threshold."""
+    metric = METRICS.get(part.get("MetricName", ""))
+    if metric is None or len(metric.dimensions) > 2:
+        request.refuse("ParameterInvalid")
+    check_condition(request, part, metric)
+    if not part["ComparisonOperator"].endswith("Threshold"):
+        request.refuse("ParameterInvalid")
 
 
 def parts_of(request: Request, level: str) -> Document:
@@ -146,13 +189,13 @@ def check_condition(request: Request, condition: Document, metric: Metric) -> No
     """Refuse a condition that lacks a part, or compares with what is no number."""
     try:
         float(condition.get("Threshold", ""))
-    except ValueError:
+    except (TypeError, ValueError):
         request.refuse("ParameterInvalid")
     condition.setdefault("Times", assumed.METRIC_RULE_TIMES)
     wrong = (
-        "ComparisonOperator" not in condition
+        condition.get("ComparisonOperator") not in tuple(ComparisonOperator)
         or condition.get("Statistics") not in metric.statistics
-        or not 1 <= condition["Times"] <= assumed.METRIC_RULE_TIMES_MOST
+        or condition["Times"] not in range(1, assumed.METRIC_RULE_TIMES_MOST + 1)
     )
     if wrong:
         request.refuse("ParameterInvalid")

@@ -1,8 +1,8 @@
 """The states of what an alarm rule watches, from the points of its metric."""
 
 import json
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from ecsops.catalogue.metric_rules import AlertState, NoDataPolicy
 from ecsops.catalogue.metrics import POINT
@@ -19,8 +19,11 @@ INSTANCE = "instanceId"
 States = dict[str, Document]
 """States by the dimensions of their resources, as JSON; an empty one is OK."""
 
-Points = dict[int, Document]
-"""Points by the second in which their period begins."""
+Points = dict[int, dict[str, Document]]
+"""Points by the second in which their period begins, and their metric."""
+
+JOINS: dict[str, Callable[[Iterable[bool]], bool]] = {"&&": all, "||": any}
+"""How the expressions of a composite condition are joined."""
 
 THRESHOLDS: dict[str, Callable[[float, float], bool]] = {
     "GreaterThanOrEqualToThreshold": lambda value, threshold: value >= threshold,
@@ -36,43 +39,108 @@ EARLIER_S = {"Yesterday": DAY_S, "LastWeek": 7 * DAY_S, "LastPeriod": 0}
 """Operators that compare with an earlier value, by the end of their names; 0 is one period."""
 
 
+class Expression(NamedTuple):
+    """A comparison of a metric's statistic with a threshold, or by per cent with earlier ones."""
+
+    metric: str
+    statistics: str
+    operator: str
+    threshold: float
+
+    def value(self, points: Points, begin: int) -> float | None:
+        """Return the value of a period that it is about, or None without data."""
+        point = points.get(begin, {}).get(self.metric)
+        return None if point is None else point[self.statistics]
+
+    def earlier_s(self, period_s: int) -> int:
+        """Return how much earlier the values are with which it compares; 0 if none."""
+        if self.operator in THRESHOLDS:
+            return 0
+        return EARLIER_S[self.operator.partition("Than")[2]] or period_s
+
+    def holds(self, points: Points, begin: int, period_s: int) -> bool:
+        """Tell whether it is so in a period; without data it is not."""
+        now = self.value(points, begin)
+        if now is None:
+            return False
+        if compare := THRESHOLDS.get(self.operator):
+            return compare(now, self.threshold)
+        then = self.value(points, begin - self.earlier_s(period_s))
+        if not then:
+            return False
+        sign = 1 if self.operator.startswith("Greater") else -1
+        return sign * (now - then) / then * 100 > self.threshold
+
+
+class Condition(NamedTuple):
+    """What makes an alarm of a level: expressions, all or any, in so many periods in a row."""
+
+    level: str
+    times: int
+    join: Callable[[Iterable[bool]], bool]
+    expressions: tuple[Expression, ...]
+
+
+def conditions_of(rule: Document) -> Iterator[Condition]:
+    """Yield the conditions of a rule, the most severe first; a composite one is the only one."""
+    for level in LEVELS:
+        found = rule["Escalations"][level]
+        if found["Times"]:
+            yield Condition(
+                level.upper(), found["Times"], all, (expression(rule["MetricName"], found),)
+            )
+    composite = rule["CompositeExpression"]
+    if composite["Times"]:
+        parts = composite["ExpressionList"]["ExpressionList"]
+        yield Condition(
+            composite["Level"],
+            composite["Times"],
+            JOINS[composite["ExpressionListJoin"]],
+            tuple(expression(part["MetricName"], part) for part in parts),
+        )
+
+
+def expression(metric: str, found: Document) -> Expression:
+    """Return the expression that the parts of a document mean."""
+    operator, threshold = found["ComparisonOperator"], float(found["Threshold"])
+    return Expression(metric, found["Statistics"], operator, threshold)
+
+
 class Observed:
     """The points of all that a rule watches, read once for every look from now to the last."""
 
     def __init__(self, context: Context, rule: Record, last_look: float) -> None:
         self.rule = rule.document
         self.period_s = int(rule.document["Period"])
-        self.conditions = {
-            level: condition
-            for level in LEVELS
-            if (condition := rule.document["Escalations"][level])["Times"]
-        }
+        self.conditions = list(conditions_of(rule.document))
         self.points: dict[str, dict[str, Points]] = {}
         then = context.at(last_look, rule.region_id)
-        spans = list(self._spans(context.now, last_look))
+        spans = self._spans(context.now, last_look)
         for record, wanted in watched(context, rule):
             found = self.points.setdefault(record.id, {})
             for series in spans:
                 for point in points_of(then, record, series, wanted):
-                    begin = point["timestamp"] // 1000
-                    found.setdefault(dimensions_of(point), {})[begin] = point
+                    points = found.setdefault(dimensions_of(point), {})
+                    points.setdefault(point["timestamp"] // 1000, {})[series.metric] = point
 
-    def _spans(self, first_look: float, last_look: float) -> Iterator[Series]:
-        """Yield the series that the looks need: the last periods, and those compared with."""
-        times = max(condition["Times"] for condition in self.conditions.values())
+    def _spans(self, first_look: float, last_look: float) -> list[Series]:
+        """Return the series that the looks need: the last periods, and those compared with."""
+        times = max(condition.times for condition in self.conditions)
         begin, end = self._newest(first_look) - times * self.period_s, self._newest(last_look)
-        for earlier_s in {0, *map(self._earlier_s, self.conditions.values())}:
-            yield Series(self.rule["MetricName"], self.period_s, begin - earlier_s, end - earlier_s)
+        needed = {
+            (each.metric, earlier_s)
+            for condition in self.conditions
+            for each in condition.expressions
+            for earlier_s in (0, each.earlier_s(self.period_s))
+        }
+        return [
+            Series(metric, self.period_s, begin - earlier_s, end - earlier_s)
+            for metric, earlier_s in sorted(needed)
+        ]
 
     def _newest(self, look: float) -> int:
         """Return the begin of the last period that is over at a look."""
         return (int(look) // self.period_s - 1) * self.period_s
-
-    def _earlier_s(self, condition: Document) -> int:
-        """Return how much earlier the values are that a condition compares with; 0 if none."""
-        if condition["ComparisonOperator"] in THRESHOLDS:
-            return 0
-        return EARLIER_S[condition["ComparisonOperator"].partition("Than")[2]] or self.period_s
 
     def states(self, look: float, before: States) -> States:
         """Return the state of each resource at a look, those before being these."""
@@ -91,10 +159,10 @@ class Observed:
         newest = self._newest(look)
         if newest not in points:
             return self._without_data(before)
-        for level, condition in self.conditions.items():
+        for condition in self.conditions:
             if self._holds(condition, points, newest):
-                value = points[newest][condition["Statistics"]]
-                return {"State": AlertState.ALARM, "Level": level.upper(), "Value": value}
+                value = condition.expressions[0].value(points, newest)
+                return {"State": AlertState.ALARM, "Level": condition.level, "Value": value}
         return {}
 
     def _without_data(self, before: Document) -> Document:
@@ -105,26 +173,15 @@ class Observed:
             return {}
         return {"State": AlertState.INSUFFICIENT_DATA, "Level": ""}
 
-    def _holds(self, condition: Document, points: Points, newest: int) -> bool:
+    def _holds(self, condition: Condition, points: Points, newest: int) -> bool:
         """Tell whether a condition is met in as many periods in a row as it wants."""
-        begins = [newest - number * self.period_s for number in range(condition["Times"])]
-        values = [value_of(condition, points, begin) for begin in begins]
-        threshold, operator = float(condition["Threshold"]), condition["ComparisonOperator"]
-        if compare := THRESHOLDS.get(operator):
-            return all(value is not None and compare(value, threshold) for value in values)
-        earlier_s = self._earlier_s(condition)
-        earlier = [value_of(condition, points, begin - earlier_s) for begin in begins]
-        sign = 1 if operator.startswith("Greater") else -1
+        begins = (newest - number * self.period_s for number in range(condition.times))
         return all(
-            now is not None and then and sign * (now - then) / then * 100 > threshold
-            for now, then in zip(values, earlier, strict=True)
+            condition.join(
+                each.holds(points, begin, self.period_s) for each in condition.expressions
+            )
+            for begin in begins
         )
-
-
-def value_of(condition: Document, points: Points, begin: int) -> float | None:
-    """Return the value of a period that a condition is about, or None without data."""
-    point = points.get(begin)
-    return None if point is None else point[condition["Statistics"]]
 
 
 def same(state: Document, other: Document) -> bool:

@@ -216,6 +216,31 @@ def test_a_rule_of_a_device_names_it(account: Simulator, client: Client, heard: 
     assert 1 == len(heard)
 
 
+@pytest.mark.parametrize(("join", "alarms"), [("&&", []), ("||", ["08:03 busy ALARM WARN 95.0"])])
+def test_a_composite_rule_joins_conditions_on_several_metrics(
+    account: Simulator, client: Client, heard: list[str], join: str, alarms: list[str]
+) -> None:
+    parts = [
+        {
+            "MetricName": name,
+            "Statistics": "Average",
+            "ComparisonOperator": "GreaterThanThreshold",
+            "Threshold": threshold,
+        }
+        for name, threshold in (("CPUUtilization", "90"), ("DiskReadIOPS", "10000"))
+    ]
+    composite = {"ExpressionList": parts, "ExpressionListJoin": join, "Level": "WARN", "Times": 3}
+    put(client, **{**dict.fromkeys(BUSY), "CompositeExpression": composite})
+    load(account, client)
+    account.wait(300)
+
+    assert alarms == heard
+    assert ["CPUUtilization", "DiskReadIOPS"] == [
+        each["MetricName"]
+        for each in rule(client)["CompositeExpression"]["ExpressionList"]["ExpressionList"]
+    ]
+
+
 def test_putting_a_rule_again_replaces_it(client: Client, heard: list[str]) -> None:
     put(client)
     put(client, RuleName="other", Interval="300")
@@ -346,6 +371,15 @@ def test_hours_at_once_tell_what_hours_minute_by_minute_tell(
         ({**BUSY, "Escalations.Critical.Statistics": "Median"}, "ParameterInvalid"),
         ({**BUSY, "Escalations.Critical.Times": 0}, "ParameterInvalid"),
         ({"CompositeExpression": {"Level": "WARN"}}, "ParameterInvalid"),
+        (
+            {**dict.fromkeys(BUSY), "CompositeExpression": {"Level": "WARN", "Times": 3}},
+            "ParameterInvalid",
+        ),
+        (
+            {**dict.fromkeys(BUSY), "CompositeExpression": {"ExpressionRaw": "$Average > 1"}},
+            "ParameterInvalid",
+        ),
+        (dict.fromkeys(BUSY), "ParameterInvalid"),
     ],
 )
 def test_what_the_service_refuses(
