@@ -129,6 +129,10 @@ def deliver(
     context: Context, invocation: Record, run: Record, instance: Record
 ) -> tuple[float, Ending] | None:
     """Give the script to what answers on the instance: a canned answer, bubblewrap, the guest."""
+    if invocation.document.get("ContainerId") or invocation.document.get("ContainerName"):
+        # No instance here has a container engine.
+        note_end(context, run, Ending(InvocationStatus.ERROR, error_code="ContainerNotFound"))
+        return None
     script = answers.Script(
         invocation.document["CommandType"],
         content(invocation, instance),

@@ -359,3 +359,16 @@ def test_an_instance_that_stopped_is_no_target(
     client.call(StopInstance, InstanceId=web)
 
     assert "InvalidInstance.NotMatch" == refusal(client, web)
+
+
+def test_no_instance_has_containers_and_the_result_says_so(
+    client: Client, instances: dict[str, str]
+) -> None:
+    invoke_id = run(client, instances["UserGuideForDS001"], ContainerName="web")
+
+    (result,) = results(client, invoke_id)
+    assert ("Error", "Failed", "ContainerNotFound") == (
+        result["InvocationStatus"],
+        result["InvokeRecordStatus"],
+        result["ErrorCode"],
+    )
