@@ -342,8 +342,8 @@ def runner_of(home: Home) -> int:
 
 def test_a_run_goes_on_without_its_caller(file_home: Home) -> None:
     begun = time.monotonic()
-    invoke_id = invoked(file_home.client, "sleep 0.5; echo done")
-    assert time.monotonic() - begun < 0.5
+    invoke_id = invoked(file_home.client, "sleep 2; echo done")
+    assert time.monotonic() - begun < 2
     file_home.account.close()
 
     again = Simulator(file_home.path)
