@@ -31,6 +31,7 @@ bench: .venv/developing
 	$(BIN)/python -m benchmarks.events
 	$(BIN)/python -m benchmarks.notify
 	$(BIN)/python -m benchmarks.monitor
+	$(BIN)/python -m benchmarks.assist
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv

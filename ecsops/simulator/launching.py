@@ -21,6 +21,9 @@ WAITING, RUNNING, STOPPING = "waiting", "running", "stopping"
 LOOKS_EVERY_S = 0.01
 """How often it is looked whether the scripts have ended."""
 
+RUNNER_LEAVES_IN_S = 5
+"""How long a reset waits for the runner, which needs a moment to end what it runs."""
+
 
 class Scripts:
     """The scripts of one open account that run for real."""
@@ -78,6 +81,7 @@ class Scripts:
         """Remove the files of all instances, after the account began anew."""
         if not os.path.isdir(self.files):
             return
+        self._await_runner()
         from shutil import rmtree
 
         old = f"{self.files}.{os.getpid()}"
@@ -85,6 +89,15 @@ class Scripts:
         rmtree(old, ignore_errors=True)
         if self._path == ":memory:":
             self.files = ""
+
+    def _await_runner(self) -> None:
+        """Wait until the runner has seen that nothing of what it runs is wanted any more."""
+        until = time.monotonic() + RUNNER_LEAVES_IN_S
+        while self._path != ":memory:" and time.monotonic() < until:
+            with self._without_runner() as lock:
+                if lock is not None:
+                    return
+            time.sleep(LOOKS_EVERY_S)
 
     def _run_here(self) -> None:
         from ecsops.simulator.runner import Runner
