@@ -26,12 +26,13 @@ class Afterwards:
         if not self._store.count("Endpoint", None):
             return
         # Threads and HTTP are for those who have something to send.
-        from ecsops.simulator.delivery import deliver
+        from ecsops.simulator.delivery import ENOUGH_S, deliver
 
         begun = monotonic()
         if begun - self._since > DELIVERY_REST_S:
             self._since, self._spent_s = begun, 0.0
-        if self._spent_s < DELIVERY_S:
-            until = begun + DELIVERY_S - self._spent_s
-            if not deliver(self._store, self._clock, self._wall, until):
-                self._spent_s += monotonic() - begun
+        patience_s = DELIVERY_S - self._spent_s
+        if patience_s <= ENOUGH_S:
+            return
+        if not deliver(self._store, self._clock, self._wall, patience_s):
+            self._spent_s += monotonic() - begun

@@ -33,17 +33,21 @@ ENOUGH_S = 0.25
 """How much of the time must be left for another entry to be begun."""
 
 
-def deliver(store: Store, clock: Clock, wall: Wall, until: float) -> bool:
-    """Send what may be sent now, until the monotonic time `until` at the latest.
+def deliver(store: Store, clock: Clock, wall: Wall, patience_s: float) -> bool:
+    """Send what may be sent now, for so many seconds at most.
 
-    Returns whether all that was to be sent was taken in time.
+    They begin when the senders are loaded: what that takes is no target's fault. Returns whether
+    all that was to be sent was taken in time.
     """
-    well = True
-    while monotonic() < until - ENOUGH_S:
+    until, well = 0.0, True
+    while not until or monotonic() < until - ENOUGH_S:
         with store.transaction(write=True):
             batches = outbox.claim(store, clock.now(), wall())
         if not batches:
             return well
+        for batch in batches:
+            maker(batch)
+        until = until or monotonic() + patience_s
         outcomes: Outcomes = {batch.endpoint.id: {} for batch in batches}
         try:
             send_all(store, batches, until, outcomes)
@@ -56,13 +60,17 @@ def deliver(store: Store, clock: Clock, wall: Wall, until: float) -> bool:
     return False
 
 
+def maker(batch: Batch) -> Callable[..., Send]:
+    """Return the function that makes the sender of an endpoint."""
+    return resolve(SENDERS[batch.endpoint.document["Type"]])
+
+
 def send_all(store: Store, batches: list[Batch], until: float, outcomes: Outcomes) -> None:
     """Serve every endpoint, and gather the outcomes until all are served or the time is up."""
     results: Results = SimpleQueue()
     settings = store.settings("delivery.")
     for batch in batches:
-        endpoint = batch.endpoint.document
-        send = resolve(SENDERS[endpoint["Type"]])(endpoint, settings, until)
+        send = maker(batch)(batch.endpoint.document, settings, until)
         # Not a pool: the interpreter would wait at its end for a thread that hangs.
         Thread(target=serve, args=(batch, send, until, results), daemon=True).start()
     busy = {batch.endpoint.id for batch in batches}
