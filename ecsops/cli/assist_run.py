@@ -1,5 +1,6 @@
 """`ecsops assist run` and `invoke`: a script on instances, and what it says there."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -30,6 +31,9 @@ DEFAULT_TIMEOUT_S = 3600
 
 WAIT_LONGER_S = 120
 """How much longer than the script may run the results are waited for."""
+
+BUILT_IN = re.compile(rb"\{\{\s*ACS::", re.IGNORECASE)
+"""A place in a script that the service fills in by itself."""
 
 STARTED_SHAPE = {"InvokeId": str, "CommandId": str, "InstanceId": [str], "Count": int}
 
@@ -73,7 +77,7 @@ def run(
     fields = {
         "Type": command_type,
         "Name": command_name,
-        "EnableParameter": True if params else None,
+        "EnableParameter": True if params or BUILT_IN.search(script) else None,
         **start_fields(params, **start_words(options)),
     }
     start_and_show(

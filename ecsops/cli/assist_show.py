@@ -10,7 +10,7 @@ from ecsops.catalogue.invocations import DescribeInvocationResults
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.session import Session
 from ecsops.cli.show import show_items, usage_errors
-from ecsops.errors import RemoteCommandFailed
+from ecsops.errors import RemoteCommandFailed, WaitTimeout
 from ecsops.operations.invocations import failed
 from ecsops.output import Layout, check
 
@@ -47,14 +47,19 @@ def show_results(
 ) -> None:
     """Show results as they come; without --output the script's own words under a heading.
 
-    Raises RemoteCommandFailed at the end when a script failed anywhere.
+    Raises WaitTimeout when it was not to be waited for the rest, RemoteCommandFailed when a
+    script failed anywhere: both when everything that came is shown.
     """
     seen: list[Document] = []
+    given_up: list[WaitTimeout] = []
 
     def kept() -> Iterator[Document]:
-        for result in results:
-            seen.append(result)
-            yield result
+        try:
+            for result in results:
+                seen.append(result)
+                yield result
+        except WaitTimeout as error:
+            given_up.append(error)
 
     try:
         if is_plain(layout):
@@ -62,8 +67,9 @@ def show_results(
         else:
             show_items(session, layout, kept, columns=RESULT_COLUMNS, shape=result_shape())
     finally:
-        if seen or total:
-            session.note(summary(seen, total))
+        session.note(summary(seen, total))
+    if given_up:
+        raise given_up[0]
     if bad := [each for each in seen if failed(each)]:
         raise RemoteCommandFailed(
             f"The script failed on {len(bad)} of {total} instances.", advice(bad)

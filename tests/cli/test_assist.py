@@ -226,6 +226,23 @@ def test_an_invocation_on_a_schedule_is_followed_and_stopped(ecsops: Ecsops) -> 
     assert "Stopped      | Stopped" == states.stdout.splitlines()[-1]
 
 
+def test_what_came_is_shown_when_the_wait_ends_too_early(ecsops: Ecsops) -> None:
+    ecsops(f"sim fault add agent --instance {OTHER}")
+
+    for output, shown in (("", "123\n"), ("-o json", '"OutputText": "123\\n"')):
+        ran = ecsops(f"assist run {WEB} {OTHER} -c 'echo 123' --wait-timeout 5s {output}")
+
+        assert shown in ran.stdout
+        assert 7 == ran.exit_status
+        assert "2 instances: 1 Success, 1 not ended" in ran.stderr
+
+
+def test_what_the_service_fills_in_needs_no_parameter(ecsops: Ecsops) -> None:
+    ran = ecsops(f"assist run {WEB} -c 'echo {{{{ACS::InstanceName}}}}'")
+
+    assert f"== {WEB}: Success, exit code 0\nUserGuideForDS001\n" == ran.stdout
+
+
 def test_ctrl_c_names_what_goes_on(ecsops: Ecsops, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(self: Simulator, seconds: float) -> None:
         raise KeyboardInterrupt
