@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from ecsops.catalogue.model import Document, Operation
 from ecsops.cli import ecsops as program
@@ -16,6 +17,10 @@ from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.clock import parse_iso
 from ecsops.simulator.store import Store
+
+# No test is a stopwatch, on a busy machine least of all.
+settings.register_profile("ecsops", deadline=None)
+settings.load_profile("ecsops")
 
 BEGIN = parse_iso("2019-06-25T08:00:00Z")
 """When every story begins: the date of the feature document."""
