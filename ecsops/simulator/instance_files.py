@@ -26,6 +26,8 @@ class Account(NamedTuple):
 
 ROOT = Account("root", 0, 0, "/root")
 
+BLOCK_BYTES = 4096
+
 READ_MOST_BYTES = 1 << 20
 """How much of a file of an instance the simulator reads."""
 
@@ -106,17 +108,17 @@ def reachable(path: str) -> bool:
     return all(os.stat(each).st_mode & 0o001 for each in above)
 
 
-def disk_usage(root: str) -> int:
-    """Return how many bytes the instance's files take."""
+def take_more_than(root: str, most: int) -> bool:
+    """Tell whether the instance's files take more bytes than that; each takes a block at least."""
     total, pending = 0, [root]
-    while pending:
+    while pending and total <= most:
         try:
             with os.scandir(pending.pop()) as entries:
                 for entry in entries:
-                    total += entry.stat(follow_symlinks=False).st_blocks * 512
+                    total += max(entry.stat(follow_symlinks=False).st_blocks * 512, BLOCK_BYTES)
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(entry.path)
         except OSError:
             # The script may remove what is being counted.
             continue
-    return total
+    return total > most

@@ -93,20 +93,33 @@ class Runner:
         )
 
     def _begin(self, task: Task) -> None:
-        """Start a script in the sandbox of its instance."""
+        """Start a script in the sandbox of its instance; one that cannot be started has ended."""
+        try:
+            script = self._started(task)
+        except (OSError, ValueError) as error:
+            ending = Ending(
+                InvocationStatus.ERROR, error_code="ExecutionException", detail=str(error)
+            )
+            self._endings.append((task.run, ending, None))
+            return
+        if script is None:
+            ending = Ending(InvocationStatus.ERROR, error_code="AccountNotExists")
+            self._endings.append((task.run, ending, None))
+            return
+        self._scripts[task.run.id] = script
+        self._selector.register(script.out_fd, selectors.EVENT_READ, script)
+        self._selector.register(script.pid_fd, selectors.EVENT_READ, script)
+
+    def _started(self, task: Task) -> Script | None:
+        """Return the script, running, or None where its user is not known on the instance."""
         root = os.path.join(self._instances, task.run.document["InstanceId"])
         instance_files.prepare(root, task.hostname)
         account = instance_files.find_account(root, task.username)
         if account is None:
-            ending = Ending(InvocationStatus.ERROR, error_code="AccountNotExists")
-            self._endings.append((task.run, ending, None))
-            return
+            return None
         context = Context(self._store, 0, task.run.region_id)
         most = context.quota("InvocationOutputBytes")
-        script = Script(task, root, account, most, alone=self._alone)
-        self._scripts[task.run.id] = script
-        self._selector.register(script.out_fd, selectors.EVENT_READ, script)
-        self._selector.register(script.pid_fd, selectors.EVENT_READ, script)
+        return Script(task, root, account, most, alone=self._alone)
 
     def _listen(self) -> None:
         """Take what scripts say, and note which have ended."""
@@ -150,7 +163,7 @@ class Runner:
         if now - script.measured < MEASURES_EVERY_S:
             return
         script.measured = now
-        if instance_files.disk_usage(script.root) > SANDBOX_DISK_BYTES:
+        if instance_files.take_more_than(script.root, SANDBOX_DISK_BYTES):
             detail = "The files of the instance take more than they may."
             script.kill(Ending(InvocationStatus.ERROR, b"", 0, "ExecutionException", detail))
 

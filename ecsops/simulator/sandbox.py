@@ -136,7 +136,12 @@ def start(
     """
     status, status_fd = os.pipe()
     script_fd = in_memory("script", content)
-    given = options(root, account, script_fd=script_fd, status_fd=status_fd, **place)
+    given = list(options(root, account, script_fd=script_fd, status_fd=status_fd, **place))
+    if any("\0" in option for option in given):
+        # A home directory that a script wrote could otherwise bring options of its own along.
+        for fd in (status, status_fd, script_fd):
+            os.close(fd)
+        raise ValueError("a name or a path holds a zero byte")
     options_fd = in_memory("options", "\0".join(given).encode())
     fds = (script_fd, status_fd, options_fd)
     command = ["bwrap", "--args", str(options_fd), "--", "/bin/sh", "-c", LIMITED, "sh", *words]

@@ -191,6 +191,25 @@ def test_a_link_to_the_host_leads_nowhere(
     assert "AccountNotExists" == ran(client, "id", Username="jack")["ErrorCode"]
 
 
+def test_a_home_directory_brings_no_options_of_its_own(client: Client) -> None:
+    line = r"jack:x:0:0::/\0--bind\0/\0/mnt:/bin/sh\n"
+    said(client, f"printf '{line}' > /etc/passwd")
+
+    result = ran(client, "ls /mnt/home /mnt/root", Username="jack")
+
+    assert ("Error", "ExecutionException", "") == (
+        result["InvocationStatus"],
+        result["ErrorCode"],
+        result["Output"],
+    )
+
+
+def test_a_launcher_that_makes_no_sense_harms_nobody(client: Client) -> None:
+    assert "ExecutionException" == ran(client, "echo 1", Launcher="'unbalanced")["ErrorCode"]
+    assert "Failed" == ran(client, "echo 1", Launcher="no-such-interpreter")["InvocationStatus"]
+    assert "1\n" == said(client, "echo 1")
+
+
 def test_the_network_cannot_be_reached(client: Client) -> None:
     script = (
         "exec 3<>/dev/tcp/127.0.0.1/22 || exec 3<>/dev/tcp/1.1.1.1/53 || echo no way\n"
