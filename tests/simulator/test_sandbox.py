@@ -192,10 +192,10 @@ def test_a_link_to_the_host_leads_nowhere(
 
 
 def test_a_home_directory_brings_no_options_of_its_own(client: Client) -> None:
-    line = r"jack:x:0:0::/\0--bind\0/\0/mnt:/bin/sh\n"
+    line = r"jack:x:0:0::/\0--bind\0/\0/opt:/bin/sh\n"
     said(client, f"printf '{line}' > /etc/passwd")
 
-    result = ran(client, "ls /mnt/home /mnt/root", Username="jack")
+    result = ran(client, "ls -d /opt/etc /opt/usr", Username="jack")
 
     assert ("Error", "ExecutionException", "") == (
         result["InvocationStatus"],
