@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint unit docs bench clean
+.PHONY: demo test lint unit docs completions bench clean
 
 demo: .venv/installed
 	@$(BIN)/python -m docs.demo
@@ -24,8 +24,12 @@ unit: .venv/developing
 docs: .venv/developing
 	$(BIN)/python -m docs.update
 
+completions: .venv/developing
+	$(BIN)/python -m completions.generate
+
 bench: .venv/developing
 	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.completion
 	$(BIN)/python -m benchmarks.simulator
 	$(BIN)/python -m benchmarks.placement
 	$(BIN)/python -m benchmarks.events

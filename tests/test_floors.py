@@ -37,6 +37,7 @@ MAY_IMPORT = {
         "schedule",
         "errors",
     },
+    "complete": {"config"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -53,7 +54,8 @@ RESERVED = {
     "rich": {"cli"},
     "plotille": {"cli"},
     "matplotlib": {"cli"},
-    "sqlite3": {"simulator"},
+    "sqlite3": {"simulator", "complete"},
+    "_sqlite3": {"complete"},
     "uvicorn": {"server"},
     "httptools": {"server"},
     "requests": {"simulator", "openapi"},

@@ -11,8 +11,8 @@ import click
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.options import output_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document
-from ecsops.output import Layout
+from ecsops.cli.show import show_document, usage_errors
+from ecsops.output import Layout, check
 
 if TYPE_CHECKING:
     from ecsops.server.service import Service
@@ -66,6 +66,8 @@ def serve(
     """
     if bool(tls_cert) != bool(tls_key):
         raise click.UsageError("--tls-cert and --tls-key go together.")
+    with usage_errors():
+        check(layout, SERVED)
     # The other commands of the simulator need no server.
     from ecsops.server.service import Choices, Service
 

@@ -33,8 +33,9 @@ class Group(WithHelp, click.Group):
         self.table = table or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands, sorted."""
-        return sorted([*self.commands, *self.table])
+        """Return the names of the commands, sorted; hidden ones are for programs."""
+        shown = (name for name, command in self.commands.items() if not command.hidden)
+        return sorted([*shown, *self.table])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of that name."""

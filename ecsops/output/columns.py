@@ -129,7 +129,8 @@ def _around(column: str, shape: Shape, answer: Shape | None) -> Path:
         known = list(dict.fromkeys(columns_of(shape) + columns_of(answer or {})))
         guess = did_you_mean(column, known)
         listing = ", ".join(known)
-        raise OutputError(f"There is no column {column!r}.{guess} The columns are {listing}.")
+        message = f"There is no column {column!r}.{guess} The columns are {listing}."
+        raise OutputError(message, known)
     return path
 
 

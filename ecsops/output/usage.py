@@ -4,7 +4,14 @@ from collections.abc import Iterable
 
 
 class OutputError(ValueError):
-    """The words after --output or --query ask for something that cannot be shown."""
+    """The words after --output or --query ask for something that cannot be shown.
+
+    `columns` are those that there are, where one was asked for that is not among them.
+    """
+
+    def __init__(self, message: str, columns: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.columns = tuple(columns)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

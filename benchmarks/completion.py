@@ -1,0 +1,129 @@
+"""How long a press of TAB takes in bash, and how long each shell takes to read its script.
+
+    python -m benchmarks.completion [ROUNDS]
+
+What the tables of the script answer is timed alone. Values of the account, which has 10,000
+instances, are timed side by side with `python -c pass`, in the same bash and in turn.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.accounts import filled
+from benchmarks.measuring import Times, in_turn, ratio
+
+ROUNDS = 40
+
+COUNT = 10_000
+
+YARDSTICK = "python -c pass"
+
+STATIC = (
+    "ecsops ",
+    "ecsops deployset list --",
+    "ecsops instance list --status ",
+    "ecsops instance list -o cols=InstanceId,Inst",
+    "ecsops ecs Describe",
+    "ecsops ecs DescribeInstances --Inst",
+    "ecsops ecs RunInstances --",
+)
+
+VALUES = ("ecsops instance show i-", "ecsops instance list --name ")
+
+GOAL_MS, GOAL_RATIO, GOAL_SOURCE_MS = 5, 1.3, 10
+
+PACKAGE = Path(__file__).parent.parent
+
+BASH = f"""
+source {PACKAGE}/completions/ecsops.bash
+_ecsops_python=$PYTHON _ecsops_helper={PACKAGE}/ecsops/complete.py
+compopt() {{ :; }}
+pass() {{ "$PYTHON" -c pass; }}
+rounds=$1
+shift
+for (( round = 0; round <= rounds; round++ )); do
+  for line in "$@"; do
+    COMP_LINE=$line COMP_POINT=${{#line}} spaced=${{line//=/ = }}
+    COMP_WORDS=($spaced) action=_ecsops
+    [[ $line == *[\\ =] ]] && COMP_WORDS+=('')
+    COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+    [[ $line == '{YARDSTICK}' ]] && action=pass
+    begin=${{EPOCHREALTIME/[.,]/}}
+    $action
+    end=${{EPOCHREALTIME/[.,]/}}
+    (( round )) && printf '%s\\t%s\\n' "$((end - begin))" "$line"
+  done
+done
+"""
+"""Calls what bash calls at TAB, so many times; prints microseconds and the line."""
+
+SOURCES = {
+    "bash": ("ecsops.bash", ["bash", "--norc", "-c"], "source {}"),
+    "zsh": ("_ecsops", ["zsh", "-f", "-c"], "compdef() {{ :; }}; source {}"),
+    "fish": ("ecsops.fish", ["fish", "--no-config", "-c"], "source {}"),
+}
+
+
+def main() -> None:
+    """Print the figures."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    with TemporaryDirectory() as home:
+        filled(f"{home}/simulator.db", instances=COUNT).close()
+        environment = {**os.environ, "ECSOPS_HOME": home, "PYTHON": sys.executable}
+        static = tabs(STATIC, rounds, environment)
+        values = tabs((YARDSTICK, *VALUES), rounds, environment)
+    print(f"{'milliseconds of ' + str(rounds) + ' runs in turn':<62}  min  median  ratio")
+    for name, seconds in static.items():
+        print(f"{name + '<TAB>':<62} {min(seconds) * 1e3:4.1f} {median(seconds) * 1e3:7.1f}")
+    for name, seconds in values.items():
+        shown = name if name == YARDSTICK else f"{name}<TAB>, {COUNT:,} instances"
+        figures = f"{min(seconds) * 1e3:4.1f} {median(seconds) * 1e3:7.1f}"
+        print(f"{shown:<62} {figures} {ratio(values, name, YARDSTICK):6.2f}")
+    for shell in filter(shutil.which, SOURCES):
+        seconds = sourcing(shell, rounds)
+        name = f"{shell} reads {SOURCES[shell][0]}, once in its life"
+        print(f"{name:<62} {min(seconds) * 1e3:4.1f} {median(seconds) * 1e3:7.1f}")
+    print(
+        f"The goals: {GOAL_MS} ms without values, {GOAL_RATIO} times {YARDSTICK} with, "
+        f"{GOAL_SOURCE_MS} ms to read the script."
+    )
+
+
+def tabs(lines: tuple[str, ...], rounds: int, environment: Mapping[str, str]) -> Times:
+    """Return the seconds of each TAB after these lines, in turn in one bash."""
+    done = subprocess.run(
+        ["bash", "-c", BASH, "bash", str(rounds), *lines],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    times: Times = {line: [] for line in lines}
+    for each in done.stdout.splitlines():
+        micros, line = each.split("\t")
+        times[line].append(int(micros) / 1e6)
+    return times
+
+
+def sourcing(shell: str, rounds: int) -> list[float]:
+    """Return the seconds that a shell takes more when it reads its script."""
+    script, command, code = SOURCES[shell]
+    source = code.format(PACKAGE / "completions" / script)
+    times = in_turn(
+        {
+            "with": lambda: subprocess.run([*command, source], check=True),
+            "without": lambda: subprocess.run([*command, ":"], check=True),
+        },
+        rounds,
+    )
+    return [own - bare for own, bare in zip(times["with"], times["without"], strict=True)]
+
+
+if __name__ == "__main__":
+    main()

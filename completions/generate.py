@@ -1,0 +1,149 @@
+"""Makes the completion scripts: `python -m completions.generate`, or `make completions`.
+
+The tables are those of `tree`, the code is in `templates/`. bash shows no descriptions, so its
+script has none.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from completions.tree import Line, Tables, columns, places, word_lists
+from ecsops.cli.values import WordList
+from ecsops.config import (
+    BACKEND_VARIABLE,
+    DEFAULT_REGION_ID,
+    HOME_NAME,
+    HOME_VARIABLE,
+    OPENAPI,
+    PROFILE_VARIABLES,
+    REGION_VARIABLES,
+    STATE_NAME,
+)
+
+HERE = Path(__file__).parent
+
+SCRIPTS = ("ecsops.bash", "_ecsops", "ecsops.fish")
+
+Table = Mapping[str, Iterable[str]]
+
+
+def scripts() -> dict[str, str]:
+    """Return the text of each script by the name of its file."""
+    tree, lists, columned = places(), word_lists(), columns()
+    common = template("common.sh")
+    made = {}
+    for name in SCRIPTS:
+        described = not name.endswith(".bash")
+        switch = fish_switch if name.endswith(".fish") else case_switch
+        tables = "\n\n".join(
+            (
+                switch("_ecsops_place", "lines", rows_of_places(tree, described)),
+                switch("_ecsops_list", "list", rows_of_lists(lists, described)),
+                switch("_ecsops_columns", "list", columned),
+            )
+        )
+        text = template(name)
+        text = text.replace("@COMMON@", f"{common.rstrip()}\n\n{tables}").replace(
+            "@TABLES@", tables
+        )
+        made[name] = with_settings(text)
+    return made
+
+
+@functools.cache
+def template(name: str) -> str:
+    """Return a template."""
+    return (HERE / "templates" / name).read_text()
+
+
+def with_settings(text: str) -> str:
+    """Return a script that knows where the state is, and the region where none is named."""
+    region = DEFAULT_REGION_ID
+    for name in reversed(REGION_VARIABLES):
+        region = f"${{{name}:-{region}}}"
+    settings = {
+        "REGION": region,
+        "STATE": f"${{{HOME_VARIABLE}:-$HOME/{HOME_NAME}}}/{STATE_NAME}",
+        "REGION_VARIABLES": " ".join(REGION_VARIABLES),
+        "REGION_VARIABLE": REGION_VARIABLES[0],
+        "PROFILE_VARIABLE": PROFILE_VARIABLES[0],
+        "BACKEND_VARIABLE": BACKEND_VARIABLE,
+        "OPENAPI": OPENAPI,
+        "DEFAULT_REGION": DEFAULT_REGION_ID,
+        "HOME_VARIABLE": HOME_VARIABLE,
+        "HOME_NAME": HOME_NAME,
+        "STATE_NAME": STATE_NAME,
+    }
+    for name, value in settings.items():
+        text = text.replace(f"@{name}@", value)
+    return text
+
+
+def rows_of_places(tree: Tables, described: bool) -> Table:
+    """Return the lines of each place as text."""
+    return {path: [row(line, described) for line in lines] for path, lines in tree.items()}
+
+
+def row(line: Line, described: bool) -> str:
+    """Return a line as text: its words with a space after each, and what tells of it."""
+    return " ".join((line.word, *line.facts, line.help if described else ""))
+
+
+def rows_of_lists(lists: Mapping[str, WordList], described: bool) -> Table:
+    """Return each word list as lines of a word and, after a tab, its description."""
+    return {
+        name: [f"{word}\t{text}" if text and described else word for word, text in words]
+        for name, words in lists.items()
+    }
+
+
+def case_switch(name: str, variable: str, table: Table) -> str:
+    """Return a function of bash and zsh that sets a variable to what the table has for $1."""
+    cases = []
+    for rows, paths in gathered(table).items():
+        lines = "".join(f"\n{each}" for each in rows) + "\n"
+        pattern = "|".join(map(quoted, paths))
+        cases.append(f"    {pattern}) {variable}={quoted(lines)} ;;\n")
+    return f"{name}() {{\n  case $1 in\n{''.join(cases)}    *) {variable}='' ;;\n  esac\n}}"
+
+
+def fish_switch(name: str, variable: str, table: Table) -> str:
+    """Return a function of fish that sets a variable to what the table has for its argument."""
+    cases = []
+    for rows, paths in gathered(table).items():
+        patterns = " ".join(map(fish_quoted, paths))
+        lines = " \\\n".join(map(fish_quoted, rows))
+        cases.append(f"        case {patterns}\n            set {variable} {lines}\n")
+    return (
+        f"function {name} --no-scope-shadowing\n    set {variable}\n"
+        f"    switch $argv[1]\n{''.join(cases)}    end\nend"
+    )
+
+
+def gathered(table: Table) -> dict[tuple[str, ...], list[str]]:
+    """Return the paths of a table by what they have: equal rows stand in a script once."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for path, rows in table.items():
+        found.setdefault(tuple(rows), []).append(path)
+    return found
+
+
+def quoted(text: str) -> str:
+    """Return text as one word of bash and zsh."""
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def fish_quoted(text: str) -> str:
+    """Return text as one word of fish."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def main() -> None:
+    """Write the scripts beside this module."""
+    for name, text in scripts().items():
+        (HERE / name).write_text(text)
+
+
+if __name__ == "__main__":
+    main()

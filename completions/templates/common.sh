@@ -1,0 +1,237 @@
+# What follows is the same for bash and for zsh: it walks the words of the command line through
+# the tables and finds what may stand where the cursor is. The callers declare its variables:
+#   lines   what may stand at the place: a line for each command, option, and the arguments
+#   way     how the word under the cursor is completed, of the option before it
+#   given   how many arguments there are before it
+#   region, profile, backend   what the options of these names say
+#   taken   the arguments and the options that are there, with spaces around each
+#   prefix  what the word under the cursor begins with that is no part of its value
+#   current the rest of it
+#   found   the words that may stand there, one on a line, a description after a tab
+#   files   not empty where file names may stand too
+# Where a variable is not quoted it is divided into lines, and no file names are made of it.
+
+# Set lines to what may stand after the commands $1.
+_ecsops_go() {
+  local more
+  place=$1
+  _ecsops_place "$1"
+  case $lines in
+    *'
++raw '*) more=$lines; _ecsops_place +raw; lines=$more$lines ;;
+    *'
++common '*) more=$lines; _ecsops_place +common; lines=$more$lines ;;
+  esac
+}
+
+# Set way to how the value of the option $1 is completed, and main to the name it is taken under,
+# which an option that may be given several times has not.
+_ecsops_option() {
+  local name=$1 tail
+  way='' main=$1
+  [[ $name == --Output ]] && name=--output
+  while [[ $name == *.[0-9]* ]]; do
+    tail=${name#*.[0-9]}
+    name=${name%%.[0-9]*}.N${tail#"${tail%%[!0-9]*}"}
+  done
+  case $lines in
+    *"
+$name "*) ;;
+    *) return ;;
+  esac
+  tail=${lines#*"
+$name "}
+  way=${tail%% *}
+  tail=${tail#* }
+  tail=${tail%%"
+"*}
+  case ${tail%% *} in
+    '=') ;;
+    '*') [[ $1 == *.[0-9]* ]] || main='' ;;
+    *) main=${tail%% *} ;;
+  esac
+  [[ $way == - ]] && way=''
+}
+
+# Keep what the option $1 says of the account.
+_ecsops_remember() {
+  case $1 in
+    --region|--RegionId) region=$2 ;;
+    --profile) profile=$2 ;;
+    --backend) backend=$2 ;;
+    --endpoint) backend=${backend:-@OPENAPI@} ;;
+  esac
+}
+
+# Walk the words before the cursor.
+_ecsops_walk() {
+  local word main
+  _ecsops_go ''
+  for word in "$@"; do
+    if [[ -n $way ]]; then
+      _ecsops_remember "$option" "$word"
+      [[ $way == output ]] && gathering=1
+      way=''
+    elif [[ $word == -?* ]]; then
+      gathering='' option=${word%%=*}
+      _ecsops_option "$option"
+      taken+="$main "
+      [[ $word == *=* ]] && _ecsops_remember "$option" "${word#*=}" && way=''
+    elif [[ -n $gathering && ( $word == cols=* || $word == rows=* || $word == num=* ) ]]; then
+      taken+="${word%%=*}= "
+    elif [[ $lines == *"
+/$word "* ]]; then
+      _ecsops_go "${place:+$place }$word"
+    else
+      given=$((given + 1)) taken+="$word "
+    fi
+  done
+}
+
+# Find what may stand under the cursor, where the word $current has been begun.
+_ecsops_find() {
+  local option main
+  if [[ -n $way ]]; then
+    _ecsops_values
+  elif [[ $current == -*=* ]]; then
+    option=${current%%=*}
+    _ecsops_option "$option"
+    prefix=$option= current=${current#*=}
+    _ecsops_values
+  elif [[ $current == -* ]]; then
+    _ecsops_options
+  else
+    _ecsops_commands
+    [[ -n $gathering ]] && _ecsops_fields
+    _ecsops_argument
+    _ecsops_values
+    if [[ -z $found$files$current ]]; then _ecsops_options; fi
+  fi
+}
+
+_ecsops_commands() {
+  local line
+  for line in $lines; do
+    [[ $line == /* ]] && line=${line#/} found+="${line%% *}	${line#* }
+"
+  done
+}
+
+# Find the options, but for those that are taken already; of InstanceId.N the next number.
+_ecsops_options() {
+  local line word main
+  for line in $lines; do
+    [[ $line == -* ]] || continue
+    word=${line%% *} line=${line#* } line=${line#* } main=${line%% *} line=${line#* }
+    case $main in
+      '=') main=$word ;;
+      '*') main='' ;;
+    esac
+    [[ -n $main && $taken == *" $main "* ]] && continue
+    [[ $word == *.N* ]] && _ecsops_number
+    found+="$word	$line
+"
+  done
+}
+
+# Put into $word the first number that is not taken, and 1 for the items inside.
+_ecsops_number() {
+  local number=1 head=${word%%.N*} tail=${word#*.N}
+  while [[ $tail == *.N* ]]; do tail=${tail%%.N*}.1${tail#*.N}; done
+  while [[ $taken == *" $head.$number$tail "* ]]; do number=$((number + 1)); done
+  word=$head.$number$tail
+}
+
+# Set way to how the next argument is completed.
+_ecsops_argument() {
+  local ways each number=0
+  case $lines in
+    *'
+: '*) ;;
+    *) return ;;
+  esac
+  ways=${lines#*'
+: '}
+  ways=${ways%%'
+'*}
+  while [[ -n $ways ]]; do
+    each=${ways%% *} ways=${ways#"${ways%% *}"} ways=${ways# }
+    [[ $number == "$given" || $each == *'*' ]] && break
+    number=$((number + 1)) each=''
+  done
+  way=${each%'*'}
+}
+
+# Find the values that $way says, of which the last after a comma where it takes several.
+_ecsops_values() {
+  local each list
+  if [[ $way == ,* ]]; then _ecsops_last; way=${way#,}; fi
+  while [[ -n $way ]]; do
+    each=${way%%+*} way=${way#"${way%%+*}"} way=${way#+}
+    case $each in
+      '='*) each=${each#=} found+="${each//|/
+}
+" ;;
+      '@'*) _ecsops_list "${each#@}"; found+=$list ;;
+      '?'*)
+        [[ -r ${_ecsops_helper-} ]] || _ecsops_where
+        found+="$(_ecsops_ask "${each#?}" "$current")
+" ;;
+      file) files=1 ;;
+      output) _ecsops_forms ;;
+    esac
+  done
+}
+
+# Leave in $current what follows its last comma; what is before is taken.
+_ecsops_last() {
+  local before=${current%"${current##*,}"}
+  taken+="${before//,/ }"
+  prefix+=$before current=${current##*,}
+}
+
+# Find the words of --output.
+_ecsops_forms() {
+  local list
+  case $current in
+    cols=*)
+      prefix=${prefix}cols= current=${current#cols=}
+      _ecsops_last
+      _ecsops_columns "$place"; found+=$list ;;
+    num=*) prefix=${prefix}num= current=${current#num=} found='true
+' ;;
+    table:*) _ecsops_list table-style; found+=$list ;;
+    *) _ecsops_list output; found+=$list ;;
+  esac
+}
+
+# Find what may follow a word of --output.
+_ecsops_fields() {
+  case $current in
+    cols=*|num=*) _ecsops_forms ;;
+    *)
+      local each
+      for each in cols= rows= num=; do
+        [[ $taken == *" $each "* ]] || found+="$each
+"
+      done ;;
+  esac
+}
+
+# Ask the program where its helper is; one answer serves the shell as long as it lives.
+_ecsops_where() {
+  local answer
+  answer=$(command ecsops completion helper 2>/dev/null)
+  _ecsops_python=${answer%%"
+"*} _ecsops_helper=${answer#*"
+"}
+}
+
+# Ask the account for values of the kind $1 that begin with $2.
+_ecsops_ask() {
+  [[ -n $profile ]] && export @PROFILE_VARIABLE@=$profile
+  [[ -n $backend ]] && export @BACKEND_VARIABLE@=$backend
+  [[ -n $region ]] && export @REGION_VARIABLE@=$region
+  "$_ecsops_python" -I -S "$_ecsops_helper" "$1" "$2" "@REGION@" "@STATE@" \
+    "${_ecsops_form-}" 2>/dev/null
+}

@@ -1,0 +1,164 @@
+"""The helper of the shell's completion, run as a shell runs it."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ecsops import complete
+from ecsops.cli.values import OPERATION_PARAMETERS, PARAMETERS, VALUES
+
+HELPER = complete.__file__
+
+Ask = Callable[..., str]
+
+
+@pytest.fixture
+def ask(home: Path) -> Ask:
+    """Ask the helper: `ask("instance", "i-")` returns what it prints; it never says more."""
+
+    def run(kind: str, prefix: str = "", region: str = "cn-hangzhou", **environment: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", HELPER, kind, prefix, region, str(home / "simulator.db")],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"HOME": str(home), "ECSOPS_HOME": str(home), **environment},
+        )
+        assert done.stderr == ""
+        return done.stdout
+
+    return run
+
+
+def test_an_id_comes_with_what_tells_of_it(ask: Ask) -> None:
+    assert ask("deployment-set") == (
+        "ds-bp1by7cditzd02a8osk8\tInternalUse DataProcessingCluster\n"
+        "ds-bp1zj66au6nez9psg1ty\tUserGuide MyFirstDS\n"
+    )
+
+
+def test_only_what_begins_so_is_told(ask: Ask) -> None:
+    assert ask("instance-name", "Data") == "DataProcessing001\t\nDataProcessing002\t\n"
+    assert ask("instance", "i-bp11") == "i-bp11icv3rbg0ijc177n1\tUserGuideForDS001 Running\n"
+
+
+def test_a_shell_that_shows_no_descriptions_is_told_none(home: Path) -> None:
+    rows = complete.found_rows(
+        "deployment-set", "ds-bp1z", "cn-hangzhou", str(home / "simulator.db"), False
+    )
+
+    assert rows == [("ds-bp1zj66au6nez9psg1ty",)]
+
+
+def test_another_region_has_other_ids(ask: Ask) -> None:
+    assert ask("deployment-set", region="cn-beijing") == ""
+
+
+@pytest.mark.parametrize("kind", sorted({*complete.IDS, *complete.NAMES}))
+def test_every_kind_is_found_by_an_index(kind: str, home: Path) -> None:
+    connection = sqlite3.connect(home / "simulator.db")
+    values = ("cn-hangzhou", "i-", "i-z", 200)
+
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {complete.query(kind, True)}", values).fetchall()
+
+    found = [text for *_, text in plan if text.startswith(("SEARCH", "SCAN"))]
+    assert [text for text in found if ">?" not in text and "subquery" not in text] == []
+
+
+def test_every_kind_that_the_commands_take_is_known() -> None:
+    tables = (VALUES, PARAMETERS, OPERATION_PARAMETERS)
+    ways = {way.lstrip(",") for table in tables for each in table.values() for way in each.split()}
+
+    asked = {way[1:] for way in ways if way.startswith("?")}
+
+    assert asked - {*complete.IDS, *complete.NAMES, complete.PROFILE} == set()
+
+
+def test_of_too_many_the_first_are_told_and_the_last(home: Path, ask: Ask) -> None:
+    connection = sqlite3.connect(home / "simulator.db")
+    connection.execute('DELETE FROM "Instance"')
+    connection.executemany(
+        'INSERT INTO "Instance" (id, region, document, facts) VALUES (?, ?, ?, ?)',
+        ((f"i-{number:05}", "cn-hangzhou", "{}", "{}") for number in range(10_000)),
+    )
+    connection.commit()
+
+    told = ask("instance", "i-").splitlines()
+
+    assert told == [f"i-{number:05}\t" for number in (*range(complete.LIMIT - 1), 9_999)]
+
+
+def test_what_a_terminal_would_obey_is_left_out(home: Path, ask: Ask) -> None:
+    connection = sqlite3.connect(home / "simulator.db")
+    for number, name in enumerate(("\x1b[2J", "a\tb", "fine")):
+        connection.execute(
+            'INSERT INTO "Command" (id, region, document, facts) VALUES (?, ?, ?, ?)',
+            (f"c-{number}", "cn-hangzhou", json.dumps({"Name": name, "Type": "x"}), "{}"),
+        )
+    connection.commit()
+
+    assert ask("command") == "c-0\t\nc-1\t\nc-2\tfine\n"
+    assert ask("command-name") == "fine\t\n"
+
+
+def test_nothing_is_changed_or_made(home: Path, ask: Ask, dump: Callable[[], list[str]]) -> None:
+    before, files = dump(), {each.name for each in home.iterdir()}
+
+    ask("instance")
+
+    assert dump() == before
+    assert {each.name for each in home.iterdir()} - {
+        f"simulator.db-{x}" for x in ("wal", "shm")
+    } == (files - {f"simulator.db-{x}" for x in ("wal", "shm")})
+
+
+def test_where_there_is_no_account_none_is_made(home: Path, ask: Ask) -> None:
+    (home / "simulator.db").unlink()
+
+    assert ask("instance") == ""
+    assert not (home / "simulator.db").exists()
+
+
+def test_of_trouble_nothing_is_said(home: Path, ask: Ask) -> None:
+    assert ask("no-such-kind") == ""
+    (home / "simulator.db").write_text(
+        "This is no database, but it is long enough to look at." * 99
+    )
+    assert ask("instance") == ""
+
+
+def test_who_writes_is_not_waited_for(home: Path, ask: Ask) -> None:
+    connection = sqlite3.connect(home / "simulator.db", isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+
+    assert ask("deployment-set", "ds-bp1z") == "ds-bp1zj66au6nez9psg1ty\tUserGuide MyFirstDS\n"
+
+
+def test_ids_of_the_simulator_are_not_told_of_the_real_service(home: Path, ask: Ask) -> None:
+    assert ask("deployment-set", ECSOPS_BACKEND="openapi") == ""
+    profile = {"name": "work", "mode": "AK", "region_id": "cn-beijing"}
+    (home / "config.json").write_text(json.dumps({"current": "work", "profiles": [profile]}))
+    assert ask("deployment-set") == ""
+    assert ask("deployment-set", "ds-bp1z", ECSOPS_BACKEND="simulator") == ""
+    assert ask("profile", "w") == "work\tcn-beijing\n"
+
+
+def test_nothing_heavy_is_imported(home: Path) -> None:
+    arguments = ["", "instance", "i-", "cn-hangzhou", str(home / "simulator.db")]
+    code = f"import sys; sys.argv = {arguments}; exec(open({HELPER!r}).read())"
+    code += "; print(*sys.modules)"
+
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True
+    )
+
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "_sqlite3" in loaded
+    assert loaded & {"click", "datetime", "ecsops", "json", "re", "site", "sqlite3", "typing"} == (
+        set()
+    )

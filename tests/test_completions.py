@@ -1,0 +1,70 @@
+"""The completion scripts are what the program is, and its tables tell of all it takes."""
+
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from completions.generate import HERE, scripts
+from completions.tree import commands, names_of, walk, word_lists
+from ecsops.cli import ecsops
+from ecsops.cli.raw import OperationCommand
+from ecsops.cli.values import OPERATION_PARAMETERS, PARAMETERS, VALUES, way_of
+
+
+def parameters() -> Iterator[tuple[str, list[str]]]:
+    """Yield the path of each command with the names of each value that it takes."""
+    for path, command in commands(ecsops, ""):
+        for each in command.params:
+            flag = isinstance(each, click.Option) and each.is_flag
+            if not flag and not isinstance(each.type, click.Choice):
+                yield path, names_of(each)
+
+
+def test_the_scripts_are_what_the_program_would_make_today() -> None:
+    stale = [name for name, text in scripts().items() if (HERE / name).read_text() != text]
+
+    assert stale == [], "run `make completions`"
+
+
+def test_the_tables_tell_of_everything_that_the_commands_take() -> None:
+    untold = {(names[-1], path) for path, names in parameters() if way_of(path, names) is None}
+
+    assert untold == set(), "say in ecsops/cli/values.py what these take"
+
+
+@pytest.mark.parametrize("key", VALUES)
+def test_the_tables_tell_of_nothing_else(key: str) -> None:
+    *part, name = key.split()
+
+    takers = [path for path, names in parameters() if name in names]
+
+    assert [path for path in takers if path.split()[: len(part)] == part] != []
+
+
+def test_the_tables_of_parameters_tell_of_nothing_else() -> None:
+    operations = [
+        each.operation for _, each in commands(ecsops, "") if isinstance(each, OperationCommand)
+    ]
+    known = set()
+    for operation in operations:
+        todo = list(operation.parameters)
+        while todo:
+            each = todo.pop()
+            todo += each.parts
+            known |= {each.name, each.name.removesuffix("s"), f"{operation.name} {each.name}"}
+            known.add(f"{operation.name} {each.name.removesuffix('s')}")
+
+    assert {*PARAMETERS, *OPERATION_PARAMETERS} - known == set()
+
+
+def test_every_list_of_words_is_there_and_used() -> None:
+    tables = (VALUES, PARAMETERS, OPERATION_PARAMETERS)
+    ways = {way.lstrip(",") for table in tables for each in table.values() for way in each.split()}
+    built_in = {"output", "table-style"}
+
+    assert {way[1:] for way in ways if way.startswith("@")} | built_in == set(word_lists())
+
+
+def test_hidden_commands_are_not_offered() -> None:
+    assert "completion helper" not in dict(walk(ecsops, ""))
