@@ -62,7 +62,7 @@ def script_of(shell: Shell) -> str:
     return (inside if inside.exists() else beside).read_text(encoding="utf-8")
 
 
-@click.group(cls=Group, help="Complete commands, options and ids in bash, zsh and fish.")
+@click.group(cls=Group, help="Complete commands, options and ids in the shell.")
 def completion() -> None:
     """Have the commands below."""
 
