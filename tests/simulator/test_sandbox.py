@@ -257,6 +257,14 @@ def commands_with(text: str) -> list[str]:
     return found
 
 
+def await_commands(text: str, *, there: bool) -> None:
+    """Wait, not for long, until processes with this command line are there, or are gone."""
+    until = time.monotonic() + 10
+    while bool(commands_with(text)) != there:
+        assert time.monotonic() < until, commands_with(text)
+        time.sleep(0.02)
+
+
 def test_a_fork_bomb_is_bounded(client: Client) -> None:
     result = ran(client, "f() { f | f & }; f; sleep 5; echo over", Timeout=2)
 
@@ -374,19 +382,21 @@ def test_a_stop_kills_the_whole_tree(file_home: Home) -> None:
     marker = f"sleep 32.{os.getpid()}"
     invoke_id = invoked(file_home.client, f"{marker} & {marker}")
     file_home.become(invoke_id, "Running")
+    await_commands(marker, there=True)
 
     file_home.client.call(StopInvocation, InvokeId=invoke_id)
     file_home.become(invoke_id, "Stopped")
 
     (result,) = file_home.client.items(DescribeInvocationResults, InvokeId=invoke_id)
     assert ("Terminated", "Stopped") == (result["InvocationStatus"], result["InvokeRecordStatus"])
-    assert [] == commands_with(marker)
+    await_commands(marker, there=False)
 
 
 def test_a_run_whose_runner_died_is_told_by_the_next_call(file_home: Home) -> None:
     marker = f"sleep 33.{os.getpid()}"
     invoke_id = invoked(file_home.client, marker)
     file_home.become(invoke_id, "Running")
+    await_commands(marker, there=True)
 
     os.kill(runner_of(file_home), 9)
     file_home.become(invoke_id, "Failed")
@@ -397,7 +407,7 @@ def test_a_run_whose_runner_died_is_told_by_the_next_call(file_home: Home) -> No
         result["InvokeRecordStatus"],
         result["ErrorCode"],
     )
-    assert [] == commands_with(marker)
+    await_commands(marker, there=False)
 
 
 def test_fifty_instances_run_at_the_same_time(file_home: Home) -> None:
@@ -452,13 +462,11 @@ def test_a_reset_ends_what_runs_and_removes_the_files(file_home: Home, tmp_path:
     marker = f"sleep 34.{os.getpid()}"
     invoke_id = invoked(file_home.client, marker)
     file_home.become(invoke_id, "Running")
+    await_commands(marker, there=True)
 
     file_home.account.reset()
 
-    until = time.monotonic() + 5
-    while commands_with(marker) and time.monotonic() < until:
-        time.sleep(0.02)
-    assert [] == commands_with(marker)
+    await_commands(marker, there=False)
     assert not list(tmp_path.glob("instances/i-*"))
 
 
@@ -479,12 +487,10 @@ def test_an_instance_that_is_released_takes_its_script_along(file_home: Home) ->
     marker = f"sleep 35.{os.getpid()}"
     invoke_id = invoked(file_home.client, marker)
     file_home.become(invoke_id, "Running")
+    await_commands(marker, there=True)
 
     file_home.client.call(DeleteInstance, InstanceId=WEB, Force=True)
 
     (result,) = file_home.client.items(DescribeInvocationResults, InvokeId=invoke_id)
     assert ("Error", "InstanceReleased") == (result["InvocationStatus"], result["ErrorCode"])
-    until = time.monotonic() + 5
-    while commands_with(marker) and time.monotonic() < until:
-        time.sleep(0.02)
-    assert [] == commands_with(marker)
+    await_commands(marker, there=False)
