@@ -16,6 +16,9 @@ from ecsops.simulator.ids import mixed
 MINUTE_S = 60
 DAY_MINUTES = 1440
 PRIME = 2**61 - 1
+SWINGS = tuple(byte / 127.5 - 1 for byte in range(256))
+"""From eight bits to a number from -1 to 1."""
+
 NO_CREDITS: Mapping[str, float] = {}
 
 
@@ -173,7 +176,7 @@ def share(number: int) -> float:
 
 def jitter(noise: int, shift: int, width: float) -> float:
     """Return a factor around 1, at most so much away, from eight bits of the noise."""
-    return 1 + width * ((noise >> shift & 255) / 127.5 - 1)
+    return 1 + width * SWINGS[noise >> shift & 255]
 
 
 def eased(part: float) -> float:
