@@ -11,6 +11,9 @@ from ecsops.simulator.store import Store
 
 Wall = Callable[[], float]
 
+EPOCH_DIGITS = 15
+"""Digits of the latest time that calendars have, in milliseconds since 1970."""
+
 
 class Clock:
     """The time of one account; its offset is kept in the store."""

@@ -127,7 +127,7 @@ def describe_deployment_sets(request: Request) -> Document:
     ):
         request.refuse("InvalidDeploymentSetIds.TooManyInput")
     where = {
-        "id": set_ids,
+        "id": None if set_ids is None else [str(each) for each in set_ids],
         "DeploymentSetName": given.get("DeploymentSetName"),
         "document.DeploymentStrategy": given.get("Strategy"),
         "document.Type": given.get("Type"),

@@ -70,7 +70,7 @@ def common_filters(request: Request) -> Where:
     """Return the conditions of Tag.N and Filter.N."""
     tags = request.parameters.get("Tag", [])
     if any("Key" not in tag for tag in tags):
-        request.refuse("InvalidTag.Mismatch")
+        request.refuse("InvalidTag.Mismatch", "InvalidParameter")
     where: dict[str, Any] = {
         "document.Tags.Tag": [Tagged(tag["Key"], tag.get("Value")) for tag in tags] or None
     }

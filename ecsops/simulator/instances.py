@@ -90,7 +90,7 @@ def tags(request: Request) -> list[Tagged] | None:
     """Return the conditions of Tag.N; all must hold."""
     given = request.parameters.get("Tag", [])
     if any("Key" not in tag for tag in given):
-        request.refuse("InvalidTag.Mismatch")
+        request.refuse("InvalidTag.Mismatch", "InvalidParameter")
     return [Tagged(tag["Key"], tag.get("Value")) for tag in given] or None
 
 

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from ecsops.catalogue.metrics import ECS_NAMESPACE, METRICS, RETENTION_DAYS, Metric
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
-from ecsops.simulator.clock import parse_iso
+from ecsops.simulator.clock import EPOCH_DIGITS, parse_iso
 from ecsops.simulator.context import Request
 from ecsops.simulator.metric_points import Dimensions, Series, points_of
+from ecsops.simulator.paging import SEQUENCE_MOST
 from ecsops.simulator.store import Record
 
 DAY_S = 86400
@@ -110,7 +111,7 @@ def period_asked(request: Request, metric: Metric) -> int:
 def length_asked(request: Request) -> int:
     """Return how many points the answer may have."""
     text = str(request.get("Length"))
-    if not text.isdecimal() or not 1 <= int(text) <= request.quota("MetricPoints"):
+    if not is_number(text) or not 1 <= int(text) <= request.quota("MetricPoints"):
         request.refuse("ParameterInvalid")
     return int(text)
 
@@ -119,9 +120,17 @@ def place_asked(request: Request) -> Place:
     """Return where the page begins."""
     token = request.parameters.get("NextToken", "")
     try:
-        return Place(*(int(part, 16) for part in token.split("-"))) if token else Place()
+        place = Place(*(int(part, 16) for part in token.split("-"))) if token else Place()
     except (TypeError, ValueError):
         request.refuse("ParameterInvalid")
+    if max(place) > SEQUENCE_MOST:
+        request.refuse("ParameterInvalid")
+    return place
+
+
+def is_number(text: str) -> bool:
+    """Tell whether the text is a whole number that is no longer than any that means something."""
+    return text.isdecimal() and len(text) <= EPOCH_DIGITS
 
 
 def time_asked(request: Request, name: str, default: float) -> float:
@@ -129,7 +138,7 @@ def time_asked(request: Request, name: str, default: float) -> float:
     text = str(request.parameters.get(name, ""))
     if not text:
         return default
-    if text.isdecimal():
+    if is_number(text):
         return int(text) / 1000
     # Most calls give milliseconds, and need no calendar.
     from calendar import timegm

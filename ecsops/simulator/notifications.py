@@ -12,6 +12,7 @@ from ecsops.catalogue.notifications import (
     Notification,
 )
 from ecsops.simulator.announcements import is_known, rehearse
+from ecsops.simulator.clock import EPOCH_DIGITS
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.event_patterns import says
@@ -86,7 +87,7 @@ def seconds(request: Request, name: str) -> float | None:
     given = request.parameters.get(name)
     if given is None:
         return None
-    if not given.isdigit():
+    if not given.isdecimal() or len(given) > EPOCH_DIGITS:
         request.refuse("ParameterInvalid")
     return int(given) / 1000 if int(given) >= MILLISECONDS_FROM else float(given)
 

@@ -8,6 +8,9 @@ from ecsops.simulator.context import Request
 from ecsops.simulator.query import Where
 from ecsops.simulator.store import Record
 
+SEQUENCE_MOST = 2**63 - 1
+"""The largest number that SQLite has."""
+
 PAGE_SIZE_MOST = 100
 """The largest PageSize of operations that page in both styles (their pages)."""
 
@@ -140,7 +143,7 @@ def position(request: Request, where: Where) -> int | None:
         begins, sequence = int(given[:8], 16), int(given[8:], 16)
     except ValueError:
         request.refuse_parameter("NextToken", "invalid")
-    if begins != mark(request, where):
+    if begins != mark(request, where) or sequence > SEQUENCE_MOST:
         request.refuse_parameter("NextToken", "invalid")
     return sequence
 

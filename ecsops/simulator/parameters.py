@@ -54,8 +54,12 @@ def from_json(parameter: Parameter, value: Any, refuse: Refuse) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return json.loads(value)
-    except ValueError:
+        found = json.loads(value)
+        if "\\u" in value:
+            # Half of a surrogate pair is JSON, but no text that could be kept.
+            json.dumps(found, ensure_ascii=False).encode()
+        return found
+    except (ValueError, RecursionError):
         refuse(parameter.name, "invalid")
 
 

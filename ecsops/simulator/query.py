@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 
 from ecsops.simulator.kinds import ALL, KINDS, Kind
 
+LONGEST_PATTERN = 50_000
+"""Bytes of a pattern that SQLite takes; no name that there is is as long."""
+
 
 class Like(NamedTuple):
     """A condition: the text matches a pattern in which `*` stands for anything."""
@@ -96,7 +99,9 @@ def condition(where: str, value: Any) -> tuple[str, list[Any]]:
     """Return one condition and the values it binds."""
     match value:
         case Like(pattern):
-            return f"{where} GLOB ?", [glob(pattern)]
+            wanted = glob(pattern)
+            possible = len(wanted.encode()) <= LONGEST_PATTERN
+            return (f"{where} GLOB ?", [wanted]) if possible else ("0", [])
         case Between(low, high):
             ends = [(">=", low), ("<=", high)]
             held = [(sign, end) for sign, end in ends if end is not None]
