@@ -42,7 +42,7 @@ PACKAGE = Path(__file__).parent.parent
 
 BASH = f"""
 source {PACKAGE}/completions/ecsops.bash
-_ecsops_python=$PYTHON _ecsops_helper={PACKAGE}/ecsops/complete.py
+_ecsops_python=$PYTHON _ecsops_helper={PACKAGE}/ecsops
 compopt() {{ :; }}
 pass() {{ "$PYTHON" -c pass; }}
 rounds=$1

@@ -127,7 +127,7 @@ _ecsops_commands() {
 _ecsops_options() {
   local line word main
   for line in $lines; do
-    [[ $line == -* ]] || continue
+    [[ $line == -* && $line == "${current%%.*}"* ]] || continue
     word=${line%% *} line=${line#* } line=${line#* } main=${line%% *} line=${line#* }
     case $main in
       '=') main=$word ;;
@@ -180,7 +180,7 @@ _ecsops_values() {
 " ;;
       '@'*) _ecsops_list "${each#@}"; found+=$list ;;
       '?'*)
-        [[ -r ${_ecsops_helper-} ]] || _ecsops_where
+        [[ -d ${_ecsops_helper-} ]] || _ecsops_where
         found+="$(_ecsops_ask "${each#?}" "$current")
 " ;;
       file) files=1 ;;
@@ -224,7 +224,8 @@ _ecsops_fields() {
   esac
 }
 
-# Ask the program where its helper is; one answer serves the shell as long as it lives.
+# Ask the program for its interpreter and the directory of its helper; one answer serves the shell
+# as long as it lives.
 _ecsops_where() {
   local answer
   answer=$(command ecsops completion helper 2>/dev/null)
@@ -233,13 +234,15 @@ _ecsops_where() {
 "}
 }
 
-# Ask the account for values of the kind $1 that begin with $2.
+# Ask the account for values of the kind $1 that begin with $2; called in a shell of its own.
 _ecsops_ask() {
+  local home=${ECSOPS_HOME:-$HOME/.ecsops} chosen=''
   [[ -n $profile ]] && export ECSOPS_PROFILE=$profile
   [[ -n $backend ]] && export ECSOPS_BACKEND=$backend
   [[ -n $region ]] && export ECSOPS_REGION_ID=$region
-  "$_ecsops_python" -I -S "$_ecsops_helper" "$1" "$2" "${ECSOPS_REGION_ID:-${ALIBABA_CLOUD_REGION_ID:-${ALIBABACLOUD_REGION_ID:-${ALICLOUD_REGION_ID:-cn-hangzhou}}}}" "${ECSOPS_HOME:-$HOME/.ecsops}/simulator.db" \
-    "${_ecsops_form-}" 2>/dev/null
+  [[ -n ${ECSOPS_PROFILE-}${ECSOPS_BACKEND-} || -e $home/config.json ]] && chosen=chosen
+  exec "$_ecsops_python" -I -S -c 'import sys; sys.path.append(sys.argv[1]); import complete; complete.main(*sys.argv[2:])' "$_ecsops_helper" \
+    "$1" "$2" "${ECSOPS_REGION_ID:-${ALIBABA_CLOUD_REGION_ID:-${ALIBABACLOUD_REGION_ID:-${ALICLOUD_REGION_ID:-cn-hangzhou}}}}" "$home/simulator.db" ${_ecsops_form-} $chosen 2>/dev/null
 }
 
 _ecsops_place() {

@@ -243,7 +243,8 @@ function _ecsops_fields --no-scope-shadowing
     end
 end
 
-# Ask the program where its helper is; one answer serves the shell as long as it lives.
+# Ask the program for its interpreter and the directory of its helper; one answer serves the shell
+# as long as it lives.
 function _ecsops_where
     command -q ecsops
     or return
@@ -254,7 +255,7 @@ end
 
 # Ask the account for values of a kind that begin so.
 function _ecsops_ask --no-scope-shadowing
-    test -r "$_ecsops_helper"
+    test -d "$_ecsops_helper"
     or _ecsops_where
     test -n "$_ecsops_python"
     or return
@@ -265,6 +266,9 @@ function _ecsops_ask --no-scope-shadowing
     set -l home $HOME/.ecsops
     test -n "$ECSOPS_HOME"
     and set home $ECSOPS_HOME
+    set -l chosen
+    test -n "$ECSOPS_PROFILE$ECSOPS_BACKEND" -o -e $home/config.json
+    and set chosen chosen
     for variable in ECSOPS_REGION_ID ALIBABA_CLOUD_REGION_ID ALIBABACLOUD_REGION_ID ALICLOUD_REGION_ID
         test -n "$region"
         or set region $$variable
@@ -272,7 +276,8 @@ function _ecsops_ask --no-scope-shadowing
     test -n "$region"
     and set -lx ECSOPS_REGION_ID $region
     or set region cn-hangzhou
-    $_ecsops_python -I -S $_ecsops_helper $argv[1] "$argv[2]" $region $home/simulator.db 2>/dev/null
+    $_ecsops_python -I -S -c 'import sys; sys.path.append(sys.argv[1]); import complete; complete.main(*sys.argv[2:])' $_ecsops_helper \
+        $argv[1] "$argv[2]" $region $home/simulator.db $chosen 2>/dev/null
 end
 
 function _ecsops_place --no-scope-shadowing

@@ -12,6 +12,7 @@ from completions.tree import Line, Tables, columns, places, word_lists
 from ecsops.cli.values import WordList
 from ecsops.config import (
     BACKEND_VARIABLE,
+    CONFIG_NAME,
     DEFAULT_REGION_ID,
     HOME_NAME,
     HOME_VARIABLE,
@@ -24,6 +25,9 @@ from ecsops.config import (
 HERE = Path(__file__).parent
 
 SCRIPTS = ("ecsops.bash", "_ecsops", "ecsops.fish")
+
+CODE = "import sys; sys.path.append(sys.argv[1]); import complete; complete.main(*sys.argv[2:])"
+"""What the helper is run by: as a module that is imported its byte code is kept."""
 
 Table = Mapping[str, Iterable[str]]
 
@@ -64,7 +68,8 @@ def with_settings(text: str) -> str:
         region = f"${{{name}:-{region}}}"
     settings = {
         "REGION": region,
-        "STATE": f"${{{HOME_VARIABLE}:-$HOME/{HOME_NAME}}}/{STATE_NAME}",
+        "CODE": CODE,
+        "CONFIG_NAME": CONFIG_NAME,
         "REGION_VARIABLES": " ".join(REGION_VARIABLES),
         "REGION_VARIABLE": REGION_VARIABLES[0],
         "PROFILE_VARIABLE": PROFILE_VARIABLES[0],

@@ -1,22 +1,18 @@
-"""Values for the shell's completion: `python -I -S complete.py KIND PREFIX REGION STATE [bare]`.
+"""Values for the shell's completion: `main(KIND, PREFIX, REGION, STATE, [bare], [chosen])`.
 
-The shell runs this file at a press of TAB, so it imports nothing that it can do without; it reads
-the simulator's state, changes nothing, waits for nobody, and of trouble it says nothing.
-A line is a value and, after a tab, its description, which a shell that shows none is spared.
+The shell calls it at a press of TAB by `python -I -S`, so it imports nothing that it can do
+without; it reads the simulator's state, changes nothing, waits for nobody, and of trouble it says
+nothing. A line is a value and, after a tab, its description; a shell that shows none asks for
+`bare` values. `chosen` tells that something chooses a profile or a backend.
 """
 
-import os
 import sys
-
-try:
-    # sqlite3 itself would import datetime too, a tenth of the time that a TAB takes.
-    import _sqlite3 as sqlite3
-except ImportError:
-    import sqlite3  # type: ignore[no-redef]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from types import ModuleType
+
+    Rows = list[tuple[str | None, ...]]
 
 LIMIT = 100
 """How many values are shown; more are of no use at a terminal."""
@@ -58,40 +54,67 @@ PROFILE = "profile"
 """The kind that no account knows."""
 
 
-BARE = "bare"
-"""The word that asks for values without descriptions."""
+class Functools:
+    """All that SQLite needs of functools: a cache of statements, here one that keeps none."""
+
+    @staticmethod
+    def lru_cache(size: int) -> object:
+        """Return what makes of a connection the function from text to statement: itself."""
+        return lambda connection: connection
 
 
-def main(kind: str, prefix: str, region_id: str, state: str, form: str = "") -> None:
+def light_sqlite() -> "ModuleType":
+    """Return SQLite without functools and datetime, which take a third of the time of a TAB."""
+    if "functools" in sys.modules:
+        import sqlite3
+
+        return sqlite3
+    sys.modules["functools"] = Functools  # type: ignore[assignment]
+    try:
+        import _sqlite3
+    finally:
+        del sys.modules["functools"]
+    return _sqlite3
+
+
+def main(kind: str, prefix: str, region_id: str, state: str, *words: str) -> None:
     """Print the values of a kind that begin so; print nothing where there are none."""
     try:
-        rows = found_rows(kind, prefix, region_id, state, form != BARE)
+        rows = values(kind, prefix, region_id, state, words)
         sys.stdout.write("".join(map(line, rows)))
     except Exception:
         # Whatever it is, the user was only typing; the command will say it.
         pass
 
 
-def found_rows(
-    kind: str, prefix: str, region_id: str, state: str, described: bool
-) -> "Iterable[tuple[str | None, ...]]":
-    """Return the values of a kind with what describes each."""
+def values(
+    kind: str, prefix: str, region_id: str, state: str, words: "tuple[str, ...]" = ()
+) -> "Rows":
+    """Return the values of a kind with what describes each.
+
+    Raises KeyError for an unknown kind, and what reading the state or the profiles raises.
+    """
     if kind == PROFILE:
         return profiles(prefix)
-    if is_chosen(state):
+    if "chosen" in words:
         reach_the_package()
         from ecsops.config import SIMULATOR, read_settings
 
         settings = read_settings()
         if settings.backend != SIMULATOR:
-            return ()
+            return []
         region_id = settings.region_id
+    return of_the_state(query(kind, "bare" not in words), prefix, region_id, state)
+
+
+def of_the_state(statement: str, prefix: str, region_id: str, state: str) -> "Rows":
+    """Return what a statement finds in the state, which is only read."""
     uri = state.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    connection = sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=0)
+    connection = light_sqlite().connect(f"file:{uri}?mode=ro", uri=True, timeout=0)
     connection.set_progress_handler(lambda: True, STEPS)
-    rows: list[tuple[str | None, ...]] = connection.execute(
-        query(kind, described), (region_id, prefix, prefix + "\U0010ffff", LIMIT - 1)
-    ).fetchall()
+    parameters = (region_id, prefix, prefix + "\U0010ffff", LIMIT - 1)
+    rows: Rows = connection.execute(statement, parameters).fetchall()
+    connection.close()
     return rows
 
 
@@ -121,27 +144,21 @@ def query(kind: str, described: bool) -> str:
     )
 
 
-def is_chosen(state: str) -> bool:
-    """Tell whether something chooses a backend; without, it is the simulator."""
-    config = os.path.join(os.path.dirname(state), "config.json")
-    named = os.environ.get("ECSOPS_BACKEND") or os.environ.get("ECSOPS_PROFILE")
-    return bool(named) or os.path.exists(config)
+def profiles(prefix: str) -> "Rows":
+    """Return the profiles that begin so, with their regions."""
+    reach_the_package()
+    from os import environ
+
+    from ecsops import config
+
+    paths = [config.config_path(config.home_of(environ)), config.vendor_path(environ)]
+    known = {each["name"]: each.get("region_id") or "" for each in config.profiles(paths)}
+    return [(name, region) for name, region in known.items() if name.startswith(prefix)]
 
 
 def reach_the_package() -> None:
     """Let our own modules be imported, by what needs more than the state."""
-    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-
-
-def profiles(prefix: str) -> "Iterable[tuple[str, str]]":
-    """Return the profiles that begin so, with their regions."""
-    reach_the_package()
-    from ecsops.config import config_path, home_of, vendor_path
-    from ecsops.config import profiles as known
-
-    paths = [config_path(home_of(os.environ)), vendor_path(os.environ)]
-    named = {each["name"]: each.get("region_id") or "" for each in known(paths)}
-    return [each for each in named.items() if each[0].startswith(prefix)]
+    sys.path.append(__file__.rpartition("/")[0].rpartition("/")[0])
 
 
 def line(row: "tuple[str | None, ...]") -> str:
@@ -149,7 +166,3 @@ def line(row: "tuple[str | None, ...]") -> str:
     value, *fields = (each if each and each.isprintable() else "" for each in row)
     description = " ".join(filter(None, fields))[:LONGEST_DESCRIPTION]
     return f"{value}\t{description}\n" if value else ""
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from completions.generate import CODE
 from ecsops import complete
 from ecsops.cli.values import OPERATION_PARAMETERS, PARAMETERS, VALUES
 
-HELPER = complete.__file__
+HELPER = str(Path(complete.__file__).parent)
 
 Ask = Callable[..., str]
 
@@ -21,9 +22,16 @@ Ask = Callable[..., str]
 def ask(home: Path) -> Ask:
     """Ask the helper: `ask("instance", "i-")` returns what it prints; it never says more."""
 
-    def run(kind: str, prefix: str = "", region: str = "cn-hangzhou", **environment: str) -> str:
+    def run(
+        kind: str,
+        prefix: str = "",
+        region: str = "cn-hangzhou",
+        words: tuple[str, ...] = (),
+        **environment: str,
+    ) -> str:
+        arguments = [kind, prefix, region, str(home / "simulator.db"), *words]
         done = subprocess.run(
-            [sys.executable, "-I", "-S", HELPER, kind, prefix, region, str(home / "simulator.db")],
+            [sys.executable, "-I", "-S", "-c", CODE, HELPER, *arguments],
             capture_output=True,
             text=True,
             check=True,
@@ -47,12 +55,8 @@ def test_only_what_begins_so_is_told(ask: Ask) -> None:
     assert ask("instance", "i-bp11") == "i-bp11icv3rbg0ijc177n1\tUserGuideForDS001 Running\n"
 
 
-def test_a_shell_that_shows_no_descriptions_is_told_none(home: Path) -> None:
-    rows = complete.found_rows(
-        "deployment-set", "ds-bp1z", "cn-hangzhou", str(home / "simulator.db"), False
-    )
-
-    assert rows == [("ds-bp1zj66au6nez9psg1ty",)]
+def test_a_shell_that_shows_no_descriptions_is_told_none(ask: Ask) -> None:
+    assert ask("deployment-set", "ds-bp1z", words=("bare",)) == "ds-bp1zj66au6nez9psg1ty\t\n"
 
 
 def test_another_region_has_other_ids(ask: Ask) -> None:
@@ -140,25 +144,32 @@ def test_who_writes_is_not_waited_for(home: Path, ask: Ask) -> None:
 
 
 def test_ids_of_the_simulator_are_not_told_of_the_real_service(home: Path, ask: Ask) -> None:
-    assert ask("deployment-set", ECSOPS_BACKEND="openapi") == ""
     profile = {"name": "work", "mode": "AK", "region_id": "cn-beijing"}
     (home / "config.json").write_text(json.dumps({"current": "work", "profiles": [profile]}))
-    assert ask("deployment-set") == ""
-    assert ask("deployment-set", "ds-bp1z", ECSOPS_BACKEND="simulator") == ""
+
+    def told(**environment: str) -> str:
+        return ask("deployment-set", "ds-bp1z", words=("bare", "chosen"), **environment)
+
+    assert told() == ""
+    assert told(ECSOPS_BACKEND="openapi") == ""
+    assert told(ECSOPS_BACKEND="simulator", ECSOPS_REGION_ID="cn-hangzhou") == (
+        "ds-bp1zj66au6nez9psg1ty\t\n"
+    )
     assert ask("profile", "w") == "work\tcn-beijing\n"
 
 
 def test_nothing_heavy_is_imported(home: Path) -> None:
-    arguments = ["", "instance", "i-", "cn-hangzhou", str(home / "simulator.db")]
-    code = f"import sys; sys.argv = {arguments}; exec(open({HELPER!r}).read())"
-    code += "; print(*sys.modules)"
+    arguments = ["instance", "i-", "cn-hangzhou", str(home / "simulator.db")]
 
     done = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-I", "-S", "-c", f"{CODE}; print(*sys.modules)", HELPER, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "_sqlite3" in loaded
-    assert loaded & {"click", "datetime", "ecsops", "json", "re", "site", "sqlite3", "typing"} == (
+    assert loaded & {"click", "collections", "datetime", "ecsops", "functools", "os", "site"} == (
         set()
     )

@@ -39,6 +39,19 @@ SET_UP = {
 }
 """How each shell is started, set up, and given its prompt."""
 
+INSTALLED = {
+    "bash": (
+        SET_UP["bash"][0],
+        "source /usr/share/bash-completion/bash_completion; bind 'set enable-bracketed-paste off'",
+    ),
+    "zsh": (
+        SET_UP["zsh"][0],
+        "fpath=(~/.local/share/zsh/site-functions $fpath); autoload -U compinit; compinit -D; "
+        "unset zle_bracketed_paste; unsetopt beep prompt_cr prompt_sp; bindkey -e",
+    ),
+}
+"""The same where the shell finds the script by itself, as `ecsops completion install` left it."""
+
 LIST = "\x1b?"
 KILL_LINE = "\x15"
 
@@ -46,8 +59,10 @@ KILL_LINE = "\x15"
 class Terminal:
     """A shell in which somebody types."""
 
-    def __init__(self, name: str, directory: Path) -> None:
+    def __init__(self, name: str, directory: Path, *, installed: bool = False) -> None:
         command, set_up, prompt = SET_UP[name]
+        if installed:
+            command, set_up = INSTALLED[name]
         self.name = name
         self.shell = pexpect.spawn(
             command,
@@ -64,7 +79,7 @@ class Terminal:
             timeout=60,
         )
         self.shell.sendline(f"{set_up}; {prompt}; echo s''et")
-        self.shell.expect_exact("\nset")
+        self.shell.expect_exact("set\r\n")
         self.shell.expect_exact(PROMPT)
 
     def tab(self, line: str) -> list[str]:
@@ -158,6 +173,18 @@ def test_commands_options_and_words_start_no_process(terminal: Terminal, directo
 )
 def test_tab_types_the_rest(terminal: Terminal, begun: str, word: str) -> None:
     assert terminal.tab(begun) == [*begun.split()[:-1], word]
+
+
+def test_an_installed_script_is_found(terminal: Terminal, directory: Path) -> None:
+    terminal.answer(f"ecsops completion install {terminal.name}")
+
+    if terminal.name == "fish":
+        shown = terminal.answer("fish -c \"complete -C 'ecsops deployset show ds-bp1z'\"")
+        assert shown == ["ds-bp1zj66au6nez9psg1ty\tUserGuide MyFirstDS"]
+        return
+    fresh = Terminal(terminal.name, directory, installed=True)
+    assert fresh.tab("ecsops deployset show ds-bp1z")[-1] == "ds-bp1zj66au6nez9psg1ty"
+    fresh.shell.close(force=True)
 
 
 def described(terminal: Terminal, words: dict[str, str]) -> dict[str, str]:

@@ -121,7 +121,7 @@ _ecsops_commands() {
 _ecsops_options() {
   local line word main
   for line in $lines; do
-    [[ $line == -* ]] || continue
+    [[ $line == -* && $line == "${current%%.*}"* ]] || continue
     word=${line%% *} line=${line#* } line=${line#* } main=${line%% *} line=${line#* }
     case $main in
       '=') main=$word ;;
@@ -174,7 +174,7 @@ _ecsops_values() {
 " ;;
       '@'*) _ecsops_list "${each#@}"; found+=$list ;;
       '?'*)
-        [[ -r ${_ecsops_helper-} ]] || _ecsops_where
+        [[ -d ${_ecsops_helper-} ]] || _ecsops_where
         found+="$(_ecsops_ask "${each#?}" "$current")
 " ;;
       file) files=1 ;;
@@ -218,7 +218,8 @@ _ecsops_fields() {
   esac
 }
 
-# Ask the program where its helper is; one answer serves the shell as long as it lives.
+# Ask the program for its interpreter and the directory of its helper; one answer serves the shell
+# as long as it lives.
 _ecsops_where() {
   local answer
   answer=$(command ecsops completion helper 2>/dev/null)
@@ -227,11 +228,13 @@ _ecsops_where() {
 "}
 }
 
-# Ask the account for values of the kind $1 that begin with $2.
+# Ask the account for values of the kind $1 that begin with $2; called in a shell of its own.
 _ecsops_ask() {
+  local home=${@HOME_VARIABLE@:-$HOME/@HOME_NAME@} chosen=''
   [[ -n $profile ]] && export @PROFILE_VARIABLE@=$profile
   [[ -n $backend ]] && export @BACKEND_VARIABLE@=$backend
   [[ -n $region ]] && export @REGION_VARIABLE@=$region
-  "$_ecsops_python" -I -S "$_ecsops_helper" "$1" "$2" "@REGION@" "@STATE@" \
-    "${_ecsops_form-}" 2>/dev/null
+  [[ -n ${@PROFILE_VARIABLE@-}${@BACKEND_VARIABLE@-} || -e $home/@CONFIG_NAME@ ]] && chosen=chosen
+  exec "$_ecsops_python" -I -S -c '@CODE@' "$_ecsops_helper" \
+    "$1" "$2" "@REGION@" "$home/@STATE_NAME@" ${_ecsops_form-} $chosen 2>/dev/null
 }

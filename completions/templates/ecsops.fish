@@ -243,7 +243,8 @@ function _ecsops_fields --no-scope-shadowing
     end
 end
 
-# Ask the program where its helper is; one answer serves the shell as long as it lives.
+# Ask the program for its interpreter and the directory of its helper; one answer serves the shell
+# as long as it lives.
 function _ecsops_where
     command -q ecsops
     or return
@@ -254,7 +255,7 @@ end
 
 # Ask the account for values of a kind that begin so.
 function _ecsops_ask --no-scope-shadowing
-    test -r "$_ecsops_helper"
+    test -d "$_ecsops_helper"
     or _ecsops_where
     test -n "$_ecsops_python"
     or return
@@ -265,6 +266,9 @@ function _ecsops_ask --no-scope-shadowing
     set -l home $HOME/@HOME_NAME@
     test -n "$@HOME_VARIABLE@"
     and set home $@HOME_VARIABLE@
+    set -l chosen
+    test -n "$@PROFILE_VARIABLE@$@BACKEND_VARIABLE@" -o -e $home/@CONFIG_NAME@
+    and set chosen chosen
     for variable in @REGION_VARIABLES@
         test -n "$region"
         or set region $$variable
@@ -272,7 +276,8 @@ function _ecsops_ask --no-scope-shadowing
     test -n "$region"
     and set -lx @REGION_VARIABLE@ $region
     or set region @DEFAULT_REGION@
-    $_ecsops_python -I -S $_ecsops_helper $argv[1] "$argv[2]" $region $home/@STATE_NAME@ 2>/dev/null
+    $_ecsops_python -I -S -c '@CODE@' $_ecsops_helper \
+        $argv[1] "$argv[2]" $region $home/@STATE_NAME@ $chosen 2>/dev/null
 end
 
 @TABLES@

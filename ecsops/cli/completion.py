@@ -113,9 +113,9 @@ def uninstall(shells: tuple[str, ...]) -> None:
 
 @completion.command(hidden=True)
 def helper() -> None:
-    """Print the interpreter and the file that tell the scripts values of the account."""
+    """Print the interpreter, and the directory of the module that tells values of the account."""
     click.echo(sys.executable)
-    click.echo(PACKAGE / "complete.py")
+    click.echo(PACKAGE)
 
 
 def own_shell() -> str:

@@ -113,4 +113,6 @@ def test_a_file_of_somebody_else_is_left_alone(ecsops: Ecsops, user: Path) -> No
 
 
 def test_the_helper_is_told_to_the_scripts(ecsops: Ecsops) -> None:
-    assert ecsops("completion helper") == Ran(f"{sys.executable}\n{complete.__file__}\n", "", 0)
+    assert ecsops("completion helper") == Ran(
+        f"{sys.executable}\n{Path(complete.__file__).parent}\n", "", 0
+    )
