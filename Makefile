@@ -34,6 +34,7 @@ bench: .venv/developing
 	$(BIN)/python -m benchmarks.placement
 	$(BIN)/python -m benchmarks.events
 	$(BIN)/python -m benchmarks.notify
+	$(BIN)/python -m benchmarks.server
 	$(BIN)/python -m benchmarks.monitor
 	$(BIN)/python -m benchmarks.assist
 

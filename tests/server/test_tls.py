@@ -1,0 +1,75 @@
+"""The served simulator over TLS, with a certificate that is given."""
+
+import datetime
+import ipaddress
+import shutil
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from loopback import serving
+
+from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
+from ecsops.errors import TransportError
+from ecsops.openapi.backend import OpenApi
+from ecsops.openapi.credentials import Credentials
+
+REGION = {"RegionId": "cn-hangzhou"}
+
+
+def certificate(directory: Path) -> tuple[str, str]:
+    """Make a certificate for 127.0.0.1 that signs itself; return its file and that of its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "simulator")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
+            critical=False,
+        )
+        .sign(key, hashes.SHA256())
+    )
+    paths = directory / "cert.pem", directory / "key.pem"
+    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    paths[1].write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return str(paths[0]), str(paths[1])
+
+
+def test_a_certificate_is_verified_always(
+    first_use: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = tmp_path / "simulator.db"
+    shutil.copy(first_use, state)
+    cert, key = certificate(tmp_path)
+    with serving(str(state), certificate=cert, key=key) as served:
+        signer = Credentials(served.access_key_id, served.access_key_secret, "", "test")
+        backend = OpenApi(
+            lambda: signer,
+            region_id="cn-hangzhou",
+            endpoint=served.endpoint,
+            sleep=lambda seconds: None,
+        )
+        with pytest.raises(TransportError, match=r"certificate of 127\.0\.0\.1.* not be verified"):
+            backend.call(DescribeDeploymentSets, REGION)
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", cert)
+        answer = backend.call(DescribeDeploymentSets, REGION)
+        backend.close()
+
+    assert served.endpoint.startswith("https://127.0.0.1:")
+    assert answer["TotalCount"] == 2
