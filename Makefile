@@ -19,7 +19,7 @@ lint: .venv/developing
 	$(BIN)/mypy
 
 unit: .venv/developing
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=2
 
 docs: .venv/developing
 	$(BIN)/python -m docs.update

@@ -1,5 +1,6 @@
 """What the tests share: an account whose clock moves only when told, and the program itself."""
 
+import os
 import shlex
 import shutil
 from collections.abc import Callable
@@ -17,6 +18,10 @@ from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.clock import parse_iso
 from ecsops.simulator.store import Store
+
+# The terminals that tests open say their own size; workers of xdist inherit one.
+for variable in ("COLUMNS", "LINES"):
+    os.environ.pop(variable, None)
 
 # No test is a stopwatch, on a busy machine least of all.
 settings.register_profile("ecsops", deadline=None)
