@@ -25,6 +25,10 @@ OPTIONS = {
 
 COLUMNS = ("FaultId", "Kind", "RegionId", "Since", *OPTIONS)
 
+KINDS = "\b\nKinds:\n" + "\n".join(
+    f"  {name:11} {known.summary}" for name, known in sorted(FAULTS.items())
+)
+
 FAULT: Shape = dict.fromkeys((*COLUMNS, "Detail"), str)
 
 
@@ -33,8 +37,8 @@ def fault() -> None:
     """Have the commands below."""
 
 
-@fault.command()
-@click.argument("kind", type=click.Choice(sorted(FAULTS)))
+@fault.command(epilog=KINDS)
+@click.argument("kind", metavar="KIND", type=click.Choice(sorted(FAULTS)))
 @click.option("--instance", "InstanceId", metavar="INSTANCE", help="The instance that is struck.")
 @click.option("--zone", "ZoneId", metavar="ZONE", help="The zone that is struck.")
 @click.option("--family", "InstanceTypeFamily", metavar="FAMILY", help="Such as ecs.g5.")
