@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from ecsops.simulator.launching import lock_path
+from ecsops.simulator.script_queue import lock_path
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,7 +8,7 @@ import pytest
 
 from docs import console, demo, generate, update
 from docs.console import ROOT
-from ecsops.simulator import assumptions, launching, sandbox
+from ecsops.simulator import assumptions, sandbox, script_queue
 
 PAGES = [str(path.relative_to(ROOT)) for path in console.pages()]
 
@@ -29,7 +29,7 @@ def block(text: str) -> str:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_prints_what_it_says(name: str) -> None:
     page = (ROOT / name).read_text("utf-8")
-    if console.NEEDS_BUBBLEWRAP in page and not (launching.is_installed() and sandbox.works()):
+    if console.NEEDS_BUBBLEWRAP in page and not (script_queue.is_installed() and sandbox.works()):
         pytest.skip("its scripts run for real, and there is no bubblewrap that works")
 
     assert console.run(page) == page

@@ -81,6 +81,7 @@ TOPICS = {
         "invocation_states",
         "invocations",
         "launching",
+        "script_queue",
         "runs",
         "sandbox",
         "scripts",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ecsops.catalogue.commands import CommandType
 from ecsops.catalogue.invocations import InvocationStatus
-from ecsops.simulator import guest, launching, scripts
+from ecsops.simulator import guest, script_queue, scripts
 from ecsops.simulator.assumptions import SCRIPT_TAKES_S
 from ecsops.simulator.context import Context
 from ecsops.simulator.store import Record
@@ -46,14 +46,14 @@ def answer(context: Context, script: Script, instance: Record) -> Answer | None:
     """Return the answer to a script, or None when it is to be run for real."""
     if (canned := canned_answer(context, script)) is not None:
         return canned
-    if script.type == CommandType.RUN_SHELL_SCRIPT and launching.possible(context):
+    if script.type == CommandType.RUN_SHELL_SCRIPT and script_queue.possible(context):
         return None
     return guest_answer(script, instance)
 
 
 def file_answer(context: Context, instance: Record) -> Answer | None:
     """Return the answer to a file, or None when it is to be written for real."""
-    if instance.document["OSType"] == "linux" and launching.possible(context):
+    if instance.document["OSType"] == "linux" and script_queue.possible(context):
         return None
     detail = "The built-in guest of the simulator has no files."
     return Answer(Ending(InvocationStatus.ERROR, error_code="FileCreateFail", detail=detail))

@@ -3,7 +3,7 @@
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.invocations import InvocationStatus, RepeatMode
 from ecsops.catalogue.model import Document
-from ecsops.simulator import commands, invocation_states, launching, runs, scripts, timed
+from ecsops.simulator import commands, invocation_states, runs, script_queue, scripts, timed
 from ecsops.simulator.clock import iso_seconds, parse_iso
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.runs import Ending
@@ -54,8 +54,8 @@ def stop_on(context: Context, invocation: Record, instance_id: str, run: Record 
 def stop_run(context: Context, run: Record) -> None:
     """Stop a run: one that runs for real is Stopping until its runner has killed it."""
     queued = context.store.get("Run", run.id)
-    if queued is not None and queued.document["Status"] != launching.WAITING:
-        queued.document["Status"] = launching.STOPPING
+    if queued is not None and queued.document["Status"] != script_queue.WAITING:
+        queued.document["Status"] = script_queue.STOPPING
         context.store.update("Run", queued)
         run.document["InvocationStatus"] = InvocationStatus.STOPPING
         context.store.update("InvocationResult", run)

@@ -1,7 +1,6 @@
-"""The queue of scripts that run for real, and seeing to it that a process runs them.
+"""Seeing to it that a process runs the scripts in the queue.
 
-A Run record stands for a script that waits for the runner or is being run; it is gone with
-the script's end. The runner is one detached process for a state file; it holds a lock as long
+The runner is one detached process for a state file; it holds a lock as long
 as it lives, so that any later call sees that one has died and tells so of what it was running.
 """
 
@@ -12,11 +11,8 @@ from contextlib import contextmanager
 
 from ecsops.simulator.assumptions import REAL_WAIT_MOST_S
 from ecsops.simulator.clock import Clock
-from ecsops.simulator.context import Context
-from ecsops.simulator.store import Record, Store
-
-WAITING, RUNNING, STOPPING = "waiting", "running", "stopping"
-"""The states of a Run."""
+from ecsops.simulator.script_queue import RUNNING, instances_path, lock_path
+from ecsops.simulator.store import Store
 
 LOOKS_EVERY_S = 0.01
 """How often it is looked whether the scripts have ended."""
@@ -133,49 +129,3 @@ class Scripts:
                 yield None
             else:
                 yield lock.fileno()
-
-
-def lock_path(path: str) -> str:
-    """Return the file that the runner of a state file holds locked."""
-    return f"{path}.runner"
-
-
-def instances_path(path: str) -> str:
-    """Return the directory of the instances' files."""
-    return os.path.join(os.path.dirname(os.path.abspath(path)), "instances")
-
-
-def possible(context: Context) -> bool:
-    """Tell whether scripts can run for real here; that they can is found out once."""
-    guest = context.store.setting("guest")
-    if guest is not None:
-        return bool(guest == "bubblewrap")
-    return bool(context.once("bubblewrap works", lambda: found_to_work(context)))
-
-
-def found_to_work(context: Context) -> bool:
-    """Tell whether bubblewrap works, by trying it, and remember it if it does."""
-    if not is_installed():
-        return False
-    from ecsops.simulator.sandbox import works
-
-    if works():
-        context.store.set("guest", "bubblewrap")
-        return True
-    return False
-
-
-def is_installed() -> bool:
-    """Tell whether there is a bwrap program."""
-    places = os.environ.get("PATH", "").split(os.pathsep)
-    return any(os.access(os.path.join(place, "bwrap"), os.X_OK) for place in places)
-
-
-def put(context: Context, run: Record) -> None:
-    """Add a run to the queue; it stays Pending until the runner takes it."""
-    document = {
-        "Status": WAITING,
-        "InvokeId": run.document["InvokeId"],
-        "InstanceId": run.document["InstanceId"],
-    }
-    context.store.insert("Run", Record(run.id, run.region_id, document, {}))

@@ -18,8 +18,8 @@ from ecsops.simulator.assumptions import (
 )
 from ecsops.simulator.clock import Clock
 from ecsops.simulator.context import Context
-from ecsops.simulator.launching import RUNNING, STOPPING, WAITING
 from ecsops.simulator.running_script import Output, Script, Task
+from ecsops.simulator.script_queue import RUNNING, STOPPING, WAITING
 from ecsops.simulator.store import Record, Store
 
 LOOKS_EVERY_S = 0.1

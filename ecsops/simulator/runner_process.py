@@ -9,8 +9,8 @@ import time
 
 from ecsops.simulator import instance_files
 from ecsops.simulator.clock import Clock
-from ecsops.simulator.launching import instances_path
 from ecsops.simulator.runner import Runner, end_orphans
+from ecsops.simulator.script_queue import instances_path
 from ecsops.simulator.state_file import connect
 from ecsops.simulator.store import Store
 

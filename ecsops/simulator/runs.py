@@ -8,7 +8,7 @@ from typing import Any
 
 from ecsops.catalogue.invocations import ERROR_INFO, FINAL_STATUSES, InvocationStatus
 from ecsops.catalogue.model import Document
-from ecsops.simulator import agents, answers, invocation_states, launching, scripts
+from ecsops.simulator import agents, answers, invocation_states, script_queue, scripts
 from ecsops.simulator.answers import Ending as Ending
 from ecsops.simulator.assumptions import ACCOUNT_ID, DELIVERY_TIMES_OUT_IN_S
 from ecsops.simulator.clock import iso_seconds
@@ -144,7 +144,7 @@ def deliver(
     else:
         answer = answers.answer(context, script, instance)
     if answer is None:
-        launching.put(context, run)
+        script_queue.put(context, run)
         return None
     note_start(context, run)
     timeout_s = invocation.document["Timeout"]
