@@ -1,7 +1,6 @@
 """`ecsops events watch` and `calendar`: events as they change, and as entries of a calendar."""
 
 from collections.abc import Iterable, Sequence
-from time import gmtime, strftime
 from typing import TextIO
 
 import click
@@ -15,6 +14,7 @@ from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.operations import system_events
 from ecsops.operations.event_advice import advice
+from ecsops.operations.times import iso_seconds
 from ecsops.output import Layout
 
 LINE = "{Time:20} {EventId:22} {InstanceId:22} {EventType:28} {EventCycleStatus:10} {NotBefore}"
@@ -108,7 +108,7 @@ def calendar(session: Session, all_regions: bool, file: TextIO) -> None:
     planned = (each for one in clients for each in system_events.pending_events(one))
     text = render_calendar(
         (calendar_entry(event) for event in planned if event["NotBefore"]),
-        written_at=strftime(system_events.ISO_SECONDS, gmtime(client.backend.now())),
+        written_at=iso_seconds(client.backend.now()),
         hours=QUOTAS["EventExecutionWindowMinutes"].document // 60,
     )
     file.write(text)

@@ -1,7 +1,6 @@
 """Acting on system events: simulating, canceling, accepting, rescheduling and avoiding them."""
 
 from collections.abc import Callable, Sequence
-from time import gmtime, strftime
 
 from ecsops.catalogue import system_events as api
 from ecsops.catalogue.instance_lifecycle import RebootInstances
@@ -14,7 +13,8 @@ from ecsops.operations.batches import batches
 from ecsops.operations.event_advice import helps_to_restart, next_step
 from ecsops.operations.instances import Transition, change_state
 from ecsops.operations.outcomes import Outcomes, attempt_each
-from ecsops.operations.system_events import ISO_SECONDS, named_events, seconds_of
+from ecsops.operations.system_events import named_events
+from ecsops.operations.times import iso_seconds, seconds_of
 
 RESTART = Transition(RebootInstances, InstanceStatus.RUNNING)
 
@@ -81,7 +81,7 @@ def latest_time(event: Document) -> str:
     """Return the latest time to which the document lets the event be rescheduled."""
     first_plan = event["ExtendedAttribute"].get("InitialNotBefore") or event["NotBefore"]
     margin_s = QUOTAS["RescheduleMarginMinutes"].document * 60
-    return strftime(ISO_SECONDS, gmtime(seconds_of(first_plan) - margin_s))
+    return iso_seconds(seconds_of(first_plan) - margin_s)
 
 
 def avoid_events(

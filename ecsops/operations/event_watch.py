@@ -1,13 +1,13 @@
 """Following system events as they change."""
 
 from collections.abc import Callable, Iterator
-from time import gmtime, strftime
 from typing import Any
 
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.operations.event_advice import is_over
-from ecsops.operations.system_events import ISO_SECONDS, named_events, pending_events
+from ecsops.operations.system_events import named_events, pending_events
+from ecsops.operations.times import iso_seconds
 
 Seen = dict[str, Document]
 
@@ -26,7 +26,7 @@ def watch_events(
     """
     seen: Seen = {}
     while True:
-        now = strftime(ISO_SECONDS, gmtime(client.backend.now()))
+        now = iso_seconds(client.backend.now())
         for event in changes(client, seen, filters):
             yield {"Time": now, **event}
         if until_clear and not seen:

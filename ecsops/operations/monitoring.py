@@ -1,6 +1,7 @@
 """Built-in monitoring data of instances, disks and network interfaces, over any time."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 from ecsops.catalogue import monitor_data as api
@@ -102,8 +103,8 @@ def read_points(
         until = min(end, at + POINTS_IN_A_CALL * period_s)
         yield from client.items(
             source.operation,
-            StartTime=iso_seconds(at),
-            EndTime=iso_seconds(until),
+            StartTime=iso_seconds(ceil(at)),
+            EndTime=iso_seconds(ceil(until)),
             Period=period_s,
             **parameters,
         )

@@ -1,7 +1,6 @@
 """Event notifications: the catalogue, its samples, and what CloudMonitor has received."""
 
 from collections.abc import Iterator, Sequence
-from time import gmtime, strftime
 from typing import Any, NamedTuple
 
 from ecsops.catalogue import notification_samples as values
@@ -13,6 +12,7 @@ from ecsops.catalogue.notifications import NOTIFICATIONS, Notification
 from ecsops.client import Client
 from ecsops.errors import EcsopsError
 from ecsops.notification import arn, notification
+from ecsops.operations.times import iso_seconds
 
 SETTLED = (EventCycleStatus.AVOIDED, EventCycleStatus.CANCELED)
 
@@ -47,7 +47,7 @@ def list_received(client: Client, *, since: float | None, **filters: Any) -> Ite
     """Yield the events that CloudMonitor received since then, latest first, with EventTime."""
     start = None if since is None else str(int(since * 1000))
     for event in client.items(api.DescribeSystemEventAttribute, StartTime=start, **filters):
-        at = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(event["Time"] / 1000))
+        at = iso_seconds(event["Time"] / 1000)
         yield {**event, "EventTime": at}
 
 

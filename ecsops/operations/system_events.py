@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from time import gmtime, strftime
 from typing import Any
 
 from ecsops.catalogue import system_events as api
@@ -13,14 +12,13 @@ from ecsops.client import Client
 from ecsops.errors import NotFound
 from ecsops.operations.batches import batches
 from ecsops.operations.event_advice import advice, next_step
+from ecsops.operations.times import iso_seconds, seconds_of
 
 OPEN_STATUSES = (
     EventCycleStatus.INQUIRING,
     EventCycleStatus.SCHEDULED,
     EventCycleStatus.EXECUTING,
 )
-
-ISO_SECONDS = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def list_events(
@@ -40,7 +38,7 @@ def list_events(
     filters: dict[str, Any] = {
         "InstanceEventCycleStatus": list(states) or None,
         "InstanceEventType": list(types) or None,
-        "EventPublishTime.Start": None if since is None else strftime(ISO_SECONDS, gmtime(since)),
+        "EventPublishTime.Start": None if since is None else iso_seconds(since),
     }
     found = (
         event
@@ -86,15 +84,6 @@ def time_left(event: Document, now: float) -> str:
     while len(parts) > 1 and not parts[0][0]:
         parts.pop(0)
     return " ".join(f"{number}{unit}" for number, unit in parts[:2])
-
-
-def seconds_of(text: str) -> float:
-    """Return the time that the service writes so, in seconds since 1970."""
-    # Both cost milliseconds, and a listing without planned events has no need of them.
-    from calendar import timegm
-    from time import strptime
-
-    return float(timegm(strptime(text, ISO_SECONDS)))
 
 
 def named_events(client: Client, event_ids: Sequence[str]) -> list[Document]:
