@@ -250,6 +250,7 @@ _ecsops_place() {
     '') lines='
 --version - = 
 --help - = 
+-h - --help 
 +common 
 /deployset 
 /assist 
@@ -265,6 +266,7 @@ _ecsops_place() {
 ' ;;
     'deployset') lines='
 --help - = 
+-h - --help 
 /create 
 /delete 
 /families 
@@ -282,6 +284,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : . 
 ' ;;
@@ -292,6 +295,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?deployment-set* 
 ' ;;
@@ -300,6 +304,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'deployset launch') lines='
@@ -318,6 +323,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?deployment-set 
 ' ;;
@@ -328,6 +334,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?deployment-set* 
 ' ;;
@@ -340,6 +347,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -348,6 +356,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?deployment-set 
 ' ;;
@@ -358,11 +367,13 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?deployment-set 
 ' ;;
     'assist') lines='
 --help - = 
+-h - --help 
 /agent 
 /command 
 /invocations 
@@ -374,6 +385,7 @@ _ecsops_place() {
 ' ;;
     'assist agent') lines='
 --help - = 
+-h - --help 
 /guide 
 /install 
 /status 
@@ -384,6 +396,7 @@ _ecsops_place() {
 --version . = 
 --init =systemd|upstart|sysvinit|other = 
 --help - = 
+-h - --help 
 +common 
 : =install|upgrade|disable-upgrade|start|stop 
 ' ;;
@@ -392,6 +405,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -402,11 +416,13 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
     'assist command') lines='
 --help - = 
+-h - --help 
 /clone 
 /create 
 /delete 
@@ -429,6 +445,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?command 
 ' ;;
@@ -447,6 +464,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : . 
 ' ;;
@@ -457,6 +475,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?command* 
 ' ;;
@@ -468,6 +487,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?command* 
 ' ;;
@@ -476,6 +496,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?command 
 ' ;;
@@ -493,6 +514,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?command 
 ' ;;
@@ -507,6 +529,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?invocation* 
 ' ;;
@@ -528,6 +551,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?command ?instance* 
 ' ;;
@@ -542,6 +566,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?invocation* 
 ' ;;
@@ -570,6 +595,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -581,6 +607,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : . 
 ' ;;
@@ -589,11 +616,13 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?invocation ?instance* 
 ' ;;
     'events') lines='
 --help - = 
+-h - --help 
 /accept 
 /advise 
 /avoid 
@@ -612,6 +641,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?event* 
 ' ;;
@@ -620,6 +650,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?event+@event-type 
 ' ;;
@@ -630,6 +661,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?event* 
 ' ;;
@@ -638,6 +670,7 @@ _ecsops_place() {
 --output file = 
 -o file --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'events history') lines='
@@ -650,6 +683,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'events list') lines='
@@ -660,6 +694,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -670,6 +705,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?event 
 ' ;;
@@ -678,6 +714,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?event 
 ' ;;
@@ -689,6 +726,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : @simulated-event-type ?instance* 
 ' ;;
@@ -698,6 +736,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'events watch') lines='
@@ -708,11 +747,13 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
     'notify') lines='
 --help - = 
+-h - --help 
 /catalog 
 /contact 
 /history 
@@ -730,10 +771,12 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'notify contact') lines='
 --help - = 
+-h - --help 
 /create 
 /group 
 /list 
@@ -749,6 +792,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : . 
 ' ;;
@@ -757,6 +801,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : . ?contact* 
 ' ;;
@@ -766,6 +811,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'notify history') lines='
@@ -779,6 +825,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'notify listen') lines='
@@ -791,6 +838,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'notify receive') lines='
@@ -807,10 +855,12 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'notify rule') lines='
 --help - = 
+-h - --help 
 /create 
 /delete 
 /disable 
@@ -843,6 +893,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : . 
 ' ;;
@@ -853,6 +904,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?rule* 
 ' ;;
@@ -861,6 +913,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?rule* 
 ' ;;
@@ -873,6 +926,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'notify rule show'|'notify target list') lines='
@@ -880,6 +934,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?rule 
 ' ;;
@@ -888,11 +943,13 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : @notification 
 ' ;;
     'notify target') lines='
 --help - = 
+-h - --help 
 /add 
 /list 
 /remove 
@@ -912,6 +969,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?rule 
 ' ;;
@@ -920,6 +978,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?rule .* 
 ' ;;
@@ -929,11 +988,13 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?rule 
 ' ;;
     'monitor') lines='
 --help - = 
+-h - --help 
 /alarm 
 /chart 
 /convert 
@@ -946,6 +1007,7 @@ _ecsops_place() {
 ' ;;
     'monitor alarm'|'sim key') lines='
 --help - = 
+-h - --help 
 /create 
 /delete 
 /list 
@@ -968,6 +1030,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : . 
 ' ;;
@@ -978,6 +1041,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?alarm* 
 ' ;;
@@ -990,6 +1054,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?alarm* 
 ' ;;
@@ -1002,6 +1067,7 @@ _ecsops_place() {
 --save file = 
 --height . = 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -1010,6 +1076,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : .* 
 ' ;;
@@ -1023,6 +1090,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -1036,6 +1104,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?disk* 
 ' ;;
@@ -1050,6 +1119,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance 
 ' ;;
@@ -1059,6 +1129,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -1074,11 +1145,13 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
     'instance') lines='
 --help - = 
+-h - --help 
 /delete 
 /list 
 /reboot 
@@ -1099,6 +1172,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -1114,6 +1188,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -1128,6 +1203,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -1136,6 +1212,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance 
 ' ;;
@@ -1149,6 +1226,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
@@ -1164,11 +1242,13 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance* 
 ' ;;
     'ecs') lines='
 --help - = 
+-h - --help 
 /AcceptInquiredSystemEvent 
 /CancelSimulatedSystemEvents 
 /CreateCommand 
@@ -2288,6 +2368,7 @@ _ecsops_place() {
 ' ;;
     'cms') lines='
 --help - = 
+-h - --help 
 /DeleteEventRuleTargets 
 /DeleteEventRules 
 /DeleteMetricRules 
@@ -2564,6 +2645,7 @@ _ecsops_place() {
 ' ;;
     'sim') lines='
 --help - = 
+-h - --help 
 /advance 
 /delivery 
 /fault 
@@ -2581,6 +2663,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : . 
 ' ;;
@@ -2593,10 +2676,12 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'sim fault') lines='
 --help - = 
+-h - --help 
 /add 
 /clear 
 /list 
@@ -2607,13 +2692,17 @@ _ecsops_place() {
 --family @family = 
 --host ?host = 
 --disk ?disk = 
+--operation @operation = 
+--times . = 
+--probability . = 
 --detail . = 
 --query . = 
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
-: =agent|arrears|background|disk|event|execution|expiration|host|load|preemption|snapshot|stock 
+: =agent|arrears|background|disk|error|event|execution|expiration|host|load|lost|preemption|slow|snapshot|stock|throttling 
 ' ;;
     'sim fault clear') lines='
 --all - = 
@@ -2621,6 +2710,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?fault* 
 ' ;;
@@ -2630,6 +2720,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?group ?instance* 
 ' ;;
@@ -2639,6 +2730,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'sim key delete') lines='
@@ -2648,6 +2740,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : .* 
 ' ;;
@@ -2657,6 +2750,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : @quota . 
 ' ;;
@@ -2666,6 +2760,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?instance 
 ' ;;
@@ -2682,10 +2777,12 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'sim script') lines='
 --help - = 
+-h - --help 
 /add 
 /clear 
 /guest 
@@ -2697,6 +2794,7 @@ _ecsops_place() {
 --exit-code . = 
 --takes . = 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'sim script clear') lines='
@@ -2705,6 +2803,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : ?answer* 
 ' ;;
@@ -2713,6 +2812,7 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 +common 
 : =auto|bubblewrap|built-in 
 ' ;;
@@ -2728,10 +2828,12 @@ _ecsops_place() {
 --output output = 
 -o output --output 
 --help - = 
+-h - --help 
 ' ;;
     'configure') lines='
 --insecure-file - = 
 --help - = 
+-h - --help 
 +common 
 /delete 
 /get 
@@ -2743,11 +2845,13 @@ _ecsops_place() {
 --yes - = 
 -y - --yes 
 --help - = 
+-h - --help 
 +common 
 : . 
 ' ;;
     'configure get') lines='
 --help - = 
+-h - --help 
 +common 
 : =backend|mode|access_key_id|region_id|endpoint 
 ' ;;
@@ -2757,15 +2861,18 @@ _ecsops_place() {
 --secrets-stdin - = 
 --insecure-file - = 
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'configure use') lines='
 --help - = 
+-h - --help 
 +common 
 : . 
 ' ;;
     'completion') lines='
 --help - = 
+-h - --help 
 /bash 
 /fish 
 /install 
@@ -2774,10 +2881,12 @@ _ecsops_place() {
 ' ;;
     'completion bash'|'completion fish'|'completion zsh') lines='
 --help - = 
+-h - --help 
 +common 
 ' ;;
     'completion install'|'completion uninstall') lines='
 --help - = 
+-h - --help 
 +common 
 : =bash|zsh|fish* 
 ' ;;
@@ -2791,6 +2900,7 @@ _ecsops_place() {
 --verbose - = 
 -v - --verbose 
 --debug - = 
+--lang =en|zh = 
 ' ;;
     '+raw') lines='
 --output output = 
@@ -3293,6 +3403,90 @@ Running
 Stopping
 Stopped
 Deleted
+' ;;
+    'operation') list='
+AcceptInquiredSystemEvent
+CancelSimulatedSystemEvents
+CreateCommand
+CreateDeploymentSet
+CreateInstance
+CreateLaunchTemplate
+CreateSimulatedSystemEvents
+CreateSnapshot
+DeleteCommand
+DeleteDeploymentSet
+DeleteInstance
+DeleteInstances
+DeleteLaunchTemplate
+DescribeCloudAssistantStatus
+DescribeCommands
+DescribeDeploymentSetSupportedInstanceTypeFamily
+DescribeDeploymentSets
+DescribeDiskMonitorData
+DescribeDisks
+DescribeDisksFullStatus
+DescribeEniMonitorData
+DescribeInstanceAttribute
+DescribeInstanceHistoryEvents
+DescribeInstanceMaintenanceAttributes
+DescribeInstanceMonitorData
+DescribeInstanceStatus
+DescribeInstanceTypeFamilies
+DescribeInstanceTypes
+DescribeInstances
+DescribeInstancesFullStatus
+DescribeInvocationResults
+DescribeInvocations
+DescribeLaunchTemplateVersions
+DescribeLaunchTemplates
+DescribeRegions
+DescribeSendFileResults
+DescribeSnapshots
+DescribeZones
+InstallCloudAssistant
+InvokeCommand
+ModifyCommand
+ModifyDeploymentSetAttribute
+ModifyInstanceAttribute
+ModifyInstanceDeployment
+ModifyInstanceMaintenanceAttributes
+ModifyInvocationAttribute
+ModifySystemEventAttribute
+RebootInstance
+RebootInstances
+RedeployInstance
+ReportInstancesStatus
+RunCommand
+RunInstances
+SendFile
+StartInstance
+StartInstances
+StopInstance
+StopInstances
+StopInvocation
+DeleteEventRuleTargets
+DeleteEventRules
+DeleteMetricRules
+DescribeContactList
+DescribeEventRuleAttribute
+DescribeEventRuleList
+DescribeEventRuleTargetList
+DescribeMetricData
+DescribeMetricLast
+DescribeMetricList
+DescribeMetricMetaList
+DescribeMetricRuleList
+DescribeSystemEventAttribute
+DescribeSystemEventCount
+DescribeSystemEventMetaList
+DisableEventRules
+EnableEventRules
+PutContact
+PutContactGroup
+PutEventRule
+PutEventRuleTargets
+PutResourceMetricRule
+SendDryRunSystemEvent
 ' ;;
     'quota') list='
 DeploymentSetsPerRegion
@@ -5383,7 +5577,11 @@ ZoneId
 InstanceTypeFamily
 HostId
 DiskId
+Operation
+Times
+Probability
 Detail
+Struck
 ' ;;
     'sim group') list='
 GroupId

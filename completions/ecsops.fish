@@ -286,6 +286,7 @@ function _ecsops_place --no-scope-shadowing
         case ''
             set lines '--version - = Show the version and exit' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 '/deployset Spread instances over hardware with deployment sets.' \
 '/assist Run commands on instances with Cloud Assistant.' \
@@ -300,6 +301,7 @@ function _ecsops_place --no-scope-shadowing
 '/completion Complete commands, options and ids in the shell.'
         case 'deployset'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/create Create an empty deployment set named NAME.' \
 '/delete Delete deployment sets that have no instances.' \
 '/families List the instance families that may join a deployment set.' \
@@ -316,6 +318,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': . '
         case 'deployset delete'
@@ -325,6 +328,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?deployment-set* '
         case 'deployset families' 'monitor metrics' 'sim fault list' 'sim key list' 'sim script list' 'sim status' 'configure list'
@@ -332,6 +336,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'deployset launch'
             set lines '--count . = How many instances' \
@@ -349,6 +354,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?deployment-set '
         case 'deployset list'
@@ -358,6 +364,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?deployment-set* '
         case 'deployset move'
@@ -369,6 +376,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'deployset show'
@@ -376,6 +384,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?deployment-set '
         case 'deployset update'
@@ -385,10 +394,12 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?deployment-set '
         case 'assist'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/agent See and install the agent that runs the commands.' \
 '/command Create, list, change, clone and delete commands.' \
 '/invocations List invocations, newest first.' \
@@ -399,6 +410,7 @@ function _ecsops_place --no-scope-shadowing
 '/stop Stop an invocation, on all of its instances or on those named.'
         case 'assist agent'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/guide Show the exact commands that install, upgrade, start or stop the agent on an instance.' \
 '/install Install the agent; it begins to run when the instance is next started or restarted.' \
 '/status Show the agent\'s status, of all instances or of those named.'
@@ -408,6 +420,7 @@ function _ecsops_place --no-scope-shadowing
 '--version . = The agent\'s version, such as 1.0.1.400' \
 '--init =systemd|upstart|sysvinit|other = What starts the system\'s services' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': =install|upgrade|disable-upgrade|start|stop '
         case 'assist agent install'
@@ -415,6 +428,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'assist agent status'
@@ -424,10 +438,12 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'assist command'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/clone Create a command like another one, with the changes that are given.' \
 '/create Create a command named NAME from -c, from -f or from stdin.' \
 '/delete Delete commands; what they have started goes on.' \
@@ -449,6 +465,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?command '
         case 'assist command create'
@@ -466,6 +483,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': . '
         case 'assist command delete'
@@ -475,6 +493,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?command* '
         case 'assist command list'
@@ -485,6 +504,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?command* '
         case 'assist command show'
@@ -492,6 +512,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?command '
         case 'assist command update'
@@ -508,6 +529,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?command '
         case 'assist invocations'
@@ -521,6 +543,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?invocation* '
         case 'assist invoke'
@@ -541,6 +564,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?command ?instance* '
         case 'assist results'
@@ -554,6 +578,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?invocation* '
         case 'assist run'
@@ -581,6 +606,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'assist schedule'
@@ -591,6 +617,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': . '
         case 'assist stop'
@@ -598,10 +625,12 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?invocation ?instance* '
         case 'events'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/accept Consent to what events that are Inquiring ask for.' \
 '/advise Say what an event, or a type of events, means and what to do about it.' \
 '/avoid Restart the instances of planned restarts now, one after another, and wait for each.' \
@@ -619,6 +648,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?event* '
         case 'events advise'
@@ -626,6 +656,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?event+@event-type '
         case 'events avoid'
@@ -635,6 +666,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?event* '
         case 'events calendar'
@@ -642,6 +674,7 @@ function _ecsops_place --no-scope-shadowing
 '--output file = Where to write' \
 '-o file --output Where to write' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'events history'
             set lines '--instance ?instance * Only its' \
@@ -653,6 +686,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'events list'
             set lines '--type @event-type * Such as SystemMaintenance.Reboot' \
@@ -662,6 +696,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'events reschedule'
@@ -671,6 +706,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?event '
         case 'events show'
@@ -678,6 +714,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?event '
         case 'events simulate'
@@ -688,6 +725,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': @simulated-event-type ?instance* '
         case 'events types'
@@ -696,6 +734,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'events watch'
             set lines '--type @event-type * Such as SystemMaintenance.Reboot' \
@@ -705,10 +744,12 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'notify'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/catalog List the events that can be subscribed to.' \
 '/contact Have contacts whom rules tell.' \
 '/history List the events that CloudMonitor received, and how many targets have taken each.' \
@@ -725,9 +766,11 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'notify contact'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/create Create the contact NAME, or change it.' \
 '/group Have the group NAME of these contacts and no others.' \
 '/list List the contacts with their groups.'
@@ -742,6 +785,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': . '
         case 'notify contact group'
@@ -749,6 +793,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': . ?contact* '
         case 'notify contact list'
@@ -757,6 +802,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'notify history'
             set lines '--since . = A duration ago, such as 6h, or a time' \
@@ -769,6 +815,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'notify listen'
             set lines '--port . = 0 for any' \
@@ -780,6 +827,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'notify receive'
             set lines '--queue . = Take messages from this queue' \
@@ -795,9 +843,11 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'notify rule'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/create Create the rule NAME with its targets.' \
 '/delete Delete rules with their targets.' \
 '/disable Let rules rest; they keep their targets.' \
@@ -829,6 +879,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': . '
         case 'notify rule delete'
@@ -838,6 +889,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?rule* '
         case 'notify rule disable' 'notify rule enable'
@@ -845,6 +897,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?rule* '
         case 'notify rule list'
@@ -856,12 +909,14 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'notify rule show' 'notify target list'
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?rule '
         case 'notify sample'
@@ -869,10 +924,12 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': @notification '
         case 'notify target'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/add Add targets to RULE, and list all that it has.' \
 '/list List the targets of RULE.' \
 '/remove Remove targets from RULE by their ids, and list those that are left.'
@@ -891,6 +948,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?rule '
         case 'notify target remove'
@@ -898,6 +956,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?rule .* '
         case 'notify test'
@@ -906,10 +965,12 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?rule '
         case 'monitor'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/alarm Be told when a metric passes a threshold.' \
 '/chart Draw metrics of instances over time, each metric by itself.' \
 '/convert Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a download.' \
@@ -921,6 +982,7 @@ function _ecsops_place --no-scope-shadowing
 '/top Watch instances: CPU, traffic, disk operations, health and the events to come.'
         case 'monitor alarm'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/create Create a rule, or replace the one of this id.' \
 '/delete Delete rules.' \
 '/list List the rules and their states.'
@@ -942,6 +1004,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': . '
         case 'monitor alarm delete'
@@ -951,6 +1014,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?alarm* '
         case 'monitor alarm list'
@@ -962,6 +1026,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?alarm* '
         case 'monitor chart'
@@ -973,6 +1038,7 @@ function _ecsops_place --no-scope-shadowing
 '--save file = Write a .png or .svg instead' \
 '--height . = Lines' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'monitor convert'
@@ -980,6 +1046,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': .* '
         case 'monitor data'
@@ -992,6 +1059,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'monitor disk'
@@ -1004,6 +1072,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?disk* '
         case 'monitor eni'
@@ -1017,6 +1086,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance '
         case 'monitor health'
@@ -1025,6 +1095,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'monitor top'
@@ -1039,10 +1110,12 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'instance'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/delete Release instances and wait until all are gone; their data is lost.' \
 '/list List instances.' \
 '/reboot Restart running instances and wait until all are Running again.' \
@@ -1062,6 +1135,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'instance list'
@@ -1076,6 +1150,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'instance reboot'
@@ -1089,6 +1164,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'instance show'
@@ -1096,6 +1172,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance '
         case 'instance start'
@@ -1108,6 +1185,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'instance stop'
@@ -1122,10 +1200,12 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance* '
         case 'ecs'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/AcceptInquiredSystemEvent Consent to what an inquiring system event wants to do.' \
 '/CancelSimulatedSystemEvents Cancel simulated system events.' \
 '/CreateCommand Create a command.' \
@@ -2185,6 +2265,7 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'cms'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/DeleteEventRuleTargets Delete targets of an event rule.' \
 '/DeleteEventRules Delete event rules.' \
 '/DeleteMetricRules Delete alarm rules.' \
@@ -2456,6 +2537,7 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'sim'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/advance Let DURATION pass at once, such as 90s, 10m, 24h or 2d; what becomes due happens.' \
 '/delivery Show or set how notifications leave the simulator.' \
 '/fault Add trouble, list it, and end it.' \
@@ -2472,6 +2554,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': . '
         case 'sim delivery'
@@ -2483,9 +2566,11 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'sim fault'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/add Add a fault of the given KIND.' \
 '/clear End faults.' \
 '/list List the faults in force.'
@@ -2495,19 +2580,24 @@ function _ecsops_place --no-scope-shadowing
 '--family @family = Such as ecs.g5' \
 '--host ?host = The physical host that is struck' \
 '--disk ?disk = The disk that is struck' \
+'--operation @operation = Such as RunInstances, instead of all' \
+'--times . = Strike so many calls, then rest' \
+'--probability . = Strike each with this probability, such as 0.3' \
 '--detail . = What the kind of fault makes of it' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
-': =agent|arrears|background|disk|event|execution|expiration|host|load|preemption|snapshot|stock '
+': =agent|arrears|background|disk|error|event|execution|expiration|host|load|lost|preemption|slow|snapshot|stock|throttling '
         case 'sim fault clear'
             set lines '--all - = End all faults' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?fault* '
         case 'sim group'
@@ -2516,10 +2606,12 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?group ?instance* '
         case 'sim key'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/create Make an access key; its secret is shown only now.' \
 '/delete Delete access keys; calls signed with them are refused from now on.' \
 '/list List the access keys, without their secrets.'
@@ -2529,6 +2621,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'sim key delete'
             set lines '--yes - = Do not ask for confirmation' \
@@ -2537,6 +2630,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': .* '
         case 'sim quota'
@@ -2545,6 +2639,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': @quota . '
         case 'sim renew'
@@ -2553,6 +2648,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance '
         case 'sim reset'
@@ -2568,9 +2664,11 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'sim script'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/add Let scripts that match the pattern say this; a newer answer comes before an older.' \
 '/clear End canned answers.' \
 '/guest Say who answers all other scripts: bubblewrap runs them, the built-in guest knows a few.' \
@@ -2581,6 +2679,7 @@ function _ecsops_place --no-scope-shadowing
 '--exit-code . = How it ends' \
 '--takes . = How long it runs' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'sim script clear'
             set lines '--all - = End all of them' \
@@ -2588,6 +2687,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': ?answer* '
         case 'sim script guest'
@@ -2595,6 +2695,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': =auto|bubblewrap|built-in '
         case 'sim serve'
@@ -2608,10 +2709,12 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--help - = Show this message and exit'
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit'
         case 'configure'
             set lines '--insecure-file - = Store secrets in a file that only you can read, where there is no key…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 '/delete Delete the profile NAME and its secrets.' \
 '/get Print one value of the profile that --profile names, or of the current one; no secret.' \
@@ -2622,10 +2725,12 @@ function _ecsops_place --no-scope-shadowing
             set lines '--yes - = Do not ask for confirmation' \
 '-y - --yes Do not ask for confirmation' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': . '
         case 'configure get'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': =backend|mode|access_key_id|region_id|endpoint '
         case 'configure set'
@@ -2634,13 +2739,16 @@ function _ecsops_place --no-scope-shadowing
 '--secrets-stdin - = Read AccessKeySecret, and in a second line the SecurityToken, from st…' \
 '--insecure-file - = Store secrets in a file that only you can read, where there is no key…' \
 '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'configure use'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': . '
         case 'completion'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '/bash Print the script for bash.' \
 '/fish Print the script for fish.' \
 '/install Install the scripts for the shells named, or for the shell that you use.' \
@@ -2648,9 +2756,11 @@ function _ecsops_place --no-scope-shadowing
 '/zsh Print the script for zsh.'
         case 'completion bash' 'completion fish' 'completion zsh'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common '
         case 'completion install' 'completion uninstall'
             set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
 '+common ' \
 ': =bash|zsh|fish* '
         case '+common'
@@ -2662,7 +2772,8 @@ function _ecsops_place --no-scope-shadowing
 '-q - --quiet No progress and no hints on stderr' \
 '--verbose - = Say which backend and region is used' \
 '-v - --verbose Say which backend and region is used' \
-'--debug - = Show tracebacks'
+'--debug - = Show tracebacks' \
+'--lang =en|zh = Speak English or Chinese'
         case '+raw'
             set lines '--output output = How to print the answer: json, jsonl, table, csv, tsv, table:STYLE, o…' \
 '-o output --output How to print the answer: json, jsonl, table, csv, tsv, table:STYLE, o…' \
@@ -3152,6 +3263,89 @@ function _ecsops_list --no-scope-shadowing
 'Stopping' \
 'Stopped' \
 'Deleted'
+        case 'operation'
+            set list 'AcceptInquiredSystemEvent	Consent to what an inquiring system event wants to do.' \
+'CancelSimulatedSystemEvents	Cancel simulated system events.' \
+'CreateCommand	Create a command.' \
+'CreateDeploymentSet	Create a deployment set.' \
+'CreateInstance	Create one instance and leave it stopped.' \
+'CreateLaunchTemplate	Create a launch template and its version 1.' \
+'CreateSimulatedSystemEvents	Plan simulated system events.' \
+'CreateSnapshot	Create a snapshot of a disk.' \
+'DeleteCommand	Delete a command.' \
+'DeleteDeploymentSet	Delete an empty deployment set.' \
+'DeleteInstance	Release one instance.' \
+'DeleteInstances	Release up to 100 instances.' \
+'DeleteLaunchTemplate	Delete a launch template with all its versions.' \
+'DescribeCloudAssistantStatus	Tell whether the Cloud Assistant agent of instances is alive.' \
+'DescribeCommands	List commands.' \
+'DescribeDeploymentSetSupportedInstanceTypeFamily	Tell which instance families a deployment set takes.' \
+'DescribeDeploymentSets	List deployment sets with their members and capacity.' \
+'DescribeDiskMonitorData	Read the built-in monitoring data of a disk.' \
+'DescribeDisks	List disks.' \
+'DescribeDisksFullStatus	List disks with state, health and events.' \
+'DescribeEniMonitorData	Read the built-in monitoring data of secondary network interfaces.' \
+'DescribeInstanceAttribute	Read the attributes of one instance.' \
+'DescribeInstanceHistoryEvents	List the system events of instances, by default those that are over.' \
+'DescribeInstanceMaintenanceAttributes	List the maintenance attributes of instances.' \
+'DescribeInstanceMonitorData	Read the built-in monitoring data of an instance.' \
+'DescribeInstanceStatus	List instances with their state.' \
+'DescribeInstanceTypeFamilies	List instance families by generation.' \
+'DescribeInstanceTypes	List instance types with their hardware figures.' \
+'DescribeInstances	List instances.' \
+'DescribeInstancesFullStatus	List instances with state, health and the system events to come.' \
+'DescribeInvocationResults	List the results of invocations, one for each instance, with their output.' \
+'DescribeInvocations	List invocations with the state of each instance.' \
+'DescribeLaunchTemplateVersions	List versions of launch templates.' \
+'DescribeLaunchTemplates	List launch templates.' \
+'DescribeRegions	List regions.' \
+'DescribeSendFileResults	List the files that were sent, with the state of each instance.' \
+'DescribeSnapshots	List snapshots.' \
+'DescribeZones	List the zones of a region with what each offers.' \
+'InstallCloudAssistant	Install the Cloud Assistant agent on instances; a restart lets it take effect.' \
+'InvokeCommand	Run a command on instances: now, on a schedule, or at a reboot.' \
+'ModifyCommand	Change the name, description, directory or timeout of a command.' \
+'ModifyDeploymentSetAttribute	Change the name or the description of a deployment set.' \
+'ModifyInstanceAttribute	Change the name, description, password and other attributes of an instance.' \
+'ModifyInstanceDeployment	Put an instance into a deployment set, move it to another, or take it out.' \
+'ModifyInstanceMaintenanceAttributes	Change the maintenance window, action and notice of instances.' \
+'ModifyInvocationAttribute	Change the schedule, content, parameters or instances of a periodic invocation.' \
+'ModifySystemEventAttribute	Change the planned time of a scheduled system event.' \
+'RebootInstance	Restart one running instance.' \
+'RebootInstances	Restart up to 100 running instances.' \
+'RedeployInstance	Move an instance to another server in answer to a system event.' \
+'ReportInstancesStatus	Report that instances or disks misbehave.' \
+'RunCommand	Create a command and run it at once.' \
+'RunInstances	Create and start up to 100 instances.' \
+'SendFile	Send a small file to instances.' \
+'StartInstance	Start one stopped instance.' \
+'StartInstances	Start up to 100 stopped instances.' \
+'StopInstance	Stop one running instance.' \
+'StopInstances	Stop up to 100 running instances.' \
+'StopInvocation	Stop an invocation, on all or some of its instances.' \
+'DeleteEventRuleTargets	Delete targets of an event rule.' \
+'DeleteEventRules	Delete event rules.' \
+'DeleteMetricRules	Delete alarm rules.' \
+'DescribeContactList	List alarm contacts.' \
+'DescribeEventRuleAttribute	Read one event rule.' \
+'DescribeEventRuleList	List event rules.' \
+'DescribeEventRuleTargetList	List the targets of an event rule.' \
+'DescribeMetricData	Read the points of a metric over the last period.' \
+'DescribeMetricLast	Read the newest points of a metric.' \
+'DescribeMetricList	Read the points of a metric.' \
+'DescribeMetricMetaList	List metrics with their unit, periods and statistics.' \
+'DescribeMetricRuleList	List alarm rules.' \
+'DescribeSystemEventAttribute	List the system events that CloudMonitor received.' \
+'DescribeSystemEventCount	Count the system events that CloudMonitor received.' \
+'DescribeSystemEventMetaList	List the events that CloudMonitor knows.' \
+'DisableEventRules	Disable event rules.' \
+'EnableEventRules	Enable event rules.' \
+'PutContact	Create or update an alarm contact.' \
+'PutContactGroup	Create or update a group of alarm contacts.' \
+'PutEventRule	Create or replace an event rule.' \
+'PutEventRuleTargets	Create or replace the targets of an event rule.' \
+'PutResourceMetricRule	Create or replace an alarm rule.' \
+'SendDryRunSystemEvent	Send a test event through the event rules.'
         case 'quota'
             set list 'DeploymentSetsPerRegion	deployment sets' \
 'InstancesPerZoneInDeploymentSet	instances' \
@@ -5145,7 +5339,11 @@ function _ecsops_columns --no-scope-shadowing
 'InstanceTypeFamily' \
 'HostId' \
 'DiskId' \
-'Detail'
+'Operation' \
+'Times' \
+'Probability' \
+'Detail' \
+'Struck'
         case 'sim group'
             set list 'GroupId' \
 'ResourceIds'

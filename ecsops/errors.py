@@ -32,9 +32,13 @@ class EcsopsError(Exception):
 
 
 class ApiError(EcsopsError):
-    """The service refused: its code and message verbatim, its RequestId, and its HTTP status."""
+    """The service refused: its code and message verbatim, its RequestId, and its HTTP status.
+
+    `retry_after_s` is how long it asks to wait before the call is made again, where it does.
+    """
 
     exit_status = 3
+    retry_after_s: float | None = None
 
     def __init__(
         self,

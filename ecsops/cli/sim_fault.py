@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from ecsops.catalogue.model import Shape
+from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.options import output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
 from ecsops.cli.tree import Group
 from ecsops.output import Layout
-from ecsops.simulator.faults import FAULTS
+from ecsops.simulator.faults import FAULTS, misfits
 
 OPTIONS = {
     "InstanceId": "--instance",
@@ -20,16 +20,28 @@ OPTIONS = {
     "InstanceTypeFamily": "--family",
     "HostId": "--host",
     "DiskId": "--disk",
+    "Operation": "--operation",
+    "Times": "--times",
+    "Probability": "--probability",
+    "Detail": "--detail",
 }
 """The option that gives a field of a fault."""
 
-COLUMNS = ("FaultId", "Kind", "RegionId", "Since", *OPTIONS)
+ALWAYS = ("FaultId", "Kind", "RegionId", "Since")
+"""The columns of every listing; others are there where a fault has them."""
 
 KINDS = "\b\nKinds:\n" + "\n".join(
     f"  {name:11} {known.summary}" for name, known in sorted(FAULTS.items())
 )
 
-FAULT: Shape = dict.fromkeys((*COLUMNS, "Detail"), str)
+FIELDS = (*ALWAYS, *OPTIONS, "Struck")
+
+FAULT: Shape = {
+    **dict.fromkeys(FIELDS, str),
+    "Times": int,
+    "Probability": float,
+    "Struck": int,
+}
 
 
 @click.group("fault", cls=Group, help="Add trouble, list it, and end it.")
@@ -44,6 +56,23 @@ def fault() -> None:
 @click.option("--family", "InstanceTypeFamily", metavar="FAMILY", help="Such as ecs.g5.")
 @click.option("--host", "HostId", metavar="HOST", help="The physical host that is struck.")
 @click.option("--disk", "DiskId", metavar="DISK", help="The disk that is struck.")
+@click.option(
+    "--operation", "Operation", metavar="OPERATION", help="Such as RunInstances, instead of all."
+)
+@click.option(
+    "--times",
+    "Times",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Strike so many calls, then rest.",
+)
+@click.option(
+    "--probability",
+    "Probability",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="NUMBER",
+    help="Strike each with this probability, such as 0.3; chance follows the seed.",
+)
 @click.option("--detail", "Detail", metavar="TEXT", help="What the kind of fault makes of it.")
 @output_option
 @pass_session
@@ -60,14 +89,14 @@ def add(session: Session, /, kind: str, layout: Layout, **fields: Any) -> None:
     )
 
 
-def check_fields(kind: str, given: dict[str, str]) -> None:
+def check_fields(kind: str, given: Document) -> None:
     """Refuse a fault that says too little, or something its kind has no use for."""
-    known = FAULTS[kind]
-    if missing := [name for name in known.required if name not in given]:
-        needed = ", ".join(OPTIONS.get(name, "--detail") for name in missing)
-        raise click.UsageError(f"A fault of kind {kind} needs {needed}.")
-    if useless := given.keys() - {*known.required, *known.optional}:
-        options = ", ".join(OPTIONS.get(name, "--detail") for name in sorted(useless))
+    missing, useless = misfits(kind, given)
+    if missing:
+        options = ", ".join(OPTIONS[name] for name in missing)
+        raise click.UsageError(f"A fault of kind {kind} needs {options}.")
+    if useless:
+        options = ", ".join(OPTIONS[name] for name in useless)
         raise click.UsageError(f"A fault of kind {kind} does not take {options}.")
 
 
@@ -76,8 +105,9 @@ def check_fields(kind: str, given: dict[str, str]) -> None:
 @pass_session
 def list_(session: Session, layout: Layout) -> None:
     """List the faults in force."""
-    account = simulator(session.backend)
-    show_items(session, layout, account.faults, columns=COLUMNS, shape=FAULT)
+    found = simulator(session.backend).faults()
+    columns = [name for name in FIELDS if name in ALWAYS or any(name in each for each in found)]
+    show_items(session, layout, lambda: found, columns=columns, shape=FAULT)
 
 
 @fault.command()

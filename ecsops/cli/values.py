@@ -8,6 +8,7 @@ them. Nothing means free text.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from ecsops.catalogue import MODULES, find, names
 from ecsops.catalogue.commands import CommandType
 from ecsops.catalogue.event_types import SIMULATED_EVENT_TYPES, SYSTEM_EVENT_TYPES, EventCycleStatus
 from ecsops.catalogue.instance_types import FAMILIES, INSTANCE_TYPES
@@ -39,6 +40,7 @@ VALUES = {
     "INSTANCE": "?instance",
     "INVOKE": "?invocation",
     "METRIC": "@metric",
+    "OPERATION": "@operation",
     "PROFILE": "?profile",
     "REGION": "@region",
     "RESOURCE": "?instance",
@@ -212,6 +214,9 @@ WORD_LISTS: Mapping[str, Callable[[], WordList]] = {
     "notification-status": lambda: plain(
         dict.fromkeys([*(each.status for each in NOTIFICATIONS.values()), *INSTANCE_STATES])
     ),
+    "operation": lambda: [
+        (name, find(product, name).summary) for product in MODULES for name in names(product)
+    ],
     "quota": lambda: [(name, each.unit) for name, each in QUOTAS.items()],
     "region": lambda: [(name, each.english_name) for name, each in REGIONS.items()],
     "simulated-event-type": lambda: [

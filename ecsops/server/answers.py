@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
+from ecsops.simulator.call_faults import Trouble
 
 CONTENT_TYPES = {
     "JSON": b"application/json;charset=utf-8",
@@ -24,11 +25,12 @@ ESCAPED = {
 
 
 class Answer(NamedTuple):
-    """One HTTP answer."""
+    """One HTTP answer, and the trouble that a fault makes it on its way."""
 
     http_status: int
     body: bytes
     headers: list[tuple[bytes, bytes]]
+    trouble: Trouble | None = None
 
 
 def success(operation: str, document: Document, form: str) -> Answer:
@@ -42,7 +44,10 @@ def refused(error: ApiError, form: str) -> Answer:
     shown = {
         name: envelope[name] for name in ("RequestId", "HostId", "Code", "Message", "Recommend")
     }
-    return made(error.http_status, "Error", shown, form)
+    answer = made(error.http_status, "Error", shown, form)
+    if error.retry_after_s is not None:
+        answer.headers.append((b"x-acs-retry-after", f"{error.retry_after_s * 1000:.0f}".encode()))
+    return answer
 
 
 def made(http_status: int, root: str, document: Document, form: str) -> Answer:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from asyncio import sleep
 from typing import Any
 
 from ecsops.errors import ApiError, EcsopsError
@@ -12,6 +13,9 @@ from ecsops.server.refusals import refuse
 from ecsops.server.requests import Received, received
 
 HEALTH = "/-/health"
+
+HANG_UP = "ecsops.hang_up"
+"""The extension of a request's scope that closes its connection; ASGI itself has none."""
 
 LOG = logging.getLogger(__name__)
 
@@ -33,6 +37,12 @@ class Application:
         if body is None:
             return
         answer = self.answer(scope, body)
+        if answer.trouble:
+            await sleep(answer.trouble.after_s)
+            if answer.trouble.lost:
+                # Nothing that is sent after this arrives: what the server says in our stead.
+                scope["extensions"][HANG_UP]["close"]()
+                return
         length = (b"content-length", str(len(answer.body)).encode())
         headers = [*answer.headers, length]
         start = {"status": answer.http_status, "headers": headers}

@@ -14,6 +14,7 @@ from ecsops.server import answers
 from ecsops.server.answers import Answer
 from ecsops.server.refusals import refuse
 from ecsops.server.requests import Received
+from ecsops.simulator.call_faults import Trouble
 
 METHODS = ("GET", "POST", "PUT")
 """PUT is among the methods of CloudMonitor's event rules."""
@@ -24,31 +25,39 @@ Call = Callable[[Operation, Document], Document]
 
 Verify = Callable[[Received], object]
 
+Find = Callable[[Operation, Document], Trouble | None]
+
 
 class Gateway:
-    """Answers requests by calls of an account."""
+    """Answers requests by calls of an account; `trouble` finds the faults that strike one."""
 
-    def __init__(self, call: Call, verify: Verify) -> None:
+    def __init__(
+        self, call: Call, verify: Verify, trouble: Find = lambda operation, parameters: None
+    ) -> None:
         self._call = call
         self._verify = verify
+        self._trouble = trouble
 
     def answer(self, request: Received) -> Answer:
         """Return the answer to a request, whatever it is."""
         form = form_asked(request)
+        trouble = None
         try:
-            operation, document = self._answered(request)
+            operation, parameters = self._asked(request)
+            trouble = self._trouble(operation, parameters)
+            answer = answers.success(operation.name, self._call(operation, parameters), form)
         except ApiError as error:
-            return answers.refused(enveloped(error, request), form)
-        return answers.success(operation.name, document, form)
+            answer = answers.refused(enveloped(error, request), form)
+        return answer._replace(trouble=trouble) if trouble else answer
 
-    def _answered(self, request: Received) -> tuple[Operation, Document]:
+    def _asked(self, request: Received) -> tuple[Operation, Document]:
         check_format(request)
         operation = operation_asked(request)
         self._verify(request)
         parameters = unflatten(operation, request.parameters.items())
         if region_id := region_of(request.host):
             parameters.setdefault("RegionId", region_id)
-        return operation, self._call(operation, parameters)
+        return operation, parameters
 
 
 def operation_asked(request: Received) -> Operation:

@@ -5,6 +5,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from ecsops.server.app import HANG_UP
 from ecsops.server.limits import REQUEST_BYTES, REQUEST_S
 
 TOO_LONG = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -31,6 +32,11 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._timer is None:
             self._give_time()
         super().data_received(data)
+
+    def on_message_begin(self) -> None:
+        """Begin a request; who answers it may close the connection instead."""
+        super().on_message_begin()
+        self.scope["extensions"] = {HANG_UP: {"close": self.transport.close}}
 
     def on_message_complete(self) -> None:
         """Take the end of a request: the next one begins to count."""

@@ -89,7 +89,7 @@ class Service:
 
     def _config(self) -> uvicorn.Config:
         return uvicorn.Config(
-            Application(Gateway(self.account.call, self._verifier())),
+            Application(Gateway(self.account.answer, self._verifier(), self.account.trouble)),
             http=LimitedProtocol,
             ws="none",
             loop="asyncio",

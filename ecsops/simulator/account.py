@@ -1,27 +1,34 @@
 """The account as a backend: calls in, documents or refusals out, and time that can be moved."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ecsops.catalogue.model import Document, Operation
-from ecsops.errors import ApiError
+from ecsops.errors import ApiError, TransportError
 from ecsops.simulator.afterwards import Afterwards
 from ecsops.simulator.assumptions import HOME_REGION_ID, SEED
 from ecsops.simulator.clock import Clock, Wall
 from ecsops.simulator.context import Context, resolve
-from ecsops.simulator.dispatch import answer
+from ecsops.simulator.dispatch import answer, enveloped, request_id
 from ecsops.simulator.launching import Scripts
 from ecsops.simulator.state_file import open_store, reporting
 from ecsops.simulator.store import Due, Store
 from ecsops.simulator.tables import HAPPENINGS
 
+if TYPE_CHECKING:
+    from ecsops.simulator import call_faults
+
+Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 
 class Simulator:
     """A simulated account; one object is one open state file."""
+
+    at_once = 1
 
     def __init__(self, path: str, *, wall: Wall = time.time, sends: bool = True) -> None:
         """Open the account in that file, or `:memory:`; a first use finds the document's account.
@@ -62,6 +69,41 @@ class Simulator:
             resolve("world.build")(Context(store, clock.now(), HOME_REGION_ID))
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
+        """Answer the call as `answer` does; a fault may make the answer late, or lose it.
+
+        It is late in the account's time. Raises ApiError, TransportError for a lost answer.
+        """
+        trouble = self.trouble(operation, parameters)
+        if trouble is None:
+            return self.answer(operation, parameters)
+        try:
+            return self.answer(operation, parameters)
+        finally:
+            self.wait(trouble.after_s)
+            if trouble.lost:
+                raise TransportError(
+                    _("The answer to {name} was lost.").format(name=operation.name),
+                    _("A fault of the simulator lost it: `ecsops sim fault list`."),
+                )
+
+    def trouble(
+        self, operation: Operation, parameters: Mapping[str, Any]
+    ) -> "call_faults.Trouble | None":
+        """Return what faults make of the call's answer, or None. Raises ApiError, as they say."""
+        with reporting(self.path):
+            if not self.store.count("Fault", None):
+                return None
+            # Only an account with faults pays for them.
+            from ecsops.simulator import call_faults
+
+            with self.store.transaction(write=True):
+                context = Context(self.store, self.clock.now(), region_of(parameters))
+                found = call_faults.strike(context, operation.name)
+        if isinstance(found, ApiError):
+            raise enveloped(found, operation, context.region_id, request_id(context, operation))
+        return found
+
+    def answer(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         """Answer the call as the service would: one transaction, after what was due has happened.
 
         Raises ApiError when the service would refuse; the state is then as it was.
@@ -81,7 +123,7 @@ class Simulator:
             self._afterwards.run()
 
     def _called(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
-        region_id = str(parameters.get("RegionId") or HOME_REGION_ID)
+        region_id = region_of(parameters)
         with reporting(self.path):
             if operation.reads:
                 with self.store.transaction(write=False):
@@ -96,6 +138,10 @@ class Simulator:
                 except ApiError as error:
                     refusal = error
         raise refusal
+
+    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+        """Yield what `act` returns for each thing, one after the other as they are consumed."""
+        return map(act, things)
 
     def wait(self, seconds: float) -> None:
         """Let time pass: the clock moves, and what became due happens.
@@ -182,7 +228,7 @@ class Simulator:
         """Return the faults that are in force, in every region."""
         return self._control("faults.listed")
 
-    def add_fault(self, kind: str, region_id: str, fields: dict[str, str]) -> Document:
+    def add_fault(self, kind: str, region_id: str, fields: Mapping[str, Any]) -> Document:
         """Add a fault, and return it."""
         return self._control("faults.add", kind, fields, region_id=region_id)
 
@@ -213,3 +259,8 @@ class Simulator:
         """Let one entry happen; time will go on from there until then at least."""
         context = Context(self.store, due.at, due.words["RegionId"], until)
         resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)
+
+
+def region_of(parameters: Mapping[str, Any]) -> str:
+    """Return the region of a call."""
+    return str(parameters.get("RegionId") or HOME_REGION_ID)

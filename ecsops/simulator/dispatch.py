@@ -18,13 +18,18 @@ Handler = Callable[[Request], Document]
 
 def answer(context: Context, operation: Operation, given: Mapping[str, Any]) -> Document:
     """Return the response with its RequestId, or raise ApiError with the whole error envelope."""
-    counter = int(context.store.setting("counter", 0))
-    request_id = ids.request_id(context.seed, context.now, counter, operation.name)
+    made = request_id(context, operation)
     try:
         found = handled(context, operation, given)
     except ApiError as error:
-        raise enveloped(error, operation, context.region_id, request_id) from None
-    return {**found, "RequestId": request_id}
+        raise enveloped(error, operation, context.region_id, made) from None
+    return {**found, "RequestId": made}
+
+
+def request_id(context: Context, operation: Operation) -> str:
+    """Return the RequestId of a call at this moment."""
+    counter = int(context.store.setting("counter", 0))
+    return ids.request_id(context.seed, context.now, counter, operation.name)
 
 
 def handled(context: Context, operation: Operation, given: Mapping[str, Any]) -> Document:

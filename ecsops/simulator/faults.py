@@ -1,7 +1,7 @@
 """Faults that the user adds to rehearse what the service would do in trouble."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.errors import EcsopsError
@@ -23,6 +23,9 @@ class FaultKind(NamedTuple):
     begins: str = ""
     ends: str = ""
 
+
+CALLS = ("Operation", "Times", "Probability")
+"""Which calls are struck: of one operation, so many times, each with that probability."""
 
 FAULTS = {
     "agent": FaultKind("The Cloud Assistant agent of an instance is offline.", ("InstanceId",)),
@@ -80,12 +83,41 @@ FAULTS = {
         ends="past.load_ends",
     ),
     "snapshot": FaultKind("Snapshots of a disk fail.", ("DiskId",)),
+    "throttling": FaultKind(
+        "Calls are throttled; the detail is CODE, or CODE:SECONDS that the caller is to wait.",
+        optional=(*CALLS, "Detail"),
+        begins="call_faults.check",
+    ),
+    "error": FaultKind(
+        "Calls fail in the service; the detail is InternalError or ServiceUnavailable.",
+        optional=(*CALLS, "Detail"),
+        begins="call_faults.check",
+    ),
+    "slow": FaultKind(
+        "Calls are done, and answered so many seconds late as the detail says.",
+        ("Detail",),
+        CALLS,
+        begins="call_faults.check",
+    ),
+    "lost": FaultKind(
+        "Calls are done, and their answers are lost.", optional=CALLS, begins="call_faults.check"
+    ),
 }
 """The kinds of fault, by the word that `sim fault add` takes."""
 
+OF_CALLS = tuple(name for name, kind in FAULTS.items() if set(CALLS) <= {*kind.optional})
+"""The kinds that strike calls, whatever these are about."""
 
-def add(context: Context, kind: str, fields: dict[str, str]) -> Document:
-    """Add a fault and return its document."""
+
+def misfits(kind: str, given: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Return the fields that a fault of the kind lacks, and those it has no use for."""
+    known = FAULTS[kind]
+    missing = [name for name in known.required if name not in given]
+    return missing, sorted(given.keys() - {*known.required, *known.optional})
+
+
+def add(context: Context, kind: str, fields: Mapping[str, Any]) -> Document:
+    """Add a fault and return its document. Raises EcsopsError for one that makes no sense."""
     number = context.number()
     document = {
         "FaultId": f"fault-{number}",
