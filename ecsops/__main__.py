@@ -1,6 +1,7 @@
 """The way in: the console script, and `python -m ecsops`."""
 
 import gc
+from signal import SIG_DFL, SIGINT, SIGTERM, default_int_handler, getsignal, signal
 
 GARBAGE_AFTER = 100_000
 """How many new objects Python waits for before it looks for garbage among them."""
@@ -12,12 +13,25 @@ def main() -> None:
     A command keeps what it makes and ends within a tenth of a second. Looking for garbage on the
     way, and in everything at the end, would find none and cost a tenth of that time.
     """
+    heeds_ctrl_c = getsignal(SIGINT) is default_int_handler  # nohup and `&` have it ignored
+    if heeds_ctrl_c:
+        signal(SIGINT, SIG_DFL)  # an import that is interrupted may leave a half of a module
     gc.set_threshold(GARBAGE_AFTER)
     # Only now, for the imports make most of the objects.
     from ecsops.cli import ecsops
+    from ecsops.cli.ending import end_by_signal, terminate
+    from ecsops.cli.streams import prepare
 
+    prepare()
+    if getsignal(SIGTERM) is SIG_DFL:
+        signal(SIGTERM, terminate)
     try:
+        if heeds_ctrl_c:
+            signal(SIGINT, default_int_handler)
         ecsops(prog_name="ecsops")
+    except (SystemExit, KeyboardInterrupt) as end:
+        end_by_signal(end)
+        raise
     finally:
         gc.freeze()
 

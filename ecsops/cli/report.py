@@ -2,9 +2,8 @@
 
 import json
 
-import click
-
 from ecsops.cli.session import Session
+from ecsops.cli.streams import tell
 from ecsops.errors import ApiError, EcsopsError
 
 HINTS = {
@@ -28,9 +27,9 @@ def report(error: EcsopsError, session: Session) -> None:
     if isinstance(error, ApiError) and not error.hint:
         error.hint = HINTS.get(error.code, "")
     if session.output_kind in ("json", "jsonl"):
-        click.echo(as_json(error, session.output_kind), err=True)
+        tell(as_json(error, session.output_kind))
     else:
-        click.echo("\n".join(sentences(error)), err=True)
+        tell("\n".join(sentences(error)))
 
 
 def as_json(error: EcsopsError, kind: str) -> str:

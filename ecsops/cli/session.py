@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ecsops.cli.streams import carry_utf8, tell
+
 if TYPE_CHECKING:
     from ecsops.backend import Backend
     from ecsops.client import Client
@@ -82,13 +84,15 @@ class Session:
 
     def print(self, chunks: Iterable[str]) -> None:
         """Write data to stdout, as it comes."""
+        if self.output_kind != "table":
+            carry_utf8()
         for chunk in chunks:
             click.echo(chunk, nl=False)
 
     def note(self, text: str) -> None:
         """Write progress, a hint or a warning to stderr, unless --quiet."""
         if not self.quiet:
-            click.echo(text, err=True)
+            tell(text)
 
     def confirm(self, question: str, *, yes: bool) -> None:
         """Ask before something is destroyed, naming the account; refuse where nobody can answer.

@@ -1,0 +1,111 @@
+"""How a command line ends that is wrong, interrupted, or read by nobody: never in a traceback."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from gettext import gettext as _
+from types import FrameType
+
+import click
+from click.exceptions import Exit
+
+from ecsops.cli.streams import abandon_stdout, tell
+
+BY_SIGNAL = 128
+"""What shells add to the number of the signal that ended a process, to have its exit status."""
+
+UNREAD = BY_SIGNAL + 13
+"""The reader of our pipe has gone, as `| head` does: the status of those whom SIGPIPE ends."""
+
+UNDECODED = range(0xDC80, 0xDD00)
+"""The characters by which Python shows bytes of an argument that are not UTF-8."""
+
+Met = (Exit, click.ClickException, click.Abort, KeyboardInterrupt, OSError, UnicodeEncodeError)
+"""What can end a command line without being a defect of ours."""
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM came: everything is let go of as after Ctrl-C."""
+
+
+def terminate(number: int, frame: FrameType | None) -> None:
+    """Raise Terminated; this is the handler of SIGTERM."""
+    raise Terminated
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Exit with the status that tells how what is done inside has ended, and with a sentence."""
+    try:
+        yield
+        sys.stdout.flush()
+    except Met as end:
+        sys.exit(status_of(end))
+    sys.exit(0)
+
+
+def status_of(end: BaseException) -> int:
+    """Return the exit status of what ended a command line, and say what there is to say.
+
+    Raises it again where it is a defect of ours after all.
+    """
+    match end:
+        case Exit():
+            return end.exit_code
+        case click.ClickException():
+            with suppress(OSError):
+                end.show()
+            return end.exit_code
+        case KeyboardInterrupt():
+            return interrupted(end)
+        case click.Abort():
+            return aborted(end)
+        case UnicodeEncodeError() if any(ord(each) in UNDECODED for each in end.object):
+            message = _("An argument is not UTF-8 text: {text}").format(text=ascii(end.object))
+            return status_of(click.UsageError(message))
+        case OSError(filename=None):
+            return unwritten(end)
+    raise end
+
+
+def interrupted(end: BaseException) -> int:
+    """Tell a signal, and what whoever was interrupted had to say of it: what goes on without us."""
+    by_sigterm = isinstance(end, Terminated)
+    tell("\n".join([_("Terminated.") if by_sigterm else _("Interrupted."), *notes_of(end)]))
+    return BY_SIGNAL + (signal.SIGTERM if by_sigterm else signal.SIGINT)
+
+
+def notes_of(end: BaseException) -> list[str]:
+    """Return what was added to an exception on its way."""
+    return list(filter(None, getattr(end, "__notes__", [])))
+
+
+def aborted(end: click.Abort) -> int:
+    """Tell that a question was answered with no, or with a signal: click makes one of both."""
+    if isinstance(end.__context__, KeyboardInterrupt):
+        return interrupted(end.__context__)
+    tell(_("Aborted!"))
+    return 1
+
+
+def unwritten(end: OSError) -> int:
+    """Tell why the output cannot be written, unless its reader has gone."""
+    abandon_stdout()
+    if isinstance(end, BrokenPipeError):
+        return UNREAD
+    tell(_("Error: Cannot write the output: {reason}.").format(reason=end.strerror))
+    return 1
+
+
+def end_by_signal(end: SystemExit | KeyboardInterrupt) -> None:
+    """End the process by the signal that the exit status stands for, if it stands for one.
+
+    A shell that runs us in a loop stops the loop only then. From now on Ctrl-C tells nothing.
+    """
+    status = end.code if isinstance(end, SystemExit) else BY_SIGNAL + signal.SIGINT
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if isinstance(status, int) and status > BY_SIGNAL:
+        signal.signal(status - BY_SIGNAL, signal.SIG_DFL)
+        signal.raise_signal(status - BY_SIGNAL)

@@ -1,0 +1,52 @@
+"""stdin, stdout and stderr: that they are there, and what becomes of text they cannot carry."""
+
+import os
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+
+import click
+
+
+def prepare() -> None:
+    """Open what was closed, and let no character stop a command.
+
+    A file of ours must not get the number of a closed stdout. Reading a closed stdin finds nothing,
+    writing to a closed stdout fails, and what goes to a closed stderr is lost. In the encoding of
+    another age a character that it has not is a question mark.
+    """
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def carry_utf8() -> None:
+    """Let stdout be UTF-8 where no terminal says otherwise: JSON is, and CSV that others read."""
+    stream = sys.stdout
+    if isinstance(stream, TextIOWrapper) and stream.encoding != "utf-8" and not stream.isatty():
+        stream.reconfigure(encoding="utf-8")
+
+
+def tell(text: str) -> None:
+    """Write a line to stderr; where that cannot be done there is nobody to be told."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
+def abandon_stdout() -> None:
+    """Let what is left in the buffer of stdout go nowhere, instead of failing once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def colours_wanted() -> bool:
+    """Tell whether the environment lets a terminal show colours (no-color.org)."""
+    return not os.environ.get("NO_COLOR") and not is_dumb()
+
+
+def is_dumb() -> bool:
+    """Tell whether the terminal can only write one line below the other."""
+    return os.environ.get("TERM") == "dumb"
