@@ -4,7 +4,6 @@ Profiles are those of the vendor's CLI: its file is read in place, ours has the 
 is read only where a profile is named, or ours exists, so that the simulator starts without.
 """
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -138,6 +137,16 @@ def chosen_profile(
     return profile
 
 
+def language_of_profile(named: str, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the language of the profile that counts, or nothing; what is wrong is told later."""
+    backend = environment.get(BACKEND_VARIABLE, "")
+    try:
+        found = chosen_profile(home_of(environment), named or None, backend, environment)
+    except TransportError:
+        return ""
+    return str((found or {}).get("language", ""))
+
+
 def found_profile(paths: list[str], name: str) -> Profile | None:
     """Return the profile of that name, from the first file that has it, or None."""
     return next((each for each in profiles(paths) if each["name"] == name), None)
@@ -164,6 +173,9 @@ def read_config(path: str) -> dict[str, Any]:
     """Return what a file of profiles holds; nothing where there is none. Raises TransportError."""
     if not os.path.exists(path):
         return {}
+    # Every run asks for the language of the profile, and most have no file of profiles.
+    import json
+
     try:
         with open(path, encoding="utf-8") as file:
             config = json.load(file)

@@ -1,5 +1,7 @@
 """`ecsops assist agent guide`: the commands to type on an instance itself (document 2.2)."""
 
+from gettext import gettext as _
+
 import click
 
 from ecsops.catalogue.agent_guides import ACTIONS, INITS, SYSTEMS, Guide, guide_for
@@ -28,14 +30,16 @@ def version_of(text: str | None) -> tuple[int, ...] | None:
     try:
         return tuple(map(int, text.split(".")))
     except ValueError:
-        raise click.UsageError(f"{text!r} is no version such as 1.0.1.400.") from None
+        raise click.UsageError(
+            _("{text!r} is no version such as 1.0.1.400.").format(text=text)
+        ) from None
 
 
 def missing(asked: Guide) -> str:
     """Return what the command line does not say and the answer depends on."""
     if asked.version is None:
-        return "It depends on the agent's --version, which `aliyun-service -v` tells there."
-    return (
+        return _("It depends on the agent's --version, which `aliyun-service -v` tells there.")
+    return _(
         "It depends on --init: systemd, upstart or sysvinit, or other before 1.0.1.309; "
         'strings /sbin/init | grep "/lib/system" shows something where it is systemd.'
     )

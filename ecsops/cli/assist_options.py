@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -27,7 +28,11 @@ class TypeOfCommand(click.ParamType[str]):
         """Return the service's word."""
         words = {**TYPES, **{str(each).lower(): each for each in CommandType}}
         if value.lower() not in words:
-            self.fail(f"{value!r} is none of {', '.join(TYPES)}.", param, ctx)
+            self.fail(
+                _("{value!r} is none of {types}.").format(value=value, types=", ".join(TYPES)),
+                param,
+                ctx,
+            )
         return str(words[value.lower()])
 
 
@@ -47,7 +52,7 @@ class Pair(click.ParamType[tuple[str, str]]):
             return value
         name, equals, text = value.partition("=")
         if not name or not equals:
-            self.fail(f"{value!r} is not of the form NAME=VALUE.", param, ctx)
+            self.fail(_("{value!r} is not of the form NAME=VALUE.").format(value=value), param, ctx)
         return name, text
 
 
@@ -80,7 +85,7 @@ def script_options(function: Function) -> Function:
 def script_of(content: str | None, file: Any) -> bytes | None:
     """Return the script that -c or -f gives, or None; a file is taken as it is, byte for byte."""
     if content is not None and file is not None:
-        raise click.UsageError("Give the script with -c or with -f, not with both.")
+        raise click.UsageError(_("Give the script with -c or with -f, not with both."))
     if content is not None:
         return content.encode("utf-8", "surrogateescape")
     return None if file is None else bytes(file.read())
@@ -92,7 +97,7 @@ def needed_script(content: str | None, file: Any) -> bytes:
     if script is None and not sys.stdin.isatty():
         script = sys.stdin.buffer.read()
     if not script:
-        raise click.UsageError("There is no script: give -c SCRIPT, -f FILE, or pipe one in.")
+        raise click.UsageError(_("There is no script: give -c SCRIPT, -f FILE, or pipe one in."))
     return script
 
 

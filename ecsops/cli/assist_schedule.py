@@ -1,5 +1,6 @@
 """`ecsops assist schedule`: when a schedule would run."""
 
+from gettext import gettext as _
 from itertools import islice
 
 import click
@@ -64,7 +65,7 @@ def schedule(
         ]
 
     if found.next(now, now) is None:
-        session.note("It will not run any more.")
+        session.note(_("It will not run any more."))
     show_items(
         session, layout, documents, columns=("Number", "Run", "Zone", "LocalRun"), shape=SHAPE
     )

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from gettext import gettext as _
+from gettext import ngettext, pgettext
 from typing import Any
 
 import click
@@ -72,7 +74,10 @@ def show_results(
         raise given_up[0]
     if bad := [each for each in seen if failed(each)]:
         raise RemoteCommandFailed(
-            f"The script failed on {len(bad)} of {total} instances.", advice(bad)
+            _("The script failed on {count} of {total} instances.").format(
+                count=len(bad), total=total
+            ),
+            advice(bad),
         )
 
 
@@ -87,7 +92,7 @@ def grouped(results: Iterable[Document]) -> Iterator[str]:
     groups: dict[tuple[Any, ...], list[Document]] = {}
     try:
         for result in results:
-            key = (*heading_words(result), result["OutputText"])
+            key = (*ending(result), result["OutputText"])
             groups.setdefault(key, []).append(result)
     finally:
         click.echo("".join(block(each) for each in groups.values()), nl=False)
@@ -98,20 +103,26 @@ def block(results: list[Document]) -> str:
     """Return the text of results that are equal: a heading, and what the script said."""
     first = results[0]
     instances = " ".join(sorted(each["InstanceId"] for each in results))
-    text = f"== {instances}: {', '.join(heading_words(first))}\n{first['OutputText']}"
-    dropped = f"({first['Dropped']} bytes dropped)\n" if first["Dropped"] else ""
+    text = f"== {instances}: {heading(*ending(first))}\n{first['OutputText']}"
+    dropped = _("({count} bytes dropped)").format(count=first["Dropped"]) + "\n"
     end = "" if text.endswith("\n") else "\n"
-    return f"{text}{end}{dropped}"
+    return f"{text}{end}{dropped if first['Dropped'] else ''}"
 
 
-def heading_words(result: Document) -> list[str]:
+def ending(result: Document) -> tuple[str, int | None, str]:
+    """Return how a run ended: its status, and the exit code of its script or what went wrong."""
+    status = result["InvocationStatus"]
+    if result.get("ErrorCode") in ("", None, "ExitCodeNonzero"):
+        return status, result["ExitCode"] if result.get("FinishedTime") else None, ""
+    return status, None, f"{result['ErrorCode']}: {result['ErrorInfo']}"
+
+
+def heading(status: str, exit_code: int | None, trouble: str) -> str:
     """Return how a run ended, in words."""
-    words = [result["InvocationStatus"]]
-    if result.get("ErrorCode") in ("", None, "ExitCodeNonzero") and result.get("FinishedTime"):
-        words.append(f"exit code {result['ExitCode']}")
-    elif result.get("ErrorCode"):
-        words.append(f"{result['ErrorCode']}: {result['ErrorInfo']}")
-    return words
+    words = [pgettext("InvocationStatus", status)]
+    if exit_code is not None:
+        words.append(_("exit code {exit_code}").format(exit_code=exit_code))
+    return _(", ").join([*words, *filter(None, [trouble])])
 
 
 def summary(results: list[Document], total: int) -> str:
@@ -119,10 +130,15 @@ def summary(results: list[Document], total: int) -> str:
     counts: dict[str, int] = {}
     for result in results:
         counts[result["InvocationStatus"]] = counts.get(result["InvocationStatus"], 0) + 1
+    told = [
+        f"{count} {pgettext('InvocationStatus', status)}"
+        for status, count in sorted(counts.items())
+    ]
     if missing := total - len(results):
-        counts["not ended"] = missing
-    told = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
-    return f"{total} instance{'s' * (total != 1)}: {told}"
+        told.append(_("{count} not ended").format(count=missing))
+    return ngettext("{total} instance: {told}", "{total} instances: {told}", total).format(
+        total=total, told=_(", ").join(told)
+    )
 
 
 def advice(bad: list[Document]) -> str:
@@ -147,7 +163,11 @@ class Waiting:
             self._draw(done, total, waited_s)
         elif waited_s - self._told_s >= LINE_EVERY_S:
             self._told_s = waited_s
-            self._session.note(f"{done} of {total} instances have ended after {waited_s:.0f} s")
+            self._session.note(
+                _("{done} of {total} instances have ended after {waited_s:.0f} s").format(
+                    done=done, total=total, waited_s=waited_s
+                )
+            )
 
     def _draw(self, done: int, total: int, waited_s: float) -> None:
         if self._bar is None:
@@ -158,7 +178,7 @@ class Waiting:
             from rich.progress import Progress
 
             self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._bar.add_task("Running", total=total)
+            self._bar.add_task(_("Running"), total=total)
             self._bar.start()
         self._bar.update(self._bar.task_ids[0], completed=done)
 

@@ -1,6 +1,7 @@
 """`ecsops deployset`: deployment sets."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 
 import click
 
@@ -125,7 +126,7 @@ def update(
 ) -> None:
     """Change the name or the description of a deployment set."""
     if name is None and description is None:
-        raise click.UsageError("Nothing to change: give --name or --description.")
+        raise click.UsageError(_("Nothing to change: give --name or --description."))
     show_document(
         session,
         layout,
@@ -144,7 +145,10 @@ def update(
 @pass_session
 def delete(session: Session, deployment_set_ids: Sequence[str], yes: bool, layout: Layout) -> None:
     """Delete deployment sets that have no instances."""
-    session.confirm(f"Delete {' '.join(deployment_set_ids)}?", yes=yes)
+    session.confirm(
+        _("Delete {deployment_set_ids}?").format(deployment_set_ids=" ".join(deployment_set_ids)),
+        yes=yes,
+    )
     show_outcomes(
         session,
         layout,

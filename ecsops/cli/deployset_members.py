@@ -1,6 +1,7 @@
 """`ecsops deployset show`: a deployment set with its members, and a picture of zones and hosts."""
 
 from collections.abc import Iterable, Iterator
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -43,8 +44,8 @@ def show(session: Session, deployment_set_id: str, layout: Layout) -> None:
 
     columns = (*COLUMNS, "DeploymentStrategy")
     show_document(session, layout, document, columns=columns, shape=WITH_MEMBERS)
-    if layout == Layout("table") and shown[0]["Members"]:
-        session.print(["\n", *picture(shown[0])])
+    if layout == Layout("table", words=layout.words) and shown[0]["Members"]:
+        session.print(["\n", *picture(layout, shown[0])])
 
 
 def with_members(session: Session, deployment_set_id: str) -> Document:
@@ -63,14 +64,15 @@ def host_field(hosts: dict[str, str], member: Document) -> Document:
     return {"HostId": hosts[member["InstanceId"]]} if member["InstanceId"] in hosts else {}
 
 
-def picture(document: Document) -> Iterator[str]:
+def picture(layout: Layout, document: Document) -> Iterator[str]:
     """Yield the members as a table, then a line for each zone: its hosts and how full it is."""
     members = document["Members"]
     columns = [name for name in MEMBER if any(each.get(name) for each in members)]
-    yield from render_items(Layout("table"), members, columns=columns, shape={})
+    yield from render_items(layout, members, columns=columns, shape={})
     yield "\n"
     for each in document["Capacities"]["Capacity"]:
-        full = f"{each['UsedAmount']} of {each['UsedAmount'] + each['AvailableAmount']}"
+        used, available = each["UsedAmount"], each["AvailableAmount"]
+        full = _("{used} of {all}").format(used=used, all=used + available)
         yield f"{'  '.join([each['ZoneId'], *boxes(members, each['ZoneId']), full])}\n"
 
 

@@ -1,6 +1,7 @@
 """Durations and times as people type them."""
 
 import re
+from gettext import gettext as _
 
 import click
 
@@ -22,7 +23,13 @@ class Duration(click.ParamType[float]):
             return float(value)
         parts = re.findall(r"(\d+)([smhd])", value)
         if not parts or "".join(number + unit for number, unit in parts) != value:
-            self.fail(f"{value!r} is no duration; write it like 90s, 10m, 1h30m or 2d.", param, ctx)
+            self.fail(
+                _("{value!r} is no duration; write it like 90s, 10m, 1h30m or 2d.").format(
+                    value=value
+                ),
+                param,
+                ctx,
+            )
         return float(sum(int(number) * UNITS_S[unit] for number, unit in parts))
 
 
@@ -44,7 +51,11 @@ class Time(click.ParamType[float]):
         try:
             return float(timegm(strptime(value, "%Y-%m-%dT%H:%M:%SZ")))
         except ValueError:
-            self.fail(f"{value!r} is no time in UTC such as 2019-06-25T08:00:00Z.", param, ctx)
+            self.fail(
+                _("{value!r} is no time in UTC such as 2019-06-25T08:00:00Z.").format(value=value),
+                param,
+                ctx,
+            )
 
 
 DURATION = Duration()

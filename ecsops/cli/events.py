@@ -1,6 +1,7 @@
 """`ecsops events`: system events of instances, to see and to understand."""
 
 from collections.abc import Iterator, Sequence
+from gettext import gettext as _
 from itertools import chain, islice
 from typing import Any
 
@@ -210,7 +211,11 @@ def asked_types(session: Session, subject: str | None) -> list[str]:
         return [subject]
     if subject and not subject.startswith("e-"):
         meant = suggestion(subject, SYSTEM_EVENT_TYPES)
-        raise click.UsageError(f"{subject!r} is neither an event nor a type of events.{meant}")
+        raise click.UsageError(
+            _("{subject!r} is neither an event nor a type of events.{meant}").format(
+                subject=subject, meant=meant
+            )
+        )
     found: Any = (
         system_events.named_events(session.client, [subject])
         if subject

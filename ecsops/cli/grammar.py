@@ -8,6 +8,8 @@ Nothing here calls the service, and no value is judged.
 import re
 from collections import deque
 from collections.abc import Sequence
+from gettext import gettext as _
+from gettext import ngettext
 from typing import Any, NamedTuple
 
 import click
@@ -59,18 +61,22 @@ def parse(operation: Operation, arguments: Sequence[str]) -> Call:
 
 def _check_together(operation: Operation, flags: dict[str, Any]) -> None:
     if "pager" in flags and "waiter" in flags:
-        raise click.UsageError("--pager and --waiter exclude each other.")
+        raise click.UsageError(_("--pager and --waiter exclude each other."))
     version = operation.product.version
     if flags.get("version", version) != version:
         raise click.UsageError(
-            f"The version of {operation.product.code} is {version}, not {flags['version']}."
+            _("The version of {code} is {version}, not {given}.").format(
+                code=operation.product.code, version=version, given=flags["version"]
+            )
         )
 
 
 def _check_required(operation: Operation, parameters: dict[str, Any]) -> None:
     if absent := list(missing(operation.parameters, parameters)):
         raise click.UsageError(
-            f"Missing parameter{'s' if len(absent) > 1 else ''}: {', '.join(absent)}."
+            ngettext(
+                "Missing parameter: {names}.", "Missing parameters: {names}.", len(absent)
+            ).format(names=", ".join(absent))
         )
 
 
@@ -95,7 +101,11 @@ class _Reader:
             elif token == "help":
                 self.flags["help"] = True
             else:
-                raise click.UsageError(f"Unexpected argument: {token or repr(token)}.{self.took}")
+                raise click.UsageError(
+                    _("Unexpected argument: {token}.{took}").format(
+                        token=token or repr(token), took=self.took
+                    )
+                )
 
     def read_option(self, option: str, inline: str | None) -> None:
         """Read one option with what belongs to it."""
@@ -108,7 +118,9 @@ class _Reader:
             self.read_unknown(option, inline)
         else:
             raise click.UsageError(
-                f"No such parameter: {option}.{did_you_mean(option, self.spellings(option))}"
+                _("No such parameter: {option}.{guess}").format(
+                    option=option, guess=did_you_mean(option, self.spellings(option))
+                )
             )
 
     def meaning(self, option: str) -> Target | Flag | None:
@@ -142,7 +154,7 @@ class _Reader:
         """Read a flag and what it takes."""
         if flag.takes is Takes.NOTHING:
             if inline is not None:
-                raise click.UsageError(f"{option} takes no value.")
+                raise click.UsageError(_("{option} takes no value.").format(option=option))
             self.flags[flag.name] = True
         elif flag.takes is Takes.WORDS:
             words = () if inline is None else (inline,)
@@ -151,7 +163,7 @@ class _Reader:
             value = self.value(option, inline)
             self.flags[flag.name] = (*self.flags.get(flag.name, ()), value)
         elif flag.name in self.flags:
-            raise click.UsageError(f"{option} is given twice.")
+            raise click.UsageError(_("{option} is given twice.").format(option=option))
         else:
             self.flags[flag.name] = self.value(option, inline)
 
@@ -174,13 +186,17 @@ class _Reader:
         if alone is not None and (following is None or following.startswith("--") or known):
             return alone
         if following is None:
-            raise click.UsageError(f"{option} needs a value.")
+            raise click.UsageError(_("{option} needs a value.").format(option=option))
         if known:
             raise click.UsageError(
-                f"{option} needs a value; write {option}=… if it really begins with a dash."
+                _(
+                    "{option} needs a value; write {option}=… if it really begins with a dash."
+                ).format(option=option)
             )
         if following.startswith("--"):
-            self.took = f" ({option} took {following} as its value.)"
+            self.took = _(" ({option} took {following} as its value.)").format(
+                option=option, following=following
+            )
         return self.tokens.popleft()
 
     def is_option(self, token: str) -> bool:
@@ -198,7 +214,9 @@ def _utf_8(argument: str) -> str:
     try:
         argument.encode()
     except UnicodeEncodeError:
-        raise click.UsageError(f"An argument is not UTF-8 text: {argument!a}.") from None
+        raise click.UsageError(
+            _("An argument is not UTF-8 text: {argument!a}.").format(argument=argument)
+        ) from None
     return argument
 
 
@@ -208,6 +226,8 @@ def _content(option: str, path: str) -> str:
         with open(path, encoding="utf-8", newline="") as file:
             return file.read()
     except UnicodeDecodeError:
-        raise click.UsageError(f"{option}: {path} is not UTF-8 text.") from None
+        raise click.UsageError(
+            _("{option}: {path} is not UTF-8 text.").format(option=option, path=path)
+        ) from None
     except OSError as error:
         raise click.UsageError(f"{option}: {path}: {error.strerror}.") from None

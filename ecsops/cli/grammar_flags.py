@@ -5,6 +5,7 @@ Flags that describe how a request travels are read so that such scripts run unch
 """
 
 from enum import Enum
+from gettext import gettext as _
 from typing import Any, NamedTuple
 
 import click
@@ -94,6 +95,7 @@ FLAGS = (
     Flag("backend", "The simulator, or the real service.", Takes.VALUE, choices=BACKENDS),
     Flag("verbose", "Tell on stderr what is called.", short="v"),
     Flag("debug", "Show the traceback of a bug."),
+    Flag("no-pager", "Show long text on a terminal without a pager."),
     Flag("help", "Show this help.", short="h"),
     *(
         Flag(name, "", Takes.VALUE, also=also, transport=True, choices=choices, short=short)
@@ -124,13 +126,19 @@ def checked(flag: Flag, value: Any) -> Any:
     Raises click.UsageError for a value that the flag does not know.
     """
     if flag.choices and value not in flag.choices:
-        raise click.UsageError(f"--{flag.name} is one of {', '.join(flag.choices)}, not {value}.")
+        raise click.UsageError(
+            _("--{name} is one of {choices}, not {value}.").format(
+                name=flag.name, choices=", ".join(flag.choices), value=value
+            )
+        )
     if flag.name == "pager":
         return _fields(flag, value, PAGER_FIELDS)
     if flag.name == "waiter":
         return _waiter(_fields(flag, value, Waiter._fields))
     if flag.takes is Takes.WORDS and not value:
-        raise click.UsageError(f"--{flag.name} needs a value: {flag.shown}")
+        raise click.UsageError(
+            _("--{name} needs a value: {shown}").format(name=flag.name, shown=flag.shown)
+        )
     return value
 
 
@@ -139,13 +147,19 @@ def _fields(flag: Flag, words: tuple[str, ...], known: tuple[str, ...]) -> dict[
     for word in words:
         if word.partition("=")[0] not in known or "=" not in word:
             shown = " ".join(f"{name}=" for name in known)
-            raise click.UsageError(f"--{flag.name} has no field {word}. Its fields: {shown}")
+            raise click.UsageError(
+                _("--{name} has no field {word}. Its fields: {shown}").format(
+                    name=flag.name, word=word, shown=shown
+                )
+            )
     return fields
 
 
 def _waiter(fields: dict[str, str]) -> Waiter:
     if missing := [name for name in ("expr", "to") if name not in fields]:
-        raise click.UsageError(f"--waiter needs {' and '.join(f'{name}=' for name in missing)}")
+        raise click.UsageError(
+            _("--waiter needs {names}").format(names=" and ".join(f"{name}=" for name in missing))
+        )
     times = {name: _seconds(name, fields[name]) for name in ("timeout", "interval") & fields.keys()}
     return Waiter(fields["expr"], fields["to"], **times)
 
@@ -153,5 +167,9 @@ def _waiter(fields: dict[str, str]) -> Waiter:
 def _seconds(name: str, text: str) -> float:
     # Only plain decimals: float() would also take nan, inf and 1e9.
     if not text.replace(".", "", 1).isdecimal() or not float(text):
-        raise click.UsageError(f"--waiter {name}={text} is not a number of seconds above 0.")
+        raise click.UsageError(
+            _("--waiter {name}={text} is not a number of seconds above 0.").format(
+                name=name, text=text
+            )
+        )
     return float(text)

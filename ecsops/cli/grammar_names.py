@@ -4,6 +4,7 @@ A name is a parameter, `.N` for the item of a list, and parts: `Tag.1.Key`.
 """
 
 from collections.abc import Iterable, Iterator
+from gettext import gettext as _
 from typing import NamedTuple
 
 from ecsops.catalogue.model import Operation, Parameter
@@ -98,7 +99,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     near = [spelled[each] for each, ratio in likeness.items() if ratio >= least]
     if not near:
         return ""
-    return f" Did you mean {' or '.join(filter(None, (', '.join(near[:-1]), near[-1])))}?"
+    guess = _(" or ").join(filter(None, (", ".join(near[:-1]), near[-1])))
+    return _(" Did you mean {guess}?").format(guess=guess)
 
 
 def _twin(name: str) -> str:

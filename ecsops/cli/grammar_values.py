@@ -6,6 +6,7 @@ spelling is mended: the case of booleans and enum values, lists and objects give
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from gettext import gettext as _
 from typing import Any, NamedTuple
 
 import click
@@ -71,7 +72,11 @@ def flatten(parameters: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 def _single(parameter: Parameter, given: Sequence[Given]) -> str:
     texts = [text for each in given for text in (_items(each.text) if each.twin else [each.text])]
     if len(texts) != 1:
-        raise click.UsageError(f"{given[-1].option} takes one value, not {len(texts)}.")
+        raise click.UsageError(
+            _("{option} takes one value, not {count}.").format(
+                option=given[-1].option, count=len(texts)
+            )
+        )
     text = texts[0] if isinstance(texts[0], str) else _dump(texts[0])
     known = ("true", "false") if parameter.type is bool else map(str, parameter.enum)
     return next((value for value in known if value.casefold() == text.casefold()), text)
@@ -99,12 +104,20 @@ def _opened(given: Given, parts: Iterable[str]) -> Iterator[Given]:
     found = _parsed(given.text)
     if not isinstance(found, dict):
         shown = ", ".join(f"{given.option}.{name}" for name in parts)
-        raise click.UsageError(f"{given.option} needs a JSON object, or its parts: {shown}")
+        raise click.UsageError(
+            _("{option} needs a JSON object, or its parts: {shown}").format(
+                option=given.option, shown=shown
+            )
+        )
     for name, value in found.items():
         option = f"{given.option}.{name}"
         if name not in parts:
             known = (f"{given.option}.{part}" for part in parts)
-            raise click.UsageError(f"No such parameter: {option}.{did_you_mean(option, known)}")
+            raise click.UsageError(
+                _("No such parameter: {option}.{guess}").format(
+                    option=option, guess=did_you_mean(option, known)
+                )
+            )
         yield Given(option, value if isinstance(value, str) else _dump(value), (name,))
 
 
@@ -117,9 +130,15 @@ def _json_text(parameter: Parameter, given: Sequence[Given]) -> str:
     if len(given) == len(bare) == 1 and _is_json_for(parameter, bare[0]):
         return bare[0].text
     if bare and any(each.path and not is_index(each.path[0]) for each in given):
-        raise click.UsageError(f"{bare[-1].option} is given whole and in parts.")
+        raise click.UsageError(
+            _("{option} is given whole and in parts.").format(option=bare[-1].option)
+        )
     if len(bare) > 1 and parameter.type is dict:
-        raise click.UsageError(f"{bare[-1].option} takes one value, not {len(bare)}.")
+        raise click.UsageError(
+            _("{option} takes one value, not {count}.").format(
+                option=bare[-1].option, count=len(bare)
+            )
+        )
     return _dump(_tree(parameter, given))
 
 
@@ -151,7 +170,11 @@ def _branch(parameter: Parameter, given: Sequence[Given]) -> Any:
     if not whole:
         return _tree(parameter, given)
     if len(given) > 1:
-        raise click.UsageError(f"{whole[-1].option} takes one value, not {len(given)}.")
+        raise click.UsageError(
+            _("{option} takes one value, not {count}.").format(
+                option=whole[-1].option, count=len(given)
+            )
+        )
     found = _parsed(whole[0].text)
     return _typed(parameter, whole[0].text) if found is None else found
 

@@ -1,8 +1,10 @@
 """`ecsops instance`: the instances that the other groups act on."""
 
+from gettext import gettext as _
+
 import click
 
-from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.instance_lifecycle import (
     DeleteInstances,
     RebootInstances,
@@ -159,7 +161,12 @@ def delete(
 ) -> None:
     """Release instances and wait until all are gone; their data is lost."""
     instance_ids = instances.selected_ids(session.client, selection)
-    session.confirm(f"Release {' '.join(instance_ids) or 'no instance'}?", yes=yes)
+    session.confirm(
+        _("Release {instance_ids}?").format(
+            instance_ids=" ".join(instance_ids) or _("no instance")
+        ),
+        yes=yes,
+    )
     named = Selection(instance_ids)
     change(session, layout, DELETE, named, timeout, Force=force or None)
 

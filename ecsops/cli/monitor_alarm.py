@@ -1,6 +1,7 @@
 """`ecsops monitor alarm`: rules that tell when a metric passes a threshold."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 
 import click
 
@@ -109,7 +110,11 @@ def create(
     """Create a rule, or replace the one of this id."""
     found = metric_named(metric)
     if found is None:
-        raise click.UsageError(f"No such metric: {metric}.{suggestion(metric, METRICS)}")
+        raise click.UsageError(
+            _("No such metric: {metric}.{guess}").format(
+                metric=metric, guess=suggestion(metric, METRICS)
+            )
+        )
     show_document(
         session,
         layout,
@@ -135,7 +140,7 @@ def create(
 def threshold(over: float | None, under: float | None) -> dict[str, str]:
     """Return the comparison that --over or --under means; it must be one of them."""
     if (over is None) == (under is None):
-        raise click.UsageError("Give a threshold: either --over or --under.")
+        raise click.UsageError(_("Give a threshold: either --over or --under."))
     if over is not None:
         operator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
         return {"ComparisonOperator": operator, "Threshold": f"{over:g}"}
@@ -185,7 +190,9 @@ def list_(
 @pass_session
 def delete(session: Session, rule_ids: Sequence[str], yes: bool, layout: Layout) -> None:
     """Delete rules."""
-    session.confirm(f"Delete the alarm rules {', '.join(rule_ids)}?", yes=yes)
+    session.confirm(
+        _("Delete the alarm rules {rule_ids}?").format(rule_ids=", ".join(rule_ids)), yes=yes
+    )
     show_document(
         session,
         layout,

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from gettext import gettext as _
 from shutil import get_terminal_size
 from typing import Any
 
@@ -25,14 +26,18 @@ def read_metrics(ctx: click.Context, parameter: click.Parameter, words: Sequence
     for name in names:
         if INSTANCE.field(name) is None and metric_named(name) is None:
             known = [*INSTANCE.metrics, *INSTANCE.fields, *METRICS]
-            raise click.UsageError(f"No such metric: {name}.{suggestion(name, known)}")
+            raise click.UsageError(
+                _("No such metric: {name}.{guess}").format(name=name, guess=suggestion(name, known))
+            )
     return list(dict.fromkeys(names))
 
 
 def read_path(ctx: click.Context, parameter: click.Parameter, path: str | None) -> str | None:
     """Return the path of --save, whose ending says what is written."""
     if path is not None and not path.endswith(FORMATS):
-        raise click.BadParameter(f"{path!r} must end in {' or '.join(FORMATS)}.")
+        raise click.BadParameter(
+            _("{path!r} must end in {formats}.").format(path=path, formats=" or ".join(FORMATS))
+        )
     return path
 
 
@@ -61,7 +66,7 @@ def chart(session: Session, /, **options: Any) -> None:
     charts = read_charts(session, **options)
     if path := options["save"]:
         save(charts, path)
-        session.note(f"Wrote {path}.")
+        session.note(_("Wrote {path}.").format(path=path))
         return
     # plotille draws the lines, and only this command pays for it.
     from ecsops.cli.plot import draw
@@ -104,8 +109,10 @@ def save(charts: Sequence[Chart], path: str) -> None:
         # matplotlib takes half a second to load, and is an extra.
         from ecsops.cli.figure import write
     except ModuleNotFoundError as error:
-        raise click.UsageError("--save needs matplotlib: pip install 'ecsops[chart]'") from error
+        raise click.UsageError(_("--save needs matplotlib: pip install 'ecsops[chart]'")) from error
     try:
         write(charts, path)
     except OSError as error:
-        raise click.UsageError(f"Cannot write {path}: {error.strerror}.") from error
+        raise click.UsageError(
+            _("Cannot write {path}: {strerror}.").format(path=path, strerror=error.strerror)
+        ) from error

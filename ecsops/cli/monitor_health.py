@@ -1,6 +1,7 @@
 """`ecsops monitor health`: whether instances are well."""
 
 from collections.abc import Iterator, Sequence
+from gettext import gettext as _
 
 import click
 
@@ -56,6 +57,8 @@ def health(session: Session, instance_ids: Sequence[str], check: bool, layout: L
     ailing = [status["InstanceId"] for status in seen if not is_ok(status)]
     if check and ailing:
         raise NotHealthy(
-            f"Not Ok: {len(ailing)} of {len(seen)} instances; the first is {ailing[0]}.",
-            "`ecsops events list` shows the system events that are not over.",
+            _("Not Ok: {count} of {total} instances; the first is {first}.").format(
+                count=len(ailing), total=len(seen), first=ailing[0]
+            ),
+            _("`ecsops events list` shows the system events that are not over."),
         )

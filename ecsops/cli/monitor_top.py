@@ -1,6 +1,7 @@
 """`ecsops monitor top`: instances at a glance, once or until one has seen enough."""
 
 import sys
+from gettext import gettext as _
 
 import click
 
@@ -62,7 +63,7 @@ def top(
         )
         return
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
-        raise click.UsageError("Watching needs a terminal; --once prints one table without.")
+        raise click.UsageError(_("Watching needs a terminal; --once prints one table without."))
     # rich draws the screen, and only this command pays for it.
     from ecsops.cli.monitor_screen import watch
 

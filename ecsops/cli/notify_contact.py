@@ -1,6 +1,7 @@
 """`ecsops notify contact`: the people whom rules tell, and their groups."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -59,7 +60,7 @@ def create(
         Channel.ALI_IM.value: aliim,
     }
     if not any(channels.values()):
-        raise click.UsageError("A contact needs --mail, --sms, --dingtalk or --aliim.")
+        raise click.UsageError(_("A contact needs --mail, --sms, --dingtalk or --aliim."))
     show_document(
         session,
         layout,

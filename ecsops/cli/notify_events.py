@@ -1,6 +1,7 @@
 """`ecsops notify test`, `history` and `receive`: what was told, and who has taken it."""
 
 from collections.abc import Iterator, Sequence
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -87,16 +88,22 @@ def test(session: Session, rule_name: str, event: str | None, layout: Layout) ->
     except UnknownEvent as error:
         check_event_names([error.name], error.known)
         raise
-    session.note(f"Sent {rehearsal.name} as {rehearsal.notification_id}.")
+    session.note(
+        _("Sent {name} as {notification_id}.").format(
+            name=rehearsal.name, notification_id=rehearsal.notification_id
+        )
+    )
     if not is_told(session):
-        session.note("CloudMonitor does not tell what the targets answer; look at them.")
+        session.note(_("CloudMonitor does not tell what the targets answer; look at them."))
         return
     found = deliveries(session, notification_id=rehearsal.notification_id)
     show_items(session, layout, lambda: found, columns=TEST_COLUMNS, shape=DELIVERY)
     if not any(each["RuleName"] == rule_name for each in found):
         raise NotMatched(
-            f"The rule {rule_name} is not about {rehearsal.name}, rests, or has no targets.",
-            f"Look at it with: ecsops notify rule show {rule_name}",
+            _("The rule {rule_name} is not about {name}, rests, or has no targets.").format(
+                rule_name=rule_name, name=rehearsal.name
+            ),
+            _("Look at it with: ecsops notify rule show {rule_name}").format(rule_name=rule_name),
         )
     fail_unless_taken(found)
 
@@ -125,7 +132,7 @@ def history(
 
     if by_delivery or undelivered:
         if since or level or event:
-            raise click.UsageError("Deliveries are listed without --since, --level or --event.")
+            raise click.UsageError(_("Deliveries are listed without --since, --level or --event."))
         show_items(
             session,
             layout,
@@ -203,7 +210,7 @@ def receive(
 
     place = place_of(places)
     if (delete or done) and not place.startswith("queue/"):
-        raise click.UsageError("Messages are deleted from a --queue only.")
+        raise click.UsageError(_("Messages are deleted from a --queue only."))
 
     def found() -> list[Document]:
         if done:
@@ -217,7 +224,7 @@ def place_of(places: dict[str, str | None]) -> str:
     """Return the name of the one place that the options name."""
     named = {option: name for option, name in places.items() if name}
     if len(named) != 1:
-        raise click.UsageError("Name one of --queue, --topic, --function, --log and --inbox.")
+        raise click.UsageError(_("Name one of --queue, --topic, --function, --log and --inbox."))
     ((option, name),) = named.items()
     return str(name) if option == "inbox" else f"{option}/{name}"
 
@@ -226,6 +233,8 @@ def fail_unless_taken(found: Sequence[Document]) -> None:
     """Raise WaitTimeout when a target has not taken its delivery."""
     if left := [each for each in found if each["Status"] in ("Pending", "Failed")]:
         raise WaitTimeout(
-            f"{len(left)} of {len(found)} targets have not taken it.",
-            "Look again with: ecsops notify history --undelivered",
+            _("{count} of {total} targets have not taken it.").format(
+                count=len(left), total=len(found)
+            ),
+            _("Look again with: ecsops notify history --undelivered"),
         )

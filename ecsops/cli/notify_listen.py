@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ from ecsops.catalogue.model import Document, Shape
 from ecsops.catalogue.notifications import ENVELOPE
 from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_items
+from ecsops.cli.show import show_as_they_come
 from ecsops.errors import TransportError
 from ecsops.output import Layout
 
@@ -19,9 +20,6 @@ PORT = 8088
 BODY_BYTES = 256 * 1024
 
 NOTIFICATION: Shape = {**dict.fromkeys(ENVELOPE, str), "content": {}, "instanceName": str}
-
-LINE = "{eventTime:28} {level:8} {name:55} {resourceId}"
-"""A notification in the table, whose lines are written as they come."""
 
 COLUMNS = ("eventTime", "level", "name", "resourceId")
 
@@ -65,12 +63,25 @@ def listen(
         receiver = Receiver(host, port, body_bytes=max_body, most=limit)
     except OSError as error:
         raise TransportError(
-            f"Cannot listen on {host}:{port}: {error.strerror or error}.",
-            "Choose another --port; 0 is any that is free.",
+            _("Cannot listen on {host}:{port}: {strerror}.").format(
+                host=host, port=port, strerror=error.strerror or error
+            ),
+            _("Choose another --port; 0 is any that is free."),
         ) from error
     with stopping(receiver):
-        session.note(f"Listening on http://{host}:{receiver.port}/ (Ctrl-C stops)")
-        show_received(session, layout, acted_on(session, receiver, script))
+        session.note(
+            _("Listening on http://{host}:{port}/ (Ctrl-C stops)").format(
+                host=host, port=receiver.port
+            )
+        )
+        show_as_they_come(
+            session,
+            layout,
+            acted_on(session, receiver, script),
+            columns=COLUMNS,
+            shape=NOTIFICATION,
+            endless=limit is None,
+        )
 
 
 @contextmanager
@@ -123,21 +134,8 @@ def run(session: Session, script: str, notification: Document) -> None:
     )
     if ended.returncode:
         name = notification.get("name", "a notification")
-        session.note(f"The script ended with status {ended.returncode} for {name}.")
-
-
-def show_received(session: Session, layout: Layout, received: Iterable[Document]) -> None:
-    """Show notifications as they come: lines of a table, or what --output says."""
-    if layout.kind == "table" and not (layout.columns or layout.style):
-        click.echo(LINE.format(**{name: name for name in COLUMNS}))
-        for each in received:
-            click.echo(LINE.format(**{name: str(each.get(name, "-")) for name in COLUMNS}))
-    else:
-        kind = "jsonl" if layout.kind == "json" else layout.kind
-        show_items(
-            session,
-            layout._replace(kind=kind),
-            lambda: received,
-            columns=COLUMNS,
-            shape=NOTIFICATION,
+        session.note(
+            _("The script ended with status {returncode} for {name}.").format(
+                returncode=ended.returncode, name=name
+            )
         )

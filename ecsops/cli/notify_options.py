@@ -1,6 +1,7 @@
 """What several commands of `ecsops notify` take, and the check of event names."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from gettext import gettext as _
 from typing import Any, TypeVar
 
 import click
@@ -49,9 +50,14 @@ class Pair(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the value."""
-        first, _, second = value.partition("/")
-        if not first or not second:
-            self.fail(f"{value!r} is not of the form {param and param.metavar}.", param, ctx)
+        if not all(value.partition("/")):
+            self.fail(
+                _("{value!r} is not of the form {form}.").format(
+                    value=value, form=param and param.metavar
+                ),
+                param,
+                ctx,
+            )
         return value
 
 
@@ -100,5 +106,11 @@ def check_event_names(names: Iterable[str], known: Collection[str]) -> None:
     for name in names:
         if name not in known:
             states = [each for each in known if each.startswith(f"{name}:")]
-            meant = f" It has one of: {', '.join(states)}." if states else suggestion(name, known)
-            raise click.UsageError(f"No such event: {name}.{meant}")
+            meant = (
+                _(" It has one of: {states}.").format(states=", ".join(states))
+                if states
+                else suggestion(name, known)
+            )
+            raise click.UsageError(
+                _("No such event: {name}.{meant}").format(name=name, meant=meant)
+            )

@@ -1,6 +1,7 @@
 """`ecsops notify rule`: which events are delivered, and to whom."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -117,10 +118,12 @@ def create(session: Session, /, name: str, replace: bool, layout: Layout, **give
         chosen = chosen_events(session, choice)
         known = event_rules.exists(session.client, name)
         if known and not replace:
-            raise click.UsageError(f"There is a rule {name} already; --replace replaces it.")
+            raise click.UsageError(
+                _("There is a rule {name} already; --replace replaces it.").format(name=name)
+            )
         people = "ContactGroup" in targets.addresses
         for warning in event_rules.warnings(choice, chosen, people=people):
-            session.note(f"Warning: {warning}")
+            session.note(_("Warning: {warning}").format(warning=warning))
         have = event_rules.replace_rule if known else event_rules.create_rule
         return have(session.client, name, choice, chosen, targets, **fields)
 
@@ -199,7 +202,7 @@ def disable(session: Session, names: Sequence[str], layout: Layout) -> None:
 @pass_session
 def delete(session: Session, names: Sequence[str], yes: bool, layout: Layout) -> None:
     """Delete rules with their targets."""
-    session.confirm(f"Delete {', '.join(names)}?", yes=yes)
+    session.confirm(_("Delete {names}?").format(names=", ".join(names)), yes=yes)
     change(session, layout, api.DeleteEventRules, names)
 
 

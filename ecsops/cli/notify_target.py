@@ -1,6 +1,7 @@
 """`ecsops notify target`: whom a rule delivers to."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -30,7 +31,9 @@ def add(session: Session, /, rule_name: str, layout: Layout, **given: Any) -> No
     """Add targets to RULE, and list all that it has."""
     targets = read_targets(given)
     if not targets.addresses:
-        raise click.UsageError("Name a target: --webhook URL, --queue NAME, --contact-group GROUP.")
+        raise click.UsageError(
+            _("Name a target: --webhook URL, --queue NAME, --contact-group GROUP.")
+        )
     show_items(
         session,
         layout,

@@ -1,6 +1,7 @@
 """A chart as text: braille lines by plotille, with axes whose numbers are round."""
 
 from collections.abc import Callable, Iterator
+from gettext import gettext as _
 from math import ceil, floor, log10
 from time import gmtime, strftime
 
@@ -23,7 +24,7 @@ DAY_S = 86400
 def draw(chart: Chart, *, width: int, height: int, coloured: bool) -> str:
     """Return the chart as lines of text that fit into the width, at most so many high."""
     if not any(line.times for line in chart.lines):
-        return f"{chart.metric}: no data\n"
+        return _("{metric}: no data").format(metric=chart.metric) + "\n"
     figure = Figure()
     figure.width = max((width - AXIS_WIDTH) // 10 * 10, PLOT_WIDTH)
     step = round_step(chart, height)
@@ -46,7 +47,9 @@ def draw(chart: Chart, *, width: int, height: int, coloured: bool) -> str:
     legend = [
         f"{mark(colour if coloured else None)} {line.label}" for line, colour in coloured_lines
     ]
-    return "\n".join([f"{chart.metric} (times are UTC)", *shown, *legend, ""])
+    return "\n".join(
+        [_("{metric} (times are UTC)").format(metric=chart.metric), *shown, *legend, ""]
+    )
 
 
 def dimmed(line: str) -> str:

@@ -4,6 +4,7 @@ An operation's facts are loaded when it is called; the grammar is in `grammar`, 
 """
 
 import re
+from gettext import gettext as _
 
 import click
 
@@ -37,7 +38,7 @@ class OperationCommand(WithHelp, click.Command):
         try:
             call = parse(self.operation, args)
             if "help" in call.flags:
-                click.echo(ctx.get_help(), color=ctx.color)
+                session.print([ctx.get_help(), "\n"])
                 ctx.exit()
             layout = prepare(session, self.operation, call)
         except click.UsageError as error:
@@ -96,7 +97,11 @@ class ProductGroup(WithHelp, click.Group):
         known = {*self.list_commands(ctx), *ALIASES}
         place = next((place for place, arg in enumerate(args) if arg in known), None)
         if place is None:
-            ctx.fail(f"Name the operation first: {ctx.command_path} OPERATION {args[0]} …")
+            ctx.fail(
+                _("Name the operation first: {command_path} OPERATION {option} …").format(
+                    command_path=ctx.command_path, option=args[0]
+                )
+            )
         return [args[place], *args[:place], *args[place + 1 :]]
 
     def resolve_command(
@@ -106,7 +111,7 @@ class ProductGroup(WithHelp, click.Group):
         name, *rest = args
         if name == "help":
             if not rest:
-                click.echo(ctx.get_help(), color=ctx.color)
+                ctx.ensure_object(Session).print([ctx.get_help(), "\n"])
                 ctx.exit()
             return self.resolve_command(ctx, [rest[0], "--help"])
         command = self.get_command(ctx, name)
@@ -114,14 +119,16 @@ class ProductGroup(WithHelp, click.Group):
             # Whether there is such an operation is then for the service to say.
             command = OperationCommand(Operation(name, self.product, "", (), {}, ()))
         if command is None:
-            ctx.fail(f"No such operation: {name}.{self.meant(name)}")
+            ctx.fail(
+                _("No such operation: {name}.{guess}").format(name=name, guess=self.meant(name))
+            )
         return name, command, rest
 
     def meant(self, name: str) -> str:
         """Return the sentence that says what an unknown operation may have meant."""
         for product in PRODUCTS:
             if name in catalogue.names(product.command):
-                return f" It is one of `ecsops {product.command}`."
+                return _(" It is one of `ecsops {product}`.").format(product=product.command)
         return did_you_mean(name, catalogue.names(self.product.command))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

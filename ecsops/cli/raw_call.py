@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -25,6 +26,7 @@ SESSION_FLAGS = {
     "verbose": "verbose",
     "debug": "debug",
     "quiet": "quiet",
+    "no-pager": "no_pager",
 }
 """What the session is told of the flags, and how it calls that."""
 
@@ -50,7 +52,9 @@ def prepare(session: Session, operation: Operation, call: Call) -> Layout:
     session.region = session.region or call.parameters.get(REGION_ID.name)
     if "waiter" in call.flags and not operation.reads:
         raise click.UsageError(
-            f"--waiter calls again and again, and {operation.name} does something each time."
+            _("--waiter calls again and again, and {name} does something each time.").format(
+                name=operation.name
+            )
         )
     with usage_errors():
         layout = parse(call.words, default="json", query=call.query or "")
@@ -161,9 +165,10 @@ def awaited(
             return answer
         if waited + waiter.interval > waiter.timeout:
             raise WaitTimeout(
-                f"{waiter.expr} did not become {waiter.to} within {waiter.timeout:g} s; "
-                f"it was last {last}.",
-                hint=f"To go on waiting: {again}",
+                _("{expr} did not become {to} within {timeout:g} s; it was last {last}.").format(
+                    expr=waiter.expr, to=waiter.to, timeout=waiter.timeout, last=last
+                ),
+                hint=_("To go on waiting: {command}").format(command=again),
             )
         session.backend.wait(waiter.interval)
         waited += waiter.interval

@@ -1,5 +1,7 @@
 """`ecsops sim`: the simulator's own controls, which no operation of the API has."""
 
+from gettext import gettext as _
+
 import click
 
 from ecsops.catalogue.model import Shape
@@ -100,7 +102,9 @@ def reset(
 ) -> None:
     """Throw the state away and begin anew."""
     account = simulator(session.backend)
-    session.confirm(f"Throw away the simulated account in {account.path}?", yes=yes)
+    session.confirm(
+        _("Throw away the simulated account in {path}?").format(path=account.path), yes=yes
+    )
     account.reset(empty=empty, seed=seed, at=at, frozen=frozen, profile=profile, hosts=hosts)
     show_document(
         session, layout, account.status, columns=("Time", "Seed", "Records"), shape=STATUS
@@ -118,7 +122,9 @@ def quota(
 ) -> None:
     """List the limits in force, or set the one called NAME to VALUE."""
     if name is not None and name not in QUOTAS:
-        raise click.UsageError(f"No such quota: {name}.{suggestion(name, QUOTAS)}")
+        raise click.UsageError(
+            _("No such quota: {name}.{guess}").format(name=name, guess=suggestion(name, QUOTAS))
+        )
     account = simulator(session.backend)
     if name is not None and (default or value is not None):
         account.set_quota(name, None if default else value)

@@ -5,6 +5,7 @@ alone can tell of them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from gettext import gettext as _
 from itertools import islice
 from typing import Any
 
@@ -33,9 +34,9 @@ class MailServer(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the address; nothing means no mail server."""
-        host, _, port = value.rpartition(":")
+        host, _colon, port = value.rpartition(":")
         if value and not (host and port.isdigit()):
-            self.fail(f"{value!r} is not of the form HOST:PORT.", param, ctx)
+            self.fail(_("{value!r} is not of the form HOST:PORT.").format(value=value), param, ctx)
         return value
 
 
@@ -91,7 +92,7 @@ def group(
 ) -> None:
     """List the application groups, or have GROUP of these resources, as rules can name it."""
     if group_id and deleting == bool(resource_ids):
-        raise click.UsageError("Name the resources of the group, or give --delete.")
+        raise click.UsageError(_("Name the resources of the group, or give --delete."))
     account = simulator(session.backend)
 
     def found() -> list[Document]:

@@ -1,6 +1,7 @@
 """`ecsops sim fault`: trouble on request."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -94,10 +95,14 @@ def check_fields(kind: str, given: Document) -> None:
     missing, useless = misfits(kind, given)
     if missing:
         options = ", ".join(OPTIONS[name] for name in missing)
-        raise click.UsageError(f"A fault of kind {kind} needs {options}.")
+        raise click.UsageError(
+            _("A fault of kind {kind} needs {options}.").format(kind=kind, options=options)
+        )
     if useless:
         options = ", ".join(OPTIONS[name] for name in useless)
-        raise click.UsageError(f"A fault of kind {kind} does not take {options}.")
+        raise click.UsageError(
+            _("A fault of kind {kind} does not take {options}.").format(kind=kind, options=options)
+        )
 
 
 @fault.command("list")
@@ -118,7 +123,7 @@ def list_(session: Session, layout: Layout) -> None:
 def clear(session: Session, fault_ids: Sequence[str], everything: bool, layout: Layout) -> None:
     """End faults."""
     if bool(fault_ids) == everything:
-        raise click.UsageError("Name the faults to end, or give --all.")
+        raise click.UsageError(_("Name the faults to end, or give --all."))
     account = simulator(session.backend)
     show_items(
         session,

@@ -1,6 +1,7 @@
 """`ecsops sim key`: access keys for clients of the served simulator."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 
 import click
 
@@ -68,7 +69,9 @@ def list_(session: Session, /, layout: Layout) -> None:
 def delete(session: Session, /, access_key_ids: Sequence[str], yes: bool, layout: Layout) -> None:
     """Delete access keys; calls signed with them are refused from now on."""
     account = simulator(session.backend)
-    session.confirm(f"Delete {', '.join(access_key_ids)}?", yes=yes)
+    session.confirm(
+        _("Delete {access_key_ids}?").format(access_key_ids=", ".join(access_key_ids)), yes=yes
+    )
     show_items(
         session,
         layout,

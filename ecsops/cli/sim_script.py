@@ -1,6 +1,7 @@
 """`ecsops sim script`: what scripts say on the simulator without being run."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 
 import click
 
@@ -74,7 +75,7 @@ def list_(session: Session, /, layout: Layout) -> None:
 def clear(session: Session, /, answer_ids: Sequence[str], everything: bool, layout: Layout) -> None:
     """End canned answers."""
     if bool(answer_ids) == everything:
-        raise click.UsageError("Name the answers to end, or give --all.")
+        raise click.UsageError(_("Name the answers to end, or give --all."))
     account = simulator(session.backend)
     show_items(
         session,

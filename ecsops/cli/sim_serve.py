@@ -4,6 +4,7 @@ import gc
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
@@ -65,7 +66,7 @@ def serve(
     The first start makes an access key and shows it.
     """
     if bool(tls_cert) != bool(tls_key):
-        raise click.UsageError("--tls-cert and --tls-key go together.")
+        raise click.UsageError(_("--tls-cert and --tls-key go together."))
     with usage_errors():
         check(layout, SERVED)
     # The other commands of the simulator need no server.
@@ -107,11 +108,14 @@ def state_file(path: str) -> Iterator[str]:
 def warn(session: Session, host: str, any_key: bool) -> None:
     """Say loudly what makes the simulator open to others."""
     if any_key:
-        session.note("Warning: --insecure-any-key: no signature is verified, any key may call.")
+        session.note(_("Warning: --insecure-any-key: no signature is verified, any key may call."))
     if not host.startswith(LOOPBACK):
         session.note(
-            f"Warning: {host} is not the loopback: others can reach the simulator, and scripts "
-            "that they run are run on this machine, in the sandbox of the instances."
+            _(
+                "Warning: {host} is not the loopback: others can reach the "
+                "simulator, and scripts that they run are run on this machine, in "
+                "the sandbox of the instances."
+            ).format(host=host)
         )
 
 
@@ -120,7 +124,9 @@ def introduced(session: Session, service: "Service", path: str) -> Document:
     document = {"Endpoint": service.endpoint, "StateFile": path}
     key = service.first_key()
     if key is None:
-        session.note("Its access keys: `ecsops sim key list`; a new one: `ecsops sim key create`.")
+        session.note(
+            _("Its access keys: `ecsops sim key list`; a new one: `ecsops sim key create`.")
+        )
         return document
     return {
         **document,

@@ -1,5 +1,7 @@
 """Reaching the simulator's controls, which are not part of the API."""
 
+from gettext import gettext as _
+
 import click
 
 from ecsops.backend import Backend
@@ -16,5 +18,5 @@ def hosts_of(backend: Backend, region_id: str, deployment_set_id: str) -> dict[s
 def simulator(backend: Backend) -> Simulator:
     """Return the backend, which must be the embedded simulator."""
     if not isinstance(backend, Simulator):
-        raise click.UsageError("These controls need the simulator as the backend.")
+        raise click.UsageError(_("These controls need the simulator as the backend."))
     return backend

@@ -1,6 +1,7 @@
 """Points in time as people type them: in UTC, with an offset, or local."""
 
 from collections.abc import Callable
+from gettext import gettext as _
 from typing import Any, TypeVar
 
 import click
@@ -28,7 +29,11 @@ class Moment(click.ParamType[str]):
         except ValueError:
             read = None
         if read is None or ":" not in value:
-            self.fail(f"{value!r} is no time; write it like {FORMS}.", param, ctx)
+            self.fail(
+                _("{value!r} is no time; write it like {forms}.").format(value=value, forms=FORMS),
+                param,
+                ctx,
+            )
         if read.tzinfo is None:
             read = self.local(read, value, param, ctx)
         return read.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -43,7 +48,11 @@ class Moment(click.ParamType[str]):
         there = read.replace(tzinfo=zone) if zone else read.astimezone()
         back = there.astimezone(UTC).astimezone(there.tzinfo)
         if back.replace(tzinfo=None) != read:
-            self.fail(f"There is no {value!r} in this zone: the clocks skip it.", param, ctx)
+            self.fail(
+                _("There is no {value!r} in this zone: the clocks skip it.").format(value=value),
+                param,
+                ctx,
+            )
         return there
 
 
@@ -57,7 +66,9 @@ def read_zone(ctx: click.Context, parameter: click.Parameter, name: str | None) 
     try:
         ctx.meta["zone"] = ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise click.BadParameter(f"There is no zone {name!r}.", ctx, parameter) from error
+        raise click.BadParameter(
+            _("There is no zone {name!r}.").format(name=name), ctx, parameter
+        ) from error
 
 
 def at_option(function: Function) -> Function:

@@ -1,6 +1,7 @@
 """From documents to rows: columns are resolved once, rows are then read along their paths."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Shape
@@ -101,9 +102,15 @@ def plan_of_rows(columns: Sequence[str], rows: Sequence[Any]) -> Plan:
     arrays = any(isinstance(row, list) for row in rows)
     for column in columns:
         if arrays and is_plain(column) and column != "@":
-            raise OutputError(f"rows= finds arrays; name their columns NAME:INDEX, not {column!r}.")
+            raise OutputError(
+                _("rows= finds arrays; name their columns NAME:INDEX, not {column!r}.").format(
+                    column=column
+                )
+            )
         if rows and not arrays and index_of(column):
-            raise OutputError(f"{column!r} is a column of arrays, and rows= finds none.")
+            raise OutputError(
+                _("{column!r} is a column of arrays, and rows= finds none.").format(column=column)
+            )
     names = [(index_of(column) or (column, 0))[0] for column in columns]
     return Plan(names, [_read_as_is(column) for column in columns])
 
@@ -129,7 +136,9 @@ def _around(column: str, shape: Shape, answer: Shape | None) -> Path:
         known = list(dict.fromkeys(columns_of(shape) + columns_of(answer or {})))
         guess = did_you_mean(column, known)
         listing = ", ".join(known)
-        message = f"There is no column {column!r}.{guess} The columns are {listing}."
+        message = _("There is no column {column!r}.{guess} The columns are {listing}.").format(
+            column=column, guess=guess, listing=listing
+        )
         raise OutputError(message, known)
     return path
 

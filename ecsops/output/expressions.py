@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from ecsops.output.usage import OutputError, did_you_mean
@@ -105,7 +106,11 @@ def _compile(expression: str) -> "ParsedResult":
     for name in _functions(compiled.parsed):
         if name not in Functions.FUNCTION_TABLE:
             guess = did_you_mean(name, Functions.FUNCTION_TABLE)
-            raise OutputError(f"{expression!r}: JMESPath has no function {name}().{guess}")
+            raise OutputError(
+                _("{expression!r}: JMESPath has no function {name}().{guess}").format(
+                    expression=expression, name=name, guess=guess
+                )
+            )
     return compiled
 
 
@@ -122,4 +127,8 @@ def _wrong(expression: str, error: Exception) -> OutputError:
     """Return the error of jmespath without the drawing of the position that follows it."""
     reason = str(error).partition(", for expression:")[0].partition(":\n")[0]
     reason = reason.removeprefix("Bad jmespath expression: ")
-    return OutputError(f"{expression!r} cannot be used as JMESPath: {reason}")
+    return OutputError(
+        _("{expression!r} cannot be used as JMESPath: {reason}").format(
+            expression=expression, reason=reason
+        )
+    )

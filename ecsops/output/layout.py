@@ -1,6 +1,7 @@
 """What the words after --output mean."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from gettext import gettext as _
 from typing import NamedTuple
 
 from ecsops.output.expressions import reader, split
@@ -8,7 +9,15 @@ from ecsops.output.usage import OutputError, did_you_mean
 
 KINDS = ("table", "json", "jsonl", "csv", "tsv")
 FIELDS = ("cols", "rows", "num")
-FORMS = f"The forms are {', '.join(KINDS)}, table:STYLE, and cols=A,B [rows=JMESPATH] [num=true]."
+
+
+Words = Callable[[str, str], str]
+"""What a language calls a heading, `words(HEADING, name)`, or a value, `words(column, value)`.
+
+What it has no word for, it returns as it is.
+"""
+
+HEADING = "heading"
 
 
 class Layout(NamedTuple):
@@ -16,6 +25,8 @@ class Layout(NamedTuple):
 
     `kind` is one of KINDS, `style` what tabulate calls the style of `table:STYLE`. `columns` are
     as typed; `rows` is JMESPath on the whole response, `query` JMESPath that comes before all.
+    A table that `follows` is written row by row, as they come.
+    `words` are those for a reader, where it is not the API's own that he reads.
     """
 
     kind: str
@@ -24,6 +35,14 @@ class Layout(NamedTuple):
     rows: str = ""
     num: bool = False
     query: str = ""
+    words: Words | None = None
+    follows: bool = False
+
+    @property
+    def wording(self) -> Words | None:
+        """The words of a table whose columns the command chose; what else there is, is exact."""
+        own = self.columns or self.rows or self.query
+        return None if own or self.kind != "table" else self.words
 
 
 def parse(words: Sequence[str], *, default: str, query: str = "") -> Layout:
@@ -35,10 +54,14 @@ def parse(words: Sequence[str], *, default: str, query: str = "") -> Layout:
     kinds = [word for word in words if _is_kind(word)]
     fields = _fields(word for word in words if not _is_kind(word))
     if len(kinds) > 1:
-        raise OutputError(f"--output can have one form, not both {kinds[0]} and {kinds[1]}.")
+        raise OutputError(
+            _("--output can have one form, not both {one} and {other}.").format(
+                one=kinds[0], other=kinds[1]
+            )
+        )
     if "rows" in fields and "cols" not in fields:
-        raise OutputError("rows= needs cols= with it, the columns to show of each row.")
-    kind, _, style = (*kinds, "table" if "cols" in fields else default)[0].partition(":")
+        raise OutputError(_("rows= needs cols= with it, the columns to show of each row."))
+    kind, _colon, style = (*kinds, "table" if "cols" in fields else default)[0].partition(":")
     layout = Layout(kind, style, tuple(_columns(fields)), *_rows_and_num(fields), query)
     _check(layout)
     return layout
@@ -48,6 +71,13 @@ def index_of(column: str) -> tuple[str, int] | None:
     """Return header and index of the vendor's `NAME:INDEX`, a column of rows that are arrays."""
     name, colon, index = column.rpartition(":")
     return (name, int(index)) if colon and index.isascii() and index.isdigit() else None
+
+
+def forms() -> str:
+    """Return the sentence that lists the forms of output."""
+    return _("The forms are {kinds}, table:STYLE, and cols=A,B [rows=JMESPATH] [num=true].").format(
+        kinds=", ".join(KINDS)
+    )
 
 
 def _is_kind(word: str) -> bool:
@@ -61,14 +91,22 @@ def _fields(words: Iterable[str]) -> dict[str, str]:
         name, equals, value = word.partition("=")
         if not equals:
             guess = did_you_mean(word, KINDS)
-            raise OutputError(f"{word!r} is not a form of output.{guess} {FORMS}")
+            raise OutputError(
+                _("{word!r} is not a form of output.{guess} {forms}").format(
+                    word=word, guess=guess, forms=forms()
+                )
+            )
         if name not in FIELDS:
             guess = did_you_mean(name, FIELDS)
-            raise OutputError(f"--output has no field {name}=.{guess} {FORMS}")
+            raise OutputError(
+                _("--output has no field {name}=.{guess} {forms}").format(
+                    name=name, guess=guess, forms=forms()
+                )
+            )
         if name in fields:
-            raise OutputError(f"{name}= is given twice.")
+            raise OutputError(_("{name}= is given twice.").format(name=name))
         if not value:
-            raise OutputError(f"{name}= is empty.")
+            raise OutputError(_("{name}= is empty.").format(name=name))
         fields[name] = value
     return fields
 
@@ -82,21 +120,27 @@ def _columns(fields: Mapping[str, str]) -> Iterator[str]:
         text = text[1:-1]
     for column in map(str.strip, split(text)):
         if not column:
-            raise OutputError(f"cols={text} has an empty column; write cols=A,B without spaces.")
+            raise OutputError(
+                _("cols={text} has an empty column; write cols=A,B without spaces.").format(
+                    text=text
+                )
+            )
         yield column
 
 
 def _rows_and_num(fields: Mapping[str, str]) -> tuple[str, bool]:
     num = fields.get("num", "false")
     if num not in ("true", "false"):
-        raise OutputError(f"num= is true or false, not {num!r}.")
+        raise OutputError(_("num= is true or false, not {num!r}.").format(num=num))
     return fields.get("rows", ""), num == "true"
 
 
 def _check(layout: Layout) -> None:
     """Raise OutputError for what can be seen to be wrong without a document."""
     if layout.num and not layout.columns and layout.kind in ("json", "jsonl"):
-        raise OutputError(f"num= numbers rows of columns; {layout.kind} needs cols= with it.")
+        raise OutputError(
+            _("num= numbers rows of columns; {kind} needs cols= with it.").format(kind=layout.kind)
+        )
     if layout.style:
         _check_style(layout.style)
     for expression in filter(None, (layout.rows, layout.query)):
@@ -112,4 +156,8 @@ def _check_style(style: str) -> None:
     if style not in tabulate_formats:
         guess = did_you_mean(style, tabulate_formats)
         known = ", ".join(tabulate_formats)
-        raise OutputError(f"There is no table style {style!r}.{guess} The styles are {known}.")
+        raise OutputError(
+            _("There is no table style {style!r}.{guess} The styles are {known}.").format(
+                style=style, guess=guess, known=known
+            )
+        )

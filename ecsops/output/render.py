@@ -1,6 +1,7 @@
 """The three ways in: an answer of the API, a listing, and one document, each as a layout says."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from gettext import gettext as _
 from typing import Any
 
 from ecsops.catalogue.model import Document, Operation, Shape
@@ -14,7 +15,7 @@ from ecsops.output.columns import (
     plan_of_rows,
 )
 from ecsops.output.expressions import search
-from ecsops.output.layout import Layout
+from ecsops.output.layout import HEADING, Layout, Words
 from ecsops.output.paths import find, gather
 from ecsops.output.usage import OutputError
 
@@ -51,7 +52,7 @@ def render_items(
     if layout.query or layout.rows:
         return _render_found(layout, list(items))
     if layout.columns or layout.kind not in ("json", "jsonl"):
-        return _render_rows(layout, plan(layout.columns or columns, shape), items)
+        return _render_rows(layout, plan(layout.columns or columns, shape), items, layout.wording)
     return text.json_array(items) if layout.kind == "json" else text.json_lines(items)
 
 
@@ -68,9 +69,10 @@ def render_document(
     if layout.kind == "table" and not layout.style and not layout.num:
         paths = [(name, find(shape, name) or (name,)) for name in columns]
         paths = paths or [(name, (name,)) for name in document]
-        return text.record({name: gather(document, path) for name, path in paths})
-    fields = plan(columns, shape) if columns else plan_of_fields([document], {})
-    return _render_rows(layout, fields, [document])
+        fields = {name: gather(document, path) for name, path in paths}
+        return text.record(_worded_record(fields, layout.wording))
+    found = plan(columns, shape) if columns else plan_of_fields([document], {})
+    return _render_rows(layout, found, [document], layout.wording)
 
 
 def _render_found(layout: Layout, value: Any) -> Iterator[str]:
@@ -80,7 +82,11 @@ def _render_found(layout: Layout, value: Any) -> Iterator[str]:
     if layout.rows:
         rows = search(layout.rows, value)
         if not isinstance(rows, list):
-            raise OutputError(f"rows={layout.rows} must find a list, and finds {_kind_of(rows)}.")
+            raise OutputError(
+                _("rows={rows} must find a list, and finds {kind_of}.").format(
+                    rows=layout.rows, kind_of=_kind_of(rows)
+                )
+            )
         return _render_rows(layout, plan_of_rows(layout.columns, rows), rows)
     if layout.columns:
         things = value if isinstance(value, list) else [value]
@@ -117,12 +123,44 @@ def _render_bare(layout: Layout, value: Any) -> Iterator[str]:
     return _render_rows(layout, plan_of_arrays(arrays), arrays)
 
 
-def _render_rows(layout: Layout, columns: Plan, documents: Iterable[Any]) -> Iterator[str]:
+def _render_rows(
+    layout: Layout, columns: Plan, documents: Iterable[Any], words: Words | None = None
+) -> Iterator[str]:
     names, rows = columns.names, columns.rows(documents)
+    if words:
+        names, rows = _headings(names, words), _worded_rows(names, rows, words)
     if layout.num:
         names = ["Num", *names] if names else []
         rows = ([number, *row] for number, row in enumerate(rows))
     return _write(layout, names, rows)
+
+
+def _headings(names: Sequence[str], words: Words) -> list[str]:
+    return [words(HEADING, name) for name in names]
+
+
+def _worded_rows(
+    names: Sequence[str], rows: Iterable[list[Any]], words: Words
+) -> Iterator[list[Any]]:
+    for row in rows:
+        yield [_worded(name, value, names, words) for name, value in zip(names, row, strict=True)]
+
+
+def _worded_record(fields: dict[str, Any], words: Words | None) -> dict[str, Any]:
+    if not words:
+        return fields
+    return {
+        words(HEADING, name): _worded(name, value, fields, words) for name, value in fields.items()
+    }
+
+
+def _worded(name: str, value: Any, names: Container[str], words: Words) -> Any:
+    """Return what a value is called; one whose `NameText` stands beside it stays as it is."""
+    if isinstance(value, list):
+        return [_worded(name, each, names, words) for each in value]
+    if not isinstance(value, str) or f"{name}Text" in names:
+        return value
+    return words(name, value)
 
 
 def _write(layout: Layout, names: Sequence[str], rows: Iterable[list[Any]]) -> Iterator[str]:
@@ -131,10 +169,12 @@ def _write(layout: Layout, names: Sequence[str], rows: Iterable[list[Any]]) -> I
         return text.json_array(objects) if layout.kind == "json" else text.json_lines(objects)
     if layout.style:
         return text.styled(layout.style)(names, rows)
+    if layout.follows and layout.kind == "table":
+        return text.growing_table(names, rows)
     return {"table": text.table, "csv": text.csv, "tsv": text.tsv}[layout.kind](names, rows)
 
 
 def _kind_of(value: Any) -> str:
     if value is None:
-        return "nothing"
-    return "an object" if isinstance(value, dict) else "a single value"
+        return _("nothing")
+    return _("an object") if isinstance(value, dict) else _("a single value")

@@ -1,6 +1,7 @@
 """The error for a wrong --output or --query, and the guess at what was meant."""
 
 from collections.abc import Iterable
+from gettext import gettext as _
 
 
 class OutputError(ValueError):
@@ -20,4 +21,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     spelled = {each.lower(): each for each in known}
     near = get_close_matches(word.lower(), spelled, n=1)
-    return f" Did you mean {spelled[near[0]]}?" if near else ""
+    return _(" Did you mean {guess}?").format(guess=spelled[near[0]]) if near else ""

@@ -1,0 +1,74 @@
+"""Help in another language than English: looked up as it is written, folded by width.
+
+click folds lines by the number of characters and at spaces; Chinese characters take two columns
+and have no spaces between them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from gettext import gettext as _
+
+import click
+
+from ecsops.output.text import width
+
+WIDE = r"[\u2e80-\uffef]"
+
+PIECE = re.compile(rf"\s+|[（《「]*(?:{WIDE}|[^\s\u2e80-\uffef]+)[，。、；：！？）》」…]*")
+"""What a line is not broken within; no sign stands at the wrong end of a line."""
+
+ADDED = re.compile(r"(?=  \[)")
+"""Where what click adds to a help text begins: `  [default: 300]`."""
+
+
+class Formatter(click.HelpFormatter):
+    """Writes the help of commands in the language of the run; it is looked up by its English."""
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; one that begins with a line `\\b` keeps its lines."""
+        indent = " " * self.current_indent
+        paragraphs = []
+        for paragraph in text.split("\n\n"):
+            if paragraph.startswith("\b"):
+                lines = paragraph.splitlines()[1:]
+            else:
+                lines = [*folded(translated(paragraph), self.width - self.current_indent)]
+            paragraphs.append("".join(f"{indent}{line}\n" for line in lines))
+        self.write("\n".join(paragraphs))
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write terms with their texts beside them."""
+        rows = list(rows)
+        column = min(max(width(term) for term, text in rows), col_max) + col_spacing
+        indent = " " * (self.current_indent + column)
+        for term, text in rows:
+            text, *added = ADDED.split(text, maxsplit=1)
+            text = "".join([translated(text), *added])
+            lines = [*folded(text, max(self.width - len(indent), 10))]
+            begin = f"{'':{self.current_indent}}{term}"
+            if not lines or width(term) > column - col_spacing:
+                self.write(f"{begin}\n")
+            else:
+                self.write(f"{begin}{' ' * (column - width(term))}{lines.pop(0)}\n")
+            self.write("".join(f"{indent}{line}\n" for line in lines))
+
+
+def translated(text: str) -> str:
+    """Return a text of help in the language of the run; its line breaks do not matter."""
+    text = " ".join(text.split())
+    return _(text) if text else ""
+
+
+def folded(text: str, columns: int) -> Iterator[str]:
+    """Yield the text in lines that take at most so many columns of a terminal."""
+    line = ""
+    for piece in PIECE.findall(text):
+        if width((line + piece).rstrip()) > columns and line:
+            yield line.rstrip()
+            line = piece.lstrip()
+        else:
+            line += piece
+    if line:
+        yield line
