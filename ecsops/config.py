@@ -49,6 +49,9 @@ BACKENDS = (SIMULATOR, OPENAPI)
 
 CONFIG_NAME = "config.json"
 
+COMMAND_LINE = "(command line)"
+"""The name of the profile whose fields are all on the command line."""
+
 Profile = Mapping[str, Any]
 """One profile, in the fields of the vendor's config.json; `backend` is ours."""
 
@@ -56,7 +59,8 @@ Profile = Mapping[str, Any]
 class Settings(NamedTuple):
     """What the command line, the environment and the profile say together.
 
-    `profile_is_named` tells that the command line names it: it is then over the environment.
+    `profile_is_named` tells that the command line names it, or has fields of it: it is then over
+    the environment.
     """
 
     home: str
@@ -78,9 +82,13 @@ def read_settings(
     backend: str | None = None,
     endpoint: str | None = None,
     profile: str | None = None,
+    given: Profile | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Settings:
-    """Return the settings. Raises TransportError for a profile or a backend that there is not."""
+    """Return the settings; `given` are fields of a profile that the command line has.
+
+    Raises TransportError for a profile or a backend that there is not.
+    """
     home = home_of(environment)
     asked = backend or environment.get(BACKEND_VARIABLE) or (OPENAPI if endpoint else "")
     found = chosen_profile(home, profile, asked, environment)
@@ -93,8 +101,8 @@ def read_settings(
         region_id or first(environment, REGION_VARIABLES) or region_of(of_found),
         asked,
         endpoint or first(environment, ENDPOINT_VARIABLES) or of_found.get("endpoint", ""),
-        found,
-        profile is not None,
+        {"name": COMMAND_LINE, **of_found, **given} if given else found,
+        profile is not None or bool(given),
     )
 
 

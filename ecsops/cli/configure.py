@@ -1,17 +1,25 @@
 """`ecsops configure`: profiles for the real service. No secret is ever shown."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from gettext import gettext as _
+from typing import Any, TypeVar
 
 import click
 
 from ecsops.catalogue.model import Shape
+from ecsops.cli.configure_dialogue import ask
+from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, WARNING, conceal
 from ecsops.cli.options import COMMON_OPTIONS, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.cli.tree import Group
-from ecsops.openapi.profiles import SECRET_FIELDS, SHOWN_FIELDS, Profiles
+from ecsops.openapi.credentials import SECRET_FIELDS
+from ecsops.openapi.modes import MODES, SIGN_IN_MODES
+from ecsops.openapi.profiles import SHOWN_FIELDS, Profiles
 from ecsops.output import Layout
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 COLUMNS = ("Profile", "Current", "Name", "Value", "From")
 
@@ -19,7 +27,8 @@ VALUE: Shape = {"Profile": str, "Current": bool, "Name": str, "Value": str, "Fro
 
 DEFAULT_NAME = "default"
 
-MODES = ("AK", "StsToken")
+MODE_NAMES = tuple(each.name for each in MODES if each.name not in SIGN_IN_MODES)
+"""The modes that can be configured here; who signs in does so with the vendor's CLI."""
 
 in_file_option = click.option(
     "--insecure-file",
@@ -43,22 +52,18 @@ def configure(ctx: click.Context, session: Session, /, insecure_file: bool) -> N
     if ctx.invoked_subcommand is not None:
         return
     if not sys.stdin.isatty():
-        raise click.UsageError("There is no terminal to ask at; use `ecsops configure set`.")
-    name = session.profile or click.prompt("Profile", DEFAULT_NAME, err=True)
-    key_id = click.prompt("AccessKeyId", err=True)
-    kept = {"access_key_secret": click.prompt("AccessKeySecret", hide_input=True, err=True)}
-    token = click.prompt("SecurityToken (none)", "", hide_input=True, show_default=False, err=True)
-    if token:
-        kept["sts_token"] = token
-    region_id = click.prompt("Region", session.region or "cn-hangzhou", err=True)
-    fields = {
-        "mode": "StsToken" if token else "AK",
-        "access_key_id": key_id,
-        "region_id": region_id,
-    }
+        raise click.UsageError(
+            _("There is no terminal to ask at; use `ecsops configure set`."), ctx
+        )
     profiles = Profiles()
-    profiles.set(name, {**fields, **given(session)}, kept, in_file=insecure_file)
-    session.note(f"Stored. `ecsops configure use {name}` lets it count where none is named.")
+    name = session.profile or click.prompt(_("Profile"), profiles.current or DEFAULT_NAME, err=True)
+    fields, kept = ask(profiles.own(name) or {"name": name}, MODE_NAMES, given(session))
+    profiles.set(name, fields, kept, in_file=insecure_file)
+    session.note(
+        _("Stored. `{command}` tries it; `ecsops configure use {name}` lets it count.").format(
+            command=f"ecsops instance list --profile {name}", name=name
+        )
+    )
 
 
 def given(session: Session) -> dict[str, str]:
@@ -71,9 +76,22 @@ def given(session: Session) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
+def credential_options(function: Function) -> Function:
+    """Give a command the vendor's flags of who signs; it receives them by the profile's fields."""
+    for flag in reversed(CREDENTIAL_FLAGS):
+        is_mode = flag.field == "mode"
+        function = click.option(
+            f"--{flag.name}",
+            flag.field,
+            metavar=flag.metavar,
+            type=click.Choice(MODE_NAMES, case_sensitive=False) if is_mode else str,
+            help=f"{flag.summary} One of: {', '.join(MODE_NAMES)}." if is_mode else flag.summary,
+        )(function)
+    return function
+
+
 @configure.command("set")
-@click.option("--mode", type=click.Choice(MODES, case_sensitive=False), help="AK or StsToken.")
-@click.option("--access-key-id", metavar="ID", help="The access key.")
+@credential_options
 @click.option(
     "--secrets-stdin",
     is_flag=True,
@@ -82,29 +100,41 @@ def given(session: Session) -> dict[str, str]:
 @in_file_option
 @pass_session
 def set_(
-    session: Session,
-    /,
-    mode: str | None,
-    access_key_id: str | None,
-    secrets_stdin: bool,
-    insecure_file: bool,
+    session: Session, /, secrets_stdin: bool, insecure_file: bool, **options: str | None
 ) -> None:
     """Set values of the profile that --profile names; --region, --endpoint, --backend are its own.
 
-    Secrets are asked for, or read from stdin: on a command line others could read them.
+    An empty value takes the old one away. Secrets are asked for, or read from stdin: on a command
+    line others could read them.
     """
-    fields = {**given(session)}
-    fields |= {"mode": mode} if mode else {}
-    fields |= {"access_key_id": access_key_id} if access_key_id else {}
-    kept = read_secrets() if secrets_stdin else {}
-    if access_key_id and not secrets_stdin and sys.stdin.isatty():
-        kept = {"access_key_secret": click.prompt("AccessKeySecret", hide_input=True, err=True)}
+    fields = {name: value for name, value in options.items() if value is not None}
+    kept = secrets_of(session, fields, from_stdin=secrets_stdin)
+    fields = {**given(session), **fields}
     if not fields and not kept:
-        raise click.UsageError("There is nothing to set.")
+        raise click.UsageError(_("There is nothing to set."))
     if "sts_token" in kept:
         fields.setdefault("mode", "StsToken")
-    name = session.profile or Profiles().current or DEFAULT_NAME
-    Profiles().set(name, fields, kept, in_file=insecure_file)
+    profiles = Profiles()
+    name = session.profile or profiles.current or DEFAULT_NAME
+    profiles.set(name, fields, kept, in_file=insecure_file)
+    if absent := profiles.absent(name):
+        session.note(
+            _("Profile {name} still lacks {fields}.").format(name=name, fields=", ".join(absent))
+        )
+
+
+def secrets_of(session: Session, fields: dict[str, str], *, from_stdin: bool) -> Mapping[str, str]:
+    """Take the secrets out of the fields, or read or ask for them; return them."""
+    kept = {name: fields.pop(name) for name in SECRET_FIELDS if name in fields}
+    if kept:
+        conceal(kept.values())
+        session.note(_(WARNING))
+    if from_stdin:
+        return {**kept, **read_secrets()}
+    if "access_key_id" in fields and not kept and sys.stdin.isatty():
+        secret = click.prompt("AccessKeySecret", hide_input=True, err=True)
+        return {"access_key_secret": secret}
+    return kept
 
 
 def read_secrets() -> Mapping[str, str]:
@@ -127,7 +157,10 @@ def get(session: Session, /, name: str) -> None:
 @output_option
 @pass_session
 def list_(session: Session, /, layout: Layout) -> None:
-    """List the values of all profiles and of the environment, and where each comes from."""
+    """List the values of all profiles and of the environment, and where each comes from.
+
+    Which account a command without flags calls is told on stderr.
+    """
     values = Profiles().values()
     show_items(
         session,
@@ -136,25 +169,26 @@ def list_(session: Session, /, layout: Layout) -> None:
         columns=COLUMNS,
         shape=VALUE,
     )
+    session.note(_("Commands call {account}.").format(account=session.account))
 
 
 @configure.command("use")
-@click.argument("name")
+@click.argument("name", metavar="PROFILE")
 @pass_session
 def use(session: Session, /, name: str) -> None:
-    """Let the profile NAME count where none is named; `simulator` goes back to the simulator."""
+    """Let PROFILE count where none is named; `simulator` goes back to the simulator."""
     Profiles().use("" if name == "simulator" else name)
     session.__dict__.pop("settings", None)
     session.profile = None
-    session.note(f"From now on: {session.account}.")
+    session.note(_("From now on: {account}.").format(account=session.account))
 
 
 @configure.command("delete")
-@click.argument("name")
+@click.argument("name", metavar="PROFILE")
 @yes_option
 @pass_session
 def delete(session: Session, /, name: str, yes: bool) -> None:
-    """Delete the profile NAME and its secrets."""
+    """Delete PROFILE and its secrets."""
     Profiles().find(name)
-    session.confirm(f"Delete the profile {name}?", yes=yes)
+    session.confirm(_("Delete the profile {name}?").format(name=name), yes=yes)
     Profiles().delete(name)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from ecsops.cli.credential_flags import CREDENTIAL_FLAGS
 from ecsops.config import BACKENDS
 
 
@@ -108,6 +109,10 @@ FLAGS = (
             ("language", "", (), ()),
             ("user-agent", "", (), ()),
         )
+    ),
+    *(
+        Flag(each.name, each.summary, Takes.VALUE, shown=each.metavar, transport=True)
+        for each in CREDENTIAL_FLAGS
     ),
     Flag("header", "", Takes.VALUES, transport=True),
     Flag("secure", "", transport=True),

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ecsops.catalogue.model import Document, Operation
+from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, SECRET_FLAGS, WARNING, conceal
 from ecsops.cli.grammar import Call
 from ecsops.cli.grammar_flags import Waiter
 from ecsops.cli.grammar_names import REGION_ID
@@ -48,6 +49,7 @@ def prepare(session: Session, operation: Operation, call: Call) -> Layout:
     for name, own in SESSION_FLAGS.items():
         if name in call.flags:
             setattr(session, own, call.flags[name])
+    keep_secrets(session, call)
     # Like the vendor's CLI: the region of the endpoint is --region, else the RegionId.
     session.region = session.region or call.parameters.get(REGION_ID.name)
     if "waiter" in call.flags and not operation.reads:
@@ -64,6 +66,20 @@ def prepare(session: Session, operation: Operation, call: Call) -> Layout:
             reader(call.flags["waiter"].expr)
     session.output_kind = layout.kind
     return layout
+
+
+def keep_secrets(session: Session, call: Call) -> None:
+    """Give the session what the flags say of who signs, and hide secrets from the process list."""
+    given = {
+        each.field: call.flags[each.name] for each in CREDENTIAL_FLAGS if each.name in call.flags
+    }
+    session.given = given or None
+    keys = [call.flags[name] for name in SECRET_FLAGS if name in call.flags]
+    passwords = [value for name, value in call.parameters.items() if name.endswith("Password")]
+    if keys or passwords:
+        conceal([*keys, *map(str, passwords)])
+    if keys:
+        session.note(_(WARNING))
 
 
 def run(

@@ -12,7 +12,7 @@ from ecsops.cli.streams import carry_utf8, tell
 if TYPE_CHECKING:
     from ecsops.backend import Backend
     from ecsops.client import Client
-    from ecsops.config import Settings
+    from ecsops.config import Profile, Settings
 
 
 class Session:
@@ -23,6 +23,7 @@ class Session:
 
     region: str | None = None
     profile: str | None = None
+    given: "Profile | None" = None
     endpoint: str | None = None
     backend_name: str | None = None
     verbose: bool = False
@@ -41,6 +42,7 @@ class Session:
             endpoint=self.endpoint,
             profile=self.profile,
         )
+            given=self.given,
 
     @property
     def region_id(self) -> str:

@@ -1,23 +1,61 @@
-"""Who signs: the first found of a profile that is named, the environment, and the current profile.
+"""Who signs: the first found of flags, a profile that is named, the environment, and the current
+profile.
 
-Modes of a profile are those of the vendor's CLI; AK and StsToken are read here. No text of this
-module ever holds a secret: what is shown of credentials is their AccessKeyId and their source.
+How a profile comes to a key is its mode (`modes.py`); temporary keys come from `temporary.py`. No
+text of this module ever holds a secret: what is shown of credentials is their AccessKeyId and
+their source.
 """
 
+import math
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from gettext import gettext as _
+from threading import Lock
 from typing import Any, NamedTuple
 
-from ecsops.config import Settings
+from ecsops.config import Profile, Settings, config_path, found_profile, vendor_path
 from ecsops.errors import TransportError
 from ecsops.openapi import secrets
+from ecsops.openapi.modes import AK, STS_TOKEN, mode_of
 
-KEY_VARIABLES = (
-    "ALIBABA_CLOUD_ACCESS_KEY_ID",
-    "ALIBABACLOUD_ACCESS_KEY_ID",
-    "ALICLOUD_ACCESS_KEY_ID",
+PREFIXES = ("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_")
+"""What the vendor's variables begin with, first found."""
+
+KEY_VARIABLES = tuple(f"{prefix}ACCESS_KEY_ID" for prefix in PREFIXES)
+"""The variables of a key; its secret and its token have the same three prefixes."""
+
+URI_VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_URI"
+
+TEMPORARY_VARIABLES = (
+    {
+        "ALIBABA_CLOUD_OIDC_TOKEN_FILE": "oidc_token_file",
+        "ALIBABA_CLOUD_OIDC_PROVIDER_ARN": "oidc_provider_arn",
+        "ALIBABA_CLOUD_ROLE_ARN": "ram_role_arn",
+    },
+    {"ALIBABA_CLOUD_ECS_METADATA": "ram_role_name"},
+    {URI_VARIABLE: "credentials_uri"},
 )
-"""The vendor's variables, first found; the secret and the token have the same three prefixes."""
+"""Variables that together mean temporary keys, and the fields of a profile that they are.
+
+The first are what the vendor's Kubernetes gives a pod. Unlike the vendor's libraries we ask the
+metadata service only where the variable names a role: elsewhere nobody waits for it in vain.
+"""
+
+EXTRA = "ecsops[credentials]"
+"""What brings the vendor's library."""
+
+MORE_VARIABLES = {
+    "ALIBABA_CLOUD_ROLE_SESSION_NAME": "ram_session_name",
+    "ALIBABA_CLOUD_STS_ENDPOINT": "sts_endpoint",
+}
+"""What the environment may say besides."""
+
+SECRET_FIELDS = ("access_key_secret", "sts_token")
+"""The fields of a profile that we keep in the keyring."""
+
+MARGIN_S = 5 * 60
+"""So long before it ends, a temporary key is renewed."""
 
 HINT = (
     "`ecsops configure` stores an access key, or set ALIBABA_CLOUD_ACCESS_KEY_ID and "
@@ -26,60 +64,169 @@ HINT = (
 
 
 class Credentials(NamedTuple):
-    """An access key, and a token where it is a temporary one."""
+    """An access key, and a token where it is a temporary one, good until `expires`."""
 
     access_key_id: str
     access_key_secret: str
     security_token: str
     source: str
+    expires: float = math.inf
 
     def __repr__(self) -> str:
         return f"Credentials({self.access_key_id}, {self.source})"
 
 
-def find(settings: Settings, environment: Mapping[str, str] = os.environ) -> Credentials:
-    """Return the credentials of these settings. Raises TransportError when there are none."""
+class Signer:
+    """The credentials of some settings: looked for when first asked, and renewed in time.
+
+    Several threads may ask at once.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        environment: Mapping[str, str] = os.environ,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        self._settings = settings
+        self._environment = environment
+        self._wall = wall
+        self._lock = Lock()
+        self._ask: Callable[[], Credentials] | None = None
+        self._held: Credentials | None = None
+
+    def __call__(self) -> Credentials:
+        """Return the credentials that are good now. Raises TransportError when there are none."""
+        with self._lock:
+            if self._held is None or self._wall() >= self._held.expires - MARGIN_S:
+                self._ask = self._ask or found(self._settings, self._environment)
+                self._held = self._ask()
+            return self._held
+
+
+def found(settings: Settings, environment: Mapping[str, str]) -> Callable[[], Credentials]:
+    """Return what gives the credentials of these settings, each time it is called.
+
+    Raises TransportError when there are none, or when they are not whole.
+    """
+    profile, source = chosen(settings, environment)
+    mode = mode_of(profile)
+    if mode.name in (AK, STS_TOKEN):
+        credentials = of_key(profile, source)
+        return lambda: credentials
+    try:
+        # Only who has no key of his own pays for the vendor's library.
+        from ecsops.openapi.temporary import giver
+    except ModuleNotFoundError:
+        raise TransportError(
+            _("The mode {mode} of {source} needs Alibaba Cloud's credentials library.").format(
+                mode=mode.name, source=source
+            ),
+            f"pip install '{EXTRA}'",
+        ) from None
+    paths = [config_path(settings.home), vendor_path(environment)]
+    return giver(profile, source, lambda name: existing(paths, name))
+
+
+def chosen(settings: Settings, environment: Mapping[str, str]) -> tuple[Profile, str]:
+    """Return the profile that signs, and where it is from; what the environment says is one too."""
+    of_profile = _("profile {name}").format(**settings.profile) if settings.profile else ""
     if settings.profile and settings.profile_is_named:
-        return of_profile(settings.profile)
-    found = of_environment(environment)
-    if found is None and settings.profile:
-        found = of_profile(settings.profile)
-    if found is None:
-        raise TransportError("There are no credentials for the real service.", HINT)
-    return found
+        return settings.profile, of_profile
+    if profile := of_environment(environment):
+        return profile, _("environment {name}").format(**profile)
+    if settings.profile:
+        return settings.profile, of_profile
+    raise TransportError(_("There are no credentials for the real service."), HINT)
 
 
-def of_environment(environment: Mapping[str, str]) -> Credentials | None:
-    """Return the environment's credentials, or None. Raises TransportError for half of them."""
-    variable = next((name for name in KEY_VARIABLES if environment.get(name)), None)
-    if variable is None:
-        return None
+def of_environment(environment: Mapping[str, str]) -> Profile | None:
+    """Return what the environment says, in the fields of a profile, or None.
+
+    The order is that of the vendor's libraries. Raises TransportError for half a key.
+    """
+    for variable in KEY_VARIABLES:
+        if environment.get(variable):
+            return key_of_environment(environment, variable)
+    for variables in TEMPORARY_VARIABLES:
+        if all(environment.get(variable) for variable in variables):
+            told = {**variables, **MORE_VARIABLES}.items()
+            fields = {field: environment.get(variable, "") for variable, field in told}
+            return {**fields, "name": next(iter(variables))}
+    return None
+
+
+def key_of_environment(environment: Mapping[str, str], variable: str) -> Profile:
+    """Return the key whose id that variable holds. Raises TransportError without its secret."""
     prefix = variable.removesuffix("ACCESS_KEY_ID")
     secret = environment.get(f"{prefix}ACCESS_KEY_SECRET")
     if not secret:
-        raise TransportError(f"{variable} is set, but {prefix}ACCESS_KEY_SECRET is not.")
-    token = environment.get(f"{prefix}SECURITY_TOKEN", "")
-    return Credentials(environment[variable], secret, token, f"environment {variable}")
-
-
-def of_profile(profile: Mapping[str, Any]) -> Credentials:
-    """Return the credentials of a profile. Raises TransportError when it has none of its mode."""
-    name, mode = profile["name"], str(profile.get("mode") or "AK")
-    if mode.lower() not in ("ak", "ststoken"):
         raise TransportError(
-            f"Profile {name} has the mode {mode}, which this version cannot use.",
-            "Profiles of the modes AK and StsToken are read; or set the environment variables "
-            "of a key that the vendor's CLI gives you.",
+            _("{variable} is set, but {prefix}ACCESS_KEY_SECRET is not.").format(
+                variable=variable, prefix=prefix
+            )
         )
-    wanted = ["access_key_secret"] + (["sts_token"] if mode.lower() == "ststoken" else [])
-    held = {field: profile.get(field) or secrets.get(name, field) for field in wanted}
-    absent = [field for field in wanted if not held[field]]
-    if not profile.get("access_key_id") or absent:
-        absent = absent or ["access_key_id"]
-        raise TransportError(f"Profile {name} has no {' and no '.join(absent)}.", HINT)
+    token = environment.get(f"{prefix}SECURITY_TOKEN", "")
+    return {
+        "name": variable,
+        "access_key_id": environment[variable],
+        "access_key_secret": secret,
+        "sts_token": token,
+    }
+
+
+def of_key(profile: Profile, source: str) -> Credentials:
+    """Return the key that a profile holds. Raises TransportError when it is not whole."""
+    fields = whole(profile)
     return Credentials(
-        str(profile["access_key_id"]),
-        str(held["access_key_secret"]),
-        str(held.get("sts_token") or ""),
-        f"profile {name}",
+        str(fields["access_key_id"]),
+        str(fields["access_key_secret"]),
+        str(fields.get("sts_token", "")),
+        source,
     )
+
+
+def whole(profile: Profile) -> dict[str, Any]:
+    """Return the fields of a profile, secrets of the keyring among them.
+
+    Raises TransportError when one is absent that its mode needs.
+    """
+    fields = with_secrets(profile)
+    if absent := absent_fields(fields):
+        raise TransportError(
+            _("Profile {name} lacks {fields}.").format(
+                name=profile["name"], fields=", ".join(absent)
+            ),
+            HINT,
+        )
+    return fields
+
+
+def absent_fields(profile: Profile) -> list[str]:
+    """Return the fields that the mode of a profile needs and that it has not."""
+    return [field for field in mode_of(profile).needs if not profile.get(field)]
+
+
+def with_secrets(profile: Profile) -> dict[str, Any]:
+    """Return the fields of a profile, and those that it needs and the keyring has.
+
+    Raises TransportError for a keyring that cannot be read.
+    """
+    stored = (field for field in absent_fields(profile) if field in SECRET_FIELDS)
+    return {**profile, **{field: secrets.get(str(profile["name"]), field) for field in stored}}
+
+
+def existing(paths: list[str], name: str) -> Profile:
+    """Return the profile of that name. Raises TransportError when there is none."""
+    profile = found_profile(paths, name)
+    if profile is None:
+        raise TransportError(
+            _("There is no profile {name}.").format(name=name),
+            _("`ecsops configure list` lists them."),
+        )
+    return profile
+
+
+def find(settings: Settings, environment: Mapping[str, str] = os.environ) -> Credentials:
+    """Return the credentials that are good now. Raises TransportError when there are none."""
+    return Signer(settings, environment)()

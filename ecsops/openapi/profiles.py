@@ -1,8 +1,12 @@
 """Our own profiles: a file that is written whole and its owner alone reads; secrets elsewhere."""
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from gettext import gettext as _
+from tempfile import mkstemp
 from typing import Any, NamedTuple
 
 from ecsops.config import (
@@ -12,20 +16,58 @@ from ecsops.config import (
     REGION_VARIABLES,
     Profile,
     config_path,
-    found_profile,
     home_of,
     read_config,
     vendor_path,
 )
 from ecsops.errors import TransportError
 from ecsops.openapi import secrets
-from ecsops.openapi.credentials import KEY_VARIABLES
+from ecsops.openapi.credentials import (
+    KEY_VARIABLES,
+    MORE_VARIABLES,
+    SECRET_FIELDS,
+    TEMPORARY_VARIABLES,
+    URI_VARIABLE,
+    absent_fields,
+    existing,
+    with_secrets,
+)
+from ecsops.openapi.modes import mode_of
 
-SECRET_FIELDS = ("access_key_secret", "sts_token")
-"""The fields that we store in the keyring; of the vendor's many, those of the modes we use."""
+SHOWN_FIELDS = (
+    "backend",
+    "mode",
+    "access_key_id",
+    "source_profile",
+    "ram_role_name",
+    "ram_role_arn",
+    "ram_session_name",
+    "external_id",
+    "expired_seconds",
+    "oidc_provider_arn",
+    "oidc_token_file",
+    "sts_region",
+    "sts_endpoint",
+    "cloud_sso_sign_in_url",
+    "cloud_sso_account_id",
+    "cloud_sso_access_config",
+    "oauth_site_type",
+    "region_id",
+    "endpoint",
+)
+"""What is shown of a profile as it is."""
 
-SHOWN_FIELDS = ("backend", "mode", "access_key_id", "region_id", "endpoint")
-"""What is shown of a profile; the vendor's files hold other secrets, so the rest is not."""
+MASKED_FIELDS = (
+    *SECRET_FIELDS,
+    "credentials_uri",
+    "process_command",
+    "access_token",
+    "oauth_access_token",
+    "oauth_refresh_token",
+    "private_key",
+    "bearer_token",
+)
+"""Of these it is shown that they are there; a URI and a command may have secrets in them."""
 
 MASK = "********"
 
@@ -33,10 +75,12 @@ VARIABLES = (
     "ECSOPS_BACKEND",
     *PROFILE_VARIABLES,
     *KEY_VARIABLES,
+    *(name for names in TEMPORARY_VARIABLES for name in names),
+    *MORE_VARIABLES,
     *REGION_VARIABLES,
     *ENDPOINT_VARIABLES,
 )
-"""The variables that are shown where they are set: none holds a secret."""
+"""The variables that are shown where they are set: none but a URI may hold a secret."""
 
 
 class Value(NamedTuple):
@@ -63,9 +107,8 @@ class Profiles:
     """The profiles of this user: those of our file can be changed, the vendor's are read."""
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
-        home = home_of(environment)
         self._environment = environment
-        self._path = config_path(home)
+        self._path = config_path(home_of(environment))
         self._vendor_path = vendor_path(environment)
 
     @property
@@ -75,61 +118,74 @@ class Profiles:
 
     def find(self, name: str) -> Profile:
         """Return the profile of that name. Raises TransportError when there is none."""
-        found = found_profile([self._path, self._vendor_path], name)
-        if found is None:
-            raise TransportError(
-                f"There is no profile {name}.", "`ecsops configure list` lists them."
-            )
-        return found
+        return existing([self._path, self._vendor_path], name)
+
+    def own(self, name: str) -> Profile | None:
+        """Return our profile of that name, or None."""
+        profiles = read_config(self._path).get("profiles", [])
+        return next((each for each in profiles if each["name"] == name), None)
+
+    def absent(self, name: str) -> list[str]:
+        """Return the fields that our profile of that name still needs."""
+        profile = self.own(name)
+        if profile is None:
+            return []
+        return absent_fields(with_secrets(profile))
 
     def set(
         self, name: str, fields: Mapping[str, str], kept: Mapping[str, str], *, in_file: bool
     ) -> None:
         """Change fields of our profile of that name, or begin one; `kept` are its secrets.
 
-        They go to the keyring, or `in_file` where the user asks for that.
-        Raises TransportError where they cannot be stored; the profile is then as it was.
+        They go to the keyring, or `in_file` where the user asks for that. An empty value takes a
+        field away. Raises TransportError where something cannot be stored, or for a backend or a
+        mode that there is not; the profile is then as it was.
         """
         if (backend := fields.get("backend", BACKENDS[0])) not in BACKENDS:
             raise TransportError(
-                f"There is no backend {backend}.", f"One of: {', '.join(BACKENDS)}."
+                _("There is no backend {name}.").format(name=backend),
+                _("One of: {names}.").format(names=", ".join(BACKENDS)),
             )
-        config = read_config(self._path)
-        profiles = {each["name"]: dict(each) for each in config.get("profiles", [])}
-        profile = profiles.setdefault(name, {"name": name, "mode": "AK"})
-        profile.update(fields)
-        for field, secret in kept.items():
-            profile.pop(field, None)
-            if in_file:
-                profile[field] = secret
-            else:
-                secrets.put(name, field, secret)
-        self._write({**config, "profiles": list(profiles.values())})
+        with self._changing() as config:
+            profiles = {each["name"]: each for each in config["profiles"]}
+            if name not in profiles:
+                profiles[name] = {"name": name}
+                config["profiles"].append(profiles[name])
+            profile = profiles[name]
+            profile.update(fields, mode=mode_of({**profile, **fields, **kept}).name)
+            for field in [field for field, value in profile.items() if value == ""]:
+                del profile[field]
+            keep(profile, kept, in_file=in_file)
 
     def use(self, name: str) -> None:
         """Let the profile count where none is named; no name means the simulator."""
         if name:
             self.find(name)
-        config = read_config(self._path)
-        self._write({"profiles": [], **config, "current": name})
+        with self._changing() as config:
+            config["current"] = name
 
     def delete(self, name: str) -> None:
         """Forget our profile and its secrets. Raises TransportError when it is not ours."""
-        config = read_config(self._path)
-        left = [each for each in config.get("profiles", []) if each["name"] != name]
-        if len(left) == len(config.get("profiles", [])):
+        if self.own(name) is None:
             self.find(name)
-            raise TransportError(f"Profile {name} is in {self._vendor_path}, which is not ours.")
-        for field in SECRET_FIELDS:
-            secrets.delete(name, field)
-        current = "" if config.get("current") == name else config.get("current", "")
-        self._write({**config, "current": current, "profiles": left})
+            raise TransportError(
+                _("Profile {name} is in {path}, which is not ours.").format(
+                    name=name, path=self._vendor_path
+                )
+            )
+        with self._changing() as config:
+            config["profiles"] = [each for each in config["profiles"] if each["name"] != name]
+            if config.get("current") == name:
+                config["current"] = ""
+            for field in SECRET_FIELDS:
+                secrets.delete(name, field)
 
     def values(self) -> Iterator[Value]:
         """Yield every value, and where it comes from; of a secret only that it is there."""
         for variable in dict.fromkeys(VARIABLES):
             if value := self._environment.get(variable):
-                yield Value("", True, variable, value, "environment")
+                shown = MASK if variable == URI_VARIABLE else value
+                yield Value("", True, variable, shown, "environment")
         seen: set[str] = set()
         for path in (self._path, self._vendor_path):
             for profile in read_config(path).get("profiles", []):
@@ -142,18 +198,72 @@ class Profiles:
         for field in SHOWN_FIELDS:
             if profile.get(field):
                 yield Value(name, current, field, str(profile[field]), path)
-        for field in SECRET_FIELDS:
+        for field in MASKED_FIELDS:
             if profile.get(field):
                 yield Value(name, current, field, MASK, path)
-            elif path == self._path and secrets.get(name, field):
-                yield Value(name, current, field, MASK, "keyring")
+            elif path == self._path and field in SECRET_FIELDS and field in needed(profile):
+                try:
+                    if secrets.get(name, field):
+                        yield Value(name, current, field, MASK, "keyring")
+                except TransportError as error:
+                    yield Value(name, current, field, "", error.message)
 
-    def _write(self, config: Mapping[str, Any]) -> None:
-        directory = os.path.dirname(self._path)
-        os.makedirs(directory, mode=0o700, exist_ok=True)
-        draft = f"{self._path}.{os.getpid()}.new"
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "w", encoding="utf-8") as file:
-            json.dump(config, file, indent="\t", ensure_ascii=False)
-            file.write("\n")
-        os.replace(draft, self._path)
+    @contextmanager
+    def _changing(self) -> Iterator[dict[str, Any]]:
+        """Give what our file holds, and write it as it is afterwards, whole or not at all.
+
+        Two processes change it one after the other. Raises TransportError where it cannot be
+        read or written; that is known before the block begins.
+        """
+        # Who has a link there keeps it.
+        path = os.path.realpath(self._path)
+        directory = os.path.dirname(path)
+        draft = ""
+        try:
+            os.makedirs(directory, mode=0o700, exist_ok=True)
+            with locked(directory):
+                descriptor, draft = mkstemp(dir=directory, prefix=f"{os.path.basename(path)}.")
+                with open(descriptor, "w", encoding="utf-8") as file:
+                    config = {"profiles": [], **read_config(path)}
+                    yield config
+                    json.dump(config, file, indent="\t", ensure_ascii=False)
+                    file.write("\n")
+                    file.flush()
+                    os.fsync(descriptor)
+                os.replace(draft, path)
+        except OSError as error:
+            raise TransportError(
+                _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)
+            ) from None
+        finally:
+            with suppress(OSError):
+                os.unlink(draft)
+
+
+@contextmanager
+def locked(directory: str) -> Iterator[None]:
+    """Hold the directory while the block runs; who else asks for it waits."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def keep(profile: dict[str, Any], kept: Mapping[str, str], *, in_file: bool) -> None:
+    """Store secrets of a profile in the keyring, or in the profile and no longer in the keyring."""
+    for field, secret in kept.items():
+        profile.pop(field, None)
+        if in_file:
+            profile[field] = secret
+        else:
+            secrets.put(profile["name"], field, secret)
+
+
+def needed(profile: Profile) -> tuple[str, ...]:
+    """Return the fields that the mode of a profile needs; none of a mode that there is not."""
+    try:
+        return mode_of(profile).needs
+    except TransportError:
+        return ()

@@ -1,4 +1,10 @@
-"""Secrets that we store: in the operating system's keyring."""
+"""Secrets that we store: in the operating system's keyring.
+
+Its backends are other people's code, and what they raise is of any kind and may say anything: only
+the name of its class is told.
+"""
+
+from gettext import gettext as _
 
 from ecsops.errors import TransportError
 
@@ -10,37 +16,48 @@ def get(profile: str, field: str) -> str:
     """Return a stored secret, or nothing. Raises TransportError for a keyring that is broken."""
     # Only profiles whose secrets we store pay for the keyring.
     import keyring
-    from keyring.errors import KeyringError, NoKeyringError
+    from keyring.errors import NoKeyringError
 
     try:
         return keyring.get_password(SERVICE, f"{profile}/{field}") or ""
     except NoKeyringError:
         return ""
-    except KeyringError as error:
-        raise TransportError(f"The keyring cannot be read: {type(error).__name__}.") from None
+    except Exception as error:
+        raise TransportError(
+            _("The keyring cannot be read ({error}).").format(error=type(error).__name__),
+            _("Is it locked? Or set the access key in the environment."),
+        ) from None
 
 
 def put(profile: str, field: str, secret: str) -> None:
     """Store a secret. Raises TransportError where there is no usable keyring."""
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         keyring.set_password(SERVICE, f"{profile}/{field}", secret)
-    except KeyringError as error:
+    except Exception as error:
         raise TransportError(
-            f"There is no usable keyring ({type(error).__name__}); the secret was not stored.",
-            "Set it in the environment (ALIBABA_CLOUD_ACCESS_KEY_SECRET), or store it with "
-            "--insecure-file in a file that only you can read.",
+            _("There is no usable keyring ({error}); the secret was not stored.").format(
+                error=type(error).__name__
+            ),
+            _(
+                "Set it in the environment (ALIBABA_CLOUD_ACCESS_KEY_SECRET), or store it with "
+                "--insecure-file in a file that only you can read."
+            ),
         ) from None
 
 
 def delete(profile: str, field: str) -> None:
-    """Forget a secret, if it is stored."""
+    """Forget a secret, if it is stored. Raises TransportError for a keyring that is broken."""
     import keyring
-    from keyring.errors import KeyringError
+    from keyring.errors import NoKeyringError, PasswordDeleteError
 
     try:
         keyring.delete_password(SERVICE, f"{profile}/{field}")
-    except KeyringError:
+    except (NoKeyringError, PasswordDeleteError):
         return
+    except Exception as error:
+        raise TransportError(
+            _("The keyring cannot be changed ({error}).").format(error=type(error).__name__),
+            _("Is it locked?"),
+        ) from None

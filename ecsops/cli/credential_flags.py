@@ -1,0 +1,62 @@
+"""The flags of the vendor's CLI that say who signs, and the fields of a profile that they are."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class CredentialFlag(NamedTuple):
+    """One flag, the field of a profile that it sets, and what it is."""
+
+    name: str
+    field: str
+    metavar: str
+    summary: str
+
+
+CREDENTIAL_FLAGS = (
+    CredentialFlag("mode", "mode", "MODE", "How the profile comes to a key."),
+    CredentialFlag("access-key-id", "access_key_id", "ID", "The access key."),
+    CredentialFlag("access-key-secret", "access_key_secret", "SECRET", "Its secret."),
+    CredentialFlag("sts-token", "sts_token", "TOKEN", "The token of a temporary key."),
+    CredentialFlag("ram-role-name", "ram_role_name", "NAME", "RAM role of the instance."),
+    CredentialFlag("ram-role-arn", "ram_role_arn", "ARN", "RAM role that is assumed."),
+    CredentialFlag("role-session-name", "ram_session_name", "NAME", "How the session is called."),
+    CredentialFlag("external-id", "external_id", "TEXT", "What the role asks for besides."),
+    CredentialFlag("expired-seconds", "expired_seconds", "SECONDS", "How long the role is had."),
+    CredentialFlag("source-profile", "source_profile", "PROFILE", "Who assumes the role."),
+    CredentialFlag("oidc-provider-arn", "oidc_provider_arn", "ARN", "The OIDC provider."),
+    CredentialFlag("oidc-token-file", "oidc_token_file", "FILE", "The file of the OIDC token."),
+    CredentialFlag("credentials-uri", "credentials_uri", "URL", "What answers with keys."),
+    CredentialFlag("process-command", "process_command", "COMMAND", "What prints keys."),
+    CredentialFlag("sts-region", "sts_region", "REGION", "The region of STS."),
+    CredentialFlag("sts-endpoint", "sts_endpoint", "ADDRESS", "The host of STS."),
+)
+"""All but `--credentials-uri`, which is ours, have the vendor's names."""
+
+SECRET_FLAGS = ("access-key-secret", "sts-token")
+
+WARNING = (
+    "Warning: secrets on a command line can be read by others on this machine, and the shell "
+    "remembers them; a profile or the environment keeps them."
+)
+
+
+def conceal(secrets: Iterable[str]) -> None:
+    """Write asterisks over secrets among the arguments that the process list shows of us.
+
+    Where the system has no such memory, or does not let us write there, they stay.
+    """
+    try:
+        with open("/proc/self/stat", "rb") as stat:
+            fields = stat.read().rpartition(b") ")[2].split()
+        # proc(5): arg_start and arg_end are fields 48 and 49, and the first of these is field 3.
+        begin, end = int(fields[45]), int(fields[46])
+        with open("/proc/self/mem", "r+b", buffering=0) as memory:
+            memory.seek(begin)
+            arguments = memory.read(end - begin)
+            for secret in filter(None, secrets):
+                arguments = arguments.replace(secret.encode(), b"*" * len(secret.encode()))
+            memory.seek(begin)
+            memory.write(arguments)
+    except OSError:
+        return

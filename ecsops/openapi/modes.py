@@ -1,0 +1,165 @@
+"""The modes of a profile: how it comes to an access key, and which fields it needs for that.
+
+Names and fields are those of the vendor's CLI, whose profiles (`config.json`) are read in place.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ecsops.errors import TransportError
+
+AK, STS_TOKEN = "AK", "StsToken"
+
+
+SESSION_NAME = "ecsops"
+"""The session of a role where the profile names none: it stands in the account's audit log."""
+
+
+class Mode(NamedTuple):
+    """One mode: the fields that it needs, and those that it may have.
+
+    `giver` gives its keys, which are then temporary; `hint` helps where it gives none.
+    """
+
+    name: str
+    needs: tuple[str, ...] = ()
+    may_have: tuple[str, ...] = ()
+    giver: str = ""
+    hint: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field of the mode."""
+        return self.needs + self.may_have
+
+
+KEY = ("access_key_id", "access_key_secret")
+
+ROLE = ("ram_session_name", "expired_seconds", "sts_region", "sts_endpoint")
+
+STS = "STS"
+
+STS_HINT = (
+    "Does the role exist, does it trust whoever asks for it, and may he call sts:AssumeRole? "
+    "expired_seconds is at least 900, and at most what the role allows."
+)
+
+METADATA = "The ECS metadata service"
+
+METADATA_HINT = (
+    "It answers on ECS instances only, and through no proxy (HTTP_PROXY); it has keys where a RAM "
+    "role is attached to the instance."
+)
+
+SIGN_IN_HINT = "Sign in again with the vendor's CLI: `aliyun configure --profile NAME --mode {}`."
+
+MODES = (
+    Mode(AK, KEY),
+    Mode(STS_TOKEN, (*KEY, "sts_token")),
+    Mode("RamRoleArn", (*KEY, "ram_role_arn"), (*ROLE, "external_id"), STS, STS_HINT),
+    Mode("EcsRamRole", (), ("ram_role_name",), METADATA, METADATA_HINT),
+    Mode(
+        "ChainableRamRoleArn",
+        ("source_profile", "ram_role_arn"),
+        (*ROLE, "external_id"),
+        STS,
+        STS_HINT,
+    ),
+    Mode(
+        "RamRoleArnWithRoleName",
+        ("ram_role_name", "ram_role_arn"),
+        (*ROLE, "external_id"),
+        "The ECS metadata service or STS",
+        f"{METADATA_HINT} {STS_HINT}",
+    ),
+    Mode("OIDC", ("oidc_provider_arn", "oidc_token_file", "ram_role_arn"), ROLE, STS, STS_HINT),
+    Mode(
+        "CredentialsURI",
+        ("credentials_uri",),
+        (),
+        "The credentials URI",
+        "Its answer is JSON with Code Success, AccessKeyId, AccessKeySecret, SecurityToken and "
+        "Expiration.",
+    ),
+    Mode(
+        "External",
+        ("process_command",),
+        (),
+        "The program of process_command",
+        "It prints JSON with mode (AK or StsToken), access_key_id, access_key_secret and, of a "
+        "temporary key, sts_token and expiration.",
+    ),
+    Mode(
+        "CloudSSO",
+        (
+            "cloud_sso_sign_in_url",
+            "cloud_sso_account_id",
+            "cloud_sso_access_config",
+            "access_token",
+            "cloud_sso_access_token_expire",
+        ),
+        (),
+        "CloudSSO",
+        SIGN_IN_HINT.format("CloudSSO"),
+    ),
+    Mode(
+        "OAuth",
+        ("oauth_access_token",),
+        ("oauth_site_type", *KEY, "sts_token", "sts_expiration"),
+        "OAuth",
+        SIGN_IN_HINT.format("OAuth"),
+    ),
+)
+"""The modes that are used. Sources: the vendor's CLI, and its credentials library.
+
+RamRoleArnWithRoleName is deprecated there. Who signs in by a browser (CloudSSO, OAuth) does that
+with the vendor's CLI; the key that it then has is used.
+"""
+
+SIGN_IN_MODES = ("CloudSSO", "OAuth")
+"""The modes whose profiles only the vendor's CLI makes."""
+
+REFUSED = {
+    "RsaKeyPair": "the vendor has given it up",
+    "BearerToken": "ECS and CloudMonitor take no bearer token",
+    "Anonymous": "ECS and CloudMonitor answer nobody without a key",
+}
+"""Modes of the vendor's CLI that are not used, and why."""
+
+INFERRED = (
+    (("access_key_id", "ram_role_arn"), "RamRoleArn"),
+    (("sts_token",), STS_TOKEN),
+    (("access_key_id",), AK),
+    (("process_command",), "External"),
+    (("credentials_uri",), "CredentialsURI"),
+    (("oidc_token_file",), "OIDC"),
+    (("source_profile",), "ChainableRamRoleArn"),
+    (("ram_role_name", "ram_role_arn"), "RamRoleArnWithRoleName"),
+    (("ram_role_name",), "EcsRamRole"),
+)
+"""Which mode is meant by fields without one; the first line counts whose fields are all there."""
+
+
+def mode_of(profile: Mapping[str, Any]) -> Mode:
+    """Return the mode of a profile, whatever its case. Raises TransportError for an unusable one.
+
+    Where it says none, its fields tell.
+    """
+    name = str(profile.get("mode") or inferred(profile)).lower()
+    for mode in MODES:
+        if mode.name.lower() == name:
+            return mode
+    refused = next((each for each in REFUSED if each.lower() == name), "")
+    reason = REFUSED[refused] if refused else "there is no such mode"
+    raise TransportError(
+        f"Profile {profile['name']} has the mode {profile['mode']}, which cannot be used: "
+        f"{reason}.",
+        f"Modes: {', '.join(each.name for each in MODES)}.",
+    )
+
+
+def inferred(profile: Mapping[str, Any]) -> str:
+    """Return the name of the mode that the fields of a profile mean."""
+    return next(
+        (name for fields, name in INFERRED if all(profile.get(each) for each in fields)), AK
+    )

@@ -1,0 +1,521 @@
+"""Each mode of a profile, from who gives its keys to an answer that is signed with them."""
+
+import json
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from time import gmtime, strftime, time
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+import urllib3.util.connection
+from conftest import Ecsops
+from keyrings import Drawer, new_user, using
+from loopback import Served, serving
+
+from ecsops.config import Settings
+from ecsops.errors import TransportError
+from ecsops.openapi import signature
+from ecsops.openapi.credentials import Credentials, Signer
+from ecsops.simulator import access_keys
+
+OWN = {"access_key_id": "LTAIown", "access_key_secret": "marked-own-secret"}
+
+ROLE_ARN = "acs:ram::1234567890123456:role/operator"
+
+METADATA = ("100.100.100.200", 80)
+
+
+class Asked(NamedTuple):
+    """One request to who gives keys."""
+
+    method: str
+    path: str
+    fields: dict[str, str]
+    headers: dict[str, str]
+
+
+class Giver:
+    """STS, the metadata service, CloudSSO and a credentials URI, on a port of this machine."""
+
+    def __init__(self, key: dict[str, Any]) -> None:
+        self.key = key
+        self.keeps_s = 3600.0
+        self.asked: list[Asked] = []
+        self.refusal: tuple[int, str] | None = None
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
+        self.server.daemon_threads = True
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def answer(self, asked: Asked) -> tuple[int, str]:
+        """Return status and body of what answers at that path."""
+        self.asked.append(asked)
+        if self.refusal:
+            return self.refusal
+        expires = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(time() + self.keeps_s))
+        names = ("AccessKeyId", "AccessKeySecret", "SecurityToken")
+        key = {**{name: self.key[name] for name in names}, "Expiration": expires}
+        if asked.path == "/latest/api/token":
+            return 200, "metadata-token"
+        if asked.path == "/latest/meta-data/ram/security-credentials/":
+            return 200, "operator"
+        if asked.path == "/cloud-credentials":
+            return 200, json.dumps({"CloudCredential": key})
+        if asked.path in ("/latest/meta-data/ram/security-credentials/operator", "/keys"):
+            return 200, json.dumps({"Code": "Success", **key})
+        return 200, json.dumps({"Credentials": key, "RequestId": "A"})
+
+
+def handler(giver: Giver) -> type[BaseHTTPRequestHandler]:
+    """Return the class that answers for the giver."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path, query = urlsplit(self.path).path, dict(parse_qsl(urlsplit(self.path).query))
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            asked = Asked(self.command, path, query, dict(self.headers))
+            status, body = giver.answer(asked)
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        do_PUT = do_POST = do_GET
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    return Handler
+
+
+@pytest.fixture(autouse=True)
+def drawer(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Drawer]:
+    """A keyring in memory, and a user who has nothing of the vendor's but what a test writes."""
+    new_user(monkeypatch, home)
+    found = Drawer()
+    with using(found):
+        yield found
+
+
+@pytest.fixture(scope="module")
+def served(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The first-use account, served."""
+    state = tmp_path_factory.mktemp("served") / "simulator.db"
+    shutil.copy(first_use, state)
+    with serving(str(state)) as found:
+        yield found
+
+
+@pytest.fixture
+def giver(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[Giver]:
+    """Who gives a temporary key of the served simulator; the metadata address leads to it."""
+    key = served.service.account.control(
+        lambda context: access_keys.create(context, temporary=True)
+    )
+    found = Giver(key)
+    thread = threading.Thread(target=found.server.serve_forever, args=(0.01,))
+    thread.start()
+    connect = urllib3.util.connection.create_connection
+
+    def redirected(address: tuple[str, int], *words: Any, **named: Any) -> Any:
+        here = ("127.0.0.1", found.server.server_port)
+        return connect(here if address == METADATA else address, *words, **named)
+
+    monkeypatch.setattr(urllib3.util.connection, "create_connection", redirected)
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def profile(home: Path) -> Callable[..., None]:
+    """Write profiles as the vendor's CLI has them: the first has the name `p`."""
+
+    def write(*profiles: dict[str, Any]) -> None:
+        named = [{"name": "pqr"[place], **each} for place, each in enumerate(profiles)]
+        (home / ".aliyun").mkdir(exist_ok=True)
+        (home / ".aliyun" / "config.json").write_text(json.dumps({"profiles": named}))
+
+    return write
+
+
+def program(home: Path, text: str) -> str:
+    """Return a command line that runs this program."""
+    path = home / "give keys.py"
+    path.write_text(text)
+    return f"{sys.executable} '{path}'"
+
+
+def printing(home: Path, document: Any) -> str:
+    return program(home, f"print({json.dumps(document)!r})")
+
+
+def role(giver: Giver, **fields: Any) -> dict[str, Any]:
+    return {
+        "mode": "RamRoleArn",
+        **OWN,
+        "ram_role_arn": ROLE_ARN,
+        "ram_session_name": "night-shift",
+        "sts_endpoint": giver.address,
+        **fields,
+    }
+
+
+def of_mode(mode: str, giver: Giver, home: Path) -> list[dict[str, Any]]:
+    """Return the profiles of a mode; the first is called, and others are what it needs."""
+    (home / "token").write_text("oidc-token")
+    key = giver.key
+    chained = {name: value for name, value in role(giver).items() if name not in OWN}
+    external = {
+        "mode": "StsToken",
+        "access_key_id": key["AccessKeyId"],
+        "access_key_secret": key["AccessKeySecret"],
+        "sts_token": key["SecurityToken"],
+    }
+    profiles: dict[str, list[dict[str, Any]]] = {
+        "StsToken": [external],
+        "RamRoleArn": [role(giver, external_id="x", expired_seconds=900)],
+        "EcsRamRole": [{"ram_role_name": "operator"}],
+        "ChainableRamRoleArn": [{**chained, "source_profile": "q"}, {"mode": "AK", **OWN}],
+        "RamRoleArnWithRoleName": [{**chained, "ram_role_name": "operator"}],
+        "OIDC": [{**chained, "oidc_provider_arn": "acs:o", "oidc_token_file": str(home / "token")}],
+        "CredentialsURI": [{"credentials_uri": f"{giver.address}/keys?token=x"}],
+        "External": [{"process_command": printing(home, external)}],
+        "CloudSSO": [
+            {
+                "cloud_sso_sign_in_url": f"{giver.address}/login",
+                "cloud_sso_account_id": "1",
+                "cloud_sso_access_config": "ac-1",
+                "access_token": "marked-access-token",
+                "cloud_sso_access_token_expire": int(time()) + 3600,
+            }
+        ],
+        "OAuth": [{"oauth_access_token": "t", "sts_expiration": int(time()) + 3600, **external}],
+    }
+    first, *others = profiles[mode]
+    return [{**first, "mode": mode}, *others]
+
+
+@pytest.mark.parametrize(
+    "mode",
+    [
+        "StsToken",
+        "RamRoleArn",
+        "EcsRamRole",
+        "ChainableRamRoleArn",
+        "RamRoleArnWithRoleName",
+        "OIDC",
+        "CredentialsURI",
+        "External",
+        "CloudSSO",
+        "OAuth",
+    ],
+)
+def test_a_profile_of_every_mode_calls_with_the_key_that_it_is_given(
+    mode: str,
+    ecsops: Ecsops,
+    home: Path,
+    served: Served,
+    giver: Giver,
+    profile: Callable[..., None],
+) -> None:
+    expected = ecsops("deployset list")
+    profile(*of_mode(mode, giver, home))
+
+    assert expected == ecsops(f"deployset list --profile p --endpoint {served.endpoint}")
+
+
+def signed_in(settings: Settings, now: Callable[[], float] = time, **environment: str) -> Signer:
+    """Return the signer of these settings in such an environment."""
+    return Signer(settings, environment, now)
+
+
+def of(fields: dict[str, Any], home: Path) -> Settings:
+    """Return the settings of somebody who names this profile."""
+    return Settings(str(home), "cn-hangzhou", "openapi", "", {"name": "p", **fields}, True)
+
+
+def test_sts_is_asked_for_the_role_by_who_may_assume_it(giver: Giver, home: Path) -> None:
+    signed_in(of(role(giver, external_id="x", expired_seconds="1800"), home))()
+
+    (asked,) = giver.asked
+    told = {name: asked.fields[name] for name in ("RoleArn", "RoleSessionName", "ExternalId")}
+    assert told == {"RoleArn": ROLE_ARN, "RoleSessionName": "night-shift", "ExternalId": "x"}
+    assert asked.fields["DurationSeconds"] == "1800"
+    sent = [(name, value) for name, value in asked.fields.items() if name != "Signature"]
+    string = signature.v1_string_to_sign("GET", sent)
+    assert asked.fields["Signature"] == signature.v1_signature(OWN["access_key_secret"], string)
+
+
+def test_the_metadata_service_is_asked_with_a_token_of_its_own(giver: Giver, home: Path) -> None:
+    credentials = signed_in(of({"mode": "ecsramrole"}, home))()
+
+    assert [(each.method, each.path.rpartition("/")[2]) for each in giver.asked] == [
+        ("PUT", "token"),
+        ("GET", ""),
+        ("PUT", "token"),
+        ("GET", "operator"),
+    ]
+    assert giver.asked[-1].headers["X-aliyun-ecs-metadata-token"] == "metadata-token"
+    assert credentials.access_key_id == giver.key["AccessKeyId"]
+
+
+def test_a_role_is_assumed_with_the_key_of_another_profile(
+    giver: Giver, home: Path, profile: Callable[..., None]
+) -> None:
+    profile(*of_mode("ChainableRamRoleArn", giver, home))
+    fields = of_mode("ChainableRamRoleArn", giver, home)[0]
+
+    Signer(of(fields, home), {"HOME": str(home)})()
+
+    assert giver.asked[0].fields["AccessKeyId"] == "LTAIown"
+
+
+def test_profiles_that_are_each_others_source_are_told(
+    home: Path, profile: Callable[..., None]
+) -> None:
+    chained = {"mode": "ChainableRamRoleArn", "ram_role_arn": ROLE_ARN}
+    profile({**chained, "source_profile": "q"}, {**chained, "source_profile": "p"})
+
+    with pytest.raises(TransportError, match="The profiles p, q are each other's source"):
+        Signer(of({**chained, "source_profile": "q"}, home), {"HOME": str(home)})()
+
+
+def test_a_key_is_kept_until_shortly_before_it_ends(giver: Giver, home: Path) -> None:
+    giver.keeps_s = 900
+    now = begin = time()
+    sign = signed_in(of(role(giver), home), lambda: now)
+
+    keys = []
+    for after_s in (0, 299, 590, 610, 899):
+        now = begin + after_s
+        giver.key["AccessKeyId"] = f"STS.{after_s}"
+        keys.append(sign().access_key_id)
+
+    assert keys == ["STS.0", "STS.0", "STS.0", "STS.610", "STS.899"]
+
+
+def test_a_key_whose_end_nobody_tells_is_asked_for_again(home: Path, giver: Giver) -> None:
+    count = home / "count"
+    text = (
+        f"with open({str(count)!r}, 'a') as file: file.write('.')\n"
+        'print(\'{"mode":"AK","access_key_id":"a","access_key_secret":"b"}\')'
+    )
+    now = begin = time()
+    fields = {"mode": "External", "process_command": program(home, text)}
+    sign = signed_in(of(fields, home), lambda: now)
+
+    for after_s in (0, 500, 700):
+        now = begin + after_s
+        sign()
+
+    assert count.read_text() == ".."
+
+
+def test_who_has_a_key_pays_for_no_library(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_the_library(monkeypatch)
+
+    found = signed_in(of({"mode": "AK", **OWN}, home))()
+
+    assert found == Credentials("LTAIown", OWN["access_key_secret"], "", "profile p")
+
+
+def without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program find that the extra is not installed."""
+    monkeypatch.delitem(sys.modules, "ecsops.openapi.temporary", raising=False)
+    monkeypatch.setitem(sys.modules, "alibabacloud_credentials", None)
+
+
+def test_without_the_library_the_command_is_told_that_brings_it(
+    ecsops: Ecsops, monkeypatch: pytest.MonkeyPatch, profile: Callable[..., None]
+) -> None:
+    profile({"mode": "EcsRamRole"})
+    without_the_library(monkeypatch)
+
+    assert ecsops("instance list --profile p") == (
+        "",
+        "Error: The mode EcsRamRole of profile p needs Alibaba Cloud's credentials library.\n"
+        "Hint: pip install 'ecsops[credentials]'\n",
+        6,
+    )
+
+
+NOBODY = "http://127.0.0.1:9"
+
+SAYS = '{"Code":"NoPermission","Message":"LTAIown may not","Secret":"marked-own-secret"}'
+
+
+@pytest.mark.parametrize(
+    ("fields", "refusal", "told"),
+    [
+        ({}, (403, SAYS), "STS gave no credentials for profile p: NoPermission (HTTP 403)."),
+        ({}, (500, "marked"), "STS gave no credentials for profile p: HTTP 500."),
+        ({}, (200, SAYS), "STS gave no credentials for profile p: its answer cannot be used."),
+        ({}, (200, "marked"), "STS gave no credentials for profile p: its answer cannot be used."),
+        (
+            {"sts_endpoint": NOBODY},
+            None,
+            "STS gave no credentials for profile p: it does not answer.",
+        ),
+        (
+            {"expired_seconds": 60},
+            None,
+            "STS gave no credentials for profile p: expired_seconds is less than 900.",
+        ),
+        (
+            {"expired_seconds": "marked"},
+            None,
+            "STS gave no credentials for profile p: a field of the profile cannot be used.",
+        ),
+        (
+            {"mode": "EcsRamRole"},
+            (404, "marked"),
+            "The ECS metadata service gave no credentials for profile p: HTTP 404.",
+        ),
+        (
+            {"mode": "CredentialsURI", "credentials_uri": f"{NOBODY}/?token=marked"},
+            None,
+            "The credentials URI gave no credentials for profile p: it does not answer.",
+        ),
+        (
+            {"mode": "OIDC", "oidc_provider_arn": "o", "oidc_token_file": "/no/file"},
+            None,
+            "STS gave no credentials for profile p: /no/file: No such file or directory.",
+        ),
+        (
+            {"mode": "External", "process_command": "/no/program --key marked"},
+            None,
+            "The program of process_command gave no credentials for profile p: "
+            "it cannot be started.",
+        ),
+        (
+            {"mode": "External", "process_command": "sh -c 'echo marked >&2; exit 3'"},
+            None,
+            "The program of process_command gave no credentials for profile p: "
+            "it ended with exit status 3.",
+        ),
+        (
+            {"mode": "External", "process_command": "echo marked"},
+            None,
+            "The program of process_command gave no credentials for profile p: "
+            "its answer cannot be used.",
+        ),
+        (
+            {
+                "mode": "CloudSSO",
+                "cloud_sso_sign_in_url": "https://x",
+                "cloud_sso_account_id": "1",
+                "cloud_sso_access_config": "ac",
+                "access_token": "marked",
+                "cloud_sso_access_token_expire": 1,
+            },
+            None,
+            "CloudSSO gave no credentials for profile p: the sign-in has expired.",
+        ),
+        ({"ram_role_arn": ""}, None, "Profile p lacks ram_role_arn."),
+        (
+            {"mode": "RsaKeyPair"},
+            None,
+            "Profile p has the mode RsaKeyPair, which cannot be used: the vendor has given it up.",
+        ),
+        (
+            {"mode": "Telepathy"},
+            None,
+            "Profile p has the mode Telepathy, which cannot be used: there is no such mode.",
+        ),
+    ],
+)
+def test_why_there_are_no_keys_is_told_without_a_secret(
+    ecsops: Ecsops,
+    giver: Giver,
+    profile: Callable[..., None],
+    capfd: pytest.CaptureFixture[str],
+    fields: dict[str, Any],
+    refusal: tuple[int, str] | None,
+    told: str,
+) -> None:
+    profile(role(giver, **fields))
+    giver.refusal = refusal
+
+    ran = ecsops("instance list --profile p")
+
+    assert (ran.exit_status, ran.stderr.partition("\n")[0]) == (6, f"Error: {told}")
+    assert "marked" not in "".join([*map(str, ran), *capfd.readouterr()])
+
+
+def test_no_program_of_a_profile_runs_where_that_is_forbidden(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", "true")
+
+    with pytest.raises(TransportError, match="forbids the program of profile p"):
+        signed_in(of({"mode": "External", "process_command": "true"}, home))()
+
+
+KEY_VARIABLES = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "LTAIenv", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "source"),
+    [
+        (KEY_VARIABLES, "environment ALIBABA_CLOUD_ACCESS_KEY_ID"),
+        (
+            {"ALICLOUD_ACCESS_KEY_ID": "LTAIenv", "ALICLOUD_ACCESS_KEY_SECRET": "s"},
+            "environment ALICLOUD_ACCESS_KEY_ID",
+        ),
+        (
+            {"ALIBABA_CLOUD_ECS_METADATA": "operator"},
+            "environment ALIBABA_CLOUD_ECS_METADATA",
+        ),
+        (
+            {"ALIBABA_CLOUD_CREDENTIALS_URI": "{address}/keys"},
+            "environment ALIBABA_CLOUD_CREDENTIALS_URI",
+        ),
+        (
+            {"ALIBABA_CLOUD_ECS_METADATA": "operator", **KEY_VARIABLES},
+            "environment ALIBABA_CLOUD_ACCESS_KEY_ID",
+        ),
+        ({"ALIBABA_CLOUD_ROLE_ARN": ROLE_ARN}, "profile p"),
+        ({}, "profile p"),
+    ],
+)
+def test_the_environment_is_over_a_profile_that_nobody_names(
+    home: Path, giver: Giver, environment: dict[str, str], source: str
+) -> None:
+    settings = of({"mode": "AK", **OWN}, home)._replace(profile_is_named=False)
+    environment = {name: value.format(address=giver.address) for name, value in environment.items()}
+
+    assert Signer(settings, environment)().source == source
+
+
+def test_a_pod_has_the_role_that_its_environment_says(home: Path, giver: Giver) -> None:
+    (home / "token").write_text("oidc-token")
+    variables = {
+        "ALIBABA_CLOUD_ROLE_ARN": ROLE_ARN,
+        "ALIBABA_CLOUD_OIDC_PROVIDER_ARN": "acs:o",
+        "ALIBABA_CLOUD_OIDC_TOKEN_FILE": str(home / "token"),
+        "ALIBABA_CLOUD_ROLE_SESSION_NAME": "pod-7",
+        "ALIBABA_CLOUD_STS_ENDPOINT": giver.address,
+    }
+
+    Signer(Settings(str(home), "cn-hangzhou", "openapi"), variables)()
+
+    fields = giver.asked[0].fields
+    assert fields["OIDCToken"] == "oidc-token"
+    assert (fields["RoleArn"], fields["RoleSessionName"]) == (ROLE_ARN, "pod-7")
+
+
+def test_half_a_key_in_the_environment_is_told(home: Path) -> None:
+    with pytest.raises(TransportError) as refused:
+        signed_in(Settings(str(home), "r", "openapi"), ALICLOUD_ACCESS_KEY_ID="LTAIenv")()
+
+    assert str(refused.value) == (
+        "ALICLOUD_ACCESS_KEY_ID is set, but ALICLOUD_ACCESS_KEY_SECRET is not."
+    )
