@@ -1,6 +1,6 @@
 """`ecsops events watch` and `calendar`: events as they change, and as entries of a calendar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TextIO
 
 import click
@@ -11,14 +11,11 @@ from ecsops.cli.durations import DURATION
 from ecsops.cli.event_options import COLUMNS, PENDING, all_regions_option, type_option
 from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_items
+from ecsops.cli.show import show_as_they_come
 from ecsops.operations import system_events
 from ecsops.operations.event_advice import advice
 from ecsops.operations.times import iso_seconds
 from ecsops.output import Layout
-
-LINE = "{Time:20} {EventId:22} {InstanceId:22} {EventType:28} {EventCycleStatus:10} {NotBefore}"
-"""A change in the table, whose lines are written as they come."""
 
 WATCHED = {**PENDING, "Time": str}
 
@@ -64,27 +61,14 @@ def watch(
         instance_ids=instance_ids,
         types=types,
     )
-    show_as_they_come(session, layout, found)
-
-
-def show_as_they_come(session: Session, layout: Layout, events: Iterable[Document]) -> None:
-    """Show events line by line, by default as a table.
-
-    The table of `cols=` would wait for the last event to know its widths, so it is TSV here.
-    """
-    if layout.kind == "table" and not (layout.columns or layout.style):
-        for event in events:
-            names = {name: event[name]["Name"] for name in ("EventType", "EventCycleStatus")}
-            click.echo(LINE.format(**{**event, **names, "NotBefore": event["NotBefore"] or "-"}))
-    else:
-        kind = {"json": "jsonl", "table": "tsv"}.get(layout.kind, layout.kind)
-        show_items(
-            session,
-            layout._replace(kind=kind, style=""),
-            lambda: events,
-            columns=("Time", *COLUMNS),
-            shape=WATCHED,
-        )
+    show_as_they_come(
+        session,
+        layout,
+        found,
+        columns=("Time", *COLUMNS),
+        shape=WATCHED,
+        endless=not until_clear,
+    )
 
 
 @click.command(cls=Command)

@@ -1,6 +1,5 @@
 """`ecsops monitor chart`: metrics over time, in the terminal or in a file for a report."""
 
-import os
 from collections.abc import Sequence
 from gettext import gettext as _
 from shutil import get_terminal_size
@@ -13,6 +12,7 @@ from ecsops.cli.durations import DURATION
 from ecsops.cli.options import Command, suggestion
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.spans import When, span, span_options
+from ecsops.cli.streams import colours_wanted
 from ecsops.operations.charts import Chart, period_for, read_chart
 from ecsops.operations.metrics import metric_named
 from ecsops.operations.monitoring import INSTANCE
@@ -72,7 +72,7 @@ def chart(session: Session, /, **options: Any) -> None:
     from ecsops.cli.plot import draw
 
     width = get_terminal_size().columns
-    coloured = not os.environ.get("NO_COLOR")
+    coloured = colours_wanted()
     session.print(
         draw(each, width=width, height=options["height"], coloured=coloured) for each in charts
     )

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from ecsops.catalogue.model import Document
 from ecsops.cli.monitor_health import COLOURS
+from ecsops.cli.streams import colours_wanted
 from ecsops.operations.overview import SORTS, ordered
 
 Look = Callable[[str], tuple[list[Document], float]]
@@ -148,7 +149,7 @@ def cell(field: str, value: object) -> Text:
 
 def watch(look: Look, *, sort: str, interval_s: float) -> None:
     """Show the overview until q or Ctrl-C, and leave the terminal as it was."""
-    console = Console(no_color=bool(os.environ.get("NO_COLOR")) or None)
+    console = Console(no_color=not colours_wanted() or None)
     screen = Screen(*look(sort), sort)
     with keys() as pressed, Live(screen, console=console, screen=True, auto_refresh=False) as live:
         live.refresh()
@@ -183,15 +184,12 @@ def press(screen: Screen, key: str, page: int) -> None:
 
 @contextmanager
 def keys() -> Iterator[Callable[[float], str]]:
-    """Give what waits so many seconds for a key, "" when none came; `q` stands for Ctrl-C too."""
+    """Give what waits so many seconds for a key, "" when none came."""
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
 
     def pressed(timeout_s: float) -> str:
-        try:
-            ready, _, _ = select.select([descriptor], [], [], timeout_s)
-        except KeyboardInterrupt:
-            return "q"
+        ready, _, _ = select.select([descriptor], [], [], timeout_s)
         return os.read(descriptor, 1).decode(errors="ignore") if ready else ""
 
     tty.setcbreak(descriptor)

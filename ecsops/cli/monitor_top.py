@@ -12,6 +12,7 @@ from ecsops.cli.options import Command, output_option
 from ecsops.cli.selection import selection_options
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
+from ecsops.cli.streams import is_dumb
 from ecsops.operations.instances import Selection
 from ecsops.operations.overview import OVERVIEW, SORTS, overview
 from ecsops.output import Layout
@@ -62,7 +63,7 @@ def top(
             colours=COLOURS,
         )
         return
-    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+    if is_dumb() or not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise click.UsageError(_("Watching needs a terminal; --once prints one table without."))
     # rich draws the screen, and only this command pays for it.
     from ecsops.cli.monitor_screen import watch

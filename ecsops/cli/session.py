@@ -29,6 +29,7 @@ class Session:
     verbose: bool = False
     debug: bool = False
     quiet: bool = False
+    no_pager: bool = False
     output_kind: str = "table"
 
     @cached_property
@@ -41,8 +42,8 @@ class Session:
             backend=self.backend_name,
             endpoint=self.endpoint,
             profile=self.profile,
-        )
             given=self.given,
+        )
 
     @property
     def region_id(self) -> str:
@@ -85,9 +86,17 @@ class Session:
             self.backend.close()
 
     def print(self, chunks: Iterable[str]) -> None:
-        """Write data to stdout, as it comes."""
+        """Write data to stdout, as it comes; what is too long for a terminal goes to a pager.
+
+        A command whose output goes on while others act sets `no_pager`.
+        """
         if self.output_kind != "table":
             carry_utf8()
+        if sys.stdout.isatty() and not self.no_pager:
+            # Only a terminal has a screen that can be too small.
+            from ecsops.cli.paging import paged
+
+            chunks = paged(chunks)
         for chunk in chunks:
             click.echo(chunk, nl=False)
 

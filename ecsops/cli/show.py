@@ -1,8 +1,8 @@
 """Showing what an operation found, in the layout that was asked for."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from gettext import gettext as _
 
 import click
 
@@ -31,6 +31,27 @@ def show_items(
         if colours and layout.kind == "table" and not layout.style:
             text = coloured(text, colours)
         session.print(text)
+
+
+def show_as_they_come(
+    session: Session,
+    layout: Layout,
+    items: Iterable[Document],
+    *,
+    columns: Sequence[str],
+    shape: Shape,
+    endless: bool,
+) -> None:
+    """Show items one by one while others make them: rows of a table, or JSON a line each.
+
+    Raises click.UsageError for what needs all items to begin with, where they have no end.
+    """
+    if endless and (layout.query or layout.rows):
+        raise click.UsageError(_("--query and rows= need the last item, and here is none."))
+    session.no_pager = True
+    kind = "jsonl" if layout.kind == "json" else layout.kind
+    following = layout._replace(kind=kind, style="", follows=True)
+    show_items(session, following, lambda: items, columns=columns, shape=shape)
 
 
 def show_document(
@@ -70,9 +91,6 @@ def show_outcomes(
 
 def coloured(chunks: Iterable[str], colours: Mapping[str, str]) -> Iterator[str]:
     """Yield a table with these values in colour; printing removes it where there is no terminal."""
-    if os.environ.get("NO_COLOR"):
-        yield from chunks
-        return
     for chunk in chunks:
         for line in chunk.splitlines(keepends=True):
             cells = line.split(" | ")

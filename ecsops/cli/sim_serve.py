@@ -69,6 +69,7 @@ def serve(
         raise click.UsageError(_("--tls-cert and --tls-key go together."))
     with usage_errors():
         check(layout, SERVED)
+    session.no_pager = True
     # The other commands of the simulator need no server.
     from ecsops.server.service import Choices, Service
 

@@ -7,6 +7,9 @@ from io import TextIOWrapper
 
 import click
 
+CLICKS_LEAST_WIDTH, LEAST_WIDTH = 50, 16
+"""How many columns help takes at least: click's, and ours."""
+
 
 def prepare() -> None:
     """Open what was closed, and let no character stop a command.
@@ -45,6 +48,15 @@ def abandon_stdout() -> None:
 def colours_wanted() -> bool:
     """Tell whether the environment lets a terminal show colours (no-color.org)."""
     return not os.environ.get("NO_COLOR") and not is_dumb()
+
+
+def narrow_width() -> int | None:
+    """Return how wide help is on a terminal too narrow for click, which writes 50 columns."""
+    # Only help pays for asking.
+    from shutil import get_terminal_size
+
+    columns = get_terminal_size().columns
+    return max(columns - 2, LEAST_WIDTH) if columns < CLICKS_LEAST_WIDTH + 2 else None
 
 
 def is_dumb() -> bool:

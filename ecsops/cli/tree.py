@@ -1,20 +1,21 @@
 """The tree of commands, loaded where it is entered, and what happens when a command fails."""
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
+from ecsops import language
+from ecsops.cli.ending import ending
 from ecsops.cli.options import COMMON_OPTIONS, Command, WithHelp, suggestion
 from ecsops.cli.session import Session
+from ecsops.cli.streams import colours_wanted
 from ecsops.errors import EcsopsError
 
 LONGEST_HELP_LINE = 200
 """Characters of a command's first sentence in the help of its group: the whole of it."""
-
-INTERRUPTED = 130
-"""The exit status after Ctrl-C, as shells have it."""
 
 
 class Group(WithHelp, click.Group):
@@ -85,6 +86,26 @@ class Tree(Group):
             ],
         )
 
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **settings: Any,
+    ) -> Any:
+        """Run the program in the language that is asked for, and exit; `ending` says how."""
+        args = sys.argv[1:] if args is None else args
+        with language.speaking(language.chosen(args)):
+            if not standalone_mode:
+                return super().main(args, prog_name, complete_var, False, **settings)
+            settings.setdefault("color", None if colours_wanted() else False)
+            with (
+                ending(),
+                self.make_context(prog_name or self.name, [*args], **settings) as context,
+            ):
+                self.invoke(context)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the groups, in the order of the table."""
         return list(self.table)
@@ -103,9 +124,6 @@ class Tree(Group):
 
             report(error, session)
             ctx.exit(error.exit_status)
-        except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
-            ctx.exit(INTERRUPTED)
 
 
 def show_version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:

@@ -94,6 +94,22 @@ def table(names: Sequence[str], rows: Rows) -> Iterator[str]:
     yield "".join(" | ".join(line) + "\n" for line in zip(*padded, strict=True))
 
 
+def growing_table(names: Sequence[str], rows: Rows) -> Iterator[str]:
+    """Yield a table line by line, for rows that come slowly.
+
+    A column becomes wider with the first value that needs it; the header waits for the first row.
+    """
+    heads = [table_text(name) for name in names]
+    held = [heads, ["-" * width(head) for head in heads]]
+    widths = [width(head) for head in heads]
+    for row in rows:
+        held.append([table_text(value) or "-" for value in row])
+        widths = [max(each, width(cell)) for each, cell in zip(widths, held[-1], strict=True)]
+        yield from (_line(cells, widths) for cells in held)
+        held = []
+    yield from (_line(cells, widths) for cells in held)
+
+
 def styled(style: str) -> Writer:
     """Return what draws a table in one of tabulate's styles."""
     from tabulate import tabulate  # slow to import, and only table:STYLE needs it
@@ -136,6 +152,15 @@ def _with_header(names: Sequence[str], rows: Rows) -> Iterator[Sequence[Any]]:
     if names:
         yield names
     yield from rows
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Return a line of a table whose columns but the last are so wide."""
+    padded = [
+        cell + " " * (wide - width(cell))
+        for cell, wide in zip(cells[:-1], widths[:-1], strict=True)
+    ]
+    return " | ".join([*padded, *cells[-1:]]) + "\n"
 
 
 def _padded(texts: Sequence[str]) -> list[str]:

@@ -294,13 +294,18 @@ def test_watch_shows_every_change_until_no_event_is_left(ecsops: Ecsops, instanc
 
     stdout, _, status = ecsops("events watch --until-clear --interval 1h")
 
-    event = f"{event_id} {instance_id} SystemMaintenance.Reboot    "
+    heading, dashes, *rows = stdout.splitlines()
+    event = f"{event_id} | {instance_id} | SystemMaintenance.Reboot"
     assert (
-        f"2019-06-25T08:00:00Z {event} Scheduled  2019-06-27T08:00:00Z\n"
-        f"2019-06-27T08:00:00Z {event} Executing  2019-06-27T08:00:00Z\n"
-        f"2019-06-27T09:00:00Z {event} Executed   2019-06-27T08:00:00Z\n",
+        "Time EventId InstanceId EventTypeName EventCycleStatusName NotBefore",
+        [
+            f"2019-06-25T08:00:00Z | {event} | Scheduled            | 2019-06-27T08:00:00Z",
+            f"2019-06-27T08:00:00Z | {event} | Executing            | 2019-06-27T08:00:00Z",
+            f"2019-06-27T09:00:00Z | {event} | Executed             | 2019-06-27T08:00:00Z",
+        ],
         0,
-    ) == (stdout, status)
+    ) == (" ".join(heading.replace("|", "").split()), rows, status)
+    assert {"-", "|", " "} == {*dashes}
 
 
 def test_watch_writes_json_lines(ecsops: Ecsops, instance_id: str) -> None:
@@ -331,10 +336,11 @@ def test_watch_goes_on_until_ctrl_c(
 
     assert ("Interrupted.\n", 130) == (stderr, status)
     assert (
-        "EventId\tTime\n"
-        f"{event_id}\t2019-06-25T08:00:00Z\n"
-        f"{event_id}\t2019-06-27T08:00:00Z\n"
-        f"{event_id}\t2019-06-29T08:00:00Z\n"
+        "EventId                | Time\n"
+        "-------                | ----\n"
+        f"{event_id} | 2019-06-25T08:00:00Z\n"
+        f"{event_id} | 2019-06-27T08:00:00Z\n"
+        f"{event_id} | 2019-06-29T08:00:00Z\n"
     ) == stdout
     assert [30.0] * 3 == pauses
 

@@ -24,8 +24,11 @@ EVENT = {
     "content": {"state": "Stopping"},
 }
 
-HEADING = f"{'eventTime':28} {'level':8} {'name':55} resourceId\n"
-LINE = f"{EVENT['eventTime']:28} {'INFO':8} {EVENT['name']:55} {EVENT['resourceId']}\n"
+HEADING = (
+    f"{'eventTime':24} | level | {'name':20} | resourceId\n"
+    f"{'---------':24} | ----- | {'----':20} | ----------\n"
+)
+LINE = f"{EVENT['eventTime']:24} | INFO  | {EVENT['name']:20} | {EVENT['resourceId']}\n"
 
 
 class Listener:
