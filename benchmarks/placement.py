@@ -16,7 +16,7 @@ from ecsops.catalogue.deployment_sets import CreateDeploymentSet
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
-from ecsops.simulator.regions import zone_ids
+from ecsops.simulator.zones import zone_ids
 
 REGION_ID = "cn-hangzhou"
 

@@ -24,7 +24,7 @@ from ecsops.cli.tree import LONGEST_HELP_LINE, Group
 from ecsops.cli.values import WORD_LISTS, WordList, way_of, way_of_parameter
 from ecsops.config import DEFAULT_REGION_ID, Settings
 from ecsops.output import KINDS, OutputError, columns_of
-from ecsops.simulator.regions import zone_ids
+from ecsops.simulator.zones import zone_ids
 
 NO_VALUE = "-"
 """How an option is completed that takes no value."""

@@ -154,10 +154,9 @@ def test_a_call_loads_its_own_topic_alone(
 ) -> None:
     _, loaded = ecsops(line, home)
 
-    # Every call looks up its region.
-    topics = {name for product in MODULES.values() for name in product} - {"regions"}
+    topics = {name for product in MODULES.values() for name in product}
     assert catalogue == {name for name in topics if f"ecsops.catalogue.{name}" in loaded}, READ
-    handlers = set(HANDLERS.values()) - {"regions"}
+    handlers = set(HANDLERS.values())
     assert simulator == {name for name in handlers if f"ecsops.simulator.{name}" in loaded}, READ
 
 

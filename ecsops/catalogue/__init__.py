@@ -10,7 +10,7 @@ from ecsops.catalogue.model import Operation
 
 MODULES: dict[str, dict[str, tuple[str, ...]]] = {
     "ecs": {
-        "regions": (
+        "regions_and_zones": (
             "DescribeRegions",
             "DescribeZones",
         ),

@@ -7,16 +7,18 @@ from enum import StrEnum
 
 from ecsops.catalogue.common import (
     CLIENT_TOKEN,
-    CLOUD_ASSISTANT_CODES,
-    CLOUD_ASSISTANT_PAGING,
-    CLOUD_ASSISTANT_PAGING_CODES,
-    CLOUD_ASSISTANT_TAG,
-    CLOUD_ASSISTANT_TAG_CODES,
     DONE,
     REGION_ID,
     RESOURCE_GROUP_ID,
     TAGS,
     TOKEN_AND_PAGE,
+)
+from ecsops.catalogue.common_assistant import (
+    CLOUD_ASSISTANT_CODES,
+    CLOUD_ASSISTANT_PAGING,
+    CLOUD_ASSISTANT_PAGING_CODES,
+    CLOUD_ASSISTANT_TAG,
+    CLOUD_ASSISTANT_TAG_CODES,
     ContentEncoding,
 )
 from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented, with_status

@@ -6,6 +6,13 @@ has the error table of 2021 and 2019.
 
 from ecsops.catalogue.common import (
     CLIENT_TOKEN,
+    DONE,
+    REGION_ID,
+    RESOURCE_GROUP_ID,
+    TAGS,
+    TOKEN_AND_PAGE,
+)
+from ecsops.catalogue.common_assistant import (
     CLOUD_ASSISTANT_CODES,
     CLOUD_ASSISTANT_PAGING,
     CLOUD_ASSISTANT_PAGING_CODES,
@@ -13,14 +20,9 @@ from ecsops.catalogue.common import (
     CLOUD_ASSISTANT_TAG_CODES,
     COMMAND_CODES,
     COMMAND_PARAMETERS,
-    DONE,
-    REGION_ID,
-    RESOURCE_GROUP_ID,
-    TAGS,
-    TOKEN_AND_PAGE,
 )
-from ecsops.catalogue.common import CommandType as CommandType
-from ecsops.catalogue.common import ContentEncoding as ContentEncoding
+from ecsops.catalogue.common_assistant import CommandType as CommandType
+from ecsops.catalogue.common_assistant import ContentEncoding as ContentEncoding
 from ecsops.catalogue.model import Operation, Paging, Parameter, documented, with_status
 from ecsops.catalogue.products import ECS
 

@@ -7,7 +7,8 @@ Sources: the pages of each operation; DescribeContactList has the errors of PutC
 
 from enum import StrEnum
 
-from ecsops.catalogue.common import CMS_DONE, OPTIONAL_REGION_ID, PAGE_NUMBER
+from ecsops.catalogue.common import OPTIONAL_REGION_ID, PAGE_NUMBER
+from ecsops.catalogue.common_cms import CMS_DONE
 from ecsops.catalogue.model import Operation, Paging, Parameter, documented
 from ecsops.catalogue.products import CMS
 

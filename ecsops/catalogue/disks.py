@@ -5,6 +5,7 @@ Sources: the pages of each operation.
 
 from enum import StrEnum
 
+from ecsops.catalogue.billing import InstanceChargeType
 from ecsops.catalogue.common import (
     ADDITIONAL_ATTRIBUTES,
     CLIENT_TOKEN,
@@ -17,9 +18,8 @@ from ecsops.catalogue.common import (
     TAG_WITH_ALIASES,
     TAGS,
     TOKEN_AND_PAGE,
-    InstanceChargeType,
 )
-from ecsops.catalogue.common import DiskStatus as DiskStatus
+from ecsops.catalogue.common_disks import DiskStatus as DiskStatus
 from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented, with_status
 from ecsops.catalogue.products import ECS
 

@@ -9,8 +9,9 @@ stand here.
 
 from enum import StrEnum
 
-from ecsops.catalogue.common import CMS_CODES, CMS_DONE, GROUP_ID, OPTIONAL_REGION_ID
-from ecsops.catalogue.common import Level as Level
+from ecsops.catalogue.common import OPTIONAL_REGION_ID
+from ecsops.catalogue.common_cms import CMS_CODES, CMS_DONE, GROUP_ID
+from ecsops.catalogue.common_cms import Level as Level
 from ecsops.catalogue.event_types import EventClass as EventClass
 from ecsops.catalogue.model import Operation, Paging, Parameter, documented
 from ecsops.catalogue.products import CMS

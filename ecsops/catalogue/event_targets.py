@@ -6,7 +6,8 @@ stand here.
 
 from enum import StrEnum
 
-from ecsops.catalogue.common import CMS_CODES, CMS_DONE, OPTIONAL_REGION_ID
+from ecsops.catalogue.common import OPTIONAL_REGION_ID
+from ecsops.catalogue.common_cms import CMS_CODES, CMS_DONE
 from ecsops.catalogue.model import Operation, Parameter, documented
 from ecsops.catalogue.products import CMS
 

@@ -7,7 +7,7 @@ DescribeDisksFullStatus; the list of system events of CloudMonitor. The wording 
 from enum import StrEnum
 from typing import NamedTuple
 
-from ecsops.catalogue.common import Level
+from ecsops.catalogue.common_cms import Level
 
 
 class EventCycleStatus(StrEnum):

@@ -12,7 +12,6 @@ from ecsops.catalogue.common import (
     EVENT_PARAMETER_INVALID,
     EVENT_PARAMETER_MISSING,
     EVENT_TIME_RANGES,
-    INACTIVE_DISKS,
     PAGE,
     PAGE_NUMBER,
     PAGE_SIZE_100,
@@ -20,7 +19,8 @@ from ecsops.catalogue.common import (
     RESOURCE_GROUP_ID,
     TAG,
 )
-from ecsops.catalogue.common import DiskStatus as DiskStatus
+from ecsops.catalogue.common_disks import INACTIVE_DISKS
+from ecsops.catalogue.common_disks import DiskStatus as DiskStatus
 from ecsops.catalogue.event_types import DISK_EVENT_TYPES, SYSTEM_EVENT_TYPES, Text
 from ecsops.catalogue.model import Operation, Paging, Parameter, documented
 from ecsops.catalogue.products import ECS

@@ -3,7 +3,7 @@
 Sources: the pages of RunInstances, CreateInstance and CreateLaunchTemplate.
 """
 
-from ecsops.catalogue.common import InstanceChargeType, InternetChargeType, SpotStrategy
+from ecsops.catalogue.billing import InstanceChargeType, InternetChargeType, SpotStrategy
 from ecsops.catalogue.model import Parameter
 
 PERFORMANCE_LEVELS = ("PL0", "PL1", "PL2", "PL3")

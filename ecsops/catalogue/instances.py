@@ -5,6 +5,8 @@ Sources: the pages of each operation; DescribeInstances has the error table of 2
 
 from enum import StrEnum
 
+from ecsops.catalogue.billing import InstanceChargeType as InstanceChargeType
+from ecsops.catalogue.billing import InternetChargeType
 from ecsops.catalogue.common import (
     ADDITIONAL_ATTRIBUTES,
     DEPRECATED_PAGE_NUMBER,
@@ -21,9 +23,7 @@ from ecsops.catalogue.common import (
     TAG_WITH_ALIASES,
     TAGS,
     TOKEN_AND_PAGE,
-    InternetChargeType,
 )
-from ecsops.catalogue.common import InstanceChargeType as InstanceChargeType
 from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented, with_status
 from ecsops.catalogue.products import ECS
 

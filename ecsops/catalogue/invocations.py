@@ -11,6 +11,13 @@ from enum import StrEnum
 
 from ecsops.catalogue.common import (
     CLIENT_TOKEN,
+    DONE,
+    REGION_ID,
+    RESOURCE_GROUP_ID,
+    TAGS,
+    TOKEN_AND_PAGE,
+)
+from ecsops.catalogue.common_assistant import (
     CLOUD_ASSISTANT_CODES,
     CLOUD_ASSISTANT_PAGING,
     CLOUD_ASSISTANT_PAGING_CODES,
@@ -18,14 +25,9 @@ from ecsops.catalogue.common import (
     CLOUD_ASSISTANT_TAG_CODES,
     COMMAND_CODES,
     COMMAND_PARAMETERS,
-    DONE,
-    REGION_ID,
-    RESOURCE_GROUP_ID,
-    TAGS,
-    TOKEN_AND_PAGE,
 )
-from ecsops.catalogue.common import CommandType as CommandType
-from ecsops.catalogue.common import ContentEncoding as ContentEncoding
+from ecsops.catalogue.common_assistant import CommandType as CommandType
+from ecsops.catalogue.common_assistant import ContentEncoding as ContentEncoding
 from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented, with_status
 from ecsops.catalogue.products import ECS
 

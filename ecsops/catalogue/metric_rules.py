@@ -5,15 +5,9 @@ Sources: the pages of each operation.
 
 from enum import StrEnum
 
-from ecsops.catalogue.common import (
-    CMS_CODES,
-    CMS_DONE,
-    GROUP_ID,
-    METRIC_NAME,
-    NAMESPACE,
-    OPTIONAL_REGION_ID,
-)
-from ecsops.catalogue.common import Level as Level
+from ecsops.catalogue.common import OPTIONAL_REGION_ID
+from ecsops.catalogue.common_cms import CMS_CODES, CMS_DONE, GROUP_ID, METRIC_NAME, NAMESPACE
+from ecsops.catalogue.common_cms import Level as Level
 from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented
 from ecsops.catalogue.products import CMS
 

@@ -6,15 +6,8 @@ DescribeMetricList prints placeholders for its errors, those of DescribeMetricLa
 
 from typing import NamedTuple
 
-from ecsops.catalogue.common import (
-    CMS_CODES,
-    CMS_DONE,
-    METRIC_NAME,
-    NAMESPACE,
-    NEXT_TOKEN,
-    OPTIONAL_REGION_ID,
-    PAGE_NUMBER,
-)
+from ecsops.catalogue.common import NEXT_TOKEN, OPTIONAL_REGION_ID, PAGE_NUMBER
+from ecsops.catalogue.common_cms import CMS_CODES, CMS_DONE, METRIC_NAME, NAMESPACE
 from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented
 from ecsops.catalogue.products import CMS
 

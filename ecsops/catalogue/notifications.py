@@ -10,8 +10,9 @@ the pages of each operation, of which DescribeSystemEventAttribute alone publish
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ecsops.catalogue.common import CMS_CODES, GROUP_ID, OPTIONAL_REGION_ID, PAGE_SIZE_100
-from ecsops.catalogue.common import Level as Level
+from ecsops.catalogue.common import OPTIONAL_REGION_ID, PAGE_SIZE_100
+from ecsops.catalogue.common_cms import CMS_CODES, GROUP_ID
+from ecsops.catalogue.common_cms import Level as Level
 from ecsops.catalogue.event_types import (
     DISK_EVENT_TYPES,
     EVENT_CYCLE_STATUSES,

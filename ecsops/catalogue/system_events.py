@@ -15,7 +15,6 @@ from ecsops.catalogue.common import (
     EVENT_PARAMETER_INVALID,
     EVENT_PARAMETER_MISSING,
     EVENT_TIME_RANGES,
-    INACTIVE_DISKS,
     NEXT_TOKEN,
     PAGE_NUMBER,
     REGION_ID,
@@ -23,6 +22,7 @@ from ecsops.catalogue.common import (
     TAG,
     TOKEN_AND_PAGE,
 )
+from ecsops.catalogue.common_disks import INACTIVE_DISKS
 from ecsops.catalogue.event_types import DISK_EVENT_TYPES as DISK_EVENT_TYPES
 from ecsops.catalogue.event_types import EVENT_CYCLE_STATUSES as EVENT_CYCLE_STATUSES
 from ecsops.catalogue.event_types import FAMILIES_WITHOUT_EVENTS as FAMILIES_WITHOUT_EVENTS

@@ -6,7 +6,7 @@ from typing import Any
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.launch_templates import CreateLaunchTemplate
 from ecsops.catalogue.model import Document
-from ecsops.catalogue.regions import DescribeZones
+from ecsops.catalogue.regions_and_zones import DescribeZones
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import ApiError, refusal

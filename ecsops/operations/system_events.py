@@ -6,7 +6,7 @@ from typing import Any
 
 from ecsops.catalogue import system_events as api
 from ecsops.catalogue.model import Document
-from ecsops.catalogue.regions import DescribeRegions
+from ecsops.catalogue.regions_and_zones import DescribeRegions
 from ecsops.catalogue.system_events import EventCycleStatus
 from ecsops.client import Client
 from ecsops.errors import NotFound

@@ -2,7 +2,7 @@
 
 import re
 
-from ecsops.catalogue.common import CommandType
+from ecsops.catalogue.common_assistant import CommandType
 from ecsops.simulator.assumptions import COMMAND_TIMEOUT_MOST_S
 from ecsops.simulator.context import Request
 

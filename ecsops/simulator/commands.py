@@ -1,7 +1,7 @@
 """Commands: the scripts that Cloud Assistant keeps."""
 
 from ecsops.catalogue.commands import DescribeCommands
-from ecsops.catalogue.common import ContentEncoding
+from ecsops.catalogue.common_assistant import ContentEncoding
 from ecsops.catalogue.model import Document
 from ecsops.simulator import scripts
 from ecsops.simulator.clock import iso_seconds
@@ -10,10 +10,11 @@ from ecsops.simulator.command_fields import (
     check_running,
     check_token,
 )
+from ecsops.simulator.conditions import Like, Tagged
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.paging import listing
-from ecsops.simulator.query import Like, Tagged, Where
+from ecsops.simulator.query import Where
 from ecsops.simulator.store import Record
 from ecsops.simulator.tags import tag_documents
 

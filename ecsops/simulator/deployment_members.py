@@ -3,7 +3,7 @@
 Sources: document §1.1; the pages of ModifyInstanceDeployment of 2018 to 2021.
 """
 
-from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.deployment_sets import FAMILIES, DeploymentStrategy
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document

@@ -6,7 +6,7 @@ DescribeDisksFullStatus lists disks with their state, health and events.
 from collections.abc import Iterator
 from typing import Any
 
-from ecsops.catalogue.common import DiskStatus
+from ecsops.catalogue.common_disks import DiskStatus
 from ecsops.catalogue.full_status import (
     DISK_STATUS_CODES,
     DescribeDisksFullStatus,
@@ -18,13 +18,14 @@ from ecsops.errors import EcsopsError
 from ecsops.simulator import faults
 from ecsops.simulator.assumptions import DISK_EVENTS_MOST
 from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.conditions import Among, Between
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import coded, complete
 from ecsops.simulator.event_filters import DAY_S, between, ids
 from ecsops.simulator.health import health_shown
 from ecsops.simulator.instances import tags
 from ecsops.simulator.paging import listing, of_list
-from ecsops.simulator.query import Among, Between, Where
+from ecsops.simulator.query import Where
 from ecsops.simulator.store import Record
 
 ITEM: Any = DescribeDisksFullStatus.item

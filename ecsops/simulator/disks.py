@@ -4,10 +4,11 @@ from typing import Any
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator.clock import iso_seconds, parse_iso
+from ecsops.simulator.conditions import Between, Tagged
 from ecsops.simulator.context import Request
 from ecsops.simulator.paging import listing
-from ecsops.simulator.query import Between, Tagged, Where
-from ecsops.simulator.regions import zone_ids
+from ecsops.simulator.query import Where
+from ecsops.simulator.zones import zone_ids
 
 IDS_MOST = 100
 """How many ids one DescribeDisks or DescribeSnapshots call may name (their pages)."""

@@ -4,7 +4,7 @@ A function named in ACTIONS of `event_execution` returns the state of the instan
 event, or None when it is there.
 """
 
-from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.maintenance import ActionOnMaintenance
 from ecsops.simulator import fleet

@@ -3,8 +3,9 @@
 from typing import Any
 
 from ecsops.simulator.clock import parse_iso
+from ecsops.simulator.conditions import Between
 from ecsops.simulator.context import Request
-from ecsops.simulator.query import Between, Where
+from ecsops.simulator.query import Where
 
 DAY_S = 86400
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.system_events import FINAL_STATUSES
+from ecsops.simulator.conditions import Among
 from ecsops.simulator.context import Request
 from ecsops.simulator.event_filters import event_filters, ids
 from ecsops.simulator.instances import tags
 from ecsops.simulator.paging import listing, of_list
-from ecsops.simulator.query import Among, Where
+from ecsops.simulator.query import Where
 from ecsops.simulator.system_events import OPEN_STATUSES
 
 

@@ -12,8 +12,8 @@ from ecsops.simulator.assumptions import (
     HOSTS_PER_RACK,
     RACKS_PER_SWITCH,
 )
+from ecsops.simulator.conditions import Between
 from ecsops.simulator.context import Context
-from ecsops.simulator.query import Between
 from ecsops.simulator.store import Record
 
 DOWN = -1

@@ -10,12 +10,13 @@ from ecsops.catalogue.full_status import (
 )
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
+from ecsops.simulator.conditions import Among
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import coded
 from ecsops.simulator.event_filters import event_filters, ids
 from ecsops.simulator.health import CAUSED_BY_EVENTS, health_shown, instance_health
 from ecsops.simulator.paging import listing, of_list
-from ecsops.simulator.query import Among, Where
+from ecsops.simulator.query import Where
 from ecsops.simulator.store import Record
 from ecsops.simulator.system_events import PLANNED_STATUSES
 

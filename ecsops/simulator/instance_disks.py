@@ -5,7 +5,7 @@ A call that makes instances says which disks it wants; what it asks wrongly is r
 
 from typing import NoReturn
 
-from ecsops.catalogue.common import DiskStatus
+from ecsops.catalogue.common_disks import DiskStatus
 from ecsops.catalogue.disks import DescribeDisks, DiskType
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.instance_lifecycle import BatchOptimization
 from ecsops.catalogue.instances import InstanceStatus, LockReason
 from ecsops.catalogue.model import Document

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
 from ecsops.simulator.clock import parse_iso
+from ecsops.simulator.conditions import Between, Holds, Like, Tagged
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.paging import listing
-from ecsops.simulator.query import Between, Holds, Like, Tagged, Where
-from ecsops.simulator.regions import zone_ids
+from ecsops.simulator.query import Where
 from ecsops.simulator.store import Record
+from ecsops.simulator.zones import zone_ids
 
 EQUAL = {
     "HpcClusterId": "document.HpcClusterId",

@@ -11,10 +11,11 @@ from ecsops.catalogue.invocations import (
 from ecsops.catalogue.model import Document
 from ecsops.simulator import invocation_states, scripts
 from ecsops.simulator.commands import tag_filters
+from ecsops.simulator.conditions import Between, Holds
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.paging import listing
-from ecsops.simulator.query import Between, Holds, Where
+from ecsops.simulator.query import Where
 from ecsops.simulator.runs import instance_status
 from ecsops.simulator.store import Record
 

@@ -10,11 +10,11 @@ from ecsops.catalogue.launch_templates import (
 from ecsops.catalogue.model import Document
 from ecsops.simulator.assumptions import ACCOUNT_ID, LAUNCH_TEMPLATES_PER_REGION
 from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.conditions import Between
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.naming import DESCRIPTION, NAME
 from ecsops.simulator.paging import listing
-from ecsops.simulator.query import Between
 from ecsops.simulator.store import Record
 from ecsops.simulator.tags import tag_documents
 

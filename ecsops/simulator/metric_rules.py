@@ -14,10 +14,10 @@ from ecsops.catalogue.metric_rules import (
 from ecsops.catalogue.metrics import ECS_NAMESPACE, METRICS, Metric
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
+from ecsops.simulator.conditions import Like
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.paging import listing
-from ecsops.simulator.query import Like
 from ecsops.simulator.store import Record
 
 DONE: Document = {"Code": "200", "Message": "", "Success": True}

@@ -7,8 +7,8 @@ import json
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator.context import Context
-from ecsops.simulator.regions import zone_ids
 from ecsops.simulator.store import dump
+from ecsops.simulator.zones import zone_ids
 
 
 def network(context: Context) -> Document:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.instance_types import INSTANCE_TYPES
 from ecsops.catalogue.instances import DescribeInstances, InstanceStatus
 from ecsops.catalogue.model import Document

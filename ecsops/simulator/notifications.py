@@ -13,11 +13,11 @@ from ecsops.catalogue.notifications import (
 )
 from ecsops.simulator.announcements import is_known, rehearse
 from ecsops.simulator.clock import EPOCH_DIGITS
+from ecsops.simulator.conditions import Between
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.event_patterns import says
 from ecsops.simulator.paging import listing, of_list
-from ecsops.simulator.query import Between
 from ecsops.simulator.store import Record, dump
 
 MILLISECONDS_FROM = 1e11

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ecsops.catalogue.model import Document
 from ecsops.simulator.assumptions import RETRIES_AFTER_S
 from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.conditions import Between
 from ecsops.simulator.context import Context
-from ecsops.simulator.query import Between
 from ecsops.simulator.store import Record, Store
 
 EVERYWHERE = ""

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from ecsops.catalogue.deployment_sets import DeploymentStrategy
 from ecsops.simulator import faults
+from ecsops.simulator.conditions import Outside
 from ecsops.simulator.context import Context
 from ecsops.simulator.fleet import emptiest_host
-from ecsops.simulator.query import Outside
 from ecsops.simulator.store import Record
 
 LEVELS = {"host": "id", "sw": "Switch", "rack": "Rack"}

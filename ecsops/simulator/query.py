@@ -1,60 +1,28 @@
 """Conditions of a listing, and the SQL that they mean."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from ecsops.simulator.kinds import ALL, KINDS, Kind
-
-LONGEST_PATTERN = 50_000
-"""Bytes of a pattern that SQLite takes; no name that there is is as long."""
+from ecsops.simulator.kinds import ALL, Kind
 
 
-class Like(NamedTuple):
-    """A condition: the text matches a pattern in which `*` stands for anything."""
+class Condition:
+    """What is asked of a value, other than to equal one or to be among several."""
 
-    pattern: str
+    def sql(self, value: str) -> tuple[str, list[Any]]:
+        """Return the condition on a value, given as SQL, and the values that it binds."""
+        raise NotImplementedError
 
-
-class Outside(NamedTuple):
-    """A condition: the value is none of these."""
-
-    values: tuple[Any, ...]
-
-
-class Between(NamedTuple):
-    """A condition: the value lies in the range, ends included; None leaves an end open."""
-
-    low: Any
-    high: Any
-
-
-class Holds(NamedTuple):
-    """A condition: the list has at least one of these values."""
-
-    values: tuple[str, ...]
-
-
-class Tagged(NamedTuple):
-    """A condition: a tag has this key and, unless it is None, this value."""
-
-    key: str
-    value: str | None
-
-
-class Among(NamedTuple):
-    """A condition: the value is one that other records have in a column.
-
-    These are the records of that kind and region that meet conditions of their own.
-    """
-
-    kind: str
-    column: str
-    region_id: str
-    where: Mapping[str, Any]
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{(*vars(self).values(),)}"
 
 
 Where = Mapping[str, Any]
-"""Conditions by column or JSON path; all must hold, None means no condition."""
+"""What is asked of values, by column or JSON path: all must hold, None asks nothing.
+
+A value is to equal what is asked, to be among the values of a list, or to meet a Condition; of a
+list of these, all.
+"""
 
 
 def extract(path: str) -> str:
@@ -95,44 +63,21 @@ def column(kind: Kind, name: str) -> str:
     return f'"{name}"' if name in kind.columns or name == "id" else extract(name)
 
 
-def condition(where: str, value: Any) -> tuple[str, list[Any]]:
-    """Return one condition and the values it binds."""
-    match value:
-        case Like(pattern):
-            wanted = glob(pattern)
-            possible = len(wanted.encode()) <= LONGEST_PATTERN
-            return (f"{where} GLOB ?", [wanted]) if possible else ("0", [])
-        case Between(low, high):
-            ends = [(">=", low), ("<=", high)]
-            held = [(sign, end) for sign, end in ends if end is not None]
-            clause = " AND ".join(f"{where} {sign} ?" for sign, _ in held)
-            return clause or "1", [end for _, end in held]
-        case Outside(values):
-            return f"{where} NOT IN ({', '.join('?' * len(values))})", [*values]
-        case Holds(wanted):
-            marks = ", ".join("?" * len(wanted))
-            return f"EXISTS (SELECT 1 FROM json_each({where}) WHERE value IN ({marks}))", [*wanted]
-        case Among(kind, name, region_id, of_theirs):
-            clause, bound = conditions(KINDS[kind], region_id, of_theirs)
-            selected = column(KINDS[kind], name)
-            return f'{where} IN (SELECT {selected} FROM "{kind}" WHERE {clause})', bound
-        case Tagged(key, text):
-            found = f"SELECT 1 FROM json_each({where}) WHERE value->>'TagKey' = ?"
-            if text is None:
-                return f"EXISTS ({found})", [key]
-            return f"EXISTS ({found} AND value->>'TagValue' = ?)", [key, text]
-        case list() | tuple():
-            if value and all(isinstance(each, Tagged) for each in value):
-                parts = [condition(where, each) for each in value]
-                return " AND ".join(part for part, _ in parts), [v for _, b in parts for v in b]
-            return f"{where} IN ({', '.join('?' * len(value))})", list(value)
-        case _:
-            return f"{where} = ?", [value]
+def condition(value: str, asked: Any) -> tuple[str, list[Any]]:
+    """Return what is asked of a value as SQL, and the values that it binds."""
+    if isinstance(asked, Condition):
+        return asked.sql(value)
+    if not isinstance(asked, list | tuple):
+        return f"{value} = ?", [asked]
+    if asked and all(isinstance(each, Condition) for each in asked):
+        parts = [each.sql(value) for each in asked]
+        return " AND ".join(part for part, _ in parts), [v for _, bound in parts for v in bound]
+    return f"{value} IN ({marks(asked)})", list(asked)
 
 
-def glob(pattern: str) -> str:
-    """Return the GLOB pattern in which only `*` is special."""
-    return "".join(f"[{sign}]" if sign in "?[" else sign for sign in pattern)
+def marks(values: Sequence[Any]) -> str:
+    """Return the places of so many values in a list of SQL."""
+    return ", ".join("?" * len(values))
 
 
 def tallied(kind: Kind, asked: Where) -> str | None:

@@ -4,7 +4,7 @@ What an instance is stays as it was: its id, its addresses, its metadata. While 
 planned or under way the user cannot operate it.
 """
 
-from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.system_events import EventCycleStatus

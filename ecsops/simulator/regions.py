@@ -1,21 +1,13 @@
-"""Regions and zones."""
+"""Regions and zones, as the operations tell of them."""
 
 from ecsops.catalogue.model import Document
-from ecsops.catalogue.regions import REGIONS, DescribeZones
-from ecsops.simulator.assumptions import (
-    OTHER_ZONE_LETTERS,
-    ZONE_DISK_CATEGORIES,
-    ZONE_LETTERS,
-)
+from ecsops.catalogue.regions import REGIONS
+from ecsops.catalogue.regions_and_zones import DescribeZones
+from ecsops.simulator.assumptions import ZONE_DISK_CATEGORIES
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.paging import of_list
-
-
-def zone_ids(region_id: str) -> list[str]:
-    """Return the zones of a region."""
-    letters = ZONE_LETTERS.get(region_id, OTHER_ZONE_LETTERS)
-    return [f"{region_id}-{letter}" for letter in letters]
+from ecsops.simulator.zones import zone_ids
 
 
 def describe_regions(request: Request) -> Document:

@@ -15,9 +15,9 @@ from ecsops.simulator.naming import DESCRIPTION
 from ecsops.simulator.networks import network, public_address, zone_of
 from ecsops.simulator.new_instances import new_instance
 from ecsops.simulator.placement import Spread, any_host
-from ecsops.simulator.regions import zone_ids
 from ecsops.simulator.store import Record
 from ecsops.simulator.tags import tag_documents
+from ecsops.simulator.zones import zone_ids
 
 COPIED = (
     "AutoReleaseTime",

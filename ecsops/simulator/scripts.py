@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ecsops.catalogue.commands import BUILT_IN_PARAMETERS
-from ecsops.catalogue.common import ContentEncoding
+from ecsops.catalogue.common_assistant import ContentEncoding
 from ecsops.simulator.context import Request
 
 PLACE = re.compile(rb"\{\{(.*?)\}\}")

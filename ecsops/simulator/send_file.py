@@ -22,11 +22,11 @@ from ecsops.catalogue.model import Document
 from ecsops.simulator import runs, scripts
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.commands import tag_filters
+from ecsops.simulator.conditions import Holds
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.invocation_states import overall
 from ecsops.simulator.paging import listing
-from ecsops.simulator.query import Holds
 from ecsops.simulator.store import Record
 from ecsops.simulator.tags import tag_documents
 from ecsops.simulator.targets import existing_target

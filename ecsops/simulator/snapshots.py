@@ -2,7 +2,7 @@
 
 import re
 
-from ecsops.catalogue.common import DiskStatus
+from ecsops.catalogue.common_disks import DiskStatus
 from ecsops.catalogue.disks import DescribeSnapshots, SnapshotStatus
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document

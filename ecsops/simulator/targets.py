@@ -6,8 +6,8 @@ from ecsops.catalogue.commands import CommandType
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
 from ecsops.simulator import agents
+from ecsops.simulator.conditions import Tagged
 from ecsops.simulator.context import Context, Request
-from ecsops.simulator.query import Tagged
 from ecsops.simulator.store import Record
 
 RESOURCE_TAGS_MOST = {"InvokeCommand": 10, "RunCommand": 20}

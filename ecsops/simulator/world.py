@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from ecsops.catalogue.common import StoppedMode
+from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.deployment_sets import DeploymentStrategy
 from ecsops.catalogue.instances import DescribeInstances, InstanceStatus
 from ecsops.simulator.clock import iso_minutes, parse_iso
+from ecsops.simulator.conditions import Like
 from ecsops.simulator.context import Context
 from ecsops.simulator.deployment_sets import new_deployment_set
 from ecsops.simulator.documents import complete
 from ecsops.simulator.networks import new_interface, public_address
 from ecsops.simulator.new_instances import new_instance
 from ecsops.simulator.placement import Spread, any_host
-from ecsops.simulator.query import Like
-from ecsops.simulator.regions import zone_ids
 from ecsops.simulator.store import Record
+from ecsops.simulator.zones import zone_ids
 
 TYPE_NAME = "ecs.g5.large"
 LINUX = "centos_7_06_64_20G_alibase_20190218.vhd"

@@ -7,7 +7,7 @@ from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, S
 from ecsops.catalogue.instances import DescribeInstances, DescribeInstanceStatus
 from ecsops.catalogue.model import Operation
 from ecsops.catalogue.products import ECS
-from ecsops.catalogue.regions import DescribeRegions, DescribeZones
+from ecsops.catalogue.regions_and_zones import DescribeRegions, DescribeZones
 from ecsops.client import Client
 from ecsops.errors import ApiError, NotFound
 from ecsops.simulator.account import Simulator

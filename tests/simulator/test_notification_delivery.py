@@ -21,7 +21,7 @@ from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, S
 from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.notifications import SendDryRunSystemEvent
-from ecsops.catalogue.regions import DescribeRegions
+from ecsops.catalogue.regions_and_zones import DescribeRegions
 from ecsops.catalogue.system_events import CreateSimulatedSystemEvents
 from ecsops.client import Client
 from ecsops.errors import ApiError, NotFound

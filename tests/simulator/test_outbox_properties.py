@@ -13,7 +13,7 @@ from receivers import Receiver
 from ecsops.catalogue.event_rules import PutEventRule
 from ecsops.catalogue.event_targets import PutEventRuleTargets
 from ecsops.catalogue.instances import DescribeInstances
-from ecsops.catalogue.regions import DescribeRegions
+from ecsops.catalogue.regions_and_zones import DescribeRegions
 from ecsops.client import Client
 from ecsops.notification import notification
 from ecsops.simulator.account import Simulator

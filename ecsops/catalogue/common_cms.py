@@ -1,0 +1,22 @@
+"""What operations of CloudMonitor share."""
+
+from enum import StrEnum
+from typing import Any
+
+from ecsops.catalogue.model import Parameter
+
+
+class Level(StrEnum):
+    """How severe a notification or an alarm is."""
+
+    CRITICAL = "CRITICAL"
+    WARN = "WARN"
+    INFO = "INFO"
+
+
+GROUP_ID = Parameter("GroupId", limits="application group id")
+NAMESPACE = Parameter("Namespace", limits="such as acs_ecs_dashboard", required=True)
+METRIC_NAME = Parameter("MetricName", limits="such as CPUUtilization", required=True)
+
+CMS_DONE: dict[str, Any] = {"Code": str, "Message": str, "RequestId": str, "Success": bool}
+CMS_CODES = ("ParameterInvalid", "AccessForbidden", "ResourceNotFound", "InternalError")
