@@ -1,12 +1,12 @@
 """Answers as the vendor's gateway sends them: JSON or XML, and their headers."""
 
-import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
 from ecsops.simulator.call_faults import Trouble
+from ecsops.simulator.records import plain, text
 
 CONTENT_TYPES = {
     "JSON": b"application/json;charset=utf-8",
@@ -34,7 +34,7 @@ class Answer(NamedTuple):
 
 
 def success(operation: str, document: Document, form: str) -> Answer:
-    """Return the answer that carries a document."""
+    """Return the answer that carries a document, whose items may be texts."""
     return made(200, f"{operation}Response", document, form)
 
 
@@ -52,7 +52,7 @@ def refused(error: ApiError, form: str) -> Answer:
 
 def made(http_status: int, root: str, document: Document, form: str) -> Answer:
     """Return the document in that form, with the headers of real answers."""
-    text = as_xml(root, document) if form == "XML" else as_json(document)
+    body = as_xml(root, plain(document)) if form == "XML" else text(document)
     request_id = str(document.get("RequestId", "")).encode()
     headers = [
         (b"content-type", CONTENT_TYPES[form]),
@@ -60,12 +60,7 @@ def made(http_status: int, root: str, document: Document, form: str) -> Answer:
         (b"x-acs-request-id", request_id),
         (b"x-acs-trace-id", request_id.replace(b"-", b"").lower()),
     ]
-    return Answer(http_status, text.encode("utf-8", "replace"), headers)
-
-
-def as_json(document: Document) -> str:
-    """Return the document as JSON."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return Answer(http_status, body.encode("utf-8", "replace"), headers)
 
 
 def as_xml(root: str, document: Document) -> str:

@@ -14,6 +14,7 @@ from ecsops.simulator.clock import Clock, Wall
 from ecsops.simulator.context import Context, resolve
 from ecsops.simulator.dispatch import answer, enveloped, request_id
 from ecsops.simulator.launching import Scripts
+from ecsops.simulator.records import plain
 from ecsops.simulator.state_file import open_store, reporting
 from ecsops.simulator.store import Due, Store
 from ecsops.simulator.tables import HAPPENINGS
@@ -75,9 +76,9 @@ class Simulator:
         """
         trouble = self.trouble(operation, parameters)
         if trouble is None:
-            return self.answer(operation, parameters)
+            return plain(self.answer(operation, parameters))
         try:
-            return self.answer(operation, parameters)
+            return plain(self.answer(operation, parameters))
         finally:
             self.wait(trouble.after_s)
             if trouble.lost:
@@ -106,6 +107,7 @@ class Simulator:
     def answer(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         """Answer the call as the service would: one transaction, after what was due has happened.
 
+        Items of the answer may be texts of JSON: see `records.plain` and `records.text`.
         Raises ApiError when the service would refuse; the state is then as it was.
         """
         with reporting(self.path):
@@ -206,6 +208,12 @@ class Simulator:
         with reporting(self.path), self.store.transaction(write=True):
             self.store.clear()
             self._begin(self.store, **choices)
+        self._scripts.forget()
+
+    def become(self, other: "Simulator") -> None:
+        """Hold what another account holds, its access keys included."""
+        with reporting(self.path):
+            other.store.copy_to(self.store)
         self._scripts.forget()
 
     def status(self) -> Document:

@@ -46,7 +46,8 @@ def put_contact(request: Request) -> Document:
         "UpdateTime": now_ms,
     }
     if known:
-        request.store.update("Contact", known._replace(document=document))
+        known.document = document
+        request.store.update("Contact", known)
     else:
         request.store.insert("Contact", Record(name, EVERYWHERE, document, {}))
     request.store.unschedule(name, "contact.activates")
@@ -91,7 +92,8 @@ def put_contact_group(request: Request) -> Document:
     }
     known = request.store.get("ContactGroup", name)
     if known:
-        request.store.update("ContactGroup", known._replace(document=document))
+        known.document = document
+        request.store.update("ContactGroup", known)
     else:
         request.store.insert("ContactGroup", Record(name, EVERYWHERE, document, {}))
     return DONE

@@ -132,7 +132,7 @@ def describe_deployment_sets(request: Request) -> Document:
         "document.DeploymentStrategy": given.get("Strategy"),
         "document.Type": given.get("Type"),
     }
-    answer = listing(request, "DeploymentSet", where)
+    answer = listing(request, "DeploymentSet", where, lambda record: record.document)
     add_members(request, answer["DeploymentSets"]["DeploymentSet"])
     return {**answer, "RegionId": request.region_id}
 

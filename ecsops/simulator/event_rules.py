@@ -34,7 +34,8 @@ def put_event_rule(request: Request) -> Document:
         request.refuse("ResourceNotFound")
     known = request.store.get("EventRule", document["Name"])
     if known:
-        request.store.update("EventRule", known._replace(document=document))
+        known.document = document
+        request.store.update("EventRule", known)
     else:
         record = Record(document["Name"], EVERYWHERE, document, {"Targets": {}})
         request.store.insert("EventRule", record)

@@ -12,26 +12,23 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document
+from ecsops.simulator.conditions import Among
 from ecsops.simulator.kinds import KINDS
 from ecsops.simulator.query import Where, column, conditions, order, tallied
+from ecsops.simulator.records import Due as Due
+from ecsops.simulator.records import Json, as_record, text
+from ecsops.simulator.records import Record as Record
+from ecsops.simulator.records import dump as dump
+from ecsops.simulator.settings import Settings
 
 
-class Record(NamedTuple):
-    """One thing of the account. `document` and `facts` may be changed and put back."""
+class Row(NamedTuple):
+    """A record that is to be written."""
 
-    id: str
+    is_new: bool
     region_id: str
-    document: Document
-    facts: Document
-
-
-class Due(NamedTuple):
-    """An entry of what is due: when, which happening, about what, with which words."""
-
-    at: float
-    happening: str
-    subject: str
-    words: Document
+    document: Json
+    facts: Json
 
 
 class Store:
@@ -42,6 +39,8 @@ class Store:
         # What was answered outlives any process. A power failure may take the last calls with
         # it, whole; to rule that out every call would wait for the disk.
         self._db.execute("PRAGMA synchronous=NORMAL")
+        self._settings = Settings(database)
+        self._unwritten: dict[str, dict[str, Row]] = {}
 
     def create(self) -> None:
         """Make the tables of an empty account. Raises sqlite3 errors, as every method does."""
@@ -65,13 +64,16 @@ class Store:
         ):
             self._db.execute(f'DELETE FROM "{table}"')
         self._db.execute("DELETE FROM tally WHERE amount = 0")
+        self._forget()
 
     def copy_to(self, other: "Store") -> None:
         """Make another store hold what this one does."""
         self._db.backup(other._db)
+        other._forget()
 
     def contents(self) -> dict[str, list[Any]]:
         """Return every row by table, for comparing the account before and after a call."""
+        self._write()
         names = self._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         return {name: self._db.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
 
@@ -84,68 +86,106 @@ class Store:
         """Run the block as one transaction: all of it is kept, or nothing."""
         self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
         try:
+            self._settings.refresh()
             yield
+            self._write()
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            self._forget()
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Undo the block when it raises, but keep what the transaction did before it."""
+        self._write()
         self._db.execute("SAVEPOINT attempt")
         try:
             yield
+            self._write()
         except BaseException:
+            self._forget()
             self._db.execute("ROLLBACK TO attempt")
             raise
         finally:
             self._db.execute("RELEASE attempt")
+
+    def _forget(self) -> None:
+        """Remember nothing of the file, and nothing that was to be written."""
+        self._settings.forget_all()
+        self._unwritten.clear()
+
+    def _write(self) -> None:
+        """Write what the transaction has put off."""
+        self._settings.write()
+        for kind in list(self._unwritten):
+            self._write_records(kind)
+
+    def _write_records(self, kind: str) -> None:
+        for record_id, row in self._unwritten.pop(kind, {}).items():
+            if row.is_new:
+                self._settings.changed(kind)
+                self._db.execute(
+                    f'INSERT INTO "{kind}" (id, region, document, facts) VALUES (?, ?, ?, ?)',
+                    (record_id, row.region_id, row.document, row.facts),
+                )
+            else:
+                self._db.execute(
+                    f'UPDATE "{kind}" SET document = ?, facts = ? WHERE id = ?',
+                    (row.document, row.facts, record_id),
+                )
 
     def _one(self, statement: str, values: Sequence[Any] = ()) -> Any:
         return self._db.execute(statement, values).fetchone()
 
     def setting(self, name: str, default: Any = None) -> Any:
         """Return the setting, or the default when it was never set."""
-        row = self._one("SELECT value FROM setting WHERE name = ?", (name,))
-        return default if row is None else row[0]
+        return self._settings.all().get(name, default)
 
     def set(self, name: str, value: Any) -> None:
         """Keep the setting."""
-        self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+        self._settings.set(name, value)
 
     def settings(self, prefix: str) -> dict[str, Any]:
         """Return the settings whose names begin with the prefix, by the rest of their names."""
-        rows = self._db.execute(
-            "SELECT name, value FROM setting WHERE name >= ? AND name < ? ORDER BY name",
-            (prefix, prefix + "\U0010ffff"),
-        )
-        return {name.removeprefix(prefix): value for name, value in rows}
+        return {
+            name.removeprefix(prefix): value
+            for name, value in sorted(self._settings.all().items())
+            if name.startswith(prefix)
+        }
 
     def forget(self, name: str) -> None:
         """Remove the setting."""
-        self._db.execute("DELETE FROM setting WHERE name = ?", (name,))
+        self._settings.remove(name)
 
     def insert(self, kind: str, record: Record) -> None:
         """Add the record; its place in listings is after those that exist."""
-        self._db.execute(
-            f'INSERT INTO "{kind}" (id, region, document, facts) VALUES (?, ?, ?, ?)',
-            (record.id, record.region_id, dump(record.document), dump(record.facts)),
-        )
+        self._put(kind, record, is_new=True)
 
     def update(self, kind: str, record: Record) -> None:
         """Put the changed record back."""
-        self._db.execute(
-            f'UPDATE "{kind}" SET document = ?, facts = ? WHERE id = ?',
-            (dump(record.document), dump(record.facts), record.id),
-        )
+        self._put(kind, record, is_new=False)
+
+    def _put(self, kind: str, record: Record, *, is_new: bool) -> None:
+        """Keep what is to be written: a record that changes several times is written once."""
+        rows = self._unwritten.setdefault(kind, {})
+        is_new = is_new or (record.id in rows and rows[record.id].is_new)
+        document, facts = record.written_document(), record.written_facts()
+        rows[record.id] = Row(is_new, record.region_id, document, facts)
+        if not self._db.in_transaction:
+            self._write()
 
     def delete(self, kind: str, record_id: str) -> None:
         """Remove the record."""
+        self._write_records(kind)
+        self._settings.changed(kind)
         self._db.execute(f'DELETE FROM "{kind}" WHERE id = ?', (record_id,))
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return the record of that id, whatever its region."""
+        if unwritten := self._unwritten.get(kind, {}).get(record_id):
+            return Record(record_id, *unwritten[1:])
         row = self._one(f'SELECT {RECORD} FROM "{kind}" WHERE id = ?', (record_id,))
         return None if row is None else as_record(row)
 
@@ -172,6 +212,8 @@ class Store:
         after: int | None = None,
     ) -> list[tuple[Record, int]]:
         """Return records as `select` does, each with its sequence."""
+        if self._has_none(kind, where):
+            return []
         clause, values = conditions(KINDS[kind], region_id, where)
         if after is not None:
             clause += f" AND sequence {'<' if KINDS[kind].newest_first else '>'} ?"
@@ -193,6 +235,8 @@ class Store:
         limit: int = -1,
     ) -> list[tuple[Any, ...]]:
         """Return a few values of each record, in the order of listings, and not the whole."""
+        if self._has_none(kind, where):
+            return []
         clause, bound = conditions(KINDS[kind], region_id, where)
         wanted = ", ".join(column(KINDS[kind], name) for name in names)
         by = order(KINDS[kind], where)
@@ -205,6 +249,8 @@ class Store:
         """Return the record that has the most of what its kind is ranked by, or None."""
         ranked = KINDS[kind].best
         assert ranked is not None, f"{kind} has no ranking"
+        if self._has_none(kind, where):
+            return None
         clause, bound = conditions(KINDS[kind], region_id, where)
         row = self._one(
             f'SELECT {RECORD} FROM "{kind}" WHERE {clause} '
@@ -215,6 +261,8 @@ class Store:
 
     def count(self, kind: str, region_id: str | None, where: Where | None = None) -> int:
         """Return how many records there are, from a tally where one is kept."""
+        if self._has_none(kind, where):
+            return 0
         asked = {name: value for name, value in (where or {}).items() if value is not None}
         if region_id is not None and (name := tallied(KINDS[kind], asked)) is not None:
             row = self._one(
@@ -224,6 +272,14 @@ class Store:
             return row[0] if row else 0
         clause, values = conditions(KINDS[kind], region_id, asked)
         return int(self._one(f'SELECT count(*) FROM "{kind}" WHERE {clause}', values)[0])
+
+    def _has_none(self, kind: str, where: Where | None) -> bool:
+        """Tell whether there is no record of a kind; else let a query find what it looks for."""
+        if kind not in self._unwritten and self._settings.is_empty(kind):
+            return True
+        for each in (kind, *(v.kind for v in (where or {}).values() if isinstance(v, Among))):
+            self._write_records(each)
+        return False
 
     def schedule(self, due: Due) -> None:
         """Add an entry; entries of one time happen in the order in which they were added."""
@@ -274,7 +330,7 @@ class Store:
         """Keep the answer of a call that had a ClientToken."""
         self._db.execute(
             "INSERT INTO answered VALUES (?, ?, ?, ?, ?)",
-            (token, operation, region_id, parameters, dump(answer)),
+            (token, operation, region_id, parameters, text(answer)),
         )
 
     def forget_answer(self, token: str) -> None:
@@ -283,13 +339,3 @@ class Store:
 
 
 RECORD = "id, region, document, facts"
-
-
-def dump(value: Any) -> str:
-    """Return the JSON text that is stored."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def as_record(row: Sequence[Any]) -> Record:
-    """Return the record of a row."""
-    return Record(row[0], row[1], json.loads(row[2]), json.loads(row[3]))

@@ -1,0 +1,120 @@
+"""The load program: some clients at once, each of which calls again as soon as it is answered.
+
+One thread serves them all, so that it takes as little as it can from what it measures. Connections
+are kept; where a server closes one, the next call opens another.
+"""
+
+import selectors
+import socket
+from collections.abc import Iterator, Sequence
+from time import perf_counter
+from typing import NamedTuple
+
+READ_BYTES = 1 << 20
+
+Address = tuple[str, int]
+
+
+class Figures(NamedTuple):
+    """What a load showed: calls a second, and the seconds of each answer, in order of size."""
+
+    rate: float
+    times: list[float]
+
+    def within(self, share: float) -> float:
+        """Return in how many seconds that share of the answers came."""
+        return self.times[min(int(len(self.times) * share), len(self.times) - 1)]
+
+
+class Answer:
+    """An answer while it comes. Raises RuntimeError when it is no success."""
+
+    def __init__(self) -> None:
+        self.body = bytearray()
+        self.closes = False
+        self._length: int | None = None
+
+    def add(self, data: bytes) -> bool:
+        """Take what came, b"" for the end of the connection; tell whether this is the whole."""
+        if not data:
+            raise RuntimeError("the server closed the connection within an answer")
+        self.body += data
+        if self._length is None and (end := self.body.find(b"\r\n\r\n")) >= 0:
+            self._read_head(bytes(self.body[:end]))
+            del self.body[: end + 4]
+        return self._length is not None and len(self.body) >= self._length
+
+    def _read_head(self, head: bytes) -> None:
+        line, *lines = head.lower().split(b"\r\n")
+        if b" 200 " not in line:
+            raise RuntimeError(f"refused: {self.body.decode(errors='replace')}")
+        fields = dict(each.split(b": ", 1) for each in lines)
+        self._length = int(fields[b"content-length"])
+        self.closes = fields.get(b"connection") == b"close"
+
+
+class Client:
+    """One client: its connection, and the call that it waits for."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self.socket: socket.socket | None = None
+
+    def send(self, request: bytes) -> None:
+        """Call, on the connection that there is or a new one."""
+        self.answer, self.begun = Answer(), perf_counter()
+        if self.socket is None:
+            self.socket = socket.create_connection(self._address, timeout=60)
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket.sendall(request)
+
+    def receive(self) -> bool:
+        """Take what came; tell whether the answer is complete."""
+        assert self.socket is not None
+        return self.answer.add(self.socket.recv(READ_BYTES))
+
+    def close(self) -> None:
+        """Give the connection up."""
+        if self.socket is not None:
+            self.socket.close()
+            self.socket = None
+
+
+def exchange(address: Address, request: bytes) -> bytes:
+    """Make one call and return the body of its answer."""
+    client = Client(address)
+    client.send(request)
+    while not client.receive():
+        pass
+    client.close()
+    return bytes(client.answer.body)
+
+
+def load(address: Address, requests: Sequence[bytes], clients: int) -> Figures:
+    """Make all the calls with so many clients, and return how fast they were answered."""
+    left = iter(requests)
+    times: list[float] = []
+    with selectors.DefaultSelector() as selector:
+        begun = perf_counter()
+        for _ in range(min(clients, len(requests))):
+            call(selector, Client(address), left)
+        while selector.get_map():
+            for key, _ in selector.select():
+                if key.data.receive():
+                    times.append(perf_counter() - key.data.begun)
+                    selector.unregister(key.fileobj)
+                    if key.data.answer.closes:
+                        key.data.close()
+                    call(selector, key.data, left)
+        return Figures(len(times) / (perf_counter() - begun), sorted(times))
+
+
+def call(selector: selectors.BaseSelector, client: Client, left: Iterator[bytes]) -> None:
+    """Let a client make the next call, or leave where none is left."""
+    request = next(left, None)
+    if request is None:
+        client.close()
+        return
+    client.send(request)
+    assert client.socket is not None
+    selector.register(client.socket, selectors.EVENT_READ, client)

@@ -1,0 +1,70 @@
+"""Settings of the account, and what else is remembered of the state file while nobody changes it.
+
+The counter, the clock, the quotas and the profile are looked at in every call. They are read once,
+and again when another connection has changed the file; what a transaction sets is written at its
+end.
+"""
+
+import sqlite3
+from typing import Any
+
+
+class Settings:
+    """The settings, and which tables are empty. In a transaction `refresh` comes first."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._db = database
+        self._version = -1
+        self.forget_all()
+
+    def forget_all(self) -> None:
+        """Remember nothing, and write nothing: what was set was undone."""
+        self._known: dict[str, Any] | None = None
+        self._unwritten: dict[str, Any] = {}
+        self._is_empty: dict[str, bool] = {}
+
+    def refresh(self) -> None:
+        """Forget what was read where another connection has changed the file since."""
+        (version,) = self._db.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self.forget_all()
+            self._version = version
+
+    def all(self) -> dict[str, Any]:
+        """Return the settings by name."""
+        if not self._db.in_transaction:
+            self.refresh()
+        if self._known is None:
+            self._known = dict(self._db.execute("SELECT name, value FROM setting"))
+        return self._known
+
+    def set(self, name: str, value: Any) -> None:
+        """Keep a setting; outside of a transaction at once."""
+        self.all()[name] = self._unwritten[name] = value
+        if not self._db.in_transaction:
+            self.write()
+
+    def remove(self, name: str) -> None:
+        """Keep a setting no longer."""
+        self._unwritten.pop(name, None)
+        self.all().pop(name, None)
+        self._db.execute("DELETE FROM setting WHERE name = ?", (name,))
+
+    def write(self) -> None:
+        """Write what was set."""
+        for row in self._unwritten.items():
+            self._db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", row)
+        self._unwritten.clear()
+
+    def is_empty(self, table: str) -> bool:
+        """Tell whether a table has no row; most accounts have no faults, rules or scripts."""
+        if not self._db.in_transaction:
+            self.refresh()
+        if table not in self._is_empty:
+            row = self._db.execute(f'SELECT NOT EXISTS (SELECT 1 FROM "{table}")').fetchone()
+            self._is_empty[table] = bool(row[0])
+        return self._is_empty[table]
+
+    def changed(self, table: str) -> None:
+        """Note that rows were added to a table, or removed."""
+        self._is_empty.pop(table, None)
