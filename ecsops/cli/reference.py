@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from ecsops.catalogue.quotas import QUOTAS
 from ecsops.cli.examples import example, folded
 from ecsops.cli.grammar_flags import FLAGS, Flag, Takes
 from ecsops.cli.grammar_names import REGION_ID, is_needed, required
+from ecsops.cli.translated import lines_of
 
 TYPES = {str: "TEXT", int: "INTEGER", float: "NUMBER", bool: "true|false", dict: "OBJECT"}
 
@@ -26,27 +28,28 @@ def write_product(
     formatter.write_paragraph()
     with formatter.indentation():
         formatter.write_text(
-            f"Call any operation of the {product.code} API, version {product.version}, with the "
-            "parameters as the API names them. Prints the answer as JSON unless --output says "
-            f"otherwise. `ecsops {product.command} OPERATION --help` tells all about one."
+            _(
+                "Call any operation of the {product} API, version {version}, with the parameters "
+                "as the API names them. Prints the answer as JSON unless --output says otherwise. "
+                "`ecsops {command} OPERATION --help` tells all about one."
+            ).format(product=product.code, version=product.version, command=product.command)
         )
-    with formatter.section("Parameters"):
-        write_rows(formatter, SPELLINGS)
-    with formatter.section("Options"):
+    with formatter.section(_("Parameters")):
+        write_rows(formatter, ((spelling, _(text)) for spelling, text in SPELLINGS))
+    with formatter.section(_("Options")):
         shown = [flag for flag in FLAGS if not flag.transport]
-        write_rows(formatter, ((", ".join(spelled(flag)), flag.summary) for flag in shown))
-    unused = ", ".join(f"--{flag.name}" for flag in FLAGS if flag.transport)
-    note = (
-        "Read so that scripts for the vendor's CLI run, and of no effect on the simulator, "
-        f"which has one account and no wire: {unused}."
-    )
+        write_rows(formatter, ((", ".join(spelled(flag)), _(flag.summary)) for flag in shown))
+    note = _(
+        "Read so that scripts for the vendor's CLI run, and of no effect on the simulator, which "
+        "has one account and no wire: {flags}."
+    ).format(flags=", ".join(f"--{flag.name}" for flag in FLAGS if flag.transport))
     formatter.write_paragraph()
     # Not write_text: it would break the flags at their hyphens.
-    for line in folded(note.split(), first="  ", indent="  ", end="", width=formatter.width):
-        formatter.write(f"{line}\n")
+    for line in lines_of(note, formatter.width - 2):
+        formatter.write(f"  {line}\n")
     for topic, operations in groups.items():
-        with formatter.section(topic):
-            write_rows(formatter, ((each.name, each.summary) for each in operations), width=40)
+        with formatter.section(_(topic)):
+            write_rows(formatter, ((each.name, _(each.summary)) for each in operations), width=40)
 
 
 SPELLINGS = (
@@ -62,31 +65,35 @@ def write_operation(formatter: click.HelpFormatter, operation: Operation) -> Non
     formatter.write_paragraph()
     with formatter.indentation():
         formatter.write_text(operation.summary)
-    with formatter.section("Example"):
+    with formatter.section(_("Example")):
         formatter.write("".join(f"  {line}\n" for line in folded(example(operation))))
     needed = [each for each in operation.parameters if is_needed(each)]
     others = [each for each in operation.parameters if not is_needed(each)]
-    for title, parameters in (("Required parameters", needed), ("Optional parameters", others)):
+    for title, parameters in (
+        (_("Required parameters"), needed),
+        (_("Optional parameters"), others),
+    ):
         if parameters:
             with formatter.section(title):
                 write_rows(formatter, rows_of(parameters))
-    with formatter.section("Answer"):
+    with formatter.section(_("Answer")):
         write_rows(formatter, fields_of(operation.answer, operation.items), width=60)
     if operation.paging:
-        with formatter.section("Paging"):
+        with formatter.section(_("Paging")):
             formatter.write_text(paging_text(operation.paging))
     if operation.errors:
-        with formatter.section("Errors"):
+        with formatter.section(_("Errors")):
             errors = [each.in_full() for each in operation.errors]
             write_rows(
                 formatter, ((each.code, f"{each.http_status} {each.message}") for each in errors)
             )
-    with formatter.section("Source"):
+    with formatter.section(_("Source")):
         formatter.write(f"  {operation.source}\n")
     formatter.write_paragraph()
     formatter.write_text(
-        "--output, --query, --pager, --waiter and the other options of every call: "
-        f"ecsops {operation.product.command} --help"
+        _(
+            "--output, --query, --pager, --waiter and the other options of every call: {command}"
+        ).format(command=f"ecsops {operation.product.command} --help")
     )
 
 
@@ -94,7 +101,9 @@ def write_usage(formatter: click.HelpFormatter, path: str, operation: Operation)
     """Write the usage line of an operation: what it needs, by name."""
     needed = [f"--{name} VALUE" for name, _ in required(operation.parameters)]
     words = [*needed, "[--PARAMETER VALUE]...", "[OPTIONS]"]
-    lines = folded(words, first=f"Usage: {path} ", indent="       ", end="", width=formatter.width)
+    lines = folded(
+        words, first=f"{_('Usage:')} {path} ", indent="       ", end="", width=formatter.width
+    )
     formatter.write("".join(f"{line}\n" for line in lines))
 
 
@@ -103,18 +112,14 @@ def write_rows(
 ) -> None:
     """Write two columns, the first up to `width` wide; a word with hyphens stays in one piece."""
     rows = list(rows)
-    column = min(width, max((len(name) for name, _ in rows), default=0)) + 4
+    column = min(width, max((len(name) for name, text in rows), default=0)) + 4
     for name, text in rows:
+        lines = [*lines_of(text, formatter.width - column)]
         if len(name) + 4 > column:
             formatter.write(f"  {name}\n")
-            if not text:
-                continue
-            name = ""
-        first = f"  {name}".ljust(column)
-        lines = folded(
-            text.split(), first=first, indent=" " * column, end="", width=formatter.width
-        )
-        formatter.write("".join(f"{line}\n" for line in lines))
+        else:
+            formatter.write(f"  {name:{column - 2}}{lines.pop(0) if lines else ''}".rstrip() + "\n")
+        formatter.write("".join(f"{' ' * column}{line}\n" for line in lines))
 
 
 def spelled(flag: Flag) -> Iterator[str]:
@@ -177,14 +182,22 @@ def fields_of(
 
 def paging_text(paging: Paging) -> str:
     """Return how the operation divides a long list."""
-    sizes = f" ({paging.smallest}..{paging.largest}, default {paging.default})"
+    sizes = _(" ({smallest}..{largest}, default {default})").format(
+        smallest=paging.smallest, largest=paging.largest, default=paging.default
+    )
     ways = []
     if paging.token:
-        ways.append(f"by token: --NextToken of the page before, and --{paging.size}{sizes}")
+        ways.append(
+            _("by token: --NextToken of the page before, and --{name}{sizes}").format(
+                name=paging.size, sizes=sizes
+            )
+        )
     if paging.page:
         own = "" if paging.token else sizes
-        ways.append(f"by number: --{paging.number}, and --PageSize{own}")
-    text = f"{'; or '.join(ways)}. --pager reads all pages."
+        ways.append(
+            _("by number: --{name}, and --PageSize{sizes}").format(name=paging.number, sizes=own)
+        )
+    text = _("{ways}. --pager reads all pages.").format(ways=_("; or ").join(ways))
     return text[0].upper() + text[1:]
 
 

@@ -32,7 +32,7 @@ class Formatter(click.HelpFormatter):
             if paragraph.startswith("\b"):
                 lines = paragraph.splitlines()[1:]
             else:
-                lines = [*folded(translated(paragraph), self.width - self.current_indent)]
+                lines = [*lines_of(translated(paragraph), self.width - self.current_indent)]
             paragraphs.append("".join(f"{indent}{line}\n" for line in lines))
         self.write("\n".join(paragraphs))
 
@@ -46,7 +46,7 @@ class Formatter(click.HelpFormatter):
         for term, text in rows:
             text, *added = ADDED.split(text, maxsplit=1)
             text = "".join([translated(text), *added])
-            lines = [*folded(text, max(self.width - len(indent), 10))]
+            lines = [*lines_of(text, max(self.width - len(indent), 10))]
             begin = f"{'':{self.current_indent}}{term}"
             if not lines or width(term) > column - col_spacing:
                 self.write(f"{begin}\n")
@@ -56,12 +56,15 @@ class Formatter(click.HelpFormatter):
 
 
 def translated(text: str) -> str:
-    """Return a text of help in the language of the run; its line breaks do not matter."""
+    """Return a text of help in the language of the run; its line breaks do not matter.
+
+    One word without an end is a name.
+    """
     text = " ".join(text.split())
-    return _(text) if text else ""
+    return _(text) if " " in text or text.endswith(".") else text
 
 
-def folded(text: str, columns: int) -> Iterator[str]:
+def lines_of(text: str, columns: int) -> Iterator[str]:
     """Yield the text in lines that take at most so many columns of a terminal."""
     line = ""
     for piece in PIECE.findall(text):
