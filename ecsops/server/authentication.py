@@ -2,13 +2,13 @@
 
 import hmac
 from calendar import timegm
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from time import strptime
 
 from ecsops.openapi import signature
 from ecsops.openapi.signature import Authorization
-from ecsops.server.limits import CLOCK_SKEW_S, NONCES
+from ecsops.server.limits import CLOCK_SKEW_S
+from ecsops.server.nonces import Nonces
 from ecsops.server.refusals import refuse
 from ecsops.server.requests import Received
 from ecsops.simulator.access_keys import AccessKey
@@ -29,10 +29,10 @@ Find = Callable[[str], AccessKey | None]
 class Authentication:
     """Verifies requests. Times are the wall clock's: the account's own may be anywhere."""
 
-    def __init__(self, find: Find, wall: Callable[[], float]) -> None:
+    def __init__(self, find: Find, wall: Callable[[], float], nonces: Nonces | None = None) -> None:
         self._find = find
         self._wall = wall
-        self._nonces: OrderedDict[tuple[str, str], float] = OrderedDict()
+        self._nonces = Nonces() if nonces is None else nonces
 
     def verify(self, request: Received) -> str:
         """Return the AccessKeyId that has signed the request. Raises ApiError."""
@@ -94,14 +94,9 @@ class Authentication:
 
     def _use(self, key: AccessKey, nonce: str, timestamp: str) -> None:
         """Remember the nonce as long as its request could come again; refuse one that came."""
-        now, used = self._wall(), (key.access_key_id, nonce)
-        if self._nonces.get(used, 0.0) >= now:
+        until = read_time(timestamp) + CLOCK_SKEW_S
+        if not self._nonces.use(key.access_key_id, nonce, until, self._wall()):
             refuse("SignatureNonceUsed")
-        while self._nonces and (
-            len(self._nonces) >= NONCES or next(iter(self._nonces.values())) < now
-        ):
-            self._nonces.popitem(last=False)
-        self._nonces[used] = read_time(timestamp) + CLOCK_SKEW_S
 
 
 def check_signed(headers: Mapping[str, str], signed: tuple[str, ...]) -> None:

@@ -16,6 +16,7 @@ from ecsops.server.app import Application
 from ecsops.server.authentication import Authentication
 from ecsops.server.gateway import Gateway, Verify
 from ecsops.server.limits import IDLE_S, STOP_S, TICK_S
+from ecsops.server.nonces import Nonces
 from ecsops.server.protocol import LimitedProtocol
 from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
@@ -54,6 +55,7 @@ class Service:
         """Open the account and the port. Raises StateError, TransportError."""
         self._choices = choices
         self.account = Simulator(choices.path, sends=False)
+        self._nonces = Nonces("" if choices.any_key else f"{choices.path}.nonces", time.time())
         self._socket = listening(choices.host, choices.port)
         self.server = HTTPServer(self._config())
 
@@ -81,6 +83,7 @@ class Service:
             over.set()
             ticker.join(STOP_S)
             self._socket.close()
+            self._nonces.close()
             self.account.close()
 
     def stop(self) -> None:
@@ -111,7 +114,7 @@ class Service:
             return lambda request: None
         store = self.account.store
         return Authentication(
-            lambda access_key_id: access_keys.find(store, access_key_id), time.time
+            lambda access_key_id: access_keys.find(store, access_key_id), time.time, self._nonces
         ).verify
 
 

@@ -163,30 +163,6 @@ def test_a_nonce_of_a_request_that_is_refused_is_not_used(
     assert verify(v1()) == "testid"
 
 
-def test_nonces_are_forgotten_when_their_requests_could_not_come_again() -> None:
-    times = {"now": NOW}
-    verifier = Authentication(KEYS.get, lambda: times["now"])
-    for number in range(5):
-        verifier.verify(v1(SignatureNonce=f"n-{number}"))
-    times["now"] += 14 * 60
-
-    assert refused(verifier.verify, v1(SignatureNonce="n-0")) == "SignatureNonceUsed"
-    times["now"] += 61
-    verifier.verify(v1(SignatureNonce="n-9", Timestamp="2019-06-25T08:15:00Z"))
-    assert len(verifier._nonces) == 1
-
-
-def test_no_flood_of_nonces_fills_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(authentication, "NONCES", 3)
-    verifier = Authentication(KEYS.get, lambda: NOW)
-
-    for number in range(9):
-        verifier.verify(v1(SignatureNonce=f"n-{number}"))
-
-    assert len(verifier._nonces) == 3
-    assert refused(verifier.verify, v1(SignatureNonce="n-8")) == "SignatureNonceUsed"
-
-
 @pytest.mark.parametrize(
     "header",
     ["ACS3-HMAC-SHA256", "ACS3-HMAC-SHA256 Credential=testid", "ACS3-HMAC-SHA256 ,,=,;"],
