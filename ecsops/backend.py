@@ -1,19 +1,37 @@
 """The seam: what every backend does, and opening the one that is configured."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Protocol, TypeVar
 
 from ecsops.catalogue.model import Document, Operation
 from ecsops.config import OPENAPI, Settings
 
+PARALLEL = 8
+"""How many calls of the real service are made side by side, unless told."""
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
 
 class Backend(Protocol):
-    """A place that answers calls."""
+    """A place that answers calls.
+
+    `at_once` says how many it answers side by side.
+    """
+
+    at_once: int
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         """Return the response document, field names as Alibaba Cloud spells them.
 
         Raises ApiError when the service refuses, TransportError when no answer came.
+        """
+
+    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+        """Yield what `act` returns for each thing, in their order, none depending on another.
+
+        `act` makes calls; `at_once` of them are under way at a time. What it raises is raised
+        in the place of its result.
         """
 
     def wait(self, seconds: float) -> None:
@@ -26,15 +44,21 @@ class Backend(Protocol):
         """Let go of files and connections. Nothing is called afterwards."""
 
 
-def open_backend(settings: Settings) -> Backend:
-    """Open the backend of these settings. Raises StateError; credentials are looked for later."""
+def open_backend(settings: Settings, parallel: int = PARALLEL) -> Backend:
+    """Open the backend of these settings. Raises StateError; credentials are looked for later.
+
+    The embedded simulator answers one call after the other, whatever `parallel` says.
+    """
     if settings.backend == OPENAPI:
         # Only calls of the real service pay for HTTP.
         from ecsops.openapi.backend import OpenApi
-        from ecsops.openapi.credentials import find
+        from ecsops.openapi.credentials import Signer
 
         return OpenApi(
-            lambda: find(settings), region_id=settings.region_id, endpoint=settings.endpoint
+            Signer(settings),
+            region_id=settings.region_id,
+            endpoint=settings.endpoint,
+            parallel=parallel,
         )
     # Help opens no backend, and must not pay for SQLite.
     from ecsops.simulator.account import Simulator

@@ -1,10 +1,13 @@
 """A backend and a region: calls by operation, and listings read to their end."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from ecsops.backend import Backend
 from ecsops.catalogue.model import Document, Operation
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
 
 
 class Client:
@@ -20,6 +23,13 @@ class Client:
         Raises ApiError when the service refuses, TransportError when no answer came.
         """
         return self.backend.call(operation, self._sent(parameters))
+
+    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+        """Yield what `act` returns for each thing, in their order, none depending on another.
+
+        As many are acted on side by side as the backend answers at once.
+        """
+        return self.backend.each(act, things)
 
     def items(
         self, operation: Operation, /, *, limit: int | None = None, **parameters: Any

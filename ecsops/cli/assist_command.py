@@ -1,6 +1,7 @@
 """`ecsops assist command`: the scripts that Cloud Assistant keeps."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -17,7 +18,7 @@ from ecsops.cli.assist_options import (
 from ecsops.cli.durations import DURATION
 from ecsops.cli.options import limit_option, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document, show_items
+from ecsops.cli.show import show_document, show_items, show_outcomes
 from ecsops.cli.tree import Group
 from ecsops.operations import commands
 from ecsops.output import Layout
@@ -163,7 +164,9 @@ def update(
     """Change a command; its script changes only where the service still allows it."""
     script, fields = script_of(content, file), {"Name": name, **described(**options)}
     if script is None and not any(value is not None for value in fields.values()):
-        raise click.UsageError("Nothing to change: give --name, --description or another option.")
+        raise click.UsageError(
+            _("Nothing to change: give --name, --description or another option.")
+        )
     show_document(
         session,
         layout,
@@ -211,18 +214,11 @@ def clone(
 @pass_session
 def delete(session: Session, /, command_ids: Sequence[str], yes: bool, layout: Layout) -> None:
     """Delete commands; what they have started goes on."""
-    session.confirm(f"Delete {', '.join(command_ids)}?", yes=yes)
-
-    def deleted() -> list[Document]:
-        return [
-            {"CommandId": each, **commands.delete_command(session.client, each)}
-            for each in dict.fromkeys(command_ids)
-        ]
-
-    show_items(
+    session.confirm(_("Delete {command_ids}?").format(command_ids=", ".join(command_ids)), yes=yes)
+    show_outcomes(
         session,
         layout,
-        deleted,
-        columns=("CommandId", "RequestId"),
-        shape={"CommandId": str, "RequestId": str},
+        lambda: commands.delete_commands(session.client, command_ids),
+        columns=("CommandId", "Code"),
+        shape=dict.fromkeys(("CommandId", "Code", "Message", "RequestId"), str),
     )

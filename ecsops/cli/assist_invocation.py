@@ -106,14 +106,13 @@ def results(
         return
 
     def found() -> Iterator[Document]:
-        for invoke_id in invoke_ids:
-            yield from topic.list_results(
-                session.client,
-                invoke_id,
-                InstanceId=instance,
-                IncludeHistory=history or None,
-                limit=limit,
-            )
+        return topic.results_of_each(
+            session.client,
+            invoke_ids,
+            InstanceId=instance,
+            IncludeHistory=history or None,
+            limit=limit,
+        )
 
     if is_plain(layout):
         session.print(block([each]) for each in found())

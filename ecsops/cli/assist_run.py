@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -73,7 +74,7 @@ def run(
     """
     check_results_layout(layout)
     script = needed_script(content, file)
-    targets = chosen(session, selection, command_type)
+    targets = chosen(session, selection, lambda: command_type)
     fields = {
         "Type": command_type,
         "Name": command_name,
@@ -105,8 +106,10 @@ def invoke(
 ) -> None:
     """Run a kept command on instances and show what it says on each."""
     check_results_layout(layout)
-    command_type = commands.show_command(session.client, command_id)["Type"]
-    targets = chosen(session, selection, command_type)
+    client = session.client
+    targets = chosen(
+        session, selection, lambda: str(commands.show_command(client, command_id)["Type"])
+    )
     fields = start_fields(params, **start_words(options))
     start_and_show(
         session,
@@ -116,16 +119,18 @@ def invoke(
     )
 
 
-def chosen(session: Session, selection: Selection, command_type: str) -> list[str]:
+def chosen(session: Session, selection: Selection, command_type: Callable[[], str]) -> list[str]:
     """Return the ids of the targets; a selection that finds none is a usage error."""
     found = choose(session.client, selection, command_type)
     if found.left_out:
         session.note(
-            f"{found.left_out} selected instances are left out: not Running, of another system, "
-            "or without the agent."
+            _(
+                "{left_out} selected instances are left out: not Running, of "
+                "another system, or without the agent."
+            ).format(left_out=found.left_out)
         )
     if not found.instance_ids:
-        raise click.UsageError("The selection finds no instance that can run the script.")
+        raise click.UsageError(_("The selection finds no instance that can run the script."))
     return found.instance_ids
 
 
@@ -161,15 +166,19 @@ def wait_and_show(
     session: Session, layout: Layout, started: Started, *, wait_s: float, group: bool
 ) -> None:
     """Follow what was started, show its results, and say what goes on when interrupted."""
+    session.no_pager = True
     waiting = Waiting(session)
     results = invocations.follow(session.client, started, wait_s=wait_s, progress=waiting)
     try:
         show_results(session, layout, waiting.over(results), group=group, total=started.total)
-    except KeyboardInterrupt:
-        invoke_ids = " ".join(started.targets)
-        session.note(f"\nGoing on without you: {invoke_ids}")
-        session.note(f"Pick it up with: ecsops assist results {invoke_ids} --wait")
-        session.note(f"Stop it with: ecsops assist stop {next(iter(started.targets))}")
+    except KeyboardInterrupt as interrupt:
+        names = {"invoke_ids": " ".join(started.targets), "first": next(iter(started.targets))}
+        for note in (
+            _("Going on without you: {invoke_ids}"),
+            _("Pick it up with: ecsops assist results {invoke_ids} --wait"),
+            _("Stop it with: ecsops assist stop {first}"),
+        ):
+            interrupt.add_note(note.format(**names))
         raise
 
 

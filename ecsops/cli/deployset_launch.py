@@ -1,7 +1,7 @@
 """`ecsops deployset launch` and `move`: instances into sets, between them, and out."""
 
-import os
 from collections.abc import Sequence
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -68,7 +68,7 @@ def launch(
         return
     if save_template:
         template_id = launching.save_template(session.client, save_template, parameters)
-        session.note(f"Kept as launch template {template_id}")
+        session.note(_("Kept as launch template {template_id}").format(template_id=template_id))
     show_outcomes(
         session,
         layout,
@@ -77,7 +77,6 @@ def launch(
             deployment_set_id,
             planned,
             parameters,
-            new_token=lambda: os.urandom(16).hex(),
             timeout_s=timeout,
             progress=session.note,
         ),
@@ -102,11 +101,11 @@ def run_parameters(
     Without a template and an image it is the image of the set's members.
     """
     if not template and not type_name:
-        raise click.UsageError("Missing option '--type' (or a --template that has one).")
+        raise click.UsageError(_("Missing option '--type' (or a --template that has one)."))
     if not template and not image:
         image = launching.image_of_members(session.client, deployment_set_id)
         if image is None:
-            raise click.UsageError("Missing option '--image': the set has no members yet.")
+            raise click.UsageError(_("Missing option '--image': the set has no members yet."))
     by_id = bool(template and template.startswith("lt-"))
     return {
         "InstanceType": type_name,
@@ -138,7 +137,7 @@ def move(
 ) -> None:
     """Put instances into a set, or take them out of their set."""
     if bool(deployment_set_id) == out:
-        raise click.UsageError("Say either --to DEPLOYMENT_SET or --out.")
+        raise click.UsageError(_("Say either --to DEPLOYMENT_SET or --out."))
 
     def moved(instance_id: str) -> Document:
         target = deployment_set_id or present_set(session, instance_id)
@@ -155,7 +154,7 @@ def move(
     show_outcomes(
         session,
         layout,
-        lambda: attempt_each("InstanceId", instance_ids, moved),
+        lambda: attempt_each(session.client, "InstanceId", instance_ids, moved),
         columns=("InstanceId", "DeploymentSetId", "Code"),
         shape=MOVED,
     )
@@ -165,5 +164,7 @@ def present_set(session: Session, instance_id: str) -> str:
     """Return the set that the instance is in; raise click.UsageError for one that is in none."""
     deployment_set_id: str = show_instance(session.client, instance_id)["DeploymentSetId"]
     if not deployment_set_id:
-        raise click.UsageError(f"{instance_id} is in no deployment set.")
+        raise click.UsageError(
+            _("{instance_id} is in no deployment set.").format(instance_id=instance_id)
+        )
     return deployment_set_id

@@ -49,12 +49,12 @@ def simulate(
 @pass_session
 def cancel(session: Session, event_ids: Sequence[str], layout: Layout) -> None:
     """Cancel simulated events."""
-    show_items(
+    show_outcomes(
         session,
         layout,
         lambda: event_acts.cancel_events(session.client, event_ids),
-        columns=COLUMNS,
-        shape=EVENT,
+        columns=(*COLUMNS, "Code"),
+        shape=OUTCOME,
     )
 
 

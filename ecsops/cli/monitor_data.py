@@ -1,6 +1,8 @@
 """`ecsops monitor data`, `disk` and `eni`: points of the built-in monitoring."""
 
 from collections.abc import Callable, Iterator, Sequence
+from gettext import gettext as _
+from itertools import chain, product
 from typing import Any, TypeVar
 
 import click
@@ -75,7 +77,9 @@ def field_of(source: Source, name: str) -> str:
     field = source.field(name.strip()) or {each.lower(): each for each in more}.get(name.lower())
     if field is None:
         known = [*source.metrics, *source.fields, *more]
-        raise click.UsageError(f"No such metric: {name}.{suggestion(name, known)}")
+        raise click.UsageError(
+            _("No such metric: {name}.{guess}").format(name=name, guess=suggestion(name, known))
+        )
     return field
 
 
@@ -108,7 +112,11 @@ def data(session: Session, /, instance_ids: Sequence[str], **options: Any) -> No
     elif ours == options["fields"]:
         show_metrics(session, instance_ids, **options)
     else:
-        raise click.UsageError(f"{ours[0]} is of CloudMonitor; ask for it and the others apart.")
+        raise click.UsageError(
+            _("{metric} is of CloudMonitor; ask for it and the others apart.").format(
+                metric=ours[0]
+            )
+        )
 
 
 @click.command(cls=Command)
@@ -153,7 +161,8 @@ def show_points(
 
     def points() -> Iterator[Document]:
         begin, end = span(since, until, session.backend.now())
-        for resource_id in dict.fromkeys(resource_ids):
+
+        def read(resource_id: str) -> list[Document]:
             found = monitoring.read_points(
                 session.client,
                 source,
@@ -164,7 +173,9 @@ def show_points(
                 **parameters,
             )
             names = [own_id, "TimeStamp", *fields]
-            yield from monitoring.selected(found, names) if fields else found
+            return list(monitoring.selected(found, names) if fields else found)
+
+        return chain.from_iterable(session.client.each(read, dict.fromkeys(resource_ids)))
 
     show_items(
         session,
@@ -190,11 +201,15 @@ def show_metrics(
 
     def points() -> Iterator[Document]:
         begin, end = span(since, until, session.backend.now())
-        for metric in fields:
-            for instance_id in dict.fromkeys(instance_ids):
-                yield from metric_points(
-                    session.client, metric, instance_id, begin=begin, end=end, period_s=int(period)
-                )
+
+        def read(wanted: tuple[str, str]) -> list[Document]:
+            found = metric_points(
+                session.client, *wanted, begin=begin, end=end, period_s=int(period)
+            )
+            return list(found)
+
+        wanted = product(fields, dict.fromkeys(instance_ids))
+        return chain.from_iterable(session.client.each(read, wanted))
 
     show_items(
         session,

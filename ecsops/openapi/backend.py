@@ -2,29 +2,32 @@
 
 What cannot be known to be undone is made again only when that is harmless: a call that reads, or
 one with a ClientToken, which stays the same. A refusal because of throttling did nothing, so any
-call is made again after it.
+call is made again after it; all calls that are made side by side pause for it together.
 """
 
 import logging
 import random
 import time
 import uuid
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from threading import Lock
+from typing import Any, TypeVar
 
 import requests
+from requests.adapters import HTTPAdapter
 
 from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.products import host_of
-from ecsops.errors import ApiError, EcsopsError, TransportError
+from ecsops.errors import ApiError, EcsopsError, Throttled, TransportError
 from ecsops.openapi import signature
 from ecsops.openapi.credentials import Credentials
-from ecsops.openapi.wire import flatten, read_answer
+from ecsops.openapi.side_by_side import side_by_side
+from ecsops.openapi.wire import flatten, read_answer, told
 
 LOG = logging.getLogger(__name__)
 
-UNTOLD = ("Password", "Content", "UserData", "Parameters", "Url")
-"""With these words end the parameters whose values no log has: scripts hold passwords too."""
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
 
 ATTEMPTS = 6
 """How often a call is made at most."""
@@ -40,7 +43,15 @@ CONNECT_S = 5.0
 READ_S = 20.0
 
 READS_S = {"RunInstances": 86.0, "CreateInstance": 86.0, "RebootInstance": 27.0}
-"""How long some operations take to answer at most: the table of the vendor's Go SDK."""
+"""How long some operations take to answer at most: what the table of the vendor's Go SDK has
+above our usual time."""
+
+TWIN_CODES = ("IdempotentProcessing", "SignatureNonceUsed")
+"""So the service refuses a request while an earlier one like it is under way, or after the network
+has delivered it twice: what the other one did is answered to the next attempt with its token."""
+
+MOST_HOSTS = 100
+"""For how many hosts connections are kept: two products in every region."""
 
 
 class AfterPause(Exception):
@@ -52,6 +63,28 @@ class AfterPause(Exception):
         self.pause_s = pause_s
 
 
+class Pauses:
+    """Pauses that all calls make together: the service throttles an account, not a connection."""
+
+    def __init__(self, sleep: Callable[[float], None]) -> None:
+        self._sleep = sleep
+        self._gate = Lock()
+        self._made_s = 0.0
+
+    def over(self) -> float:
+        """Wait until nobody pauses; return how long all pauses were that have been made so far."""
+        with self._gate:
+            return self._made_s
+
+    def make(self, seconds: float, since: float) -> None:
+        """Let all calls pause, less what they paused since `over` returned that."""
+        with self._gate:
+            left = seconds - (self._made_s - since)
+            if left > 0:
+                self._sleep(left)
+                self._made_s += left
+
+
 class OpenApi:
     """Answers calls by requests to the service, or to a simulator that is served."""
 
@@ -61,24 +94,29 @@ class OpenApi:
         *,
         region_id: str,
         endpoint: str = "",
+        parallel: int = 1,
         sleep: Callable[[float], None] = time.sleep,
         wall: Callable[[], float] = time.time,
     ) -> None:
-        """Open nothing yet; `endpoint` is over those of the catalogue, and may have a scheme."""
+        """Open nothing yet; `endpoint` is over those of the catalogue, and may have a scheme.
+
+        At most `parallel` calls are under way at a time.
+        """
+        self.at_once = parallel
         self._find_credentials = credentials
-        self._credentials: Credentials | None = None
         self._region_id = region_id
         self._endpoint = endpoint.rstrip("/")
         self._sleep = sleep
         self._wall = wall
+        self._pauses = Pauses(sleep)
         self._session = requests.Session()
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, HTTPAdapter(MOST_HOSTS, pool_maxsize=parallel))
 
     @property
     def credentials(self) -> Credentials:
-        """Who signs. Raises TransportError when nobody can."""
-        if self._credentials is None:
-            self._credentials = self._find_credentials()
-        return self._credentials
+        """Who signs now. Raises TransportError when nobody can."""
+        return self._find_credentials()
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         """Return the answer of the service.
@@ -92,6 +130,7 @@ class OpenApi:
             flat["ClientToken"] = str(uuid.uuid4())
         repeatable = operation.reads or "ClientToken" in flat
         for attempt in range(ATTEMPTS):
+            paused = self._pauses.over()
             try:
                 return self._attempt(operation, flat, credentials, repeatable=repeatable)
             except AfterPause as failed:
@@ -99,8 +138,15 @@ class OpenApi:
                     raise failed.error from None
                 pause_s = pause(attempt) if failed.pause_s is None else failed.pause_s
                 LOG.debug("%s; again in %.1f s", failed.error, pause_s)
-                self._sleep(pause_s)
+                if isinstance(failed.error, Throttled):
+                    self._pauses.make(pause_s, paused)
+                else:
+                    self._sleep(pause_s)
         raise AssertionError("the last attempt returns or raises")
+
+    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+        """Yield what `act` returns for each thing, in their order."""
+        return side_by_side(act, things, self.at_once)
 
     def wait(self, seconds: float) -> None:
         """Sleep."""
@@ -146,7 +192,8 @@ class OpenApi:
             raise
         except ApiError as error:
             throttled = error.code.startswith("Throttling") or error.http_status == 429
-            if throttled or (repeatable and error.http_status >= 500):
+            passing = error.http_status >= 500 or error.code in TWIN_CODES
+            if throttled or (repeatable and passing):
                 raise AfterPause(error, asked_pause(answer.headers)) from None
             raise
 
@@ -186,14 +233,6 @@ class OpenApi:
 def as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """Leave the request as it is signed: a ~/.netrc would put its own Authorization there."""
     return request
-
-
-def told(flat: Mapping[str, str]) -> dict[str, str]:
-    """Return the parameters as a log may have them."""
-    return {
-        name: f"({len(value)} characters)" if name.endswith(UNTOLD) else value
-        for name, value in flat.items()
-    }
 
 
 def pause(attempt: int) -> float:

@@ -12,6 +12,19 @@ from typing import Any
 from ecsops.catalogue.model import Document, Operation, Parameter
 from ecsops.errors import ApiError, TransportError, refusal
 
+UNTOLD = (
+    "Password",
+    "Content",
+    "UserData",
+    "Parameters",
+    "JsonParams",
+    "Url",
+    "WebHook",
+    "Webhook",
+)
+"""With these words end the parameters whose values are not told: scripts hold passwords too, and
+the addresses of webhooks the keys to them."""
+
 OPAQUE = Parameter("")
 """A parameter of which nothing is known."""
 
@@ -40,6 +53,14 @@ def _pairs(parameter: Parameter, value: Any, name: str) -> Iterator[tuple[str, s
             yield from _pairs(parameter, item, f"{name}.{number}")
     else:
         yield name, text(value)
+
+
+def told(flat: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters as logs and plans may have them."""
+    return {
+        name: f"({len(value)} characters)" if name.endswith(UNTOLD) else value
+        for name, value in flat.items()
+    }
 
 
 def text(value: Any) -> str:

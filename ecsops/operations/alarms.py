@@ -1,6 +1,7 @@
 """Alarm rules of CloudMonitor: create, list and delete them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from ecsops.catalogue import metric_rules as api
@@ -8,7 +9,7 @@ from ecsops.catalogue.metrics import ECS_NAMESPACE
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.client import Client
-from ecsops.errors import NotFound
+from ecsops.operations.absent import absent
 from ecsops.operations.batches import batches
 
 IDS_IN_A_CALL = QUOTAS["MetricRuleIdsPerQuery"].current
@@ -41,18 +42,21 @@ def create_alarm(
 
 
 def list_alarms(client: Client, rule_ids: Sequence[str] = (), **filters: Any) -> Iterator[Document]:
-    """Yield rules, all or the named ones; of named ones as many calls as their ids need."""
+    """Return rules, all or the named ones; of named ones as many calls as their ids need."""
     if not rule_ids:
-        yield from client.items(api.DescribeMetricRuleList, **filters)
-    for batch in batches(rule_ids, IDS_IN_A_CALL):
-        yield from client.items(api.DescribeMetricRuleList, RuleIds=",".join(batch), **filters)
+        return client.items(api.DescribeMetricRuleList, **filters)
+
+    def read(batch: list[str]) -> list[Document]:
+        return list(client.items(api.DescribeMetricRuleList, RuleIds=",".join(batch), **filters))
+
+    return chain.from_iterable(client.each(read, batches(rule_ids, IDS_IN_A_CALL)))
 
 
 def show_alarm(client: Client, rule_id: str) -> Document:
     """Return one rule; raise NotFound when it does not exist."""
     for rule in list_alarms(client, [rule_id]):
         return rule
-    raise NotFound("ResourceNotFound", "The specified resource is not found.", http_status=404)
+    raise absent("ResourceNotFound", rule_id)
 
 
 def delete_alarms(client: Client, rule_ids: Sequence[str]) -> Document:

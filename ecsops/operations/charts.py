@@ -2,6 +2,7 @@
 
 from calendar import timegm
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from time import strptime
 from typing import NamedTuple
 
@@ -51,18 +52,20 @@ def read_chart(
 
     Raises KeyError for a metric that is neither.
     """
-    lines = []
     field = INSTANCE.field(metric)
     found = field or metric_named(metric)
     if found is None:
         raise KeyError(metric)
-    for instance_id in dict.fromkeys(instance_ids):
+
+    def lines_about(instance_id: str) -> list[Line]:
         values = (
             built_in(client, instance_id, field, begin, end, period_s)
             if field
             else of_cloud_monitor(client, instance_id, found, begin, end, period_s)
         )
-        lines += lines_of(values, instance_id, period_s)
+        return lines_of(values, instance_id, period_s)
+
+    lines = list(chain.from_iterable(client.each(lines_about, dict.fromkeys(instance_ids))))
     unit = INSTANCE.fields[field].unit if field else METRICS[found].unit
     return Chart(found, unit, begin, end, lines)
 

@@ -2,12 +2,14 @@
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from ecsops.catalogue import commands as api
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
-from ecsops.errors import NotFound
+from ecsops.operations.absent import absent
+from ecsops.operations.outcomes import Outcomes, attempt_each
 
 CLONED = ("CommandContent", "Description", "EnableParameter", "Launcher", "Name", "Timeout")
 """What a clone has from its model, beside the type and the directory (document 2.3.4)."""
@@ -16,20 +18,21 @@ CLONED = ("CommandContent", "Description", "EnableParameter", "Launcher", "Name"
 def list_commands(
     client: Client, command_ids: Sequence[str] = (), **filters: Any
 ) -> Iterator[Document]:
-    """Yield commands, all or the named ones."""
+    """Return commands, all or the named ones."""
     if not command_ids:
-        yield from client.items(api.DescribeCommands, **filters)
-    for command_id in command_ids:
-        yield from client.items(api.DescribeCommands, CommandId=command_id, **filters)
+        return client.items(api.DescribeCommands, **filters)
+
+    def read(command_id: str) -> list[Document]:
+        return list(client.items(api.DescribeCommands, CommandId=command_id, **filters))
+
+    return chain.from_iterable(client.each(read, command_ids))
 
 
 def show_command(client: Client, command_id: str, **filters: Any) -> Document:
     """Return one command; raise NotFound when it does not exist."""
     for command in list_commands(client, [command_id], **filters):
         return command
-    raise NotFound(
-        "InvalidCmdId.NotFound", "The specified command ID does not exist.", http_status=404
-    )
+    raise absent("InvalidCmdId.NotFound", command_id)
 
 
 def create_command(client: Client, content: bytes, **fields: Any) -> Document:
@@ -61,6 +64,11 @@ def clone_command(
     return show_command(client, answer["CommandId"])
 
 
-def delete_command(client: Client, command_id: str) -> Document:
-    """Delete a command and return the service's answer."""
-    return client.call(api.DeleteCommand, CommandId=command_id)
+def delete_commands(client: Client, command_ids: Sequence[str]) -> Outcomes:
+    """Delete commands; one that is refused hinders no other."""
+    return attempt_each(
+        client,
+        "CommandId",
+        command_ids,
+        lambda each: client.call(api.DeleteCommand, CommandId=each),
+    )

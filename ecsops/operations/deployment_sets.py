@@ -6,7 +6,8 @@ from typing import Any
 from ecsops.catalogue import deployment_sets as api
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
-from ecsops.errors import ApiError, NotFound
+from ecsops.errors import ApiError
+from ecsops.operations.absent import absent
 from ecsops.operations.outcomes import Outcomes, attempt_each
 
 
@@ -22,11 +23,7 @@ def show_deployment_set(client: Client, deployment_set_id: str) -> Document:
     """Return one deployment set; raise NotFound when it does not exist."""
     for deployment_set in list_deployment_sets(client, [deployment_set_id]):
         return deployment_set
-    raise NotFound(
-        "InvalidDeploymentSetId.NotFound",
-        "The specified DeploymentSetId does not exist.",
-        http_status=404,
-    )
+    raise absent("InvalidDeploymentSetId.NotFound", deployment_set_id)
 
 
 def create_deployment_set(client: Client, **fields: Any) -> Document:
@@ -44,7 +41,10 @@ def update_deployment_set(client: Client, deployment_set_id: str, **fields: Any)
 def delete_deployment_sets(client: Client, deployment_set_ids: Sequence[str]) -> Outcomes:
     """Delete empty deployment sets; one that is refused hinders no other."""
     return attempt_each(
-        "DeploymentSetId", deployment_set_ids, lambda each: delete_deployment_set(client, each)
+        client,
+        "DeploymentSetId",
+        deployment_set_ids,
+        lambda each: delete_deployment_set(client, each),
     )
 
 

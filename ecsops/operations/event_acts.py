@@ -12,7 +12,7 @@ from ecsops.errors import ApiError, EcsopsError
 from ecsops.operations.batches import batches
 from ecsops.operations.event_advice import helps_to_restart, next_step
 from ecsops.operations.instances import Transition, change_state
-from ecsops.operations.outcomes import Outcomes, attempt_each
+from ecsops.operations.outcomes import DONE, Outcomes, attempt_each
 from ecsops.operations.system_events import named_events
 from ecsops.operations.times import iso_seconds, seconds_of
 
@@ -40,21 +40,33 @@ def simulate_events(
     return named_events(client, answer["EventIdSet"]["EventId"])
 
 
-def cancel_events(client: Client, event_ids: Sequence[str]) -> list[Document]:
-    """Cancel simulated events, and return them."""
-    for batch in batches(event_ids):
-        client.call(api.CancelSimulatedSystemEvents, EventId=batch)
-    return named_events(client, event_ids)
+def cancel_events(client: Client, event_ids: Sequence[str]) -> Outcomes:
+    """Cancel simulated events; one that is refused hinders no other."""
+    return act_on_each(
+        client,
+        event_ids,
+        lambda each: client.call(api.CancelSimulatedSystemEvents, EventId=[each]),
+    )
 
 
 def accept_events(client: Client, event_ids: Sequence[str]) -> Outcomes:
     """Consent to what the events ask for; one that is refused hinders no other."""
+    return act_on_each(
+        client,
+        event_ids,
+        lambda each: client.call(api.AcceptInquiredSystemEvent, EventId=each),
+    )
 
-    def accept(event_id: str) -> Document:
-        client.call(api.AcceptInquiredSystemEvent, EventId=event_id)
-        return named_events(client, [event_id])[0]
 
-    return attempt_each("EventId", event_ids, accept)
+def act_on_each(
+    client: Client, event_ids: Sequence[str], act: Callable[[str], Document]
+) -> Outcomes:
+    """Act on each event, and tell what those are then that were not refused."""
+    outcomes = attempt_each(client, "EventId", event_ids, act)
+    done = [each["EventId"] for each in outcomes.documents if each["Code"] == DONE["Code"]]
+    now = {event["EventId"]: event for event in named_events(client, done)}
+    documents = [{**each, **now.get(each["EventId"], {})} for each in outcomes.documents]
+    return outcomes._replace(documents=documents)
 
 
 def reschedule_event(client: Client, event_id: str, *, at: str) -> Document:

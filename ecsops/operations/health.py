@@ -10,8 +10,8 @@ from ecsops.catalogue.full_status import (
 from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
-from ecsops.errors import NotFound
-from ecsops.operations.batches import batches
+from ecsops.operations.absent import absent
+from ecsops.operations.batches import named_items
 
 
 def list_health(client: Client, instance_ids: Sequence[str] = ()) -> Iterator[Document]:
@@ -20,36 +20,32 @@ def list_health(client: Client, instance_ids: Sequence[str] = ()) -> Iterator[Do
     Each has two fields more: `InstanceName`, and `HealthStatusText`, what the console says.
     Raises NotFound for a named instance that does not exist.
     """
-    if not instance_ids:
-        yield from described(client, list(client.items(DescribeInstancesFullStatus)))
-    for batch in batches(instance_ids):
-        found = {
-            status["InstanceId"]: status
-            for status in client.items(DescribeInstancesFullStatus, InstanceId=batch)
-        }
-        if missing := [each for each in batch if each not in found]:
-            raise NotFound(
-                "InvalidInstanceId.NotFound",
-                f"The specified InstanceId does not exist: {', '.join(missing)}.",
-                http_status=404,
-            )
-        yield from described(client, [found[each] for each in batch])
+    operation = DescribeInstancesFullStatus
+    found = (
+        named_items(client, operation, "InstanceId", instance_ids)
+        if instance_ids
+        else client.items(operation)
+    )
+    by_id = {status["InstanceId"]: status for status in found}
+    if missing := [each for each in instance_ids if each not in by_id]:
+        raise absent("InvalidInstanceId.NotFound", *missing)
+    ids = list(dict.fromkeys(instance_ids)) or list(by_id)
+    yield from described(client, [by_id[each] for each in ids])
 
 
 def described(client: Client, statuses: list[Document]) -> Iterator[Document]:
     """Yield the statuses with what instances and states are called."""
-    by_id = {status["InstanceId"]: status for status in statuses}
-    for batch in batches(list(by_id)):
-        names = {
-            instance["InstanceId"]: instance["InstanceName"]
-            for instance in client.items(DescribeInstances, InstanceIds=batch)
+    ids = [status["InstanceId"] for status in statuses]
+    names = {
+        instance["InstanceId"]: instance["InstanceName"]
+        for instance in named_items(client, DescribeInstances, "InstanceIds", ids)
+    }
+    for status in statuses:
+        yield {
+            **status,
+            "InstanceName": names.get(status["InstanceId"], ""),
+            "HealthStatusText": text_of(status["HealthStatus"]["Name"]),
         }
-        for instance_id in batch:
-            yield {
-                **by_id[instance_id],
-                "InstanceName": names.get(instance_id, ""),
-                "HealthStatusText": text_of(by_id[instance_id]["HealthStatus"]["Name"]),
-            }
 
 
 def text_of(name: str) -> str:

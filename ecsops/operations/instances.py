@@ -1,6 +1,7 @@
 """Choosing instances, and taking several of them from one state to another."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ecsops.catalogue import instances as api
@@ -8,10 +9,11 @@ from ecsops.catalogue.instance_lifecycle import BatchOptimization
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
-from ecsops.errors import ApiError, NotFound, WaitTimeout, refusal
-from ecsops.operations.batches import batches
+from ecsops.errors import ApiError, WaitTimeout, refusal
+from ecsops.operations.absent import absent
+from ecsops.operations.batches import batches, named_items
 from ecsops.operations.deployment_sets import show_deployment_set
-from ecsops.operations.outcomes import DONE, Outcomes
+from ecsops.operations.outcomes import DONE, Attempt, Outcomes, attempts, first_error, refused
 
 POLL_INTERVAL_S = 2
 """How long to wait between two looks at the states of instances."""
@@ -36,6 +38,11 @@ class Selection(NamedTuple):
         """Tell whether nothing was said."""
         return not any(self)
 
+    @property
+    def only_ids(self) -> bool:
+        """Tell whether ids were named, and nothing else was said."""
+        return self.instance_ids is not None and self == Selection(self.instance_ids)
+
 
 class Transition(NamedTuple):
     """An operation on several instances, and the state that it ends in; None is being gone."""
@@ -44,16 +51,19 @@ class Transition(NamedTuple):
     target: InstanceStatus | None
 
 
-def list_instances(client: Client, selection: Selection, **filters: Any) -> Iterator[Document]:
+def list_instances(
+    client: Client, selection: Selection, *, limit: int | None = None, **filters: Any
+) -> Iterator[Document]:
     """Yield the selected instances; of named ones as many calls as their ids need."""
     filters["InstanceName"] = selection.name
     filters["Tag"] = selection.tags
+    filters["limit"] = limit
     instance_ids = named_ids(client, selection)
     if instance_ids is None:
         yield from client.items(api.DescribeInstances, **filters)
-        return
-    for batch in batches(instance_ids):
-        yield from client.items(api.DescribeInstances, InstanceIds=batch, **filters)
+    else:
+        found = named_items(client, api.DescribeInstances, "InstanceIds", instance_ids, **filters)
+        yield from islice(found, limit)
 
 
 def named_ids(client: Client, selection: Selection) -> list[str] | None:
@@ -73,15 +83,13 @@ def show_instance(client: Client, instance_id: str) -> Document:
     """Return one instance; raise NotFound when it does not exist."""
     for instance in list_instances(client, Selection([instance_id])):
         return instance
-    raise NotFound(
-        "InvalidInstanceId.NotFound", "The specified InstanceId does not exist.", http_status=404
-    )
+    raise absent("InvalidInstanceId.NotFound", instance_id)
 
 
 def selected_ids(client: Client, selection: Selection) -> list[str]:
     """Return the ids of the selected instances; those that are named are not looked up."""
-    if selection.instance_ids is not None and selection == Selection(selection.instance_ids):
-        return list(dict.fromkeys(selection.instance_ids))
+    if selection.only_ids:
+        return list(dict.fromkeys(selection.instance_ids or ()))
     return [each["InstanceId"] for each in list_instances(client, selection)]
 
 
@@ -96,16 +104,27 @@ def change_state(
 ) -> Outcomes:
     """Take the instances to the state, and wait until every one that was accepted is there.
 
-    An instance that is refused hinders no other. A timeout of 0 waits for none. Raises
-    WaitTimeout, and ApiError for a call that is refused as a whole.
+    An instance that is refused hinders no other, nor does a call that is refused as a whole.
+    A timeout of 0 waits for none. Raises WaitTimeout.
     """
-    responses: list[Document] = []
-    for batch in batches(instance_ids):
-        responses += asked(client, transition.operation, batch, parameters)
+    asking = attempts(
+        client,
+        lambda batch: asked(client, transition.operation, batch, parameters),
+        batches(instance_ids),
+    )
+    found = list(asking)
+    responses = [response for each in found for response in answered(each)]
     accepted = {each["InstanceId"]: each for each in responses if each["Code"] == "200"}
     if timeout_s and accepted:
         wait_for_state(client, transition.target, accepted, timeout_s, progress)
-    return Outcomes(responses, failure(responses))
+    return Outcomes(responses, first_error(found) or failure(responses))
+
+
+def answered(attempt: Attempt[list[str], list[Document]]) -> list[Document]:
+    """Return what there is to say about each instance of a call."""
+    if attempt.result is not None:
+        return attempt.result
+    return [{"InstanceId": each, **refused(attempt.error)} for each in attempt.thing]
 
 
 def asked(

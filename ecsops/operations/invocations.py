@@ -3,15 +3,19 @@
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Sequence
+from gettext import gettext as _
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ecsops.catalogue import commands
 from ecsops.catalogue import invocations as api
 from ecsops.catalogue.invocations import FINAL_STATUSES, InvocationStatus
-from ecsops.catalogue.model import Document
+from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
-from ecsops.errors import ApiError, NotFound, WaitTimeout
+from ecsops.errors import WaitTimeout
+from ecsops.operations.absent import absent
 from ecsops.operations.batches import batches
+from ecsops.operations.outcomes import attempts
 
 TARGETS_IN_A_CALL = 50
 """How many instances one invocation may have in either profile (document 2.3.2)."""
@@ -20,7 +24,8 @@ INVOCATIONS_IN_A_LOOK = 50
 """How many invocations one DescribeInvocations shows (its page)."""
 
 READS_IN_A_ROUND = 2
-"""Of how many invocations the results are read before the states are looked at again."""
+"""Of how many invocations the results are read between two waits, where one call is answered at a
+time. Side by side they are read at once."""
 
 FIRST_INTERVAL_S, LONGEST_INTERVAL_S, INTERVAL_GROWS_BY = 0.5, 5.0, 1.5
 """How long to wait between two looks: soon at first, then less and less often."""
@@ -50,8 +55,7 @@ def run_script(
 ) -> Started:
     """Run a script on instances, in as many calls as their number needs.
 
-    With `keep` the command is created first and stays. Raises ApiError; its hint names what was
-    already started when a later call is refused.
+    With `keep` the command is created first and stays. Raises what `start` raises.
     """
     fields["CommandContent"] = b64encode(content).decode()
     fields["ContentEncoding"] = "Base64"
@@ -61,7 +65,7 @@ def run_script(
         fields["Name"] = fields.get("Name") or "ecsops"
         own = {each.name for each in commands.CreateCommand.parameters}
         kept = {name: fields.pop(name) for name in list(fields) if name in own}
-        command = client.call(commands.CreateCommand, **kept, ClientToken=new_token())
+        command = client.call(commands.CreateCommand, **kept)
         return invoke_command(client, command["CommandId"], instance_ids, **fields)
     started = Started("", fields.get("Name") or "", {})
     return start(client, api.RunCommand, started, instance_ids, fields)
@@ -78,26 +82,42 @@ def invoke_command(
 
 def start(
     client: Client,
-    operation: Any,
+    operation: Operation,
     started: Started,
     instance_ids: Sequence[str],
     fields: dict[str, Any],
 ) -> Started:
-    """Call the operation for one batch of instances after the other."""
-    for batch in batches(instance_ids, TARGETS_IN_A_CALL):
-        try:
-            answer = client.call(operation, InstanceId=batch, ClientToken=new_token(), **fields)
-        except ApiError as error:
-            if started.targets:
-                error.hint = f"Already started, and going on: {' '.join(started.targets)}"
-            raise
-        started.targets[answer["InvokeId"]] = batch
+    """Call the operation for every batch of instances, and note what was started.
+
+    Nothing more is begun after a refusal. The hint of an error, or a note of KeyboardInterrupt,
+    then names what goes on.
+    """
+    refused = []
+    calls = attempts(
+        client,
+        lambda batch: str(client.call(operation, InstanceId=batch, **fields)["InvokeId"]),
+        batches(instance_ids, TARGETS_IN_A_CALL),
+        all_or_none=True,
+    )
+    try:
+        for batch, invoke_id, error in calls:
+            if invoke_id:
+                started.targets[invoke_id] = batch
+            refused += [error] if error else []
+    except KeyboardInterrupt as interrupt:
+        interrupt.add_note(already_started(started))
+        raise
+    if refused:
+        refused[0].hint = already_started(started) or refused[0].hint
+        raise refused[0]
     return started
 
 
-def new_token() -> str:
-    """Return a new ClientToken: a call that is sent again does not start anything twice."""
-    return os.urandom(16).hex()
+def already_started(started: Started) -> str:
+    """Return the sentence that names what was started, or nothing."""
+    if not started.targets:
+        return ""
+    return _("Already started, and going on: {ids}").format(ids=" ".join(started.targets))
 
 
 def follow(
@@ -105,16 +125,16 @@ def follow(
 ) -> Iterator[Document]:
     """Yield the result of each instance as it ends. Raises WaitTimeout.
 
-    A round is at most one look at the states and two reads of results.
+    A round is at most one look at the states and the reads of results.
     """
+    in_a_round = READS_IN_A_ROUND if client.backend.at_once == 1 else len(started.targets)
     left = {invoke_id: set(targets) for invoke_id, targets in started.targets.items()}
     ended: list[str] = []
     waited, interval = 0.0, FIRST_INTERVAL_S
     while True:
         ended = ended or look(client, started, left)
-        for invoke_id in ended[:READS_IN_A_ROUND]:
-            yield from take(client, invoke_id, left)
-        ended = ended[READS_IN_A_ROUND:]
+        yield from take(client, ended[:in_a_round], left)
+        ended = ended[in_a_round:]
         missing = sum(map(len, left.values()))
         if not missing:
             return
@@ -145,7 +165,8 @@ def look(client: Client, started: Started, left: dict[str, set[str]]) -> list[st
     """
     open_ids = [invoke_id for invoke_id, each in left.items() if each]
     if len(open_ids) == 1 or not (started.command_id or started.command_name):
-        return rotated(open_ids[:READS_IN_A_ROUND], left)
+        at_once = max(READS_IN_A_ROUND, client.backend.at_once)
+        return rotated(open_ids[:at_once], left)
     ended = {}
     for invocation in glance(client, started, len(left)):
         invoke_id = invocation["InvokeId"]
@@ -172,13 +193,23 @@ def glance(client: Client, started: Started, count: int) -> Iterator[Document]:
     yield from client.items(api.DescribeInvocations, limit=count, **named)
 
 
-def take(client: Client, invoke_id: str, left: dict[str, set[str]]) -> Iterator[Document]:
-    """Yield the results of an invocation that ended and were not yielded yet."""
-    for result in list_results(client, invoke_id):
-        new = result["InstanceId"] in left[invoke_id]
-        if new and result["InvocationStatus"] in FINAL_STATUSES:
-            left[invoke_id].remove(result["InstanceId"])
+def take(
+    client: Client, invoke_ids: Sequence[str], left: dict[str, set[str]]
+) -> Iterator[Document]:
+    """Yield the results of the invocations that ended and were not yielded yet."""
+    for result in results_of_each(client, invoke_ids):
+        missing = left[result["InvokeId"]]
+        if result["InstanceId"] in missing and result["InvocationStatus"] in FINAL_STATUSES:
+            missing.remove(result["InstanceId"])
             yield result
+
+
+def results_of_each(
+    client: Client, invoke_ids: Sequence[str], **filters: Any
+) -> Iterator[Document]:
+    """Return the results of invocations, those of the first one first."""
+    found = client.each(lambda each: list(list_results(client, each, **filters)), invoke_ids)
+    return chain.from_iterable(found)
 
 
 def list_results(client: Client, invoke_id: str, **filters: Any) -> Iterator[Document]:
@@ -191,28 +222,26 @@ def list_results(client: Client, invoke_id: str, **filters: Any) -> Iterator[Doc
 def list_invocations(
     client: Client, invoke_ids: Sequence[str] = (), **filters: Any
 ) -> Iterator[Document]:
-    """Yield invocations, newest first, or the named ones."""
+    """Return invocations, newest first, or the named ones."""
     if not invoke_ids:
-        yield from client.items(api.DescribeInvocations, **filters)
-    for invoke_id in invoke_ids:
-        yield from client.items(api.DescribeInvocations, InvokeId=invoke_id, **filters)
+        return client.items(api.DescribeInvocations, **filters)
+
+    def read(invoke_id: str) -> list[Document]:
+        return list(client.items(api.DescribeInvocations, InvokeId=invoke_id, **filters))
+
+    return chain.from_iterable(client.each(read, invoke_ids))
 
 
 def resume(client: Client, invoke_ids: Sequence[str]) -> Started:
     """Return what was started under these InvokeIds; raise NotFound for an unknown one."""
-    targets: dict[str, list[str]] = {}
-    names = set()
-    for invoke_id in invoke_ids:
-        found = next(list_invocations(client, [invoke_id]), None)
-        if found is None:
-            raise NotFound(
-                "InvalidInvokeId.NotFound",
-                "The specified InvokeId does not exist.",
-                http_status=404,
-            )
-        instances = found["InvokeInstances"]["InvokeInstance"]
-        targets[invoke_id] = [each["InstanceId"] for each in instances]
-        names.add(found["CommandName"])
+    found = {each["InvokeId"]: each for each in list_invocations(client, invoke_ids)}
+    if missing := [each for each in invoke_ids if each not in found]:
+        raise absent("InvalidInvokeId.NotFound", *missing)
+    targets = {
+        each: [target["InstanceId"] for target in found[each]["InvokeInstances"]["InvokeInstance"]]
+        for each in invoke_ids
+    }
+    names = {each["CommandName"] for each in found.values()}
     return Started("", names.pop() if len(names) == 1 else "", targets)
 
 

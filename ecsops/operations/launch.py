@@ -9,15 +9,14 @@ from ecsops.catalogue.model import Document
 from ecsops.catalogue.regions_and_zones import DescribeZones
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
-from ecsops.errors import ApiError, refusal
-from ecsops.operations.batches import batches
+from ecsops.errors import ApiError, EcsopsError, refusal
 from ecsops.operations.deployment_sets import show_deployment_set
 from ecsops.operations.instances import (
     Selection,
     list_instances,
     wait_for_state,
 )
-from ecsops.operations.outcomes import Outcomes
+from ecsops.operations.outcomes import Outcomes, attempts
 
 Progress = Callable[[str], None]
 
@@ -86,7 +85,6 @@ def launch(
     planned: Sequence[Document],
     parameters: Mapping[str, Any],
     *,
-    new_token: Callable[[], str],
     timeout_s: float,
     progress: Progress,
 ) -> Outcomes:
@@ -94,28 +92,30 @@ def launch(
 
     A zone that is refused hinders no other. Raises WaitTimeout.
     """
-    made: list[str] = []
-    errors: list[ApiError] = []
-    for each, names in zip(planned, numbered(planned, parameters), strict=True):
-        progress(f"{each['ZoneId']}: {each['Amount']} instances")
-        try:
-            answer = client.call(
-                RunInstances,
-                DeploymentSetId=deployment_set_id,
-                ZoneId=each["ZoneId"],
-                Amount=each["Amount"],
-                ClientToken=new_token(),
-                **{**parameters, **names},
-            )
-            made += RunInstances.items_of(answer)
-        except ApiError as error:
-            errors.append(named(error, each))
+
+    def calls() -> Iterator[tuple[Document, Document]]:
+        for zone, names in zip(planned, numbered(planned, parameters), strict=True):
+            progress(f"{zone['ZoneId']}: {zone['Amount']} instances")
+            yield zone, names
+
+    def run(call: tuple[Document, Document]) -> list[str]:
+        zone, names = call
+        answer = client.call(
+            RunInstances,
+            DeploymentSetId=deployment_set_id,
+            ZoneId=zone["ZoneId"],
+            Amount=zone["Amount"],
+            **{**parameters, **names},
+        )
+        return list(RunInstances.items_of(answer))
+
+    found = list(attempts(client, run, calls()))
+    made = [instance_id for each in found for instance_id in each.result or ()]
+    errors = [named(each.error, each.thing[0]) for each in found if each.error]
     if made and timeout_s:
         waited: dict[str, Document] = {each: {} for each in made}
         wait_for_state(client, InstanceStatus.RUNNING, waited, timeout_s, progress)
-    instances = [
-        instance for batch in batches(made) for instance in list_instances(client, Selection(batch))
-    ]
+    instances = list(list_instances(client, Selection(made)))
     count = sum(each["Amount"] for each in planned)
     return Outcomes(instances, outcome(errors, len(made), count))
 
@@ -135,14 +135,16 @@ def numbered(planned: Sequence[Document], parameters: Mapping[str, Any]) -> Iter
         begin += each["Amount"]
 
 
-def named(error: ApiError, planned: Document) -> ApiError:
-    """Return the refusal with the zone that it was about."""
-    error.message = f"{error.message} (Nothing was made in {planned['ZoneId']}.)"
+def named(error: EcsopsError, planned: Document) -> EcsopsError:
+    """Return the error with the zone that it was about."""
+    known = isinstance(error, ApiError)
+    told = "Nothing was made in {zone}." if known else "What was made in {zone} is not known."
+    error.message = f"{error.message} ({told.format(zone=planned['ZoneId'])})"
     error.args = (error.message,)
     return error
 
 
-def outcome(errors: list[ApiError], made: int, count: int) -> ApiError | None:
+def outcome(errors: list[EcsopsError], made: int, count: int) -> EcsopsError | None:
     """Return the error that says what exists and what does not, or None when all exist."""
     if not errors:
         return None

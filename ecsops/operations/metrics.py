@@ -48,10 +48,14 @@ def newest(client: Client, metric: str, instance_ids: Sequence[str] = ()) -> dic
         [{"instanceId": each} for each in batch]
         for batch in batches(instance_ids, INSTANCES_IN_A_CALL)
     ]
+
+    def read(batch: Any) -> list[Document]:
+        return list(series(client, api.DescribeMetricLast, metric, Dimensions=batch))
+
     return {
         point["instanceId"]: point
-        for batch in asked or [None]
-        for point in series(client, api.DescribeMetricLast, metric, Dimensions=batch)
+        for points in client.each(read, asked or [None])
+        for point in points
     }
 
 

@@ -1,6 +1,7 @@
 """Built-in monitoring data of instances, disks and network interfaces, over any time."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -92,22 +93,27 @@ def read_points(
     period_s: int,
     **parameters: Any,
 ) -> Iterator[Document]:
-    """Yield the points of one thing from begin to before end, oldest first.
+    """Return the points of one thing from begin to before end, oldest first.
 
-    As many calls are made as the points need, one after the other as they are consumed; at least
-    one, so that the service can refuse a span that is none.
+    As many calls are made as the points need, side by side; at least one, so that the service
+    can refuse a span that is none.
     """
     parameters[source.id_name] = resource_id
+    parameters["Period"] = period_s
+
+    def read(span: tuple[float, float]) -> list[Document]:
+        begin, end = (iso_seconds(ceil(at)) for at in span)
+        return list(client.items(source.operation, StartTime=begin, EndTime=end, **parameters))
+
+    return chain.from_iterable(client.each(read, spans(begin, end, POINTS_IN_A_CALL * period_s)))
+
+
+def spans(begin: float, end: float, longest_s: int) -> Iterator[tuple[float, float]]:
+    """Yield the parts of a span of time, as long as they may be."""
     at = begin
     while at == begin or at < end:
-        until = min(end, at + POINTS_IN_A_CALL * period_s)
-        yield from client.items(
-            source.operation,
-            StartTime=iso_seconds(ceil(at)),
-            EndTime=iso_seconds(ceil(until)),
-            Period=period_s,
-            **parameters,
-        )
+        until = min(end, at + longest_s)
+        yield at, until
         at = until
 
 

@@ -1,13 +1,25 @@
 """Acting on several things of which some may be refused."""
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
 
 from ecsops.catalogue.model import Document
+from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
 
 DONE = {"Code": "200", "Message": "success"}
 """What the API says of one of several that succeeded (the page of StartInstances)."""
+
+
+class Attempt(NamedTuple, Generic[Thing, Result]):
+    """What came of acting on a thing: a result or an error."""
+
+    thing: Thing
+    result: Result | None
+    error: EcsopsError | None
 
 
 class Outcomes(NamedTuple):
@@ -27,17 +39,58 @@ class Outcomes(NamedTuple):
         )
 
 
-def attempt_each(name: str, ids: Iterable[str], act: Callable[[str], Document]) -> Outcomes:
+def attempts(
+    client: Client,
+    act: Callable[[Thing], Result],
+    things: Iterable[Thing],
+    *,
+    all_or_none: bool = False,
+) -> Iterator[Attempt[Thing, Result]]:
+    """Yield what came of each thing, in their order; several are acted on side by side.
+
+    One that is refused hinders no other, unless all are wanted or none. When no answer comes for
+    one, nothing more is begun: nobody would answer for the others either. What was not begun is
+    not yielded, what was begun always is.
+    """
+    over = False
+
+    def attempt(thing: Thing) -> Attempt[Thing, Result] | None:
+        nonlocal over
+        if over:
+            return None
+        try:
+            return Attempt(thing, act(thing), None)
+        except EcsopsError as error:
+            over = over or all_or_none or not isinstance(error, ApiError)
+            return Attempt(thing, None, error)
+
+    return (each for each in client.each(attempt, things) if each is not None)
+
+
+def attempt_each(
+    client: Client, name: str, ids: Iterable[str], act: Callable[[str], Document]
+) -> Outcomes:
     """Act on each id once; one that is refused hinders no other.
 
     The documents have the id under `name`. The error is the first refusal.
     """
-    documents: list[Document] = []
-    errors: list[ApiError] = []
-    for each in dict.fromkeys(ids):
-        try:
-            documents.append({name: each, **DONE, **act(each)})
-        except ApiError as error:
-            errors.append(error)
-            documents.append({name: each, "Code": error.code, "Message": error.message})
-    return Outcomes(documents, errors[0] if errors else None)
+    found = list(attempts(client, act, dict.fromkeys(ids)))
+    documents = [
+        {name: each.thing, **DONE, **each.result}
+        if each.result is not None
+        else {name: each.thing, **refused(each.error)}
+        for each in found
+    ]
+    return Outcomes(documents, first_error(found))
+
+
+def refused(error: EcsopsError | None) -> Document:
+    """Return the Code and the Message of an error, as the API has them for one of several."""
+    assert error is not None, "what has no result has an error"
+    document = error.document()
+    return {name: document[name] for name in ("Code", "Message")}
+
+
+def first_error(found: Iterable[Attempt[Thing, Result]]) -> EcsopsError | None:
+    """Return the error of the first thing that has one, or None."""
+    return next((each.error for each in found if each.error), None)

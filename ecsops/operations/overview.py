@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ecsops.catalogue.full_status import DescribeInstancesFullStatus
 from ecsops.catalogue.model import Document, Shape
 from ecsops.client import Client
-from ecsops.operations.batches import batches
+from ecsops.operations.batches import named_items
 from ecsops.operations.instances import Selection, list_instances
 from ecsops.operations.metrics import INSTANCES_IN_A_CALL, newest
 
@@ -63,14 +63,15 @@ def overview(client: Client, selection: Selection, *, sort: str) -> list[Documen
     ids = [instance["InstanceId"] for instance in instances]
     health = statuses(client, ids, whole=selection.everything or selection.empty)
     named = [] if len(ids) > ALL_AT_ONCE else ids
-    values = {each.field: newest(client, each.metric, named) if ids else {} for each in READINGS}
+    points = client.each(lambda each: newest(client, each.metric, named), READINGS if ids else ())
+    values = {each.field: found for each, found in zip(READINGS, points, strict=False)}
     rows = []
     for instance in instances:
         instance_id = instance["InstanceId"]
         status = health.get(instance_id, {})
         row = {name: instance[name] for name in ("InstanceId", "InstanceName", "Status")}
         for reading in READINGS:
-            if point := values[reading.field].get(instance_id):
+            if point := values.get(reading.field, {}).get(instance_id):
                 row[reading.field] = reading.of(point["Average"])
         row["HealthStatus"] = status.get("HealthStatus", {}).get("Name", "")
         row["Events"] = len(events_of(status))
@@ -80,11 +81,12 @@ def overview(client: Client, selection: Selection, *, sort: str) -> list[Documen
 
 def statuses(client: Client, ids: list[str], *, whole: bool) -> dict[str, Document]:
     """Return the full status of the instances by id: of all in one listing, or by their ids."""
-    return {
-        status["InstanceId"]: status
-        for batch in ([None] if whole else batches(ids))
-        for status in client.items(DescribeInstancesFullStatus, InstanceId=batch)
-    }
+    found = (
+        client.items(DescribeInstancesFullStatus)
+        if whole
+        else named_items(client, DescribeInstancesFullStatus, "InstanceId", ids)
+    )
+    return {status["InstanceId"]: status for status in found}
 
 
 def events_of(status: Document) -> list[Document]:

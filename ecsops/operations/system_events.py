@@ -9,8 +9,8 @@ from ecsops.catalogue.model import Document
 from ecsops.catalogue.regions_and_zones import DescribeRegions
 from ecsops.catalogue.system_events import EventCycleStatus
 from ecsops.client import Client
-from ecsops.errors import NotFound
-from ecsops.operations.batches import batches
+from ecsops.operations.absent import absent
+from ecsops.operations.batches import named_items
 from ecsops.operations.event_advice import advice, next_step
 from ecsops.operations.times import iso_seconds, seconds_of
 
@@ -40,12 +40,11 @@ def list_events(
         "InstanceEventType": list(types) or None,
         "EventPublishTime.Start": None if since is None else iso_seconds(since),
     }
+    operation = api.DescribeInstanceHistoryEvents
     found = (
-        event
-        for batch in (batches(instance_ids) if instance_ids else [None])
-        for event in client.items(
-            api.DescribeInstanceHistoryEvents, limit=limit, ResourceId=batch, **filters
-        )
+        named_items(client, operation, "ResourceId", instance_ids, limit=limit, **filters)
+        if instance_ids
+        else client.items(operation, limit=limit, **filters)
     )
     yield from islice(found, limit)
 
@@ -90,17 +89,16 @@ def named_events(client: Client, event_ids: Sequence[str]) -> list[Document]:
     """Return the events of these ids, in their order; raise NotFound for the first unknown one."""
     found = {
         event["EventId"]: event
-        for batch in batches(event_ids)
-        for event in client.items(
+        for event in named_items(
+            client,
             api.DescribeInstanceHistoryEvents,
-            EventId=batch,
+            "EventId",
+            event_ids,
             InstanceEventCycleStatus=list(EventCycleStatus),
         )
     }
     if missing := [event_id for event_id in event_ids if event_id not in found]:
-        raise NotFound(
-            "InvalidEventId.NotFound", f"Cannot find EventId {missing[0]}.", http_status=404
-        )
+        raise absent("InvalidEventId.NotFound", *missing)
     return [found[event_id] for event_id in event_ids]
 
 

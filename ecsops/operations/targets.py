@@ -1,5 +1,6 @@
 """Which instances a script is for, by their ids or by what they have."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ecsops.catalogue.commands import CommandType
@@ -16,15 +17,15 @@ class Chosen(NamedTuple):
     left_out: int
 
 
-def choose(client: Client, selection: Selection, command_type: str) -> Chosen:
-    """Return the targets.
+def choose(client: Client, selection: Selection, command_type: Callable[[], str]) -> Chosen:
+    """Return the targets; the type of the command is asked for only where it matters.
 
     Named instances are all taken, for the service to judge; of those selected otherwise only
     the Running ones of the command's system that have the agent.
     """
-    if selection == Selection(selection.instance_ids):
+    if selection.only_ids:
         return Chosen(list(selection.instance_ids or ()), 0)
-    system = "linux" if command_type == CommandType.RUN_SHELL_SCRIPT else "windows"
+    system = "linux" if command_type() == CommandType.RUN_SHELL_SCRIPT else "windows"
     selected = list(list_instances(client, selection))
     fitting = [
         instance["InstanceId"]

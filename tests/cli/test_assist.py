@@ -151,7 +151,12 @@ def test_a_command_is_created_changed_cloned_invoked_and_deleted(ecsops: Ecsops)
     ran = ecsops(f"assist invoke {command_id} {WEB} --param who=you")
     assert f"== {WEB}: Success, exit code 0\nhello you\n" == ran.stdout
 
-    assert 0 == ecsops(f"assist command delete {command_id} --yes").exit_status
+    deleted = ecsops(f"assist command delete {command_id} c-none --yes")
+    assert [
+        f"{command_id} | 200",
+        "c-none                             | InvalidCmdId.NotFound",
+    ] == (deleted.stdout.splitlines()[2:])
+    assert 4 == deleted.exit_status
     assert 4 == ecsops(f"assist command show {command_id}").exit_status
 
 

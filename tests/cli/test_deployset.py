@@ -43,7 +43,8 @@ def test_a_set_is_created_changed_and_deleted(ecsops: Run) -> None:
     assert 0 == deleted.exit_status
     assert ("", 4) == (gone.stdout, gone.exit_status)
     assert (
-        "Error: InvalidDeploymentSetId.NotFound: The specified DeploymentSetId does not exist.\n"
+        "Error: InvalidDeploymentSetId.NotFound: The specified DeploymentSetId does not exist: "
+        f"{deployment_set_id}.\n"
         "Hint: `ecsops deployset list` lists the deployment sets.\n"
     ) == gone.stderr
 

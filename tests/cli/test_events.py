@@ -176,7 +176,7 @@ def test_an_event_is_shown_with_its_life_its_effect_and_what_to_do(
     assert "" == shown["NextStep"] == shown["TimeLeft"]
     assert (
         "",
-        "Error: InvalidEventId.NotFound: Cannot find EventId e-none.\n"
+        "Error: InvalidEventId.NotFound: Cannot find EventId: e-none.\n"
         "Hint: `ecsops events list` and `events history` list the events.\n",
         4,
     ) == ecsops("events show e-none")
@@ -283,9 +283,15 @@ def test_events_are_accepted_and_canceled(ecsops: Ecsops) -> None:
     assert 3 == ecsops(f"events accept {event_id}")[2]
     stdout, _, _ = ecsops(f"events simulate SystemMaintenance.Stop {other} {AT} -o json")
     simulated = json.loads(stdout)[0]["EventId"]
-    assert ecsops(f"events cancel {simulated} -o cols=EventCycleStatusName")[0].endswith(
-        "Canceled\n"
+    stdout, stderr, status = ecsops(
+        f"events cancel {simulated} {event_id} -o cols=EventId,EventCycleStatusName,Code"
     )
+    assert [
+        f"{simulated} | Canceled             | 200",
+        f"{event_id} | -                    | CannotCancelSystemEvent.NotSimulated",
+    ] == stdout.splitlines()[2:]
+    assert stderr.startswith("Error: CannotCancelSystemEvent.NotSimulated: ")
+    assert 3 == status
     assert 3 == ecsops(f"events cancel {event_id}")[2]
 
 

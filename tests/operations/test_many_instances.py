@@ -19,6 +19,9 @@ FIELDS = {"Type": "RunShellScript"}
 class Recorded:
     """A backend that remembers what was called, and how often between two waits."""
 
+    at_once = 1
+    each = staticmethod(map)
+
     def __init__(self, account: Simulator) -> None:
         self.account = account
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -80,8 +83,6 @@ def test_many_instances_are_started_in_batches_and_read_sparingly(
     assert [50, 50, 20] == [
         len(given["InstanceId"]) for name, given in backend.calls if name == "RunCommand"
     ]
-    tokens = {given["ClientToken"] for name, given in backend.calls if name == "RunCommand"}
-    assert 3 == len(tokens)
     assert backend.most_reads <= 3
     assert sorted(many) == sorted(each["InstanceId"] for each in results)
     assert {"123\n"} == {each["OutputText"] for each in results}
