@@ -165,7 +165,17 @@ def _read(column: str, place: Place) -> Callable[[Scope], Any]:
 
 
 def _field(position: int, path: Path) -> Callable[[Scope], Any]:
-    return lambda scope: name_of(dig(scope[position], path))
+    """Return what reads a field; most are those of the document itself, and quickly read."""
+    if (position, len(path)) != (0, 1):
+        return lambda scope: name_of(dig(scope[position], path))
+    (name,) = path
+
+    def read(scope: Scope) -> Any:
+        document = scope[0]
+        value = document.get(name) if isinstance(document, dict) else None
+        return name_of(value) if isinstance(value, dict) else value
+
+    return read
 
 
 def _read_as_is(column: str) -> Callable[[Scope], Any]:

@@ -7,13 +7,14 @@ what would move the cursor, break a line or reorder it is shown as an escape.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import repeat
+from json.encoder import encode_basestring
 from typing import Any
 
 Rows = Iterable[Sequence[Any]]
 Writer = Callable[[Sequence[str], Rows], Iterator[str]]
 
 _compact = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-_indented = json.JSONEncoder(ensure_ascii=False, sort_keys=True, indent="\t").encode
 
 _TSV = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 _ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
@@ -25,14 +26,12 @@ def value_text(value: Any) -> str:
     """Return a value as text: strings as they are, nothing for None, compact JSON for the rest."""
     if isinstance(value, str):
         return value
-    if type(value) is int:  # as JSON has it, without starting an encoder for every number
-        return str(value)
-    return "" if value is None else _compact(value)
+    return "" if value is None else _json(value)
 
 
 def table_text(value: Any) -> str:
     """Return a value as one harmless piece of a line."""
-    text = value_text(value)
+    text = value if isinstance(value, str) else value_text(value)
     return text if text.isprintable() else "".join(map(_visible, text))
 
 
@@ -91,7 +90,7 @@ def table(names: Sequence[str], rows: Rows) -> Iterator[str]:
         return
     columns = list(zip(*lines, strict=True))
     padded = [*map(_padded, columns[:-1]), *columns[-1:]]
-    yield "".join(" | ".join(line) + "\n" for line in zip(*padded, strict=True))
+    yield "\n".join(map(" | ".join, zip(*padded, strict=True))) + "\n"
 
 
 def growing_table(names: Sequence[str], rows: Rows) -> Iterator[str]:
@@ -148,6 +147,30 @@ class _Echo:
         return line
 
 
+def _json(value: Any) -> str:
+    """Return a value as compact JSON; no encoder is started for a number."""
+    return str(value).lower() if type(value) in (int, bool) else _compact(value)
+
+
+def _indented(value: Any, line: str = "\n") -> str:
+    """Return a value as JSON with a line for each field; `line` begins one where the value stands.
+
+    It is what Python's encoder writes with an indent, in less than half of the time.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = line + "\t"
+    if isinstance(value, dict):
+        fields = [
+            f"{encode_basestring(name)}: {_indented(value[name], inner)}" for name in sorted(value)
+        ]
+        return f"{{{inner}{f',{inner}'.join(fields)}{line}}}" if fields else "{}"
+    if isinstance(value, list):
+        items = [_indented(each, inner) for each in value]
+        return f"[{inner}{f',{inner}'.join(items)}{line}]" if items else "[]"
+    return _json(value)
+
+
 def _with_header(names: Sequence[str], rows: Rows) -> Iterator[Sequence[Any]]:
     if names:
         yield names
@@ -165,6 +188,8 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _padded(texts: Sequence[str]) -> list[str]:
     """Return texts padded to the width of the widest."""
+    if "".join(texts).isascii():
+        return [*map(str.ljust, texts, repeat(max(map(len, texts), default=0)))]
     widths = [width(text) for text in texts]
     widest = max(widths, default=0)
     return [text + " " * (widest - own) for text, own in zip(texts, widths, strict=True)]

@@ -267,3 +267,15 @@ def test_json_lines_come_back_as_they_went(documents: list[dict[str, Any]]) -> N
 @given(DOCUMENTS)
 def test_a_streamed_array_is_the_array_dumped_at_once(documents: list[dict[str, Any]]) -> None:
     assert dumped(documents) == "".join(text.json_array(documents))
+
+
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text()),
+    lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)),
+    max_leaves=10,
+)
+
+
+@given(VALUES)
+def test_a_document_is_laid_out_as_pythons_encoder_has_it(value: Any) -> None:
+    assert dumped(value) == "".join(text.json_document(value))
