@@ -185,7 +185,7 @@ def read_config(path: str) -> dict[str, Any]:
     import json
 
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:  # editors of Windows write it so
             config = json.load(file)
         assert isinstance(config, dict)
         assert all(isinstance(each, dict) and each.get("name") for each in config["profiles"])

@@ -14,6 +14,7 @@ from ecsops.cli.assist_options import (
     script_of,
     script_options,
     several,
+    warn_of_windows,
 )
 from ecsops.cli.durations import DURATION
 from ecsops.cli.options import limit_option, output_option, yes_option
@@ -134,6 +135,7 @@ def create(
 ) -> None:
     """Create a command named NAME from -c, from -f or from stdin."""
     script = needed_script(content, file)
+    warn_of_windows(session, script, command_type)
     fields = {"Name": name, "Type": command_type, "EnableParameter": params or None}
     show_document(
         session,

@@ -1,6 +1,7 @@
 """The options and arguments that several commands of `ecsops assist` have."""
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 from typing import Any
@@ -10,6 +11,7 @@ import click
 from ecsops.catalogue.commands import CommandType
 from ecsops.cli.durations import DURATION
 from ecsops.cli.options import Function
+from ecsops.cli.session import Session
 
 TYPES = {
     "shell": CommandType.RUN_SHELL_SCRIPT,
@@ -99,6 +101,16 @@ def needed_script(content: str | None, file: Any) -> bytes:
     if not script:
         raise click.UsageError(_("There is no script: give -c SCRIPT, -f FILE, or pipe one in."))
     return script
+
+
+def warn_of_windows(session: Session, script: bytes, command_type: str) -> None:
+    """Say what a shell will stumble over. The script is sent as it is: who knows better may."""
+    if command_type != CommandType.RUN_SHELL_SCRIPT:
+        return
+    if script.startswith(BOM_UTF8):
+        session.note(_("Warning: the script begins with a byte order mark, and so its first word."))
+    if b"\r\n" in script:
+        session.note(_("Warning: lines of the script end in CR LF, and a shell reads the CR."))
 
 
 def start_options(function: Function) -> Function:

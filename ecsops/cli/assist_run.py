@@ -15,6 +15,7 @@ from ecsops.cli.assist_options import (
     script_options,
     start_fields,
     start_options,
+    warn_of_windows,
 )
 from ecsops.cli.assist_show import Waiting, check_results_layout, is_plain, show_results
 from ecsops.cli.options import Command, output_option
@@ -74,6 +75,7 @@ def run(
     """
     check_results_layout(layout)
     script = needed_script(content, file)
+    warn_of_windows(session, script, command_type)
     targets = chosen(session, selection, lambda: command_type)
     fields = {
         "Type": command_type,

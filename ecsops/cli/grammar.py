@@ -221,9 +221,9 @@ def _utf_8(argument: str) -> str:
 
 
 def _content(option: str, path: str) -> str:
-    """Return the text of a file, line endings as they are."""
+    """Return the text of a file, line endings as they are; the mark of Windows is not text."""
     try:
-        with open(path, encoding="utf-8", newline="") as file:
+        with open(path, encoding="utf-8-sig", newline="") as file:
             return file.read()
     except UnicodeDecodeError:
         raise click.UsageError(

@@ -94,7 +94,10 @@ def coloured(chunks: Iterable[str], colours: Mapping[str, str]) -> Iterator[str]
     for chunk in chunks:
         for line in chunk.splitlines(keepends=True):
             cells = line.split(" | ")
-            yield " | ".join(click.style(cell, fg=colours.get(cell.strip())) for cell in cells)
+            yield " | ".join(
+                click.style(cell, fg=colour) if (colour := colours.get(cell.strip())) else cell
+                for cell in cells
+            )
 
 
 @contextmanager
