@@ -24,6 +24,9 @@ ROOT = Path(__file__).parent.parent
 
 BEGIN = "ecsops sim reset --at 2019-06-25T08:00:00Z --frozen --yes"
 
+KEYRING = "docs.page_keyring.PageKeyring"
+"""The secrets of a page stay in its home."""
+
 END_OF_OUTPUT = "\x1e"
 """What the shell writes between the output of a command and its status."""
 
@@ -138,6 +141,8 @@ def environment(home: Path) -> dict[str, str]:
         "PATH": os.pathsep.join([str(program_directory(home)), os.environ["PATH"]]),
         "HOME": str(home),
         "ECSOPS_HOME": str(home),
+        "PYTHONPATH": str(ROOT),
+        "PYTHON_KEYRING_BACKEND": KEYRING,
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "80",
     }

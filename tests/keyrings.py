@@ -1,4 +1,4 @@
-"""Keyrings for tests: one in memory, one that is locked, one whose code fails."""
+"""Keyrings for tests: one in memory, and one that fails."""
 
 import os
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked, PasswordDeleteError
+from keyring.errors import PasswordDeleteError
 
 
 class Drawer(KeyringBackend):
@@ -48,11 +48,6 @@ class Failing(KeyringBackend):
 
     def delete_password(self, service: str, username: str) -> None:
         raise self.error(username)
-
-
-def locked() -> Failing:
-    """Return a keyring that its owner did not open."""
-    return Failing(KeyringLocked)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from gettext import gettext as _
+from importlib.util import find_spec
 from typing import Any, TypeVar
 
 import click
@@ -14,9 +15,10 @@ from ecsops.cli.options import COMMON_OPTIONS, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.cli.tree import Group
-from ecsops.openapi.credentials import SECRET_FIELDS
-from ecsops.openapi.modes import MODES, SIGN_IN_MODES
+from ecsops.openapi.credentials import INSTALL, LIBRARY, SECRET_FIELDS
+from ecsops.openapi.modes import DEPRECATED, MODES, SIGN_IN_MODES, mode_of
 from ecsops.openapi.profiles import SHOWN_FIELDS, Profiles
+from ecsops.openapi.secrets import NoKeyring
 from ecsops.output import Layout
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -57,8 +59,16 @@ def configure(ctx: click.Context, session: Session, /, insecure_file: bool) -> N
         )
     profiles = Profiles()
     name = session.profile or click.prompt(_("Profile"), profiles.current or DEFAULT_NAME, err=True)
-    fields, kept = ask(profiles.own(name) or {"name": name}, MODE_NAMES, given(session))
-    profiles.set(name, fields, kept, in_file=insecure_file)
+    names = [each for each in MODE_NAMES if each != DEPRECATED]
+    fields, kept = ask(profiles.own(name) or {"name": name}, names, given(session))
+    try:
+        profiles.set(name, fields, kept, in_file=insecure_file)
+    except NoKeyring as error:
+        # Nobody should have to answer all questions again.
+        question = _("{reason} Store it in {path}, which only you can read?")
+        click.confirm(question.format(reason=error, path=profiles.path), abort=True, err=True)
+        profiles.set(name, fields, kept, in_file=True)
+    tell_what_is_missing(session, profiles, name)
     session.note(
         _("Stored. `{command}` tries it; `ecsops configure use {name}` lets it count.").format(
             command=f"ecsops instance list --profile {name}", name=name
@@ -117,10 +127,17 @@ def set_(
     profiles = Profiles()
     name = session.profile or profiles.current or DEFAULT_NAME
     profiles.set(name, fields, kept, in_file=insecure_file)
+    tell_what_is_missing(session, profiles, name)
+
+
+def tell_what_is_missing(session: Session, profiles: Profiles, name: str) -> None:
+    """Say which fields a profile still needs, and which library."""
     if absent := profiles.absent(name):
         session.note(
             _("Profile {name} still lacks {fields}.").format(name=name, fields=", ".join(absent))
         )
+    if mode_of(profiles.find(name)).giver and find_spec(LIBRARY) is None:
+        session.note(_("Its mode needs a library: {command}").format(command=INSTALL))
 
 
 def secrets_of(session: Session, fields: dict[str, str], *, from_stdin: bool) -> Mapping[str, str]:
@@ -189,6 +206,8 @@ def use(session: Session, /, name: str) -> None:
 @pass_session
 def delete(session: Session, /, name: str, yes: bool) -> None:
     """Delete PROFILE and its secrets."""
-    Profiles().find(name)
-    session.confirm(_("Delete the profile {name}?").format(name=name), yes=yes)
-    Profiles().delete(name)
+    profiles = Profiles()
+    profiles.find(name)
+    question = _("Delete the profile {name}?").format(name=name)
+    session.confirm(question, yes=yes, place=profiles.path)
+    profiles.delete(name)

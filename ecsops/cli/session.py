@@ -105,14 +105,14 @@ class Session:
         if not self.quiet:
             tell(text)
 
-    def confirm(self, question: str, *, yes: bool) -> None:
-        """Ask before something is destroyed, naming the account; refuse where nobody can answer.
+    def confirm(self, question: str, *, yes: bool, place: str = "") -> None:
+        """Ask before something is destroyed, naming its place: the account, unless told.
 
         Raises click.UsageError without a terminal, click.Abort when the answer is no.
         """
         if yes:
             return
-        question = f"{question} (in {self.account})"
+        question = f"{question} (in {place or self.account})"
         if not sys.stdin.isatty():
             raise click.UsageError(f"{question} Confirm with --yes where there is no terminal.")
         click.confirm(question, abort=True, err=True)

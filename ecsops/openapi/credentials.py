@@ -42,7 +42,9 @@ The first are what the vendor's Kubernetes gives a pod. Unlike the vendor's libr
 metadata service only where the variable names a role: elsewhere nobody waits for it in vain.
 """
 
-EXTRA = "ecsops[credentials]"
+LIBRARY = "alibabacloud_credentials"
+
+INSTALL = "pip install 'ecsops[credentials]'"
 """What brings the vendor's library."""
 
 MORE_VARIABLES = {
@@ -122,7 +124,7 @@ def found(settings: Settings, environment: Mapping[str, str]) -> Callable[[], Cr
             _("The mode {mode} of {source} needs Alibaba Cloud's credentials library.").format(
                 mode=mode.name, source=source
             ),
-            f"pip install '{EXTRA}'",
+            INSTALL,
         ) from None
     paths = [config_path(settings.home), vendor_path(environment)]
     return giver(profile, source, lambda name: existing(paths, name))

@@ -33,6 +33,9 @@ class Mode(NamedTuple):
         return self.needs + self.may_have
 
 
+DEPRECATED = "RamRoleArnWithRoleName"
+"""A mode that the vendor's CLI still reads, and advises nobody to choose."""
+
 KEY = ("access_key_id", "access_key_secret")
 
 ROLE = ("ram_session_name", "expired_seconds", "sts_region", "sts_endpoint")
@@ -40,7 +43,7 @@ ROLE = ("ram_session_name", "expired_seconds", "sts_region", "sts_endpoint")
 STS = "STS"
 
 STS_HINT = (
-    "Does the role exist, does it trust whoever asks for it, and may he call sts:AssumeRole? "
+    "Does the role exist, does it trust the caller, and may the caller call sts:AssumeRole? "
     "expired_seconds is at least 900, and at most what the role allows."
 )
 
@@ -66,7 +69,7 @@ MODES = (
         STS_HINT,
     ),
     Mode(
-        "RamRoleArnWithRoleName",
+        DEPRECATED,
         ("ram_role_name", "ram_role_arn"),
         (*ROLE, "external_id"),
         "The ECS metadata service or STS",
@@ -112,7 +115,7 @@ MODES = (
 )
 """The modes that are used. Sources: the vendor's CLI, and its credentials library.
 
-RamRoleArnWithRoleName is deprecated there. Who signs in by a browser (CloudSSO, OAuth) does that
+Who signs in by a browser (CloudSSO, OAuth) does that
 with the vendor's CLI; the key that it then has is used.
 """
 

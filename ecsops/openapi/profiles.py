@@ -108,21 +108,21 @@ class Profiles:
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
         self._environment = environment
-        self._path = config_path(home_of(environment))
+        self.path = config_path(home_of(environment))
         self._vendor_path = vendor_path(environment)
 
     @property
     def current(self) -> str:
         """The name of the profile that is used where none is named; nothing for the simulator."""
-        return str(read_config(self._path).get("current", ""))
+        return str(read_config(self.path).get("current", ""))
 
     def find(self, name: str) -> Profile:
         """Return the profile of that name. Raises TransportError when there is none."""
-        return existing([self._path, self._vendor_path], name)
+        return existing([self.path, self._vendor_path], name)
 
     def own(self, name: str) -> Profile | None:
         """Return our profile of that name, or None."""
-        profiles = read_config(self._path).get("profiles", [])
+        profiles = read_config(self.path).get("profiles", [])
         return next((each for each in profiles if each["name"] == name), None)
 
     def absent(self, name: str) -> list[str]:
@@ -138,8 +138,9 @@ class Profiles:
         """Change fields of our profile of that name, or begin one; `kept` are its secrets.
 
         They go to the keyring, or `in_file` where the user asks for that. An empty value takes a
-        field away. Raises TransportError where something cannot be stored, or for a backend or a
-        mode that there is not; the profile is then as it was.
+        field away. Raises NoKeyring where they cannot be stored, TransportError where the file
+        cannot be written, or for a backend or a mode that there is not; the profile is then as it
+        was.
         """
         if (backend := fields.get("backend", BACKENDS[0])) not in BACKENDS:
             raise TransportError(
@@ -187,7 +188,7 @@ class Profiles:
                 shown = MASK if variable == URI_VARIABLE else value
                 yield Value("", True, variable, shown, "environment")
         seen: set[str] = set()
-        for path in (self._path, self._vendor_path):
+        for path in (self.path, self._vendor_path):
             for profile in read_config(path).get("profiles", []):
                 if profile["name"] not in seen:
                     yield from self._of(profile, path)
@@ -201,7 +202,7 @@ class Profiles:
         for field in MASKED_FIELDS:
             if profile.get(field):
                 yield Value(name, current, field, MASK, path)
-            elif path == self._path and field in SECRET_FIELDS and field in needed(profile):
+            elif path == self.path and field in SECRET_FIELDS and field in needed(profile):
                 try:
                     if secrets.get(name, field):
                         yield Value(name, current, field, MASK, "keyring")
@@ -216,7 +217,7 @@ class Profiles:
         read or written; that is known before the block begins.
         """
         # Who has a link there keeps it.
-        path = os.path.realpath(self._path)
+        path = os.path.realpath(self.path)
         directory = os.path.dirname(path)
         draft = ""
         try:
@@ -257,6 +258,8 @@ def keep(profile: dict[str, Any], kept: Mapping[str, str], *, in_file: bool) -> 
         profile.pop(field, None)
         if in_file:
             profile[field] = secret
+            with suppress(TransportError):
+                secrets.delete(profile["name"], field)
         else:
             secrets.put(profile["name"], field, secret)
 

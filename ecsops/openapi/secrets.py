@@ -12,6 +12,10 @@ SERVICE = "ecsops"
 """The name under which the keyring holds them; the user name in it is `PROFILE/FIELD`."""
 
 
+class NoKeyring(TransportError):
+    """No keyring takes the secret; a file would."""
+
+
 def get(profile: str, field: str) -> str:
     """Return a stored secret, or nothing. Raises TransportError for a keyring that is broken."""
     # Only profiles whose secrets we store pay for the keyring.
@@ -30,13 +34,13 @@ def get(profile: str, field: str) -> str:
 
 
 def put(profile: str, field: str, secret: str) -> None:
-    """Store a secret. Raises TransportError where there is no usable keyring."""
+    """Store a secret. Raises NoKeyring where there is no usable one."""
     import keyring
 
     try:
         keyring.set_password(SERVICE, f"{profile}/{field}", secret)
     except Exception as error:
-        raise TransportError(
+        raise NoKeyring(
             _("There is no usable keyring ({error}); the secret was not stored.").format(
                 error=type(error).__name__
             ),

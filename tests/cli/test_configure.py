@@ -1,20 +1,24 @@
 """Profiles as a person makes them, and that no secret is ever shown."""
 
 import json
+import os
 import traceback
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from conftest import Ecsops
 from keyring.backends.fail import Keyring
-from keyrings import Drawer, new_user, using
+from keyring.errors import KeyringLocked
+from keyrings import Drawer, Failing, new_user, using
 from loopback import serving
 
 from ecsops.config import read_settings
 from ecsops.errors import EcsopsError
 from ecsops.openapi import backend
 from ecsops.openapi.credentials import Signer
+from ecsops.openapi.profiles import Profiles
 
 SECRET, TOKEN = "marked-secret-5Jk", "marked-token-9Qz"
 
@@ -107,6 +111,161 @@ work    | false   | access_key_secret       | ********    | {home}/.aliyun/confi
     )
 
 
+def test_a_profile_of_any_mode_is_set_got_and_listed(ecsops: Ecsops, home: Path) -> None:
+    lines = (
+        "set --mode chainableramrolearn --source-profile prod --ram-role-arn acs:ram::1:role/x "
+        "--role-session-name night --expired-seconds 900 --sts-endpoint sts.example",
+        "set --ram-role-arn acs:ram::1:role/y --sts-endpoint ''",
+        "get mode",
+        "get ram_role_arn",
+    )
+    ran = [ecsops(f"configure {line} --profile p") for line in lines]
+
+    assert [each.stdout for each in ran] == ["", "", "ChainableRamRoleArn\n", "acs:ram::1:role/y\n"]
+    assert ecsops("configure list").stdout == (
+        f"""\
+Profile | Current | Name             | Value               | From
+------- | ------- | ----             | -----               | ----
+p       | false   | mode             | ChainableRamRoleArn | {home}/config.json
+p       | false   | source_profile   | prod                | {home}/config.json
+p       | false   | ram_role_arn     | acs:ram::1:role/y   | {home}/config.json
+p       | false   | ram_session_name | night               | {home}/config.json
+p       | false   | expired_seconds  | 900                 | {home}/config.json
+"""
+    )
+
+
+def test_the_list_says_what_commands_call(ecsops: Ecsops, home: Path) -> None:
+    vendor_config(home)
+    rehearsal = ecsops("configure list").stderr
+    ecsops("configure use work")
+
+    assert rehearsal == f"Commands call the simulated account {home}/simulator.db.\n"
+    assert ecsops("configure list").stderr == "Commands call the real account of profile work.\n"
+
+
+def test_what_may_have_a_secret_in_it_is_not_shown(
+    ecsops: Ecsops, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ecsops(f"configure set --profile p --process-command 'get --password {SECRET}'")
+    ecsops(f"configure set --profile q --credentials-uri http://h/?token={TOKEN}")
+    monkeypatch.setenv("ALIBABA_CLOUD_CREDENTIALS_URI", f"http://h/{SECRET}")
+    vendor_config(home, mode="OAuth", oauth_access_token=TOKEN, private_key=SECRET)
+
+    listed = ecsops("configure list").stdout
+
+    assert listed.count("********") == 5
+    assert SECRET not in listed
+    assert TOKEN not in listed
+    assert ecsops("configure get process_command --profile p").exit_status == 2
+
+
+def test_what_a_profile_still_lacks_is_told(ecsops: Ecsops) -> None:
+    told = ecsops("configure set --profile p --mode RamRoleArn --access-key-id LTAI1").stderr
+
+    assert told == "Profile p still lacks access_key_secret, ram_role_arn.\n"
+
+
+def test_a_library_that_a_profile_needs_is_told(
+    ecsops: Ecsops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ecsops.cli.configure.find_spec", lambda name: None)
+
+    told = ecsops("configure set --profile p --mode EcsRamRole").stderr
+
+    assert told == "Its mode needs a library: pip install 'ecsops[credentials]'\n"
+
+
+def test_a_secret_on_the_command_line_is_taken_with_a_warning(
+    ecsops: Ecsops, drawer: Drawer
+) -> None:
+    ran = ecsops(
+        f"configure set --profile p --access-key-id LTAI1 --access-key-secret {SECRET} "
+        f"--sts-token {TOKEN}"
+    )
+
+    assert ran.stderr.startswith("Warning: secrets on a command line can be read by others")
+    assert set(drawer.held.values()) == {SECRET, TOKEN}
+    assert ecsops("configure get mode --profile p").stdout == "StsToken\n"
+
+
+def test_a_secret_is_in_one_place(ecsops: Ecsops, home: Path, drawer: Drawer) -> None:
+    line = "configure set --profile p --access-key-id LTAI1 --secrets-stdin"
+    ecsops(line, stdin=SECRET)
+    ecsops(f"{line} --insecure-file", stdin=SECRET)
+    in_file = dict(drawer.held)
+    ecsops(line, stdin=SECRET)
+
+    assert in_file == {}
+    assert drawer.held == {("ecsops", "p/access_key_secret"): SECRET}
+    assert SECRET not in (home / "config.json").read_text()
+
+
+@pytest.mark.parametrize("error", [KeyringLocked, OSError, ValueError])
+def test_a_keyring_that_fails_is_told_without_what_it_says(
+    ecsops: Ecsops, home: Path, error: type[Exception]
+) -> None:
+    line = "configure set --profile p --access-key-id LTAI1 --secrets-stdin"
+    ecsops(line, stdin=SECRET)
+    before = (home / "config.json").read_text()
+
+    with using(Failing(error)):
+        ran = [
+            ecsops("configure list"),
+            ecsops("instance list --profile p"),
+            ecsops(f"{line} --region cn-beijing", stdin=SECRET),
+            ecsops("configure delete p --yes"),
+        ]
+
+    assert [each.exit_status for each in ran] == [0, 6, 6, 6]
+    assert f"The keyring cannot be read ({error.__name__})." in ran[0].stdout
+    assert f"The keyring cannot be read ({error.__name__})." in ran[1].stderr
+    assert f"The keyring cannot be changed ({error.__name__})." in ran[3].stderr
+    assert SECRET not in str(ran)
+    assert before == (home / "config.json").read_text()
+
+
+def test_a_link_stays_one_and_a_file_that_others_read_does_not(
+    ecsops: Ecsops, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("dotfiles") / "ecsops.json"
+    elsewhere.write_text('{"profiles":[],"mine":1}')
+    elsewhere.chmod(0o644)
+    (home / "config.json").symlink_to(elsewhere)
+
+    ecsops("configure set --profile p --access-key-id LTAI1")
+
+    assert (home / "config.json").is_symlink()
+    assert elsewhere.stat().st_mode & 0o777 == 0o600
+    assert json.loads(elsewhere.read_text())["mine"] == 1
+    assert os.listdir(elsewhere.parent) == ["ecsops.json"]
+
+
+def test_a_file_that_cannot_be_written_is_told_and_no_secret_is_stored(
+    ecsops: Ecsops, home: Path, drawer: Drawer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ECSOPS_HOME", str(home / "simulator.db"))
+
+    refused = ecsops("configure set --profile p --access-key-id L --secrets-stdin", stdin=SECRET)
+
+    assert refused.exit_status == 6
+    assert refused.stderr.startswith(f"Error: {home}/simulator.db/config.json cannot be written:")
+    assert drawer.held == {}
+
+
+def test_processes_that_change_profiles_at_once_lose_nothing(home: Path) -> None:
+    names = [f"p{number}" for number in range(24)]
+
+    def change(name: str) -> None:
+        Profiles({"ECSOPS_HOME": str(home)}).set(name, {"region_id": name}, {}, in_file=True)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(change, names))
+
+    profiles = json.loads((home / "config.json").read_text())["profiles"]
+    assert names == sorted((each["name"] for each in profiles), key=lambda name: int(name[1:]))
+
+
 def test_a_profile_goes_with_its_secrets(ecsops: Ecsops, home: Path, drawer: Drawer) -> None:
     ecsops("configure set --profile p --access-key-id LTAI1 --secrets-stdin", stdin=SECRET)
     ecsops("configure use p")
@@ -188,10 +347,12 @@ def test_a_broken_file_of_profiles_is_told(ecsops: Ecsops, home: Path) -> None:
     for text in ("{", "[]", '{"profiles":[1]}', '{"profiles":[{}]}'):
         (home / "config.json").write_text(text)
 
-        refused = ecsops("instance list")
+        for line in ("instance list", "configure list", "configure set --mode AK"):
+            refused = ecsops(line)
 
-        assert refused.exit_status == 6
-        assert "cannot be read as a file of profiles" in refused.stderr
+            assert refused.exit_status == 6
+            assert "cannot be read as a file of profiles" in refused.stderr
+        assert (home / "config.json").read_text() == text
 
 
 def test_commands_work_unchanged_over_http(

@@ -27,8 +27,6 @@ OWN = {"access_key_id": "LTAIown", "access_key_secret": "marked-own-secret"}
 
 ROLE_ARN = "acs:ram::1234567890123456:role/operator"
 
-METADATA = ("100.100.100.200", 80)
-
 
 class Asked(NamedTuple):
     """One request to who gives keys."""
@@ -114,7 +112,7 @@ def served(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def giver(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[Giver]:
-    """Who gives a temporary key of the served simulator; the metadata address leads to it."""
+    """Who gives a temporary key of the served simulator; to it leads port 80 of every host."""
     key = served.service.account.control(
         lambda context: access_keys.create(context, temporary=True)
     )
@@ -125,7 +123,7 @@ def giver(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[Giver]:
 
     def redirected(address: tuple[str, int], *words: Any, **named: Any) -> Any:
         here = ("127.0.0.1", found.server.server_port)
-        return connect(here if address == METADATA else address, *words, **named)
+        return connect(here if address[1] == 80 else address, *words, **named)
 
     monkeypatch.setattr(urllib3.util.connection, "create_connection", redirected)
     yield found
@@ -265,6 +263,14 @@ def test_the_metadata_service_is_asked_with_a_token_of_its_own(giver: Giver, hom
     ]
     assert giver.asked[-1].headers["X-aliyun-ecs-metadata-token"] == "metadata-token"
     assert credentials.access_key_id == giver.key["AccessKeyId"]
+    assert not [each.name for each in threading.enumerate() if "Scheduler" in each.name]
+
+
+def test_a_credentials_uri_may_leave_out_its_port(giver: Giver, home: Path) -> None:
+    credentials = signed_in(of({"credentials_uri": "http://keys.example/keys?a=b"}, home))()
+
+    assert credentials.access_key_id == giver.key["AccessKeyId"]
+    assert giver.asked[0].fields == {"a": "b"}
 
 
 def test_a_role_is_assumed_with_the_key_of_another_profile(
