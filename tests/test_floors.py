@@ -40,6 +40,8 @@ MAY_IMPORT = {
         "errors",
     },
     "complete": {"config"},
+    "testing": {"server", "simulator", "catalogue", "errors"},
+    "pytest_plugin": {"testing"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -67,12 +69,12 @@ RESERVED = {
     "tabulate": {"output"},
     "croniter": {"schedule"},
     "keyring": {"openapi"},
-}
-"""Libraries that only these floors use."""
     "alibabacloud_credentials": {"openapi"},
     "alibabacloud_credentials_api": {"openapi"},
     "Tea": {"openapi"},
     "pytest": {"pytest_plugin"},
+}
+"""Libraries that only these floors use."""
 
 
 TOPICS = {

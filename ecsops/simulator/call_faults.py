@@ -46,7 +46,7 @@ def check(context: Context, fault: Record) -> None:
     if document["Kind"] in CODES:
         refusal(document)
     elif document["Kind"] == "slow":
-        seconds(document["Detail"])
+        seconds(str(document["Detail"]))
     document["Struck"] = 0
     context.store.update("Fault", fault)
 
@@ -92,7 +92,9 @@ def strike(context: Context, operation: str) -> Trouble | ApiError | None:
             continue
         if fault.document["Kind"] in CODES:
             return refusal(fault.document)
-        after_s += seconds(fault.document["Detail"]) if fault.document["Kind"] == "slow" else 0.0
+        after_s += (
+            seconds(str(fault.document["Detail"])) if fault.document["Kind"] == "slow" else 0.0
+        )
         lost = lost or fault.document["Kind"] == "lost"
     return Trouble(after_s, lost) if after_s or lost else None
 

@@ -1,6 +1,7 @@
 """Faults that the user adds to rehearse what the service would do in trouble."""
 
 from collections.abc import Mapping, Sequence
+from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document
@@ -118,6 +119,14 @@ def misfits(kind: str, given: Mapping[str, Any]) -> tuple[list[str], list[str]]:
 
 def add(context: Context, kind: str, fields: Mapping[str, Any]) -> Document:
     """Add a fault and return its document. Raises EcsopsError for one that makes no sense."""
+    if kind not in FAULTS:
+        raise EcsopsError(_("There is no fault of kind {kind}.").format(kind=kind))
+    if wrong := [name for names in misfits(kind, fields) for name in names]:
+        raise EcsopsError(
+            _("A fault of kind {kind} lacks or has no use for {names}.").format(
+                kind=kind, names=", ".join(wrong)
+            )
+        )
     number = context.number()
     document = {
         "FaultId": f"fault-{number}",
