@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint unit docs completions bench clean
+.PHONY: demo test lint unit docs completions translations bench clean
 
 demo: .venv/installed
 	@$(BIN)/python -m docs.demo
@@ -26,6 +26,9 @@ docs: .venv/developing
 
 completions: .venv/developing
 	$(BIN)/python -m completions.generate
+
+translations: .venv/developing
+	$(BIN)/python -m translations.update
 
 bench: .venv/developing
 	$(BIN)/python -m benchmarks.startup

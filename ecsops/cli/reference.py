@@ -13,6 +13,7 @@ from ecsops.cli.examples import example, folded
 from ecsops.cli.grammar_flags import FLAGS, Flag, Takes
 from ecsops.cli.grammar_names import REGION_ID, is_needed, required
 from ecsops.cli.translated import lines_of
+from ecsops.output.text import width
 
 TYPES = {str: "TEXT", int: "INTEGER", float: "NUMBER", bool: "true|false", dict: "OBJECT"}
 
@@ -49,7 +50,7 @@ def write_product(
         formatter.write(f"  {line}\n")
     for topic, operations in groups.items():
         with formatter.section(_(topic)):
-            write_rows(formatter, ((each.name, _(each.summary)) for each in operations), width=40)
+            write_rows(formatter, ((each.name, _(each.summary)) for each in operations), most=40)
 
 
 SPELLINGS = (
@@ -77,7 +78,7 @@ def write_operation(formatter: click.HelpFormatter, operation: Operation) -> Non
             with formatter.section(title):
                 write_rows(formatter, rows_of(parameters))
     with formatter.section(_("Answer")):
-        write_rows(formatter, fields_of(operation.answer, operation.items), width=60)
+        write_rows(formatter, fields_of(operation.answer, operation.items), most=60)
     if operation.paging:
         with formatter.section(_("Paging")):
             formatter.write_text(paging_text(operation.paging))
@@ -99,20 +100,20 @@ def write_operation(formatter: click.HelpFormatter, operation: Operation) -> Non
 
 def write_usage(formatter: click.HelpFormatter, path: str, operation: Operation) -> None:
     """Write the usage line of an operation: what it needs, by name."""
-    needed = [f"--{name} VALUE" for name, _ in required(operation.parameters)]
+    needed = [f"--{name} VALUE" for name, part in required(operation.parameters)]
     words = [*needed, "[--PARAMETER VALUE]...", "[OPTIONS]"]
-    lines = folded(
-        words, first=f"{_('Usage:')} {path} ", indent="       ", end="", width=formatter.width
-    )
+    first = f"{_('Usage:')} {path} "
+    spare = width(first) - len(first)
+    lines = folded(words, first=first, indent="       ", end="", width=formatter.width - spare)
     formatter.write("".join(f"{line}\n" for line in lines))
 
 
 def write_rows(
-    formatter: click.HelpFormatter, rows: Iterable[tuple[str, str]], width: int = 30
+    formatter: click.HelpFormatter, rows: Iterable[tuple[str, str]], most: int = 30
 ) -> None:
-    """Write two columns, the first up to `width` wide; a word with hyphens stays in one piece."""
+    """Write two columns, the first up to `most` wide; a word with hyphens stays in one piece."""
     rows = list(rows)
-    column = min(width, max((len(name) for name, text in rows), default=0)) + 4
+    column = min(most, max((len(name) for name, text in rows), default=0)) + 4
     for name, text in rows:
         lines = [*lines_of(text, formatter.width - column)]
         if len(name) + 4 > column:

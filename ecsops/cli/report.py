@@ -1,6 +1,7 @@
 """How an error looks on stderr."""
 
 import json
+from gettext import gettext as _
 
 from ecsops.cli.session import Session
 from ecsops.cli.streams import tell
@@ -24,8 +25,8 @@ HINTS = {
 
 def report(error: EcsopsError, session: Session) -> None:
     """Write the error: sentences, or one JSON document where the output is JSON."""
-    if isinstance(error, ApiError) and not error.hint:
-        error.hint = HINTS.get(error.code, "")
+    if isinstance(error, ApiError) and not error.hint and error.code in HINTS:
+        error.hint = _(HINTS[error.code])
     if session.output_kind in ("json", "jsonl"):
         tell(as_json(error, session.output_kind))
     else:
@@ -40,9 +41,9 @@ def as_json(error: EcsopsError, kind: str) -> str:
 
 def sentences(error: EcsopsError) -> list[str]:
     """Return the lines of an error for a reader."""
-    lines = [f"Error: {error}"]
+    lines = [_("Error: {message}").format(message=error)]
     if isinstance(error, ApiError) and error.request_id:
         lines.append(f"RequestId: {error.request_id}")
     if error.hint:
-        lines.append(f"Hint: {error.hint}")
+        lines.append(_("Hint: {hint}").format(hint=error.hint))
     return lines

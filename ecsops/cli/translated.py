@@ -24,6 +24,18 @@ ADDED = re.compile(r"(?=  \[)")
 class Formatter(click.HelpFormatter):
     """Writes the help of commands in the language of the run; it is looked up by its English."""
 
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage line; click counts the characters of the word before it."""
+        prefix = prefix or f"{_('Usage:')} "
+        spare = width(prefix) - len(prefix)
+        self.width -= spare
+        super().write_usage(prog, args, prefix)
+        self.width += spare
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading, with the colon of wide characters."""
+        self.write(f"{'':{self.current_indent}}{heading}：\n")
+
     def write_text(self, text: str) -> None:
         """Write paragraphs; one that begins with a line `\\b` keeps its lines."""
         indent = " " * self.current_indent
@@ -61,6 +73,8 @@ def translated(text: str) -> str:
     One word without an end is a name.
     """
     text = " ".join(text.split())
+    if text.endswith(":"):  # made of a text that is translated already
+        return f"{text[:-1]}："
     return _(text) if " " in text or text.endswith(".") else text
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from gettext import gettext as _
 from importlib import import_module
 from typing import Any
 
@@ -50,12 +51,13 @@ class Group(WithHelp, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the first word names."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            ctx.fail(f"No such command: {args[0]}.{suggestion(args[0], self.list_commands(ctx))}")
+            guess = suggestion(args[0], self.list_commands(ctx))
+            ctx.fail(_("No such command: {name}.{guess}").format(name=args[0], guess=guess))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their help lines."""
-        with formatter.section("Commands"):
+        with formatter.section(_("Commands")):
             formatter.write_dl([(name, self.help_line(name)) for name in self.list_commands(ctx)])
 
     def help_line(self, name: str) -> str:

@@ -1,0 +1,50 @@
+"""The values of columns that have a name in the console, by column, with the source of that name.
+
+What the document does not name is in the words of the console and of the pages of the API. A value
+that is not here is shown as the API has it.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ecsops.catalogue.common_cms import Level
+from ecsops.catalogue.deployment_sets import DeploymentStrategy
+from ecsops.catalogue.event_rules import RuleState
+from ecsops.catalogue.event_types import EventClass
+from ecsops.catalogue.instances import InstanceStatus
+from ecsops.catalogue.invocations import InvocationStatus, InvokeStatus, RepeatMode
+from ecsops.catalogue.metric_rules import AlertState, NoDataPolicy
+from ecsops.catalogue.system_events import SYSTEM_EVENT_TYPES
+from ecsops.operations.event_advice import STEPS, STEPS_OF_STATES, notice
+
+
+class States(NamedTuple):
+    """The values of a column, and where the document names them."""
+
+    values: Iterable[str]
+    source: str
+
+
+INSTANCE = States(InstanceStatus, "document 4.2, state")
+CLASS = States(EventClass, "EventType of CloudMonitor")
+
+STATES = {
+    "Status": States(
+        [*InstanceStatus, "Delivered", "Failed", "Active", "Inactive"],
+        "document 4.2, state; deliveries; access keys",
+    ),
+    "CurrentStatus": INSTANCE,
+    "PreviousStatus": INSTANCE,
+    "InvokeStatus": States(InvokeStatus, "document 2.1, tables 2-2 and 2-3"),
+    "InvocationStatus": States(InvocationStatus, "DescribeInvocations, after document 2.1"),
+    "RepeatMode": States(RepeatMode, "document 2.1, table 2-1, and 2.3.2"),
+    "DeploymentStrategy": States(DeploymentStrategy, "document 1.1"),
+    "Level": States(Level, "document 4.1"),
+    "Class": CLASS,
+    "EventType": CLASS,
+    "State": States(RuleState, "EventRule of CloudMonitor"),
+    "AlertState": States(AlertState, "MetricRule of CloudMonitor"),
+    "NoDataPolicy": States(NoDataPolicy, "MetricRule of CloudMonitor"),
+    "NextStep": States([*STEPS.values(), *STEPS_OF_STATES.values()], "document 3.1, measures"),
+    "Notice": States(filter(None, map(notice, SYSTEM_EVENT_TYPES)), "document 3.1, windows"),
+}
