@@ -18,6 +18,7 @@ from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.clock import parse_iso
 from ecsops.simulator.store import Store
+from tests.commands import Watch
 
 # The terminals that tests open say their own size; workers of xdist inherit one.
 for variable in ("COLUMNS", "LINES"):
@@ -109,15 +110,22 @@ def home(tmp_path: Path, first_use: Path) -> Path:
 
 @pytest.fixture
 def ecsops(home: Path, monkeypatch: pytest.MonkeyPatch) -> Ecsops:
-    """Run the program: `ecsops("deployset list")` returns stdout, stderr and the exit status."""
+    """Run the program: `ecsops("deployset list")` returns stdout, stderr and the exit status.
+
+    What a run calls, and how it ends, has to be in the manual.
+    """
     monkeypatch.setenv("ECSOPS_HOME", str(home))
     for name in ("ECSOPS_REGION_ID", "ALIBABA_CLOUD_REGION_ID"):
         monkeypatch.delenv(name, raising=False)
 
+    watch = Watch(monkeypatch)
+
     def run(line: str, stdin: str | None = None) -> Ran:
-        result = CliRunner().invoke(program, shlex.split(line), input=stdin, prog_name="ecsops")
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
+        with watch.run() as watched:
+            result = CliRunner().invoke(program, shlex.split(line), input=stdin, prog_name="ecsops")
+            if result.exception and not isinstance(result.exception, SystemExit):
+                raise result.exception
+            watched.exit_status = result.exit_code
         return Ran(result.stdout, result.stderr, result.exit_code)
 
     return run

@@ -26,8 +26,10 @@ MAY_IMPORT = {
     "backend": {"catalogue", "config", "simulator", "openapi", "errors"},
     "client": {"backend", "catalogue", "errors"},
     "operations": {"operations", "client", "catalogue", "notification", "schedule", "errors"},
+    "manual": {"manual", "catalogue", "errors"},
     "cli": {
         "cli",
+        "manual",
         "operations",
         "client",
         "backend",

@@ -150,6 +150,14 @@ def find(product: str, name: str) -> Operation:
     raise KeyError(name)
 
 
+def product_of(operation: str) -> str:
+    """Return the product (`ecs` or `cms`) of an operation, by its name; raise KeyError."""
+    for product in MODULES:
+        if operation in names(product):
+            return product
+    raise KeyError(operation)
+
+
 def names(product: str) -> tuple[str, ...]:
     """Return the names of all operations of a product, sorted."""
     return tuple(sorted(name for each in MODULES[product].values() for name in each))

@@ -99,6 +99,11 @@ def with_status(http_status: int, *codes: str) -> tuple[Refusal, ...]:
     return tuple(Refusal(code, http_status) for code in codes)
 
 
+def only_reads(operation: str) -> bool:
+    """Tell whether the operation of that name changes nothing."""
+    return operation.startswith("Describe")
+
+
 class Operation(NamedTuple):
     """One operation of the API.
 
@@ -119,7 +124,7 @@ class Operation(NamedTuple):
     @property
     def reads(self) -> bool:
         """Tell whether the operation only reads."""
-        return self.name.startswith("Describe")
+        return only_reads(self.name)
 
     @property
     def item(self) -> Shape:

@@ -15,18 +15,43 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 OUTPUT_FLAGS = ("-o", "--output", "--Output")
 
 
-class WithHelp:
-    """A command or a group whose --help is the same one option.
+class Sectioned(click.Option):
+    """An option that help shows in a section of its kind, not among the command's own."""
 
-    Click makes one for each command, and looks for a translation of its help every time.
+    def __init__(self, *args: Any, section: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+
+
+class WithHelp(click.Command):
+    """A command or a group with our help: options by sections, and its page of the manual.
+
+    Its --help is the same one option. Click makes one for each command, and looks for a
+    translation of its help every time.
     """
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
         """Return the option."""
         return HELP_OPTION
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands of a group, and the options."""
+        # Only help pays for writing it.
+        from ecsops.cli.manual import write_options
 
-class Command(WithHelp, click.Command):
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+        write_options(self, ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command says of itself, and what the manual says of it."""
+        from ecsops.cli.manual import write_page
+
+        super().format_epilog(ctx, formatter)
+        write_page(ctx, formatter)
+
+
+class Command(WithHelp):
     """A command with the options that every command has.
 
     `--output` takes several words, as in the vendor's CLI: `-o cols=A,B rows=X num=true`.
@@ -67,8 +92,14 @@ def show_help(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> N
         ctx.exit()
 
 
-HELP_OPTION = click.Option(
-    ["--help"],
+WHICH_INSTANCES = "Which instances"
+OUTPUT = "Output"
+EVERY_COMMAND = "Every command"
+"""Sections of help, after the command's own options."""
+
+HELP_OPTION = Sectioned(
+    ["-h", "--help"],
+    section=EVERY_COMMAND,
     is_flag=True,
     is_eager=True,
     expose_value=False,
@@ -78,7 +109,14 @@ HELP_OPTION = click.Option(
 
 COMMON_OPTIONS = (
     *(
-        click.Option(names, metavar=metavar, help=text, expose_value=False, callback=remember)
+        Sectioned(
+            names,
+            section=EVERY_COMMAND,
+            metavar=metavar,
+            help=text,
+            expose_value=False,
+            callback=remember,
+        )
         for names, metavar, text in (
             (["--region"], "REGION", "Region, such as cn-hangzhou."),
             (["--profile"], "PROFILE", "Profile: of `ecsops configure`, or of the vendor's CLI."),
@@ -87,7 +125,14 @@ COMMON_OPTIONS = (
         )
     ),
     *(
-        click.Option(names, is_flag=True, help=text, expose_value=False, callback=remember)
+        Sectioned(
+            names,
+            section=EVERY_COMMAND,
+            is_flag=True,
+            help=text,
+            expose_value=False,
+            callback=remember,
+        )
         for names, text in (
             (["--quiet", "-q"], "No progress and no hints on stderr."),
             (["--verbose", "-v"], "Say which backend and region is used."),
@@ -104,6 +149,8 @@ def output_option(function: Function) -> Function:
         "-o",
         "--output",
         "layout",
+        cls=Sectioned,
+        section=OUTPUT,
         multiple=True,
         metavar="FORMAT",
         callback=read_layout,
@@ -111,6 +158,8 @@ def output_option(function: Function) -> Function:
     )(function)
     return click.option(
         "--query",
+        cls=Sectioned,
+        section=OUTPUT,
         metavar="JMESPATH",
         is_eager=True,
         expose_value=False,

@@ -1,13 +1,13 @@
 """The options that say which instances a command is for."""
 
 from collections.abc import Callable, Sequence
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Any
 
 import click
 
 from ecsops.catalogue.model import Document
-from ecsops.cli.options import Function
+from ecsops.cli.options import WHICH_INSTANCES, Function, Sectioned
 from ecsops.operations.instances import Selection
 
 FIELDS = ("instance_ids", "deployment_set_id", "tags", "name", "everything")
@@ -45,12 +45,14 @@ def selection_options(*, required: bool) -> Callable[[Function], Function]:
     return decorate
 
 
+targets_option = partial(click.option, cls=Sectioned, section=WHICH_INSTANCES)
+
 OPTIONS = (
     click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]..."),
-    click.option(
+    targets_option(
         "--deployset", "deployment_set_id", metavar="DEPLOYMENT_SET", help="The members of a set."
     ),
-    click.option(
+    targets_option(
         "--tag",
         "tags",
         multiple=True,
@@ -58,6 +60,6 @@ OPTIONS = (
         callback=read_tags,
         help="Instances with this tag; several must all fit.",
     ),
-    click.option("--name", metavar="NAME", help="Instances of this name; * stands for anything."),
-    click.option("--all", "everything", is_flag=True, help="All instances of the region."),
+    targets_option("--name", metavar="NAME", help="Instances of this name; * stands for anything."),
+    targets_option("--all", "everything", is_flag=True, help="All instances of the region."),
 )

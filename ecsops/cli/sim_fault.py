@@ -32,7 +32,8 @@ ALWAYS = ("FaultId", "Kind", "RegionId", "Since")
 """The columns of every listing; others are there where a fault has them."""
 
 KINDS = "\b\nKinds:\n" + "\n".join(
-    f"  {name:11} {known.summary}" for name, known in sorted(FAULTS.items())
+    fill(known.summary, 76, initial_indent=f"  {name:11} ", subsequent_indent=" " * 14)
+    for name, known in sorted(FAULTS.items())
 )
 
 FIELDS = (*ALWAYS, *OPTIONS, "Struck")
