@@ -22,7 +22,7 @@ from ecsops.errors import ApiError, EcsopsError, Throttled, TransportError
 from ecsops.openapi import signature
 from ecsops.openapi.credentials import Credentials
 from ecsops.openapi.side_by_side import side_by_side
-from ecsops.openapi.wire import flatten, read_answer, told
+from ecsops.openapi.wire import flatten, read_answer, told, without_untold
 
 LOG = logging.getLogger(__name__)
 
@@ -191,6 +191,8 @@ class OpenApi:
                 raise AfterPause(error) from None
             raise
         except ApiError as error:
+            error.message = without_untold(error.message, flat)
+            error.args = (error.message,)
             throttled = error.code.startswith("Throttling") or error.http_status == 429
             passing = error.http_status >= 500 or error.code in TWIN_CODES
             if throttled or (repeatable and passing):

@@ -227,8 +227,3 @@ def existing(paths: list[str], name: str) -> Profile:
             _("`ecsops configure list` lists them."),
         )
     return profile
-
-
-def find(settings: Settings, environment: Mapping[str, str] = os.environ) -> Credentials:
-    """Return the credentials that are good now. Raises TransportError when there are none."""
-    return Signer(settings, environment)()

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Mapping
 from gettext import gettext as _
 from typing import Any
-from urllib.parse import urlsplit
 
 from alibabacloud_credentials import provider as library
 from alibabacloud_credentials_api import ICredentialsProvider
@@ -29,8 +28,6 @@ Find = Callable[[str], Profile]
 
 UNTOLD_KEEPS_S = 15 * 60
 """How long a key is used of which nobody told when it ends."""
-
-PORTS = {"http": 80, "https": 443}
 
 SIGN_IN_SITES = {"CN": "https://oauth.aliyun.com", "INTL": "https://oauth.alibabacloud.com"}
 
@@ -143,11 +140,8 @@ def of_pod(fields: Fields, source: Source) -> ICredentialsProvider:
 
 
 def of_uri(fields: Fields, source: Source) -> ICredentialsProvider:
-    """An address that answers with keys. The library needs the port that URIs may leave out."""
-    uri = urlsplit(fields["credentials_uri"])
-    if uri.port is None and uri.scheme in PORTS:
-        uri = uri._replace(netloc=f"{uri.netloc}:{PORTS[uri.scheme]}")
-    return library.URLCredentialsProvider(uri=uri.geturl())
+    """An address that answers with keys."""
+    return library.URLCredentialsProvider(uri=fields["credentials_uri"])
 
 
 def of_program(fields: Fields, source: Source) -> ICredentialsProvider:

@@ -25,6 +25,9 @@ UNTOLD = (
 """With these words end the parameters whose values are not told: scripts hold passwords too, and
 the addresses of webhooks the keys to them."""
 
+SHORTEST_SECRET = 6
+"""What is shorter is no secret, and may be a part of any sentence."""
+
 OPAQUE = Parameter("")
 """A parameter of which nothing is known."""
 
@@ -61,6 +64,21 @@ def told(flat: Mapping[str, str]) -> dict[str, str]:
         name: f"({len(value)} characters)" if name.endswith(UNTOLD) else value
         for name, value in flat.items()
     }
+
+
+def without_untold(message: str, flat: Mapping[str, str]) -> str:
+    """Return the message of a refusal without the values that are not told.
+
+    A string to sign holds all parameters, percent-encoded once or twice.
+    """
+    # A plan of calls is made without signatures.
+    from ecsops.openapi.signature import encode
+
+    for name, value in flat.items():
+        if name.endswith(UNTOLD) and len(value) >= SHORTEST_SECRET:
+            for form in (value, encode(value), encode(encode(value))):
+                message = message.replace(form, f"({len(value)} characters)")
+    return message
 
 
 def text(value: Any) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,8 +14,6 @@ from keyrings import Drawer, Failing, new_user, using
 from loopback import serving
 
 from ecsops.config import read_settings
-from ecsops.errors import EcsopsError
-from ecsops.openapi import backend
 from ecsops.openapi.credentials import Signer
 from ecsops.openapi.profiles import Profiles
 
@@ -378,43 +375,3 @@ def test_commands_work_unchanged_over_http(
         found = [ecsops(f"{line} --profile lab") for line in lines]
 
     assert found == expected
-
-
-def test_no_secret_is_in_any_output(
-    ecsops: Ecsops,
-    home: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    monkeypatch.setattr(backend, "pause", lambda attempt: 0.0)
-    caplog.set_level("DEBUG")
-    with serving(str(home / "simulator.db")) as served:
-        ecsops(
-            f"configure set --profile p --access-key-id {served.access_key_id} "
-            f"--endpoint {served.endpoint} --secrets-stdin",
-            stdin=f"{SECRET}\n{TOKEN}",
-        )
-        said = ""
-        for line in (
-            "configure list",
-            "configure list -o json",
-            "configure get access_key_id --profile p",
-            "instance list --profile p",
-            "instance list --profile p -v -o json",
-            "ecs DescribeInstances --profile p --dryrun",
-            "instance list --profile p --endpoint http://127.0.0.1:9",
-            "configure use p",
-        ):
-            said += "".join(map(str, ecsops(line)))
-        launch = f"ecs RunInstances --Password {SECRET} --ImageId i --InstanceType t --profile p"
-        for line in (f"{launch} --debug", f"{launch} --debug --endpoint http://127.0.0.1:9"):
-            with pytest.raises(EcsopsError) as failed:
-                ecsops(line)
-            said += "".join(traceback.format_exception(failed.value))
-    said += "".join(each.getMessage() for each in caplog.records if "urllib3" not in each.name)
-
-    assert "MismatchWithAccessKey" in said
-    assert "127.0.0.1:9" in said
-    assert f"'Password': '({len(SECRET)} characters)'" in said
-    assert SECRET not in said
-    assert TOKEN not in said

@@ -5,15 +5,14 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from time import gmtime, strftime, time
-from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlsplit
+from time import time
+from typing import Any
 
 import pytest
 import urllib3.util.connection
 from conftest import Ecsops
+from givers import Giver
 from keyrings import Drawer, new_user, using
 from loopback import Served, serving
 
@@ -26,70 +25,6 @@ from ecsops.simulator import access_keys
 OWN = {"access_key_id": "LTAIown", "access_key_secret": "marked-own-secret"}
 
 ROLE_ARN = "acs:ram::1234567890123456:role/operator"
-
-
-class Asked(NamedTuple):
-    """One request to who gives keys."""
-
-    method: str
-    path: str
-    fields: dict[str, str]
-    headers: dict[str, str]
-
-
-class Giver:
-    """STS, the metadata service, CloudSSO and a credentials URI, on a port of this machine."""
-
-    def __init__(self, key: dict[str, Any]) -> None:
-        self.key = key
-        self.keeps_s = 3600.0
-        self.asked: list[Asked] = []
-        self.refusal: tuple[int, str] | None = None
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
-        self.server.daemon_threads = True
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}"
-
-    def answer(self, asked: Asked) -> tuple[int, str]:
-        """Return status and body of what answers at that path."""
-        self.asked.append(asked)
-        if self.refusal:
-            return self.refusal
-        expires = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(time() + self.keeps_s))
-        names = ("AccessKeyId", "AccessKeySecret", "SecurityToken")
-        key = {**{name: self.key[name] for name in names}, "Expiration": expires}
-        if asked.path == "/latest/api/token":
-            return 200, "metadata-token"
-        if asked.path == "/latest/meta-data/ram/security-credentials/":
-            return 200, "operator"
-        if asked.path == "/cloud-credentials":
-            return 200, json.dumps({"CloudCredential": key})
-        if asked.path in ("/latest/meta-data/ram/security-credentials/operator", "/keys"):
-            return 200, json.dumps({"Code": "Success", **key})
-        return 200, json.dumps({"Credentials": key, "RequestId": "A"})
-
-
-def handler(giver: Giver) -> type[BaseHTTPRequestHandler]:
-    """Return the class that answers for the giver."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path, query = urlsplit(self.path).path, dict(parse_qsl(urlsplit(self.path).query))
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            asked = Asked(self.command, path, query, dict(self.headers))
-            status, body = giver.answer(asked)
-            self.send_response(status)
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        do_PUT = do_POST = do_GET
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    return Handler
 
 
 @pytest.fixture(autouse=True)
@@ -116,20 +51,15 @@ def giver(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[Giver]:
     key = served.service.account.control(
         lambda context: access_keys.create(context, temporary=True)
     )
-    found = Giver(key)
-    thread = threading.Thread(target=found.server.serve_forever, args=(0.01,))
-    thread.start()
     connect = urllib3.util.connection.create_connection
 
     def redirected(address: tuple[str, int], *words: Any, **named: Any) -> Any:
-        here = ("127.0.0.1", found.server.server_port)
+        here = ("127.0.0.1", found.port)
         return connect(here if address[1] == 80 else address, *words, **named)
 
     monkeypatch.setattr(urllib3.util.connection, "create_connection", redirected)
-    yield found
-    found.server.shutdown()
-    found.server.server_close()
-    thread.join()
+    with Giver(key) as found:
+        yield found
 
 
 @pytest.fixture
