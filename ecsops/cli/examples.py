@@ -158,19 +158,6 @@ def sample(name: str, parameter: Parameter) -> str:
     return known or {bool: "true", int: "1", float: "1"}.get(parameter.type, "TEXT")
 
 
-def folded(
-    words: Iterable[str], *, first: str = "", indent: str = "  ", end: str = " \\", width: int = 74
-) -> Iterator[str]:
-    """Yield the lines of some words; `end` marks a line that goes on in the next."""
-    line = first
-    for word in words:
-        if len(line) + len(word) > width and line.strip():
-            yield line.rstrip() + end
-            line = indent
-        line += f"{word} "
-    yield line.rstrip()
-
-
 def for_shell(words: Iterable[str]) -> list[str]:
     """Return the words for a shell, each option together with its value."""
     together: list[str] = []

@@ -7,7 +7,7 @@ from gettext import gettext as _
 import click
 
 from ecsops import manual
-from ecsops.cli.examples import folded
+from ecsops.cli.folding import folded
 from ecsops.cli.options import EVERY_COMMAND, OUTPUT, WHICH_INSTANCES
 
 OWN = "Options"

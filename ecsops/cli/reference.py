@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from ecsops.catalogue.model import Operation, Paging, Parameter, Product
+from ecsops.catalogue.permissions import permission
 from ecsops.catalogue.quotas import QUOTAS
-from ecsops.cli.examples import example, folded
+from ecsops.cli.examples import example
+from ecsops.cli.folding import folded
 from ecsops.cli.grammar_flags import FLAGS, Flag, Takes
 from ecsops.cli.grammar_names import REGION_ID, is_needed, required
 from ecsops.cli.translated import lines_of
@@ -88,6 +90,8 @@ def write_operation(formatter: click.HelpFormatter, operation: Operation) -> Non
             write_rows(
                 formatter, ((each.code, f"{each.http_status} {each.message}") for each in errors)
             )
+    with formatter.section(_("RAM permission")):
+        formatter.write(f"  {permission(operation.product.command, operation.name)}\n")
     with formatter.section(_("Source")):
         formatter.write(f"  {operation.source}\n")
     formatter.write_paragraph()

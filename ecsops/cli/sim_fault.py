@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from gettext import gettext as _
+from textwrap import fill
 from typing import Any
 
 import click

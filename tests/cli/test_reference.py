@@ -9,7 +9,8 @@ import pytest
 from ecsops import catalogue
 from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal
 from ecsops.catalogue.products import ECS
-from ecsops.cli.examples import example, folded
+from ecsops.cli.examples import example
+from ecsops.cli.folding import folded
 from ecsops.cli.grammar import parse
 from ecsops.cli.reference import paging_text, write_operation, write_usage
 from ecsops.client import Client
@@ -100,6 +101,9 @@ Errors:
   InvalidHouseId.NotFound         404 The specified house does not exist.
   InvalidRoomIds.MalformedOrTooManyOfThem
                                   400 The specified RoomIds are wrong.
+
+RAM permission:
+  ecs:DescribeRooms
 
 Source:
   https://example.com/rooms
