@@ -6,6 +6,7 @@ is read only where a profile is named, or ours exists, so that the simulator sta
 
 import os
 from collections.abc import Iterator, Mapping
+from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from ecsops.errors import TransportError
@@ -48,6 +49,8 @@ SIMULATOR, OPENAPI = "simulator", "openapi"
 BACKENDS = (SIMULATOR, OPENAPI)
 
 CONFIG_NAME = "config.json"
+
+KEY_FIELDS = ("access_key_id", "access_key_secret", "sts_token")
 
 COMMAND_LINE = "(command line)"
 """The name of the profile whose fields are all on the command line."""
@@ -94,16 +97,30 @@ def read_settings(
     found = chosen_profile(home, profile, asked, environment)
     asked = asked or (found.get("backend", OPENAPI) if found else SIMULATOR)
     if asked not in BACKENDS:
-        raise TransportError(f"There is no backend {asked}.", f"One of: {', '.join(BACKENDS)}.")
+        raise TransportError(
+            _("There is no backend {name}.").format(name=asked),
+            _("One of: {names}.").format(names=", ".join(BACKENDS)),
+        )
     of_found = found or {}
     return Settings(
         home,
         region_id or first(environment, REGION_VARIABLES) or region_of(of_found),
         asked,
         endpoint or first(environment, ENDPOINT_VARIABLES) or of_found.get("endpoint", ""),
-        {"name": COMMAND_LINE, **of_found, **given} if given else found,
+        overlaid(of_found, given) if given else found,
         profile is not None or bool(given),
     )
+
+
+def overlaid(profile: Profile, given: Profile) -> Profile:
+    """Return a profile with the fields of the command line over its own.
+
+    A key there is none of the profile's, and neither it nor a role leaves the mode as it was.
+    """
+    hidden = KEY_FIELDS if "access_key_id" in given else ()
+    hidden = (*hidden, "mode") if {"access_key_id", "ram_role_arn"} & given.keys() else hidden
+    kept = {name: value for name, value in profile.items() if name not in hidden}
+    return {"name": COMMAND_LINE, **kept, **given}
 
 
 def home_of(environment: Mapping[str, str]) -> str:
@@ -141,7 +158,10 @@ def chosen_profile(
             return None
     profile = found_profile(paths, name)
     if profile is None:
-        raise TransportError(f"There is no profile {name}.", "`ecsops configure list` lists them.")
+        raise TransportError(
+            _("There is no profile {name}.").format(name=name),
+            _("`ecsops configure list` lists them."),
+        )
     return profile
 
 
@@ -190,5 +210,7 @@ def read_config(path: str) -> dict[str, Any]:
         assert isinstance(config, dict)
         assert all(isinstance(each, dict) and each.get("name") for each in config["profiles"])
     except (OSError, ValueError, KeyError, TypeError, AssertionError):
-        raise TransportError(f"{path} cannot be read as a file of profiles.") from None
+        raise TransportError(
+            _("{path} cannot be read as a file of profiles.").format(path=path)
+        ) from None
     return config

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from gettext import gettext as _
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,23 +123,25 @@ def own_shell() -> str:
     """Return the shell of the user."""
     name = os.path.basename(os.environ.get("SHELL", ""))
     if name not in SHELLS:
-        raise click.UsageError(f"Name the shell: {', '.join(SHELLS)}.")
+        raise click.UsageError(_("Name the shell: {shells}.").format(shells=", ".join(SHELLS)))
     return name
 
 
 def refuse_others_file(place: Path) -> None:
     """Raise click.UsageError for a file that is there and is not ours."""
     if place.exists() and MARK not in place.read_text(encoding="utf-8", errors="replace")[:200]:
-        raise click.UsageError(f"{place} is not a script of ecsops; move it away.")
+        raise click.UsageError(
+            _("{place} is not a script of ecsops; move it away.").format(place=place)
+        )
 
 
 def advice(name: str, place: Path) -> list[str]:
     """Return what the user still has to see to."""
-    lines = ["It is there in every shell that is started from now on."]
+    lines = [_("It is there in every shell that is started from now on.")]
     if name == "bash":
-        lines.append("It needs the package bash-completion, which most systems have.")
+        lines.append(_("It needs the package bash-completion, which most systems have."))
     if name == "zsh" and str(place.parent) not in os.environ.get("FPATH", "").split(":"):
-        lines.append("Have this line in ~/.zshrc, before the one with compinit:")
+        lines.append(_("Have this line in ~/.zshrc, before the one with compinit:"))
         lines.append(f"  fpath=({place.parent} $fpath)")
     return lines
 

@@ -5,6 +5,7 @@ the instance use leaves 80 to 88 per cent to the download.
 """
 
 import re
+from gettext import gettext as _
 from typing import NamedTuple
 
 from ecsops.catalogue.model import Document
@@ -32,7 +33,11 @@ def read_bandwidth(text: str) -> Bandwidth:
     """
     found = re.fullmatch(FORM, text.strip())
     if found is None:
-        raise ValueError(f"{text!r} is no bandwidth; write it like 4Mbps, 512kbps or 500KB/s.")
+        raise ValueError(
+            _("{text!r} is no bandwidth; write it like 4Mbps, 512kbps or 500KB/s.").format(
+                text=text
+            )
+        )
     scale = SCALES[found["scale"].replace("K", "k")]
     eight = BITS_IN_A_BYTE if found["unit"] in ("B", "Byte") else 1
     return Bandwidth(float(found["number"]) * scale * eight)

@@ -1,6 +1,7 @@
 """Deployment sets: list, show, create, change and delete them; move instances between them."""
 
 from collections.abc import Iterator, Sequence
+from gettext import gettext as _
 from typing import Any
 
 from ecsops.catalogue import deployment_sets as api
@@ -58,7 +59,7 @@ def delete_deployment_set(client: Client, deployment_set_id: str) -> Document:
     except ApiError as error:
         if error.code == "DependencyViolation.NotEmpty":
             members = show_deployment_set(client, deployment_set_id)["InstanceIds"]["InstanceId"]
-            error.hint = f"In the way: {' '.join(members)}"
+            error.hint = _("In the way: {instances}").format(instances=" ".join(members))
         raise
 
 

@@ -1,6 +1,7 @@
 """Acting on system events: simulating, canceling, accepting, rescheduling and avoiding them."""
 
 from collections.abc import Callable, Sequence
+from gettext import gettext as _
 
 from ecsops.catalogue import system_events as api
 from ecsops.catalogue.instance_lifecycle import RebootInstances
@@ -84,7 +85,9 @@ def reschedule_event(client: Client, event_id: str, *, at: str) -> Document:
         )
     except ApiError as error:
         if error.code == "InvalidParameter.NotBefore":
-            error.hint = f"The latest time that is always possible is {latest_time(event)}."
+            error.hint = _("The latest time that is always possible is {time}.").format(
+                time=latest_time(event)
+            )
         raise
     return named_events(client, [event_id])[0]
 
@@ -116,7 +119,7 @@ def avoid_events(
     instances = [event["InstanceId"] for event in events]
     failed: list[EcsopsError] = []
     for batch in batches(instances, parallel):
-        progress(f"Restarting {', '.join(batch)}")
+        progress(_("Restarting {instances}").format(instances=", ".join(batch)))
         outcomes = change_state(client, RESTART, batch, timeout_s=timeout_s, progress=progress)
         failed += [outcomes.error] if outcomes.error else []
     after = named_events(client, [event["EventId"] for event in events])
@@ -128,7 +131,8 @@ def not_avoidable(event: Document) -> NotAvoidable:
     status = event["EventCycleStatus"]["Name"]
     step = next_step(event)
     return NotAvoidable(
-        f"{event['EventId']} is a {event['EventType']['Name']} that is {status}: "
-        "a restart would not avoid it.",
-        f"Instead: {step}" if step else "It is over; nothing is left to do.",
+        _("{event} is a {type} that is {status}: a restart would not avoid it.").format(
+            event=event["EventId"], type=event["EventType"]["Name"], status=status
+        ),
+        _("Instead: {step}").format(step=step) if step else _("It is over; nothing is left to do."),
     )

@@ -1,6 +1,7 @@
 """Event rules: which events they are about, and the service's calls to keep them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from ecsops.catalogue import event_rules as api
@@ -54,13 +55,15 @@ def choose(client: Client, choice: Choice) -> Chosen:
     events = [event for event in catalogue if is_chosen(event, choice, names)]
     if not events:
         raise ImpossibleRule(
-            "No event has at once what the rule asks for.",
-            "`ecsops notify catalog` shows each event with its level and type.",
+            _("No event has at once what the rule asks for."),
+            _("`ecsops notify catalog` shows each event with its level and type."),
         )
     if len(names) > NAMES_MOST:
         raise ImpossibleRule(
-            f"The names mean {len(names)} events, and a rule may list {NAMES_MOST}.",
-            "Choose by --level or --type instead, or make two rules.",
+            _("The names mean {count} events, and a rule may list {most}.").format(
+                count=len(names), most=NAMES_MOST
+            ),
+            _("Choose by --level or --type instead, or make two rules."),
         )
     return Chosen(events, names)
 
@@ -98,12 +101,12 @@ def is_chosen(event: Document, choice: Choice, names: Sequence[str]) -> bool:
 def warnings(choice: Choice, chosen: Chosen, *, people: bool) -> Iterator[str]:
     """Yield what the document advises against (section 4.1)."""
     if choice.is_everything:
-        yield (
+        yield _(
             "This rule is about all events. Better have rules of different levels, by how much "
             "the events matter to you (--level, --event)."
         )
     if people and any(event["Level"] == Level.INFO for event in chosen.events):
-        yield (
+        yield _(
             "This rule tells people of INFO events, and they are many. "
             "Leave INFO to queues and webhooks (--level CRITICAL --level WARN)."
         )

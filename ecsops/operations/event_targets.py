@@ -1,6 +1,7 @@
 """The targets of event rules, named as people name them: a URL, a queue, a group."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from gettext import gettext as _
 from typing import NamedTuple
 
 from ecsops.catalogue import event_targets as api
@@ -101,7 +102,9 @@ def refused(answer: Document) -> str:
         for targets in held.values()
         for target in targets
     ]
-    return f"The service did not take {len(failed)} of the targets: {', '.join(failed)}."
+    return _("The service did not take {count} of the targets: {names}.").format(
+        count=len(failed), names=", ".join(failed)
+    )
 
 
 def remove_targets(client: Client, rule_name: str, ids: Sequence[str]) -> list[Document]:

@@ -1,6 +1,8 @@
 """Choosing instances, and taking several of them from one state to another."""
 
 from collections.abc import Callable, Iterator, Sequence
+from gettext import gettext as _
+from gettext import pgettext
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -150,8 +152,10 @@ def failure(responses: Sequence[Document]) -> ApiError | None:
     first = refused[0]
     return refusal(
         first["Code"],
-        f"{first['Message']} ({len(refused)} of {len(responses)} instances were refused; "
-        f"this is {first['InstanceId']}.)",
+        first["Message"]
+        + _(" ({count} of {total} instances were refused; this is {instance}.)").format(
+            count=len(refused), total=len(responses), instance=first["InstanceId"]
+        ),
         http_status=200,
     )
 
@@ -168,6 +172,7 @@ def wait_for_state(
     Looks only after a first interval: the service may show the old state for a moment.
     """
     waited, told = 0.0, ""
+    state = pgettext("CurrentStatus", target) if target else _("gone")
     while True:
         client.backend.wait(POLL_INTERVAL_S)
         waited += POLL_INTERVAL_S
@@ -176,11 +181,16 @@ def wait_for_state(
             return
         if waited >= timeout_s:
             raise WaitTimeout(
-                f"{len(missing)} of {len(instances)} instances are not {target or 'gone'} "
-                f"after {timeout_s:g} s.",
-                f"Look again with: ecsops instance list {' '.join(missing)}",
+                _("{count} of {total} instances are not {state} after {timeout_s:g} s.").format(
+                    count=len(missing), total=len(instances), state=state, timeout_s=timeout_s
+                ),
+                _("Look again with: {command}").format(
+                    command=f"ecsops instance list {' '.join(missing)}"
+                ),
             )
-        news = f"{len(instances) - len(missing)} of {len(instances)} {target or 'gone'}"
+        news = _("{done} of {total} {state}").format(
+            done=len(instances) - len(missing), total=len(instances), state=state
+        )
         if news != told:
             progress(news)
             told = news

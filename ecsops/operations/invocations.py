@@ -153,8 +153,10 @@ def given_up(left: dict[str, set[str]], waited: float) -> WaitTimeout:
     going_on = " ".join(invoke_id for invoke_id, each in left.items() if each)
     named = ", ".join(missing[:5]) + (", ..." if len(missing) > 5 else "")
     return WaitTimeout(
-        f"{len(missing)} instances have not ended after {waited:g} s: {named}.",
-        f"Resume with: ecsops assist results {going_on} --wait",
+        _("{count} instances have not ended after {waited:g} s: {named}.").format(
+            count=len(missing), waited=waited, named=named
+        ),
+        _("Resume with: ecsops assist results {invoke_ids} --wait").format(invoke_ids=going_on),
     )
 
 

@@ -1,6 +1,8 @@
 """Launching many instances into a deployment set: the plan over the zones, and doing it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from gettext import gettext as _
+from gettext import ngettext
 from typing import Any
 
 from ecsops.catalogue.instances import InstanceStatus
@@ -43,11 +45,13 @@ def plan(
     if limit != UNKNOWN and room < count:
         raise refusal(
             "QuotaExceed.DeploymentSetInstanceQuotaFull",
-            f"{deployment_set_id} has room for {room} more instances in these zones, "
-            f"not for {count}.",
+            _(
+                "{deployment_set} has room for {room} more instances in these zones, "
+                "not for {count}."
+            ).format(deployment_set=deployment_set_id, room=room, count=count),
             http_status=403,
         )
-    for _ in range(count):
+    for _instance in range(count):
         emptiest = min(planned, key=lambda each: each["UsedAmount"] + each["Amount"])
         emptiest["Amount"] += 1
     return [each for each in planned if each["Amount"]]
@@ -95,7 +99,11 @@ def launch(
 
     def calls() -> Iterator[tuple[Document, Document]]:
         for zone, names in zip(planned, numbered(planned, parameters), strict=True):
-            progress(f"{zone['ZoneId']}: {zone['Amount']} instances")
+            progress(
+                ngettext(
+                    "{zone}: {count} instance", "{zone}: {count} instances", zone["Amount"]
+                ).format(zone=zone["ZoneId"], count=zone["Amount"])
+            )
             yield zone, names
 
     def run(call: tuple[Document, Document]) -> list[str]:
@@ -138,8 +146,12 @@ def numbered(planned: Sequence[Document], parameters: Mapping[str, Any]) -> Iter
 def named(error: EcsopsError, planned: Document) -> EcsopsError:
     """Return the error with the zone that it was about."""
     known = isinstance(error, ApiError)
-    told = "Nothing was made in {zone}." if known else "What was made in {zone} is not known."
-    error.message = f"{error.message} ({told.format(zone=planned['ZoneId'])})"
+    told = (
+        _(" (Nothing was made in {zone}.)")
+        if known
+        else _(" (What was made in {zone} is not known.)")
+    )
+    error.message += told.format(zone=planned["ZoneId"])
     error.args = (error.message,)
     return error
 
@@ -148,6 +160,7 @@ def outcome(errors: list[EcsopsError], made: int, count: int) -> EcsopsError | N
     """Return the error that says what exists and what does not, or None when all exist."""
     if not errors:
         return None
-    listed = "; they are listed above." if made else "."
-    errors[0].hint = f"{made} of {count} instances exist{listed}"
+    listed = _("{made} of {count} instances exist; they are listed above.")
+    none = _("{made} of {count} instances exist.")
+    errors[0].hint = (listed if made else none).format(made=made, count=count)
     return errors[0]
