@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,8 @@ def test_the_generated_parts_of_a_page_are_as_they_are_made_today(name: str) -> 
 def test_every_library_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     reasons = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Dependencies")[2]
-    needed = [*project["dependencies"], *project["optional-dependencies"]["chart"]]
+    extras = {**project["optional-dependencies"], "dev": []}
+    needed = [*project["dependencies"], *chain.from_iterable(extras.values())]
 
     names = [re.split(r"[\[>]", each)[0] for each in needed]
 

@@ -27,7 +27,7 @@ CREDENTIAL_FLAGS = (
     CredentialFlag("oidc-provider-arn", "oidc_provider_arn", "ARN", "The OIDC provider."),
     CredentialFlag("oidc-token-file", "oidc_token_file", "FILE", "The file of the OIDC token."),
     CredentialFlag("credentials-uri", "credentials_uri", "URL", "What answers with keys."),
-    CredentialFlag("process-command", "process_command", "COMMAND", "What prints keys."),
+    CredentialFlag("process-command", "process_command", "PROGRAM", "What prints keys."),
     CredentialFlag("sts-region", "sts_region", "REGION", "The region of STS."),
     CredentialFlag("sts-endpoint", "sts_endpoint", "ADDRESS", "The host of STS."),
 )

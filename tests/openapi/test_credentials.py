@@ -448,6 +448,43 @@ def test_a_pod_has_the_role_that_its_environment_says(home: Path, giver: Giver) 
     assert (fields["RoleArn"], fields["RoleSessionName"]) == (ROLE_ARN, "pod-7")
 
 
+def test_flags_of_a_raw_call_are_over_profile_and_environment(
+    ecsops: Ecsops,
+    served: Served,
+    giver: Giver,
+    profile: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    profile({"mode": "AK", "access_key_id": "LTAIprofile", "region_id": "cn-beijing"})
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAIenv")
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "s")
+    call = f"ecs DescribeZones --endpoint {served.endpoint} --query Zones.Zone[].ZoneId"
+    key = giver.key
+
+    given = ecsops(
+        f"{call} --profile p --access-key-id {key['AccessKeyId']} --access-key-secret "
+        f"{key['AccessKeySecret']} --sts-token {key['SecurityToken']}"
+    )
+    role_of_flags = ecsops(
+        f"{call} --profile p --ram-role-arn {ROLE_ARN} --role-session-name shift --sts-endpoint "
+        f"{giver.address} --access-key-id LTAIflag --access-key-secret s"
+    )
+
+    in_beijing = ecsops("ecs DescribeZones --RegionId cn-beijing --query Zones.Zone[].ZoneId")
+    assert (in_beijing.stdout, 0) == (given.stdout, given.exit_status)
+    assert given.stderr.startswith("Warning: secrets on a command line can be read by others")
+    assert role_of_flags.exit_status == 0
+    assert giver.asked[0].fields["AccessKeyId"] == "LTAIflag"
+    assert giver.asked[0].fields["RoleSessionName"] == "shift"
+
+
+def test_flags_of_a_key_do_not_turn_a_rehearsal_into_the_real_thing(ecsops: Ecsops) -> None:
+    ran = ecsops("ecs DescribeInstances --access-key-id LTAI1 --verbose --query TotalCount")
+
+    assert "Backend: the simulated account" in ran.stderr
+    assert ran.exit_status == 0
+
+
 def test_half_a_key_in_the_environment_is_told(home: Path) -> None:
     with pytest.raises(TransportError) as refused:
         signed_in(Settings(str(home), "r", "openapi"), ALICLOUD_ACCESS_KEY_ID="LTAIenv")()
