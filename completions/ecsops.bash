@@ -2829,6 +2829,7 @@ _ecsops_place() {
 -o output --output 
 --help - = 
 -h - --help 
++common 
 ' ;;
     'configure') lines='
 --insecure-file - = 
@@ -2847,17 +2848,31 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
-: . 
+: ?profile 
 ' ;;
     'configure get') lines='
 --help - = 
 -h - --help 
 +common 
-: =backend|mode|access_key_id|region_id|endpoint 
+: =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint 
 ' ;;
     'configure set') lines='
---mode =AK|StsToken = 
+--mode =AK|StsToken|RamRoleArn|EcsRamRole|ChainableRamRoleArn|RamRoleArnWithRoleName|OIDC|CredentialsURI|External = 
 --access-key-id . = 
+--access-key-secret . = 
+--sts-token . = 
+--ram-role-name . = 
+--ram-role-arn . = 
+--role-session-name . = 
+--external-id . = 
+--expired-seconds . = 
+--source-profile ?profile = 
+--oidc-provider-arn . = 
+--oidc-token-file file = 
+--credentials-uri . = 
+--process-command . = 
+--sts-region ,@region = 
+--sts-endpoint . = 
 --secrets-stdin - = 
 --insecure-file - = 
 --help - = 
@@ -2868,7 +2883,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
-: . 
+: ?profile 
 ' ;;
     'completion') lines='
 --help - = 
@@ -2891,15 +2906,18 @@ _ecsops_place() {
 : =bash|zsh|fish* 
 ' ;;
     '+common') lines='
---region @region = 
+--region ,@region = 
 --profile ?profile = 
 --backend =simulator|openapi = 
 --endpoint . = 
+--dry-run - = 
 --quiet - = 
 -q - --quiet 
 --verbose - = 
 -v - --verbose 
 --debug - = 
+--no-pager - = 
+--parallel . = 
 --lang =en|zh = 
 ' ;;
     '+raw') lines='
@@ -2922,6 +2940,8 @@ _ecsops_place() {
 --verbose - = 
 -v - --verbose 
 --debug - = 
+--no-pager - = 
+--lang . = 
 --help - = 
 -h - --help 
 ' ;;
@@ -3931,8 +3951,10 @@ TagKey
 TagValue
 PossibleValue
 ' ;;
-    'assist command delete'|'ecs CreateCommand'|'ecs ModifyInvocationAttribute') list='
+    'assist command delete') list='
 CommandId
+Code
+Message
 RequestId
 ' ;;
     'assist invocations') list='
@@ -4014,7 +4036,7 @@ LocalRun
     'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs InstallCloudAssistant'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation') list='
 RequestId
 ' ;;
-    'events accept') list='
+    'events accept'|'events cancel') list='
 EventCycleStatus
 EventFinishTime
 EventId
@@ -4062,7 +4084,7 @@ States
 Notice
 InDocument
 ' ;;
-    'events avoid'|'events cancel'|'events history'|'events reschedule'|'events simulate') list='
+    'events avoid'|'events history'|'events reschedule'|'events simulate') list='
 EventCycleStatus
 EventFinishTime
 EventId
@@ -4521,6 +4543,10 @@ Code
 Message
 PreviousStatus
 CurrentStatus
+' ;;
+    'ecs CreateCommand'|'ecs ModifyInvocationAttribute') list='
+CommandId
+RequestId
 ' ;;
     'ecs CreateDeploymentSet') list='
 DeploymentSetId

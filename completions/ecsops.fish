@@ -670,7 +670,7 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 ': ?event* '
         case 'events calendar'
-            set lines '--all-regions - = Look into every region' \
+            set lines '--all-regions - = Look into every region, as with --region all' \
 '--output file = Where to write' \
 '-o file --output Where to write' \
 '--help - = Show this message and exit' \
@@ -690,7 +690,7 @@ function _ecsops_place --no-scope-shadowing
 '+common '
         case 'events list'
             set lines '--type @event-type * Such as SystemMaintenance.Reboot' \
-'--all-regions - = Look into every region' \
+'--all-regions - = Look into every region, as with --region all' \
 '--limit . = Stop after N items' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -2710,32 +2710,47 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
-'-h - --help Show this message and exit'
+'-h - --help Show this message and exit' \
+'+common '
         case 'configure'
             set lines '--insecure-file - = Store secrets in a file that only you can read, where there is no key…' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'/delete Delete the profile NAME and its secrets.' \
+'/delete Delete PROFILE and its secrets.' \
 '/get Print one value of the profile that --profile names, or of the current one; no secret.' \
 '/list List the values of all profiles and of the environment, and where each comes from.' \
 '/set Set values of the profile that --profile names; --region, --endpoint, --backend are its own.' \
-'/use Let the profile NAME count where none is named; `simulator` goes back to the simulator.'
+'/use Let PROFILE count where none is named; `simulator` goes back to the simulator.'
         case 'configure delete'
             set lines '--yes - = Do not ask for confirmation' \
 '-y - --yes Do not ask for confirmation' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-': . '
+': ?profile '
         case 'configure get'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-': =backend|mode|access_key_id|region_id|endpoint '
+': =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint '
         case 'configure set'
-            set lines '--mode =AK|StsToken = AK or StsToken' \
+            set lines '--mode =AK|StsToken|RamRoleArn|EcsRamRole|ChainableRamRoleArn|RamRoleArnWithRoleName|OIDC|CredentialsURI|External = How the profile comes to a key' \
 '--access-key-id . = The access key' \
+'--access-key-secret . = Its secret' \
+'--sts-token . = The token of a temporary key' \
+'--ram-role-name . = RAM role of the instance' \
+'--ram-role-arn . = RAM role that is assumed' \
+'--role-session-name . = How the session is called' \
+'--external-id . = What the role asks for besides' \
+'--expired-seconds . = How long the role is had' \
+'--source-profile ?profile = Who assumes the role' \
+'--oidc-provider-arn . = The OIDC provider' \
+'--oidc-token-file file = The file of the OIDC token' \
+'--credentials-uri . = What answers with keys' \
+'--process-command . = What prints keys' \
+'--sts-region ,@region = The region of STS' \
+'--sts-endpoint . = The host of STS' \
 '--secrets-stdin - = Read AccessKeySecret, and in a second line the SecurityToken, from st…' \
 '--insecure-file - = Store secrets in a file that only you can read, where there is no key…' \
 '--help - = Show this message and exit' \
@@ -2745,7 +2760,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-': . '
+': ?profile '
         case 'completion'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2764,15 +2779,18 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 ': =bash|zsh|fish* '
         case '+common'
-            set lines '--region @region = Region, such as cn-hangzhou' \
+            set lines '--region ,@region = Such as cn-hangzhou' \
 '--profile ?profile = Profile: of `ecsops configure`, or of the vendor\'s CLI' \
 '--backend =simulator|openapi = simulator, or openapi: the real service' \
 '--endpoint . = Call this host, or http://HOST:PORT of `sim serve`' \
+'--dry-run - = Show the calls that would be made, and make none' \
 '--quiet - = No progress and no hints on stderr' \
 '-q - --quiet No progress and no hints on stderr' \
 '--verbose - = Say which backend and region is used' \
 '-v - --verbose Say which backend and region is used' \
 '--debug - = Show tracebacks' \
+'--no-pager - = Show long text on a terminal without a pager' \
+'--parallel . = Make up to N calls of the real service side by side' \
 '--lang =en|zh = Speak English or Chinese'
         case '+raw'
             set lines '--output output = How to print the answer: json, jsonl, table, csv, tsv, table:STYLE, o…' \
@@ -2794,6 +2812,8 @@ function _ecsops_place --no-scope-shadowing
 '--verbose - = Tell on stderr what is called' \
 '-v - --verbose Tell on stderr what is called' \
 '--debug - = Show the traceback of a bug' \
+'--no-pager - = Show long text on a terminal without a pager' \
+'--lang . = Speak English or Chinese' \
 '--help - = Show this help' \
 '-h - --help Show this help'
     end
@@ -3775,8 +3795,10 @@ function _ecsops_columns --no-scope-shadowing
 'TagKey' \
 'TagValue' \
 'PossibleValue'
-        case 'assist command delete' 'ecs CreateCommand' 'ecs ModifyInvocationAttribute'
+        case 'assist command delete'
             set list 'CommandId' \
+'Code' \
+'Message' \
 'RequestId'
         case 'assist invocations'
             set list 'CommandContent' \
@@ -3853,7 +3875,7 @@ function _ecsops_columns --no-scope-shadowing
 'LocalRun'
         case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs InstallCloudAssistant' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation'
             set list 'RequestId'
-        case 'events accept'
+        case 'events accept' 'events cancel'
             set list 'EventCycleStatus' \
 'EventFinishTime' \
 'EventId' \
@@ -3899,7 +3921,7 @@ function _ecsops_columns --no-scope-shadowing
 'States' \
 'Notice' \
 'InDocument'
-        case 'events avoid' 'events cancel' 'events history' 'events reschedule' 'events simulate'
+        case 'events avoid' 'events history' 'events reschedule' 'events simulate'
             set list 'EventCycleStatus' \
 'EventFinishTime' \
 'EventId' \
@@ -4335,6 +4357,9 @@ function _ecsops_columns --no-scope-shadowing
 'Message' \
 'PreviousStatus' \
 'CurrentStatus'
+        case 'ecs CreateCommand' 'ecs ModifyInvocationAttribute'
+            set list 'CommandId' \
+'RequestId'
         case 'ecs CreateDeploymentSet'
             set list 'DeploymentSetId' \
 'RequestId'
