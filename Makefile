@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint unit docs completions translations bench clean
+.PHONY: demo test lint unit fuzz docs completions translations bench clean
 
 demo: .venv/installed
 	@$(BIN)/python -m docs.demo
@@ -20,6 +20,9 @@ lint: .venv/developing
 
 unit: .venv/developing
 	$(BIN)/pytest --numprocesses=2
+
+fuzz: .venv/developing
+	ECSOPS_FUZZ=20000 $(BIN)/pytest tests/server/test_rubbish.py tests/server/test_rubbish_on_the_wire.py
 
 docs: .venv/developing
 	$(BIN)/python -m docs.update

@@ -9,6 +9,18 @@ REQUEST_S = 30.0
 IDLE_S = 60
 """How long a connection may rest between two requests."""
 
+CONNECTIONS = 500
+"""How many there are at a time; for one more, the one that has rested for longest is closed."""
+
+ACCEPTED_AT_ONCE = 50
+"""Connections that are taken before any of them is looked at."""
+
+FILES = CONNECTIONS + 5 * ACCEPTED_AT_ONCE + 100
+"""Files that may be open at once: connections, those being taken and closed, and our own."""
+
+BACKLOG = 2048
+"""Connections that may wait to be taken."""
+
 PARAMETERS = 5000
 """Parameters of a call: the longest lists have 100 items of a few parts."""
 

@@ -1,4 +1,7 @@
-"""HTTP with limits: uvicorn's protocol, and an end for requests that are too long or too slow."""
+"""HTTP with limits: uvicorn's protocol, and an end for requests that are too long or too slow.
+
+Nor can clients take all connections: when there are too many, one goes that is not being answered.
+"""
 
 import asyncio
 from typing import Any
@@ -6,7 +9,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ecsops.server.app import HANG_UP
-from ecsops.server.limits import REQUEST_BYTES, REQUEST_S
+from ecsops.server.limits import CONNECTIONS, REQUEST_BYTES, REQUEST_S
 
 TOO_LONG = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
@@ -16,11 +19,15 @@ class LimitedProtocol(HttpToolsProtocol):
 
     _bytes = 0
     _timer: asyncio.TimerHandle | None = None
+    _rests_since: float | None = None
 
     def connection_made(self, transport: Any) -> None:
-        """Give the first request its time."""
+        """Give the first request its time, and the connection its place."""
         super().connection_made(transport)
+        self._rests_since = self.loop.time()
         self._give_time()
+        if len(self.connections) > CONNECTIONS:
+            self._make_room()
 
     def data_received(self, data: bytes) -> None:
         """Take a part of a request."""
@@ -41,13 +48,30 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """Take the end of a request: the next one begins to count."""
         self._bytes = 0
+        self._rests_since = None
         self._take_time()
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Take the end of an answer."""
+        self._rests_since = self.loop.time()
+        super().on_response_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._take_time()
         super().connection_lost(exc)
+
+    def _make_room(self) -> None:
+        """Close the connection that has waited for a whole request for longest."""
+        resting = [
+            (each._rests_since, id(each), each.transport)
+            for each in self.connections
+            if isinstance(each, LimitedProtocol)
+            and each._rests_since is not None
+            and not each.transport.is_closing()
+        ]
+        min(resting)[2].close()
 
     def _give_time(self) -> None:
         self._timer = self.loop.call_later(REQUEST_S, self._too_slow)

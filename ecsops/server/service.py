@@ -1,6 +1,7 @@
 """The served simulator as a whole: its account, its socket, its clock's ticker, and its end."""
 
 import logging
+import resource
 import socket
 import threading
 import time
@@ -15,16 +16,13 @@ from ecsops.errors import EcsopsError, TransportError
 from ecsops.server.app import Application
 from ecsops.server.authentication import Authentication
 from ecsops.server.gateway import Gateway, Verify
-from ecsops.server.limits import IDLE_S, STOP_S, TICK_S
+from ecsops.server.limits import ACCEPTED_AT_ONCE, BACKLOG, FILES, IDLE_S, STOP_S, TICK_S
 from ecsops.server.nonces import Nonces
 from ecsops.server.protocol import LimitedProtocol
 from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
 
 LOG = logging.getLogger(__name__)
-
-BACKLOG = 2048
-"""Connections that may wait to be taken."""
 
 
 class Choices(NamedTuple):
@@ -40,7 +38,13 @@ class Choices(NamedTuple):
 
 
 class HTTPServer(uvicorn.Server):
-    """uvicorn's server, which leaves signals to its owner."""
+    """uvicorn's server, which leaves signals to its owner, and lets many connections wait."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to serve; asyncio takes as many connections at once as it lets wait."""
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(BACKLOG)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -74,6 +78,7 @@ class Service:
 
     def run(self) -> None:
         """Answer until `stop` is called, then end what is under way."""
+        allow_files()
         over = threading.Event()
         ticker = threading.Thread(target=tick, args=(self._choices, over), daemon=True)
         ticker.start()
@@ -103,6 +108,7 @@ class Service:
             access_log=False,
             proxy_headers=False,
             server_header=False,
+            backlog=ACCEPTED_AT_ONCE,
             timeout_keep_alive=IDLE_S,
             timeout_graceful_shutdown=STOP_S,
             ssl_certfile=self._choices.certificate or None,
@@ -116,6 +122,13 @@ class Service:
         return Authentication(
             lambda access_key_id: access_keys.find(store, access_key_id), time.time, self._nonces
         ).verify
+
+
+def allow_files() -> None:
+    """Let the process hold as many files open as there may be connections, where it may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= soft < FILES:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (FILES if hard < 0 else min(FILES, hard), hard))
 
 
 def listening(host: str, port: int) -> socket.socket:

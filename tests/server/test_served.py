@@ -16,6 +16,7 @@ from loopback import Served, serving
 
 from ecsops.server import app, protocol
 from ecsops.server.limits import REQUEST_BYTES
+from ecsops.simulator.account import Simulator
 
 QUERY = "/?Action=DescribeRegions&Version=2014-05-26&Format=JSON"
 
@@ -132,6 +133,51 @@ def test_a_client_that_is_too_slow_is_let_go(
     with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
         connection.sendall(sent)
         assert connection.recv(100) == b""
+
+
+def is_closed(connection: socket.socket) -> bool:
+    """Tell whether the server ends the connection without a word."""
+    try:
+        return connection.recv(100) == b""
+    except ConnectionResetError:
+        return True
+
+
+def test_of_too_many_connections_the_one_that_rests_longest_goes(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "CONNECTIONS", 3)
+    address = ("127.0.0.1", served.port)
+    first, second, *others = [socket.create_connection(address, timeout=20) for _ in range(3)]
+    first.sendall(b"GET / HTTP/1.1\r\n")
+
+    others.append(socket.create_connection(address, timeout=20))
+
+    assert is_closed(first)
+    assert get(served, app.HEALTH)[0] == 200
+    assert is_closed(second)
+    for each in (first, second, *others):
+        each.close()
+
+
+def test_a_connection_that_is_being_answered_never_goes(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "CONNECTIONS", 2)
+    account = Simulator(served.service.account.path)
+    account.add_fault("slow", "cn-hangzhou", {"Detail": "0.2"})
+    busy = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    busy.request("GET", QUERY)
+    while not account.faults()[0]["Struck"]:
+        pass
+    account.close()
+    idle = socket.create_connection(("127.0.0.1", served.port), timeout=20)
+
+    assert get(served, app.HEALTH)[0] == 200
+    assert busy.getresponse().status == 200
+    assert is_closed(idle)
+    busy.close()
+    idle.close()
 
 
 def test_a_defect_of_ours_is_an_internal_error_and_the_server_lives(
