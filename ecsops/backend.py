@@ -1,5 +1,7 @@
 """The seam: what every backend does, and opening the one that is configured."""
 
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeVar
 
@@ -42,6 +44,23 @@ class Backend(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections. Nothing is called afterwards."""
+
+
+def open_dry_run(settings: Settings) -> Backend:
+    """Return a backend that calls nothing, in the stead of that of these settings."""
+    # Only who asks for a plan pays for how calls look on the wire.
+    from ecsops.dry_run import DryRun
+
+    def now() -> float:
+        if settings.backend == OPENAPI or not os.path.exists(settings.state_path):
+            return time.time()
+        account = open_backend(settings)
+        try:
+            return account.now()
+        finally:
+            account.close()
+
+    return DryRun(settings, now)
 
 
 def open_backend(settings: Settings, parallel: int = PARALLEL) -> Backend:

@@ -221,7 +221,7 @@ def test_what_is_there_is_not_offered_again(terminal: Terminal) -> None:
             "--endpoint": "Call this host, or http://HOST:PORT of `sim serve`",
             "--help": "Show this message and exit",
             "--profile": "Profile: of `ecsops configure`, or of the vendor's CLI",
-            "--region": "Region, such as cn-hangzhou",
+            "--region": "Such as cn-hangzhou; listings take several, or all",
             "--verbose": "Say which backend and region is used",
         },
     )

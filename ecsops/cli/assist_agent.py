@@ -8,7 +8,7 @@ from ecsops.catalogue.cloud_assistant import DescribeCloudAssistantStatus
 from ecsops.cli.assist_guide import guide
 from ecsops.cli.options import limit_option, output_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_items
+from ecsops.cli.show import show_items, show_rows
 from ecsops.cli.tree import Group
 from ecsops.operations import cloud_assistant
 from ecsops.output import Layout
@@ -45,12 +45,13 @@ def status(
 ) -> None:
     """Show the agent's status, of all instances or of those named."""
     words = {} if instance_ids else {"limit": limit}
-    show_items(
+    show_rows(
         session,
         layout,
-        lambda: cloud_assistant.list_agents(session.client, instance_ids, OSType=system, **words),
+        lambda client: cloud_assistant.list_agents(client, instance_ids, OSType=system, **words),
         columns=COLUMNS,
         shape=DescribeCloudAssistantStatus.item,
+        limit=limit,
     )
 
 

@@ -19,7 +19,7 @@ from ecsops.cli.assist_options import (
 from ecsops.cli.durations import DURATION
 from ecsops.cli.options import limit_option, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document, show_items, show_outcomes
+from ecsops.cli.show import show_document, show_outcomes, show_rows
 from ecsops.cli.tree import Group
 from ecsops.operations import commands
 from ecsops.output import Layout
@@ -80,14 +80,15 @@ def list_(
     layout: Layout,
 ) -> None:
     """List commands."""
-    show_items(
+    show_rows(
         session,
         layout,
-        lambda: commands.list_commands(
-            session.client, command_ids, Name=name, Type=command_type, limit=limit
+        lambda client: commands.list_commands(
+            client, command_ids, Name=name, Type=command_type, limit=limit
         ),
         columns=COLUMNS,
         shape=SHAPE,
+        limit=limit,
     )
 
 

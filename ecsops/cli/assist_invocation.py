@@ -17,7 +17,7 @@ from ecsops.cli.assist_show import (
 from ecsops.cli.durations import DURATION
 from ecsops.cli.options import Command, limit_option, output_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document, show_items
+from ecsops.cli.show import show_document, show_items, show_rows
 from ecsops.operations import invocations as topic
 from ecsops.output import Layout
 
@@ -53,11 +53,11 @@ def invocations(
     layout: Layout,
 ) -> None:
     """List invocations, newest first."""
-    show_items(
+    show_rows(
         session,
         layout,
-        lambda: topic.list_invocations(
-            session.client,
+        lambda client: topic.list_invocations(
+            client,
             invoke_ids,
             CommandId=command,
             InstanceId=instance,
@@ -67,6 +67,7 @@ def invocations(
         ),
         columns=COLUMNS,
         shape=DescribeInvocations.item,
+        limit=limit,
     )
 
 

@@ -8,7 +8,7 @@ import click
 from ecsops.catalogue.deployment_sets import DeploymentStrategy, DescribeDeploymentSets
 from ecsops.cli.options import limit_option, not_empty, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document, show_items, show_outcomes
+from ecsops.cli.show import show_document, show_items, show_outcomes, show_rows
 from ecsops.cli.tree import Group
 from ecsops.operations import deployment_sets
 from ecsops.output import Layout
@@ -64,14 +64,15 @@ def list_(
     layout: Layout,
 ) -> None:
     """List deployment sets."""
-    show_items(
+    show_rows(
         session,
         layout,
-        lambda: deployment_sets.list_deployment_sets(
-            session.client, deployment_set_ids, DeploymentSetName=name, limit=limit
+        lambda client: deployment_sets.list_deployment_sets(
+            client, deployment_set_ids, DeploymentSetName=name, limit=limit
         ),
         columns=COLUMNS,
         shape=DescribeDeploymentSets.item,
+        limit=limit,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from ecsops.catalogue.system_events import DescribeInstanceHistoryEvents
+from ecsops.cli.session import ALL, Session
 
 EVENT: Any = DescribeInstanceHistoryEvents.item
 
@@ -20,6 +21,19 @@ type_option = click.option(
     "--type", "types", multiple=True, metavar="TYPE", help="Such as SystemMaintenance.Reboot."
 )
 
-all_regions_option = click.option("--all-regions", is_flag=True, help="Look into every region.")
+
+def look_everywhere(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    """Mean every region, as `--region all` does."""
+    if wanted:
+        ctx.ensure_object(Session).region = ALL
+
+
+all_regions_option = click.option(
+    "--all-regions",
+    is_flag=True,
+    expose_value=False,
+    callback=look_everywhere,
+    help="Look into every region, as with --region all.",
+)
 
 event_ids_argument = click.argument("event_ids", nargs=-1, required=True, metavar="EVENT...")

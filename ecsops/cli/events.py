@@ -1,14 +1,13 @@
 """`ecsops events`: system events of instances, to see and to understand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from gettext import gettext as _
-from itertools import chain, islice
 from typing import Any
 
 import click
 
 from ecsops.catalogue.event_types import SYSTEM_EVENT_TYPES
-from ecsops.catalogue.model import Document, Shape
+from ecsops.catalogue.model import Shape
 from ecsops.cli.event_options import (
     COLUMNS,
     EVENT,
@@ -21,7 +20,7 @@ from ecsops.cli.events_acts import accept, avoid, cancel, reschedule, simulate
 from ecsops.cli.events_follow import calendar, watch
 from ecsops.cli.options import limit_option, output_option, suggestion
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document, show_items
+from ecsops.cli.show import show_document, show_items, show_rows
 from ecsops.cli.spans import WHEN, When
 from ecsops.cli.tree import Group
 from ecsops.operations import event_advice, system_events
@@ -88,28 +87,17 @@ def list_(
     session: Session,
     instance_ids: Sequence[str],
     types: Sequence[str],
-    all_regions: bool,
     limit: int | None,
     layout: Layout,
 ) -> None:
     """List the events that are not over, with the time left and the next step."""
-    columns = (*PENDING_COLUMNS[:1], "RegionId", *PENDING_COLUMNS[1:])
-
-    def pending() -> Iterator[Document]:
-        client = session.client
-        clients = system_events.in_all_regions(client) if all_regions else [client]
-        found = (
-            system_events.pending_events(each, instance_ids, types=types, limit=limit)
-            for each in clients
-        )
-        return islice(chain.from_iterable(found), limit)
-
-    show_items(
+    show_rows(
         session,
         layout,
-        pending,
-        columns=columns if all_regions else PENDING_COLUMNS,
+        lambda client: system_events.pending_events(client, instance_ids, types=types, limit=limit),
+        columns=PENDING_COLUMNS,
         shape=PENDING,
+        limit=limit,
     )
 
 
@@ -131,11 +119,11 @@ def history(
     layout: Layout,
 ) -> None:
     """List the events that are over, or those in the states asked for."""
-    show_items(
+    show_rows(
         session,
         layout,
-        lambda: system_events.list_events(
-            session.client,
+        lambda client: system_events.list_events(
+            client,
             instance_ids,
             states=states,
             types=types,
@@ -144,6 +132,7 @@ def history(
         ),
         columns=HISTORY_COLUMNS,
         shape=EVENT,
+        limit=limit,
     )
 
 

@@ -83,16 +83,15 @@ def watch(
     help="Where to write; by default stdout.",
 )
 @pass_session
-def calendar(session: Session, all_regions: bool, file: TextIO) -> None:
+def calendar(session: Session, file: TextIO) -> None:
     """Write the planned events as a calendar (RFC 5545) that calendars open."""
     from ecsops.output.calendar import render_calendar
 
-    client = session.client
-    clients = system_events.in_all_regions(client) if all_regions else [client]
-    planned = (each for one in clients for each in system_events.pending_events(one))
+    read = system_events.pending_events
+    planned = session.in_regions(read) if session.in_several_regions else read(session.client)
     text = render_calendar(
         (calendar_entry(event) for event in planned if event["NotBefore"]),
-        written_at=iso_seconds(client.backend.now()),
+        written_at=iso_seconds(session.backend.now()),
         hours=QUOTAS["EventExecutionWindowMinutes"].document // 60,
     )
     file.write(text)

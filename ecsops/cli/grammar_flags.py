@@ -12,6 +12,7 @@ import click
 
 from ecsops.cli.credential_flags import CREDENTIAL_FLAGS
 from ecsops.config import BACKENDS
+from ecsops.language import LOCALES
 
 
 class Takes(Enum):
@@ -86,7 +87,7 @@ FLAGS = (
     Flag(
         "dryrun",
         "Print the call that would be made, and make none.",
-        also=("cli-dry-run", "cli-dry-run-json"),
+        also=("dry-run", "cli-dry-run", "cli-dry-run-json"),
     ),
     Flag("force", "Skip the checks of names and of required parameters."),
     Flag("version", "The version of the API, for scripts that name it.", Takes.VALUE, shown="DATE"),
@@ -97,6 +98,7 @@ FLAGS = (
     Flag("verbose", "Tell on stderr what is called.", short="v"),
     Flag("debug", "Show the traceback of a bug."),
     Flag("no-pager", "Show long text on a terminal without a pager."),
+    Flag("lang", "Speak English or Chinese.", Takes.VALUE, choices=(*LOCALES,)),
     Flag("help", "Show this help.", short="h"),
     *(
         Flag(name, "", Takes.VALUE, also=also, transport=True, choices=choices, short=short)

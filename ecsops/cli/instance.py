@@ -16,7 +16,7 @@ from ecsops.catalogue.model import Shape
 from ecsops.cli.options import limit_option, output_option, yes_option
 from ecsops.cli.selection import selection_options
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document, show_items, show_outcomes
+from ecsops.cli.show import show_document, show_outcomes, show_rows
 from ecsops.cli.tree import Group
 from ecsops.operations import instances
 from ecsops.operations.instances import Selection, Transition
@@ -71,14 +71,15 @@ def list_(
     layout: Layout,
 ) -> None:
     """List instances."""
-    show_items(
+    show_rows(
         session,
         layout,
-        lambda: instances.list_instances(
-            session.client, selection, Status=status, ZoneId=zone, limit=limit
+        lambda client: instances.list_instances(
+            client, selection, Status=status, ZoneId=zone, limit=limit
         ),
         columns=COLUMNS,
         shape=DescribeInstances.item,
+        limit=limit,
     )
 
 

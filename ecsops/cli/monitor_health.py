@@ -1,6 +1,6 @@
 """`ecsops monitor health`: whether instances are well."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from gettext import gettext as _
 
 import click
@@ -9,7 +9,7 @@ from ecsops.catalogue.full_status import DescribeInstancesFullStatus, HealthStat
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_items
+from ecsops.cli.show import show_rows
 from ecsops.errors import NotHealthy
 from ecsops.operations.health import is_ok, list_health
 from ecsops.output import Layout
@@ -48,12 +48,17 @@ def health(session: Session, instance_ids: Sequence[str], check: bool, layout: L
     """
     seen: list[Document] = []
 
-    def statuses() -> Iterator[Document]:
-        for status in list_health(session.client, instance_ids):
-            seen.append(status)
-            yield status
-
-    show_items(session, layout, statuses, columns=COLUMNS, shape=STATUS, colours=COLOURS)
+    if instance_ids and session.in_several_regions:
+        raise click.UsageError(_("Name instances, or several regions, but not both."))
+    show_rows(
+        session,
+        layout,
+        lambda client: list_health(client, instance_ids),
+        columns=COLUMNS,
+        shape=STATUS,
+        colours=COLOURS,
+        seen=seen,
+    )
     ailing = [status["InstanceId"] for status in seen if not is_ok(status)]
     if check and ailing:
         raise NotHealthy(

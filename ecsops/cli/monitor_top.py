@@ -11,7 +11,7 @@ from ecsops.cli.monitor_health import COLOURS
 from ecsops.cli.options import Command, output_option
 from ecsops.cli.selection import selection_options
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_items
+from ecsops.cli.show import show_rows
 from ecsops.cli.streams import is_dumb
 from ecsops.operations.instances import Selection
 from ecsops.operations.overview import OVERVIEW, SORTS, overview
@@ -54,10 +54,10 @@ def top(
     a column sorts by it, q leaves.
     """
     if once:
-        show_items(
+        show_rows(
             session,
             layout,
-            lambda: overview(session.client, selection, sort=sort),
+            lambda client: overview(client, selection, sort=sort),
             columns=COLUMNS,
             shape=OVERVIEW,
             colours=COLOURS,
@@ -68,7 +68,9 @@ def top(
     # rich draws the screen, and only this command pays for it.
     from ecsops.cli.monitor_screen import watch
 
+    client = session.client
+
     def look(by: str) -> tuple[list[Document], float]:
-        return overview(session.client, selection, sort=by), session.backend.now()
+        return overview(client, selection, sort=by), client.backend.now()
 
     watch(look, sort=sort, interval_s=max(interval, LEAST_INTERVAL_S))

@@ -1,11 +1,14 @@
 """The command class, and the options that two commands or more have."""
 
 from collections.abc import Callable, Iterable, Sequence
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ecsops import language
 from ecsops.cli.session import Session
+from ecsops.cli.streams import narrow_width
 
 if TYPE_CHECKING:
     from ecsops.output import Layout
@@ -33,6 +36,28 @@ class WithHelp(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option:
         """Return the option."""
         return HELP_OPTION
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, or with --dry-run show what it would call."""
+        if not ctx.ensure_object(Session).dry_run:
+            return super().invoke(ctx)
+        # Only who asks for a plan pays for it.
+        from ecsops.cli.dry_run import dry_run, refuse_local
+
+        refuse_local(ctx)
+        if isinstance(self, click.Group):
+            return super().invoke(ctx)
+        return dry_run(ctx, super().invoke)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help, in the language of the run and as wide as the terminal."""
+        ctx.terminal_width = narrow_width()
+        if not language.is_english():
+            # English help is written by click, and needs no other formatter.
+            from ecsops.cli.translated import Formatter
+
+            ctx.formatter_class = Formatter
+        return super().get_help(ctx)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands of a group, and the options."""
@@ -88,7 +113,7 @@ def remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None
 def show_help(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
     """Print the help of the command."""
     if wanted:
-        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.ensure_object(Session).print([ctx.get_help(), "\n"])
         ctx.exit()
 
 
@@ -118,7 +143,7 @@ COMMON_OPTIONS = (
             callback=remember,
         )
         for names, metavar, text in (
-            (["--region"], "REGION", "Region, such as cn-hangzhou."),
+            (["--region"], "REGION,...", "Such as cn-hangzhou; listings take several, or all."),
             (["--profile"], "PROFILE", "Profile: of `ecsops configure`, or of the vendor's CLI."),
             (["--backend", "backend_name"], "BACKEND", "simulator, or openapi: the real service."),
             (["--endpoint"], "ADDRESS", "Call this host, or http://HOST:PORT of `sim serve`."),
@@ -134,10 +159,28 @@ COMMON_OPTIONS = (
             callback=remember,
         )
         for names, text in (
+            (["--dry-run"], "Show the calls that would be made, and make none."),
             (["--quiet", "-q"], "No progress and no hints on stderr."),
             (["--verbose", "-v"], "Say which backend and region is used."),
             (["--debug"], "Show tracebacks."),
+            (["--no-pager"], "Show long text on a terminal without a pager."),
         )
+    ),
+    Sectioned(
+        ["--parallel"],
+        section=EVERY_COMMAND,
+        type=click.IntRange(min=1),
+        metavar="N",
+        expose_value=False,
+        callback=remember,
+        help="Make up to N calls of the real service side by side; by default 8.",
+    ),
+    Sectioned(
+        [language.OPTION],
+        section=EVERY_COMMAND,
+        type=click.Choice([*language.LOCALES]),
+        expose_value=False,
+        help="Speak English or Chinese. Programs read the same in both.",
     ),
 )
 """The options that every command takes."""
@@ -178,13 +221,13 @@ def read_layout(ctx: click.Context, parameter: click.Parameter, words: tuple[str
     except OutputError as error:
         raise click.UsageError(str(error), ctx) from error
     ctx.ensure_object(Session).output_kind = layout.kind
-    return layout
+    return layout._replace(words=language.words())
 
 
 def not_empty(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     """Return the value; an empty one is a mistake, which the API would take for none at all."""
     if not value:
-        raise click.BadParameter("it is empty.", ctx, parameter)
+        raise click.BadParameter(_("it is empty."), ctx, parameter)
     return value
 
 
@@ -202,4 +245,4 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
     names = {name.lower(): name for name in known}
     close = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
-    return f" Did you mean {names[close[0]]}?" if close else ""
+    return _(" Did you mean {guess}?").format(guess=names[close[0]]) if close else ""

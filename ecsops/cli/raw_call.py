@@ -13,10 +13,9 @@ from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, SECRET_FLAGS, WARNING,
 from ecsops.cli.grammar import Call
 from ecsops.cli.grammar_flags import Waiter
 from ecsops.cli.grammar_names import REGION_ID
-from ecsops.cli.grammar_values import flatten
 from ecsops.cli.session import Session
 from ecsops.errors import WaitTimeout
-from ecsops.output import Layout, OutputError, check, parse, render_answer, render_document
+from ecsops.output import Layout, OutputError, check, parse, render_answer
 from ecsops.output.expressions import reader
 
 SESSION_FLAGS = {
@@ -28,6 +27,7 @@ SESSION_FLAGS = {
     "debug": "debug",
     "quiet": "quiet",
     "no-pager": "no_pager",
+    "dryrun": "dry_run",
 }
 """What the session is told of the flags, and how it calls that."""
 
@@ -91,9 +91,7 @@ def run(
     not to fit the answer.
     """
     parameters = {REGION_ID.name: session.region_id, **call.parameters}
-    if "dryrun" in call.flags:
-        session.print(render_document(Layout("json"), planned(operation, parameters), shape={}))
-    elif "pager" in call.flags:
+    if "pager" in call.flags:
         show(session, operation, call, layout, all_pages(session, operation, parameters))
     elif "waiter" in call.flags:
         # Only who waits is told how to go on.
@@ -123,23 +121,6 @@ def show(
             # It is done, and nobody could find the ids in its answer again.
             session.print(render_answer(Layout("json"), operation, answer))
         raise
-
-
-def planned(operation: Operation, parameters: dict[str, Any]) -> Document:
-    """Return the call that would be made, its parameters as the wire would have them.
-
-    A password is not shown.
-    """
-    return {
-        "Product": operation.product.code,
-        "Version": operation.product.version,
-        "Action": operation.name,
-        "RegionId": parameters[REGION_ID.name],
-        "Parameters": {
-            name: "******" if name.endswith("Password") else value
-            for name, value in flatten(parameters).items()
-        },
-    }
 
 
 def all_pages(session: Session, operation: Operation, parameters: dict[str, Any]) -> Document:

@@ -1,8 +1,9 @@
 """What a command line asked for, and the promise of a client."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
@@ -11,8 +12,12 @@ from ecsops.cli.streams import carry_utf8, tell
 
 if TYPE_CHECKING:
     from ecsops.backend import Backend
+    from ecsops.catalogue.model import Document
     from ecsops.client import Client
     from ecsops.config import Profile, Settings
+
+ALL = "all"
+"""What `--region` says for every region."""
 
 
 class Session:
@@ -26,6 +31,8 @@ class Session:
     given: "Profile | None" = None
     endpoint: str | None = None
     backend_name: str | None = None
+    parallel: int | None = None
+    dry_run: bool = False
     verbose: bool = False
     debug: bool = False
     quiet: bool = False
@@ -38,7 +45,7 @@ class Session:
         from ecsops.config import read_settings
 
         return read_settings(
-            region_id=self.region,
+            region_id=self.regions[0] if self.regions[0] != ALL else None,
             backend=self.backend_name,
             endpoint=self.endpoint,
             profile=self.profile,
@@ -46,8 +53,22 @@ class Session:
         )
 
     @property
+    def regions(self) -> list[str]:
+        """What `--region` names: one region (or '', for the usual one), several, or ALL."""
+        return [name.strip() for name in (self.region or "").split(",")]
+
+    @property
+    def in_several_regions(self) -> bool:
+        """Tell whether more than one region is asked for."""
+        return len(self.regions) > 1 or self.regions == [ALL]
+
+    @property
     def region_id(self) -> str:
-        """The region that calls go to."""
+        """The region that calls go to. Raises click.UsageError where there are several."""
+        if self.in_several_regions:
+            raise click.UsageError(
+                _("This command works in one region, and --region names several.")
+            )
         return self.settings.region_id
 
     @property
@@ -55,23 +76,26 @@ class Session:
         """Which account is called, in words."""
         settings = self.settings
         if settings.backend == "simulator":
-            return f"the simulated account {settings.state_path}"
+            return _("the simulated account {path}").format(path=settings.state_path)
         profile = settings.profile["name"] if settings.profile else ""
-        of_profile = f" of profile {profile}" if profile else ""
-        at = f" at {settings.endpoint}" if settings.endpoint else ""
-        return f"the real account{of_profile}{at}"
+        of_profile = _(" of profile {name}").format(name=profile) if profile else ""
+        at = _(" at {endpoint}").format(endpoint=settings.endpoint) if settings.endpoint else ""
+        return _("the real account{of_profile}{at}").format(of_profile=of_profile, at=at)
 
     @cached_property
     def backend(self) -> "Backend":
         """The backend; opening it may raise StateError."""
-        from ecsops.backend import open_backend
+        from ecsops.backend import PARALLEL, open_backend, open_dry_run
 
         if self.verbose:
-            self.note(f"Backend: {self.account}")
-            self.note(f"Region: {self.region_id}")
+            self.note(_("Backend: {account}").format(account=self.account))
+            regions = self.region if self.in_several_regions else self.region_id
+            self.note(_("Region: {regions}").format(regions=regions))
+        if self.dry_run:
+            return open_dry_run(self.settings)
         if self.debug and self.settings.backend == "openapi":
             show_requests()
-        return open_backend(self.settings)
+        return open_backend(self.settings, self.parallel or PARALLEL)
 
     @cached_property
     def client(self) -> "Client":
@@ -79,6 +103,15 @@ class Session:
         from ecsops.client import Client
 
         return Client(self.backend, self.region_id)
+
+    def in_regions(self, read: "Callable[[Client], Iterable[Document]]") -> "Iterator[Document]":
+        """Return what is read in every region that is asked for, with its RegionId."""
+        from ecsops.client import Client
+        from ecsops.operations.regions import every_region, in_regions
+
+        usual = Client(self.backend, self.settings.region_id)
+        named = every_region(usual) if self.regions == [ALL] else list(dict.fromkeys(self.regions))
+        return in_regions(usual, named, read)
 
     def close(self) -> None:
         """Close the backend, if one was opened."""
@@ -88,8 +121,11 @@ class Session:
     def print(self, chunks: Iterable[str]) -> None:
         """Write data to stdout, as it comes; what is too long for a terminal goes to a pager.
 
-        A command whose output goes on while others act sets `no_pager`.
+        A command whose output goes on while others act sets `no_pager`. Of a dry run there is no
+        data: what makes it is run for its calls.
         """
+        if self.dry_run:
+            chunks = (chunk for chunk in chunks if not chunk)
         if self.output_kind != "table":
             carry_utf8()
         if sys.stdout.isatty() and not self.no_pager:
@@ -102,7 +138,7 @@ class Session:
 
     def note(self, text: str) -> None:
         """Write progress, a hint or a warning to stderr, unless --quiet."""
-        if not self.quiet:
+        if not (self.quiet or self.dry_run):
             tell(text)
 
     def confirm(self, question: str, *, yes: bool, place: str = "") -> None:
@@ -110,11 +146,17 @@ class Session:
 
         Raises click.UsageError without a terminal, click.Abort when the answer is no.
         """
-        if yes:
+        if yes or self.dry_run:
             return
-        question = f"{question} (in {place or self.account})"
+        question = _("{question} (in {account})").format(
+            question=question, account=place or self.account
+        )
         if not sys.stdin.isatty():
-            raise click.UsageError(f"{question} Confirm with --yes where there is no terminal.")
+            raise click.UsageError(
+                _("{question} Confirm with --yes where there is no terminal.").format(
+                    question=question
+                )
+            )
         click.confirm(question, abort=True, err=True)
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from gettext import gettext as _
+from itertools import islice
+from typing import Any
 
 import click
 
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.session import Session
+from ecsops.client import Client
+from ecsops.errors import EcsopsError
 from ecsops.operations.outcomes import Outcomes
 from ecsops.output import Layout, OutputError, check, render_document, render_items
 
@@ -31,6 +35,51 @@ def show_items(
         if colours and layout.kind == "table" and not layout.style:
             text = coloured(text, colours)
         session.print(text)
+
+
+def show_rows(
+    session: Session,
+    layout: Layout,
+    rows: Callable[[Client], Iterable[Document]],
+    *,
+    columns: Sequence[str],
+    shape: Shape,
+    limit: int | None = None,
+    colours: Mapping[str, str] | None = None,
+    seen: list[Document] | None = None,
+) -> None:
+    """Show what is listed in the region, or in each of the regions that --region names.
+
+    Rows of several regions have their RegionId; `limit` is for all of them together. Those that
+    are shown are added to `seen`. A region that fails hinders no other; its error comes last.
+    """
+    several = session.in_several_regions
+    failed: list[EcsopsError] = []
+
+    def found() -> Iterator[Document]:
+        row = None
+        try:
+            for row in islice(session.in_regions(rows), limit) if several else rows(session.client):
+                if seen is not None:
+                    seen.append(row)
+                yield row
+        except EcsopsError as error:
+            if row is None or not several:
+                raise
+            failed.append(error)
+
+    if several:
+        columns = (*columns[:1], "RegionId", *columns[1:])
+        shape = {"RegionId": str, **as_fields(shape)}
+    show_items(session, layout, found, columns=columns, shape=shape, colours=colours)
+    if failed:
+        raise failed[0]
+
+
+def as_fields(shape: Shape) -> dict[str, Any]:
+    """Return the shape of a document, which has fields."""
+    assert isinstance(shape, dict)
+    return shape
 
 
 def show_as_they_come(

@@ -18,5 +18,12 @@ def hosts_of(backend: Backend, region_id: str, deployment_set_id: str) -> dict[s
 def simulator(backend: Backend) -> Simulator:
     """Return the backend, which must be the embedded simulator."""
     if not isinstance(backend, Simulator):
+        # Only a command that cannot go on asks why.
+        from ecsops.dry_run import DryRun
+
+        if isinstance(backend, DryRun):
+            raise click.UsageError(
+                _("Controls of the simulator are no calls: --dry-run has nothing to show.")
+            )
         raise click.UsageError(_("These controls need the simulator as the backend."))
     return backend

@@ -42,7 +42,7 @@ VALUES = {
     "METRIC": "@metric",
     "OPERATION": "@operation",
     "PROFILE": "?profile",
-    "REGION": "@region",
+    "REGION": ",@region",
     "RESOURCE": "?instance",
     "RULE": "?rule",
     "ZONE": "@zone",

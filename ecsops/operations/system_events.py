@@ -6,7 +6,6 @@ from typing import Any
 
 from ecsops.catalogue import system_events as api
 from ecsops.catalogue.model import Document
-from ecsops.catalogue.regions_and_zones import DescribeRegions
 from ecsops.catalogue.system_events import EventCycleStatus
 from ecsops.client import Client
 from ecsops.operations.absent import absent
@@ -61,12 +60,6 @@ def pending_events(
             "TimeLeft": time_left(event, now),
             "NextStep": next_step(event),
         }
-
-
-def in_all_regions(client: Client) -> Iterator[Client]:
-    """Yield a client for every region."""
-    for region in client.items(DescribeRegions):
-        yield Client(client.backend, region["RegionId"])
 
 
 def time_left(event: Document, now: float) -> str:

@@ -254,22 +254,24 @@ def test_a_dry_run_prints_the_call_and_makes_none(
     )
 
     assert ran == Ran(
-        "{\n"
-        '\t"Action": "RunCommand",\n'
-        '\t"Parameters": {\n'
-        '\t\t"CommandContent": "echo 你好",\n'
-        '\t\t"InstanceId.1": "i-1",\n'
-        '\t\t"InstanceId.2": "i-2",\n'
-        '\t\t"RegionId": "cn-hangzhou",\n'
-        '\t\t"Tag.1.Key": "a",\n'
-        '\t\t"Tag.1.Value": "",\n'
-        '\t\t"Timed": "false",\n'
-        '\t\t"Type": "RunShellScript"\n'
-        "\t},\n"
-        '\t"Product": "Ecs",\n'
-        '\t"RegionId": "cn-hangzhou",\n'
-        '\t"Version": "2014-05-26"\n'
-        "}\n",
+        "[\n"
+        "\t{\n"
+        '\t\t"Endpoint": "simulator",\n'
+        '\t\t"Operation": "RunCommand",\n'
+        '\t\t"Parameters": {\n'
+        '\t\t\t"CommandContent": "(7 characters)",\n'
+        '\t\t\t"InstanceId.1": "i-1",\n'
+        '\t\t\t"InstanceId.2": "i-2",\n'
+        '\t\t\t"RegionId": "cn-hangzhou",\n'
+        '\t\t\t"Tag.1.Key": "a",\n'
+        '\t\t\t"Tag.1.Value": "",\n'
+        '\t\t\t"Timed": "false",\n'
+        '\t\t\t"Type": "RunShellScript"\n'
+        "\t\t},\n"
+        '\t\t"Product": "Ecs",\n'
+        '\t\t"Version": "2014-05-26"\n'
+        "\t}\n"
+        "]\n",
         "",
         0,
     )
@@ -279,9 +281,9 @@ def test_a_dry_run_prints_the_call_and_makes_none(
 def test_a_dry_run_shows_no_password(ecsops: Ecsops) -> None:
     ran = ecsops("ecs ModifyInstanceAttribute --InstanceId i-1 --Password NewPasswd9! --dryrun")
 
-    assert json.loads(ran.stdout)["Parameters"] == {
+    assert json.loads(ran.stdout)[0]["Parameters"] == {
         "InstanceId": "i-1",
-        "Password": "******",
+        "Password": "(11 characters)",
         "RegionId": "cn-hangzhou",
     }
 

@@ -1,0 +1,100 @@
+"""A backend that calls nothing and writes down what would be called, for `--dry-run`."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from ecsops.catalogue.model import Document, Operation, Shape
+from ecsops.catalogue.products import host_of
+from ecsops.config import OPENAPI, Settings
+from ecsops.openapi.wire import flatten, told
+
+CALL: Shape = {"Operation": str, "Product": str, "Version": str, "Endpoint": str, "Parameters": {}}
+"""What is written down of a call: its parameters as texts of the wire, secrets left out."""
+
+DONE = {"Code": "200", "Message": "success", "Success": True}
+"""What the answers say of themselves: a plan is one in which nothing is refused."""
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+
+
+class PlanEnds(BaseException):
+    """What comes next depends on an answer, and nobody has given one.
+
+    It is no error, and nothing that mends errors may take it for one.
+    """
+
+    def __init__(self, operation: Operation) -> None:
+        super().__init__(operation.name)
+        self.operation = operation
+
+
+class DryRun:
+    """Answers calls that do something with symbols, and none that read."""
+
+    at_once = 1
+
+    def __init__(self, settings: Settings, now: Callable[[], float]) -> None:
+        """Begin with no calls; `now` tells the time of the backend in whose place this one is."""
+        self.calls: list[Document] = []
+        self._settings = settings
+        self._now = now
+
+    def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
+        """Write the call down, and return symbols such as `<InvokeId>`. Raises PlanEnds."""
+        flat = flatten(operation, parameters)
+        if self._settings.backend == OPENAPI and operation.parameter("ClientToken"):
+            flat.setdefault("ClientToken", "<ClientToken>")
+        self.calls.append(
+            {
+                "Operation": operation.name,
+                "Product": operation.product.code,
+                "Version": operation.product.version,
+                "Endpoint": self._endpoint(operation, flat),
+                "Parameters": told(flat),
+            }
+        )
+        if operation.reads:
+            raise PlanEnds(operation)
+        number = sum(each["Operation"] == operation.name for each in self.calls)
+        answer: Document = symbols(operation.answer, "", f" {number}" if number > 1 else "")
+        return answer
+
+    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+        """Yield what `act` returns: the plan of one thing may end, and that of the next begins."""
+        end: PlanEnds | None = None
+        for thing in things:
+            try:
+                yield act(thing)
+            except PlanEnds as reached:
+                end = end or reached
+        if end:
+            raise end
+
+    def wait(self, seconds: float) -> None:
+        """Let no time pass."""
+
+    def now(self) -> float:
+        """Return the time."""
+        return self._now()
+
+    def close(self) -> None:
+        """Have nothing to let go of."""
+
+    def _endpoint(self, operation: Operation, flat: Mapping[str, str]) -> str:
+        settings = self._settings
+        if settings.backend != OPENAPI:
+            return settings.backend
+        region_id = flat.get("RegionId") or settings.region_id
+        return settings.endpoint or host_of(operation.product, region_id)
+
+
+def symbols(shape: Any, name: str, number: str) -> Any:
+    """Return an answer of the shape: every list has one item, every text is the field's name."""
+    if isinstance(shape, dict):
+        return {field: symbols(part, field, number) for field, part in shape.items()}
+    if isinstance(shape, list):
+        return [symbols(shape[0], name.removesuffix("Set"), number)]
+    if name in DONE:
+        return shape(DONE[name])
+    return f"<{name}{number}>" if shape is str else shape()
