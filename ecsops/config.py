@@ -6,10 +6,15 @@ is read only where a profile is named, or ours exists, so that the simulator sta
 
 import os
 from collections.abc import Iterator, Mapping
+<<<<<<< Updated upstream
 from gettext import gettext as _
 from typing import Any, NamedTuple
+=======
+from typing import Any
+>>>>>>> Stashed changes
 
 from ecsops.errors import TransportError
+from ecsops.structs import Struct
 
 HOME_VARIABLE = "ECSOPS_HOME"
 """Environment variable that names the directory of the state."""
@@ -59,7 +64,7 @@ Profile = Mapping[str, Any]
 """One profile, in the fields of the vendor's config.json; `backend` is ours."""
 
 
-class Settings(NamedTuple):
+class Settings(Struct):
     """What the command line, the environment and the profile say together.
 
     `profile_is_named` tells that the command line names it, or has fields of it: it is then over

@@ -5,7 +5,9 @@ they hold no behaviour beyond reading themselves.
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
+
+from ecsops.structs import Struct
 
 Document = dict[str, Any]
 """A JSON document of the service, field names as Alibaba Cloud spells them."""
@@ -14,7 +16,7 @@ Shape = type | dict[str, Any] | list[Any]
 """The form of an answer: `str`, `int`, `float` or `bool`, a dict of fields, or a one-item list."""
 
 
-class Product(NamedTuple):
+class Product(Struct):
     """A product of Alibaba Cloud and how its API is reached."""
 
     code: str
@@ -24,7 +26,7 @@ class Product(NamedTuple):
     default_format: str
 
 
-class Parameter(NamedTuple):
+class Parameter(Struct):
     """One parameter of an operation, or one part of a parameter that is an object.
 
     `limits` says in words what the service accepts; `bits` is the width of an integer.
@@ -46,7 +48,7 @@ class Parameter(NamedTuple):
     lenient: bool = False
 
 
-class Paging(NamedTuple):
+class Paging(Struct):
     """How an operation divides a long list.
 
     `page` means the parameters named `number` and PageSize, `token` NextToken and the parameter
@@ -67,7 +69,7 @@ class Paging(NamedTuple):
     inside: str = ""
 
 
-class Refusal(NamedTuple):
+class Refusal(Struct):
     """An error code that an operation documents, with its HTTP status and message.
 
     Where these are left out they are the usual ones of the code. `{Name}` in a message is the
@@ -99,12 +101,16 @@ def with_status(http_status: int, *codes: str) -> tuple[Refusal, ...]:
     return tuple(Refusal(code, http_status) for code in codes)
 
 
+<<<<<<< Updated upstream
 def only_reads(operation: str) -> bool:
     """Tell whether the operation of that name changes nothing."""
     return operation.startswith("Describe")
 
 
 class Operation(NamedTuple):
+=======
+class Operation(Struct):
+>>>>>>> Stashed changes
     """One operation of the API.
 
     `answer` is the form of its response. `items` is the dotted path to the list that the

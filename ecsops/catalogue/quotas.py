@@ -5,10 +5,10 @@
 a comment says which value stands here and why.
 """
 
-from typing import NamedTuple
+from ecsops.structs import Struct
 
 
-class Quota(NamedTuple):
+class Quota(Struct):
     """A limit of the service: its unit, its value in either profile, and where it is stated."""
 
     name: str

@@ -1,9 +1,9 @@
 """The regions. Source: the region ids of the endpoint tables."""
 
-from typing import NamedTuple
+from ecsops.structs import Struct
 
 
-class Region(NamedTuple):
+class Region(Struct):
     """A region: its names in the console, and the site that begins its resources' ids."""
 
     chinese_name: str

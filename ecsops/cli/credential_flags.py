@@ -1,10 +1,11 @@
 """The flags of the vendor's CLI that say who signs, and the fields of a profile that they are."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from ecsops.structs import Struct
 
 
-class CredentialFlag(NamedTuple):
+class CredentialFlag(Struct):
     """One flag, the field of a profile that it sets, and what it is."""
 
     name: str

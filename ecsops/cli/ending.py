@@ -1,6 +1,6 @@
 """How a command line ends that is wrong, interrupted, or read by nobody: never in a traceback."""
 
-import signal
+import _signal as signal  # type: ignore[import-not-found]  # as in __main__
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -18,6 +18,7 @@ from ecsops.catalogue.model import Operation, Parameter
 from ecsops.cli.grammar_flags import BY_SPELLING, Flag, Takes, checked
 from ecsops.cli.grammar_names import REGION_ID, Target, did_you_mean, find, is_index, written
 from ecsops.cli.grammar_values import Given, missing, value_of
+from ecsops.structs import Struct
 
 FILE = "-FILE"
 """What the name of a parameter ends in when its value is the content of a file."""
@@ -25,7 +26,7 @@ FILE = "-FILE"
 OPTION = re.compile(r"(--[A-Za-z][^\s=:]*|-[A-Za-z])(?:[=:](.*))?", re.DOTALL)
 
 
-class Call(NamedTuple):
+class Call(Struct):
     """What a command line asks for.
 
     `parameters` are nested as the operation declares them, every value as text. `words` are the

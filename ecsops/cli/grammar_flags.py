@@ -6,13 +6,17 @@ Flags that describe how a request travels are read so that such scripts run unch
 
 from enum import Enum
 from gettext import gettext as _
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from ecsops.cli.credential_flags import CREDENTIAL_FLAGS
 from ecsops.config import BACKENDS
+<<<<<<< Updated upstream
 from ecsops.language import LOCALES
+=======
+from ecsops.structs import Struct
+>>>>>>> Stashed changes
 
 
 class Takes(Enum):
@@ -24,7 +28,7 @@ class Takes(Enum):
     WORDS = "every word up to the next token that begins with a dash"
 
 
-class Flag(NamedTuple):
+class Flag(Struct):
     """One flag: how it is written, what it takes, and what it does.
 
     `transport` flags concern the account and the wire, which the embedded simulator has not.
@@ -46,7 +50,7 @@ class Flag(NamedTuple):
         return (*long, f"-{self.short}") if self.short else long
 
 
-class Waiter(NamedTuple):
+class Waiter(Struct):
     """What `--waiter` waits for: a JMESPath of the answer, compared as text; times in seconds."""
 
     expr: str
@@ -141,7 +145,7 @@ def checked(flag: Flag, value: Any) -> Any:
     if flag.name == "pager":
         return _fields(flag, value, PAGER_FIELDS)
     if flag.name == "waiter":
-        return _waiter(_fields(flag, value, Waiter._fields))
+        return _waiter(_fields(flag, value, tuple(Waiter.__annotations__)))
     if flag.takes is Takes.WORDS and not value:
         raise click.UsageError(
             _("--{name} needs a value: {shown}").format(name=flag.name, shown=flag.shown)

@@ -5,9 +5,9 @@ A name is a parameter, `.N` for the item of a list, and parts: `Tag.1.Key`.
 
 from collections.abc import Iterable, Iterator
 from gettext import gettext as _
-from typing import NamedTuple
 
 from ecsops.catalogue.model import Operation, Parameter
+from ecsops.structs import Struct
 
 REGION_ID = Parameter("RegionId", limits="region id such as cn-hangzhou")
 """The service takes it with every operation, also with those whose page does not list it."""
@@ -16,7 +16,7 @@ AS_NEAR = 0.05
 """How much less like the name than the nearest one a suggestion may be; our choice."""
 
 
-class Target(NamedTuple):
+class Target(Struct):
     """The parameter that a name means, and the way from there to the value."""
 
     parameter: Parameter

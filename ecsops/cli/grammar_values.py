@@ -7,18 +7,19 @@ spelling is mended: the case of booleans and enum values, lists and objects give
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from ecsops.catalogue.model import Parameter
 from ecsops.cli.grammar_names import did_you_mean, is_index, lists_ids, required
+from ecsops.structs import Struct
 
 ANY = Parameter("")
 """A part of which nothing is known."""
 
 
-class Given(NamedTuple):
+class Given(Struct):
     """One value on the command line: the option as it was written, and where the value belongs."""
 
     option: str

@@ -6,7 +6,6 @@ from typing import Any, NoReturn
 
 from ecsops import errors
 from ecsops.catalogue.model import Document, Operation, Refusal
-from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.regions import REGIONS
 from ecsops.simulator import ids, tables
 from ecsops.simulator.parameters import read
@@ -113,6 +112,9 @@ class Context:
         held = self.store.setting(f"quota.{name}")
         if held is not None:
             return int(held)
+        # Most listings meet no limit.
+        from ecsops.catalogue.quotas import QUOTAS
+
         quota = QUOTAS[name]
         return quota.current if self.profile == "current" else quota.document
 
@@ -170,8 +172,9 @@ class Request(Context):
             if documented := self.operation.refusal(form.format(name)):
                 message = NAMING.get(documented.code, documented).in_full().message
                 raise refused(documented._replace(message=message.replace("{Name}", name)))
-        code, http_status, message = Refusal(GATEWAY[problem]).in_full()
-        raise refused(Refusal(code.format(Name=name), http_status, message.format(Name=name)))
+        found = Refusal(GATEWAY[problem]).in_full()
+        code, message = found.code.format(Name=name), found.message.format(Name=name)
+        raise refused(Refusal(code, found.http_status, message))
 
     def existing(self, kind: str, record_id: str, *codes: str) -> Record:
         """Return the record of that id in this region, or refuse with a documented code."""

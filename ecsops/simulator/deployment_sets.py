@@ -14,6 +14,7 @@ from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.naming import DESCRIPTION, NAME
 from ecsops.simulator.paging import listing
+from ecsops.simulator.records import plain
 from ecsops.simulator.store import Record
 
 NAME_ON_CREATE = r"(?!https?://)[^\W\d_][\w:\-]{1,127}"
@@ -132,23 +133,26 @@ def describe_deployment_sets(request: Request) -> Document:
         "document.DeploymentStrategy": given.get("Strategy"),
         "document.Type": given.get("Type"),
     }
-    answer = listing(request, "DeploymentSet", where, lambda record: record.document)
+    answer: Document = plain(listing(request, "DeploymentSet", where))
     add_members(request, answer["DeploymentSets"]["DeploymentSet"])
     return {**answer, "RegionId": request.region_id}
 
 
 def add_members(context: Context, deployment_sets: list[Document]) -> None:
     """Show in the documents of sets the members that they have now."""
-    where = {"DeploymentSetId": [each["DeploymentSetId"] for each in deployment_sets]}
-    columns = ("DeploymentSetId", "id", "ZoneId")
+    members: dict[str, list[tuple[str, str]]] = {
+        each["DeploymentSetId"]: [] for each in deployment_sets
+    }
+    where, columns = {"DeploymentSetId": list(members)}, ("DeploymentSetId", "id", "ZoneId")
     found = context.store.values("Instance", context.region_id, where, columns)
+    for deployment_set_id, instance_id, zone_id in found:
+        members[deployment_set_id].append((instance_id, zone_id))
     most = context.quota("InstancesPerZoneInDeploymentSet")
     for each in deployment_sets:
-        members = [member for set_id, *member in found if set_id == each["DeploymentSetId"]]
-        show_members(each, members, most)
+        show_members(each, members[each["DeploymentSetId"]], most)
 
 
-def show_members(document: Document, members: list[list[str]], most: int) -> None:
+def show_members(document: Document, members: list[tuple[str, str]], most: int) -> None:
     """Show in the document of a set its members, each an id and a zone, and what is left."""
     used: dict[str, int] = {}
     for _, zone_id in members:

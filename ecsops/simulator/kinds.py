@@ -1,13 +1,14 @@
 """What kinds of records the account has, and by which of their values listings are filtered."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from ecsops.structs import Struct
 
 ALL = ""
 """Stands among the tallied columns for the number of all records of a region."""
 
 
-class Kind(NamedTuple):
+class Kind(Struct):
     """A kind of record.
 
     `columns` are indexed: a name, and the path of its value in the `document` or the `facts`.
