@@ -6,12 +6,8 @@ is read only where a profile is named, or ours exists, so that the simulator sta
 
 import os
 from collections.abc import Iterator, Mapping
-<<<<<<< Updated upstream
 from gettext import gettext as _
-from typing import Any, NamedTuple
-=======
 from typing import Any
->>>>>>> Stashed changes
 
 from ecsops.errors import TransportError
 from ecsops.structs import Struct

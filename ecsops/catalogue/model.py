@@ -101,16 +101,12 @@ def with_status(http_status: int, *codes: str) -> tuple[Refusal, ...]:
     return tuple(Refusal(code, http_status) for code in codes)
 
 
-<<<<<<< Updated upstream
 def only_reads(operation: str) -> bool:
     """Tell whether the operation of that name changes nothing."""
     return operation.startswith("Describe")
 
 
-class Operation(NamedTuple):
-=======
 class Operation(Struct):
->>>>>>> Stashed changes
     """One operation of the API.
 
     `answer` is the form of its response. `items` is the dotted path to the list that the

@@ -12,11 +12,8 @@ import click
 
 from ecsops.cli.credential_flags import CREDENTIAL_FLAGS
 from ecsops.config import BACKENDS
-<<<<<<< Updated upstream
 from ecsops.language import LOCALES
-=======
 from ecsops.structs import Struct
->>>>>>> Stashed changes
 
 
 class Takes(Enum):
