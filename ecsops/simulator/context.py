@@ -1,5 +1,6 @@
 """What a handler or a happening works with."""
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NoReturn
@@ -50,7 +51,8 @@ NAMING = {
 def resolve(name: str) -> Callable[..., Any]:
     """Return the function that a table names as `module.function`."""
     module, _, function = name.partition(".")
-    found: Callable[..., Any] = getattr(import_module(f"ecsops.simulator.{module}"), function)
+    path = f"ecsops.simulator.{module}"
+    found: Callable[..., Any] = getattr(sys.modules.get(path) or import_module(path), function)
     return found
 
 

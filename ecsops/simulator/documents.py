@@ -1,12 +1,45 @@
 """Documents in the service's manner: every documented field is there."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document, Shape
 from ecsops.simulator.assumptions import OWN_CODES_FROM
 
 EMPTY: dict[type, Any] = {str: "", int: 0, float: 0, bool: False}
+
+
+class Form(NamedTuple):
+    """A shape made ready: what an empty document has, in order, and what of it is filled how.
+
+    `nested` are the fields that hold documents or lists, `times` those that stay out if absent.
+    """
+
+    shape: Shape
+    empty: Document
+    nested: tuple[tuple[str, Shape], ...]
+    times: tuple[str, ...]
+
+
+FORMS: dict[int, Form] = {}
+"""By the identity of the shape, which the form holds and so keeps."""
+
+
+def form_of(shape: Shape) -> Form:
+    """Return the form of a shape; each is made once, for every instance is completed by it."""
+    assert isinstance(shape, dict)
+    found = FORMS.get(id(shape))
+    if found is None:
+        scalars = {name: None if nests(part) else EMPTY[part] for name, part in shape.items()}
+        nested = tuple((name, part) for name, part in shape.items() if nests(part))
+        times = tuple(name for name in shape if name.endswith("Time"))
+        found = FORMS[id(shape)] = Form(shape, scalars, nested, times)
+    return found
+
+
+def nests(shape: Shape) -> bool:
+    """Tell whether a field of the shape holds a document or a list."""
+    return isinstance(shape, dict | list)
 
 
 def complete(shape: Shape, partial: Document) -> Document:
@@ -15,25 +48,30 @@ def complete(shape: Shape, partial: Document) -> Document:
     Times that have not happened stay out, as the service leaves them out. Raises KeyError for a
     field that the shape does not have: the simulator shows nothing that is not documented.
     """
-    assert isinstance(shape, dict)
-    if unknown := partial.keys() - shape.keys():
+    form = form_of(shape)
+    if not partial.keys() <= form.empty.keys():
+        unknown = partial.keys() - form.empty.keys()
         raise KeyError(f"not in the catalogue: {', '.join(sorted(unknown))}")
-    return {
-        name: filled(part, partial.get(name))
-        for name, part in shape.items()
-        if name in partial or not name.endswith("Time")
-    }
+    found = form.empty.copy()
+    for name, value in partial.items():
+        if value is not None:
+            found[name] = value
+    for name, part in form.nested:
+        found[name] = filled(part, partial.get(name))
+    for name in form.times:
+        if name not in partial:
+            del found[name]
+    return found
 
 
 def filled(shape: Shape, value: Any) -> Any:
-    """Return the value, or what stands for an absent one of this shape."""
+    """Return a nested value, or what stands for an absent one of this shape."""
     if isinstance(shape, dict):
         return complete(shape, value or {})
-    if isinstance(shape, list):
-        if isinstance(shape[0], dict):
-            return [complete(shape[0], each) for each in value or ()]
-        return list(value or ())
-    return EMPTY[shape] if value is None else value
+    assert isinstance(shape, list)
+    if isinstance(shape[0], dict):
+        return [complete(shape[0], each) for each in value or ()]
+    return list(value or ())
 
 
 def coded(name: str, code: int | None, names: Iterable[str]) -> Document:

@@ -4,6 +4,8 @@ The forms are those of published samples: a prefix, the site of the region, lowe
 and digits; 32 hexadecimal digits for commands and invocations; upper-case UUIDs.
 """
 
+from functools import cache
+
 LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 HEXADECIMAL = "0123456789abcdef"
 WORD = 2**64
@@ -31,13 +33,21 @@ def uuid(seed: int, number: int) -> str:
 def digits(seed: int, number: int, alphabet: str, length: int) -> str:
     """Return digits that look random and are always the same for the same seed and number."""
     value = 0
-    for part in range(3):
-        value = value * WORD + mixed(mixed(seed * 3 + part) ^ number)
+    for word in words(seed):
+        value = value * WORD + mixed(word ^ number)
+    if alphabet == HEXADECIMAL:
+        return f"{value:048x}"[: -length - 1 : -1]
     text = ""
     for _ in range(length):
         value, digit = divmod(value, len(alphabet))
         text += alphabet[digit]
     return text
+
+
+@cache
+def words(seed: int) -> tuple[int, int, int]:
+    """Return the three words of a seed that the digits are made from."""
+    return mixed(seed * 3), mixed(seed * 3 + 1), mixed(seed * 3 + 2)
 
 
 def mixed(value: int) -> int:

@@ -26,7 +26,7 @@ def present(
 ) -> Document:
     """Return the typed values of those of the parameters, or parts of one, that are given."""
     values = {}
-    for parameter in parameters:
+    for parameter in [each for each in parameters if each.name in given or each.required]:
         value = given.get(parameter.name)
         if not absent(value):
             values[parameter.name] = typed(parameter, value, refuse)

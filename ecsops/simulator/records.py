@@ -21,15 +21,19 @@ class Json(str):
 
 
 class Record:
-    """One thing of the account. `document` and `facts` may be changed and put back."""
+    """One thing of the account. `document` and `facts` may be changed and put back.
 
-    __slots__ = ("_document", "_facts", "id", "region_id")
+    `kept` is the text of the document in the file, as long as it is known for sure.
+    """
+
+    __slots__ = ("_document", "_facts", "id", "kept", "region_id")
 
     def __init__(
         self, id: str, region_id: str, document: Document | Json, facts: Document | Json
     ) -> None:
         self.id = id
         self.region_id = region_id
+        self.kept = document if isinstance(document, Json) else None
         self._document = document
         self._facts = facts
 
@@ -48,6 +52,12 @@ class Record:
         """What only the simulator knows."""
         self._facts = found = read(self._facts)
         return found
+
+    def copy(self) -> "Record":
+        """Return the record as it is now, to be changed by itself."""
+        copied = Record(self.id, self.region_id, self.written_document(), self.written_facts())
+        copied.kept = self.kept
+        return copied
 
     def written_document(self) -> Json:
         """Return the text of the document."""

@@ -22,13 +22,11 @@ from ecsops.simulator.records import dump as dump
 from ecsops.simulator.settings import Settings
 
 
-class Row(NamedTuple):
-    """A record that is to be written."""
+class Unwritten(NamedTuple):
+    """A record that is to be written, and whether it is new."""
 
+    record: Record
     is_new: bool
-    region_id: str
-    document: Json
-    facts: Json
 
 
 class Store:
@@ -40,7 +38,7 @@ class Store:
         # it, whole; to rule that out every call would wait for the disk.
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._settings = Settings(database)
-        self._unwritten: dict[str, dict[str, Row]] = {}
+        self._unwritten: dict[str, dict[str, Unwritten]] = {}
 
     def create(self) -> None:
         """Make the tables of an empty account. Raises sqlite3 errors, as every method does."""
@@ -123,18 +121,23 @@ class Store:
             self._write_records(kind)
 
     def _write_records(self, kind: str) -> None:
-        for record_id, row in self._unwritten.pop(kind, {}).items():
-            if row.is_new:
+        for record, is_new in self._unwritten.pop(kind, {}).values():
+            document, facts = record.written_document(), record.written_facts()
+            if is_new:
                 self._settings.changed(kind)
                 self._db.execute(
                     f'INSERT INTO "{kind}" (id, region, document, facts) VALUES (?, ?, ?, ?)',
-                    (record_id, row.region_id, row.document, row.facts),
+                    (record.id, record.region_id, document, facts),
                 )
+            elif document == record.kept:
+                # Indexes of values of the document then stay as they are.
+                self._db.execute(f'UPDATE "{kind}" SET facts = ? WHERE id = ?', (facts, record.id))
             else:
                 self._db.execute(
                     f'UPDATE "{kind}" SET document = ?, facts = ? WHERE id = ?',
-                    (row.document, row.facts, record_id),
+                    (document, facts, record.id),
                 )
+            record.kept = None
 
     def _one(self, statement: str, values: Sequence[Any] = ()) -> Any:
         return self._db.execute(statement, values).fetchone()
@@ -168,11 +171,10 @@ class Store:
         self._put(kind, record, is_new=False)
 
     def _put(self, kind: str, record: Record, *, is_new: bool) -> None:
-        """Keep what is to be written: a record that changes several times is written once."""
-        rows = self._unwritten.setdefault(kind, {})
-        is_new = is_new or (record.id in rows and rows[record.id].is_new)
-        document, facts = record.written_document(), record.written_facts()
-        rows[record.id] = Row(is_new, record.region_id, document, facts)
+        """Let the record be written, as it then is, before anyone looks for records of its kind."""
+        unwritten = self._unwritten.setdefault(kind, {})
+        is_new = is_new or (record.id in unwritten and unwritten[record.id].is_new)
+        unwritten[record.id] = Unwritten(record, is_new)
         if not self._db.in_transaction:
             self._write()
 
@@ -185,7 +187,7 @@ class Store:
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return the record of that id, whatever its region."""
         if unwritten := self._unwritten.get(kind, {}).get(record_id):
-            return Record(record_id, *unwritten[1:])
+            return unwritten.record.copy()
         row = self._one(f'SELECT {RECORD} FROM "{kind}" WHERE id = ?', (record_id,))
         return None if row is None else as_record(row)
 
