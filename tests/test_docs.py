@@ -76,13 +76,14 @@ def test_every_library_has_its_reason() -> None:
     assert [name for name in names if not re.search(rf"\b{name}\b", reasons)] == []
 
 
-def test_both_readmes_show_the_same() -> None:
+@pytest.mark.parametrize("name", ["README", "docs/tutorial"])
+def test_a_page_in_two_languages_shows_the_same(name: str) -> None:
     english, chinese = (
-        [part[1:] for part in console.parts((ROOT / name).read_text("utf-8")) if part.command]
-        for name in ("README.md", "README.zh-CN.md")
+        [part.command for part in console.parts((ROOT / each).read_text("utf-8")) if part.command]
+        for each in (f"{name}.md", f"{name}.zh-CN.md")
     )
 
-    assert english == chinese
+    assert ["export ECSOPS_LANG=zh\n", *english] == chinese
 
 
 def test_every_part_that_is_generated_stands_in_a_page() -> None:
@@ -111,6 +112,8 @@ def test_the_commands_of_a_page_are_one_session_of_a_shell() -> None:
         "$ cat names.txt; printf %s $NAME\n"
         "$NAME\n"
         "UserGuide\n"
+        "$ cat <<< 'one line'\n"
+        "one line\n"
     )
 
     assert console.run(page) == page

@@ -131,7 +131,7 @@ def summary(results: list[Document], total: int) -> str:
     for result in results:
         counts[result["InvocationStatus"]] = counts.get(result["InvocationStatus"], 0) + 1
     told = [
-        f"{count} {pgettext('InvocationStatus', status)}"
+        _("{count} {status}").format(count=count, status=pgettext("InvocationStatus", status))
         for status, count in sorted(counts.items())
     ]
     if missing := total - len(results):
