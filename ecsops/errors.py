@@ -3,7 +3,7 @@
     EcsopsError                  1  anything that has no status of its own
       ApiError                   3  the service refused
         NotFound                 4  ... because what was named does not exist
-        Throttled                5  ... because of throttling, after retries
+        Throttled                5  ... because it is busy or out of order, after retries
       TransportError             6  no answer, an unreadable one, or no usable credentials
         StateError               6  ... because the simulator's state file cannot be used
       WaitTimeout                7  what was waited for did not happen in time
@@ -79,7 +79,7 @@ class NotFound(ApiError):
 
 
 class Throttled(ApiError):
-    """The service refused because of throttling, and went on doing so after retries."""
+    """The service refused because it is busy or out of order, and went on doing so after retries."""
 
     exit_status = 5
 
@@ -112,10 +112,14 @@ class NotHealthy(EcsopsError):
     exit_status = 9
 
 
+BUSY = (429, *range(500, 600))
+"""HTTP statuses of refusals that may be none a little later."""
+
+
 def refusal(code: str, message: str, *, http_status: int, **envelope: str) -> ApiError:
     """Return the error of the class that tells a caller what to do about this code."""
     error: type[ApiError] = ApiError
-    if code.startswith(("Throttling", "ServiceUnavailable")) or http_status == 429:
+    if code.startswith(("Throttling", "ServiceUnavailable")) or http_status in BUSY:
         error = Throttled
     elif "NotFound" in code or "NotExist" in code:
         error = NotFound

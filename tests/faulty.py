@@ -12,6 +12,8 @@ ENVELOPES = {
     "throttle": (400, '{"Code":"Throttling.User","Message":"Slow.","RequestId":"A"}'),
     "unavailable": (503, '{"Code":"ServiceUnavailable","Message":"Later.","RequestId":"A"}'),
     "error": (500, '{"Code":"InternalError","Message":"Sorry.","RequestId":"A"}'),
+    "processing": (403, '{"Code":"IdempotentProcessing","Message":"Wait.","RequestId":"A"}'),
+    "replayed": (400, '{"Code":"SignatureNonceUsed","Message":"Again?","RequestId":"A"}'),
     "gateway": (502, "<html>Bad Gateway</html>"),
     "rubbish": (200, "\x00\xff no JSON"),
 }
@@ -21,10 +23,16 @@ FAULTS = ("drop", "lose", "truncate", "duplicate", *ENVELOPES)
 """`drop` forwards nothing and closes; `lose` forwards, and closes instead of answering."""
 
 
-class Proxy:
-    """Passes requests on to a port of this machine; `plan` names the fault of each, or `pass`."""
+Plan = Callable[[dict[str, str], dict[str, str]], str]
 
-    def __init__(self, port: int, plan: Callable[[], str], retry_after_ms: int = 0) -> None:
+
+class Proxy:
+    """Passes requests on to a port of this machine.
+
+    `plan` names the fault of each, or `pass`, by its parameters and its headers.
+    """
+
+    def __init__(self, port: int, plan: Plan, retry_after_ms: int = 0) -> None:
         self.port = port
         self.plan = plan
         self.retry_after_ms = retry_after_ms
@@ -57,10 +65,12 @@ def handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
         wbufsize = 65536
 
         def do_POST(self) -> None:
-            query = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
-            proxy.queries.append({name: values[0] for name, values in query.items()})
-            proxy.headers.append({name.lower(): value for name, value in self.headers.items()})
-            fault = proxy.plan()
+            pairs = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
+            query = {name: values[0] for name, values in pairs.items()}
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            proxy.queries.append(query)
+            proxy.headers.append(headers)
+            fault = proxy.plan(query, headers)
             if fault in ENVELOPES:
                 status, text = ENVELOPES[fault]
                 self.reply(status, text.encode("latin-1"))
@@ -99,6 +109,7 @@ def handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
 
         def hang_up(self) -> None:
             self.close_connection = True
+            self.wfile.flush()
             self.connection.shutdown(socket.SHUT_RDWR)
 
         def log_message(self, *_: Any) -> None:

@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 
 from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.products import host_of
-from ecsops.errors import ApiError, EcsopsError, Throttled, TransportError
+from ecsops.errors import ApiError, EcsopsError, TransportError
 from ecsops.openapi import signature
 from ecsops.openapi.credentials import Credentials
 from ecsops.openapi.side_by_side import side_by_side
@@ -55,12 +55,18 @@ MOST_HOSTS = 100
 
 
 class AfterPause(Exception):
-    """An attempt failed in a way that another may mend; how long to wait, if the service says."""
+    """An attempt failed in a way that another may mend; how long to wait, if the service says.
 
-    def __init__(self, error: EcsopsError, pause_s: float | None = None) -> None:
+    It is `for_all` calls where the service throttles: what they use up is the account's.
+    """
+
+    def __init__(
+        self, error: EcsopsError, pause_s: float | None = None, *, for_all: bool = False
+    ) -> None:
         super().__init__()
         self.error = error
         self.pause_s = pause_s
+        self.for_all = for_all
 
 
 class Pauses:
@@ -121,8 +127,8 @@ class OpenApi:
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         """Return the answer of the service.
 
-        Raises ApiError when it refuses, Throttled when it does so because of throttling to the
-        end, TransportError when no readable answer came.
+        Raises ApiError when it refuses, Throttled when it does so to the end because it is busy
+        or out of order, TransportError when no readable answer came.
         """
         credentials = self.credentials
         flat = flatten(operation, parameters)
@@ -138,7 +144,7 @@ class OpenApi:
                     raise failed.error from None
                 pause_s = pause(attempt) if failed.pause_s is None else failed.pause_s
                 LOG.debug("%s; again in %.1f s", failed.error, pause_s)
-                if isinstance(failed.error, Throttled):
+                if failed.for_all:
                     self._pauses.make(pause_s, paused)
                 else:
                     self._sleep(pause_s)
@@ -196,7 +202,8 @@ class OpenApi:
             throttled = error.code.startswith("Throttling") or error.http_status == 429
             passing = error.http_status >= 500 or error.code in TWIN_CODES
             if throttled or (repeatable and passing):
-                raise AfterPause(error, asked_pause(answer.headers)) from None
+                pause_s = asked_pause(answer.headers)
+                raise AfterPause(error, pause_s, for_all=throttled) from None
             raise
 
     def _address(self, operation: Operation, region_id: str) -> tuple[str, str]:
