@@ -35,7 +35,7 @@ NEEDS_BUBBLEWRAP = "<!-- needs: bubblewrap -->"
 
 STATUS = re.compile(r"^\[exit status (\d+)\]\n\Z", re.MULTILINE)
 
-HERE_DOCUMENT = re.compile(r"<<-?\s*'?(\w+)'?")
+HERE_DOCUMENT = re.compile(r"(?<!<)<<(?!<)-?\s*'?(\w+)'?")
 
 
 class Part(NamedTuple):

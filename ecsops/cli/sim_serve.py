@@ -1,6 +1,7 @@
 """`ecsops sim serve`: the simulator behind the real wire protocol."""
 
 import gc
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,7 +99,7 @@ def serve(
 def state_file(path: str) -> Iterator[str]:
     """Give the state file; that of `:memory:` lives in a directory that goes with the server."""
     if path != ":memory:":
-        yield path
+        yield os.path.abspath(path)
         return
     from tempfile import TemporaryDirectory
 
