@@ -26,6 +26,16 @@ FAULTS = ("drop", "lose", "truncate", "duplicate", *ENVELOPES)
 Plan = Callable[[dict[str, str], dict[str, str]], str]
 
 
+class Server(ThreadingHTTPServer):
+    """Counts the connections that are made to the proxy."""
+
+    proxy: "Proxy"
+
+    def get_request(self) -> Any:
+        self.proxy.connections += 1
+        return super().get_request()
+
+
 class Proxy:
     """Passes requests on to a port of this machine.
 
@@ -38,7 +48,9 @@ class Proxy:
         self.retry_after_ms = retry_after_ms
         self.queries: list[dict[str, str]] = []
         self.headers: list[dict[str, str]] = []
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
+        self.connections = 0
+        self.server = Server(("127.0.0.1", 0), handler(self))
+        self.server.proxy = self
         self.server.daemon_threads = True
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
 

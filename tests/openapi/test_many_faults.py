@@ -12,6 +12,7 @@ import pytest
 from faulty import FAULTS, Proxy
 from loopback import Served, serving
 
+from ecsops.catalogue.regions_and_zones import DescribeRegions
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import EcsopsError, Throttled, TransportError
@@ -136,6 +137,48 @@ def test_a_script_on_200_instances_is_run_once_on_each(
     assert store.count("InvocationResult", "cn-hangzhou", {}) == FLEET
     assert sum(luck.met.values()) - luck.met["pass"] >= 8
     assert elapsed.seconds < 60
+
+
+def test_many_calls_need_as_many_connections_as_are_made_side_by_side(served: Served) -> None:
+    elapsed = Elapsed(served.service.account)
+
+    with Proxy(served.port, lambda *_: "pass") as proxy:
+        client = client_of(served, proxy, elapsed)
+        for _ in range(2):
+            calls = client.each(lambda number: client.call(DescribeRegions), range(40))
+            assert len(list(calls)) == 40
+
+    assert len(proxy.queries) == 80
+    assert 1 < proxy.connections <= 8
+
+
+class Allowance:
+    """An account that may make so many calls in a second of the time that passes."""
+
+    def __init__(self, calls: int, elapsed: Elapsed) -> None:
+        self.calls = calls
+        self.elapsed = elapsed
+        self.made: Counter[int] = Counter()
+        self.lock = threading.Lock()
+
+    def __call__(self, query: dict[str, str], headers: dict[str, str]) -> str:
+        with self.lock:
+            second = int(self.elapsed.seconds)
+            self.made[second] += 1
+            return "pass" if self.made[second] <= self.calls else "throttle"
+
+
+def test_all_calls_keep_within_the_throttling_of_the_account(served: Served) -> None:
+    elapsed = Elapsed(served.service.account)
+    allowance = Allowance(5, elapsed)
+
+    with Proxy(served.port, allowance) as proxy:
+        client = client_of(served, proxy, elapsed)
+        answers = list(client.each(lambda number: client.call(DescribeRegions), range(60)))
+
+    assert len(answers) == 60
+    assert elapsed.seconds < 60
+    assert len(proxy.queries) < 60 + 8 * len(allowance.made)
 
 
 @pytest.mark.parametrize(
