@@ -103,6 +103,14 @@ def served(fleet: Path, home: Path) -> Iterator[Served]:
         yield found
 
 
+@pytest.fixture
+def elapsed(served: Served, home: Path) -> Iterator[Elapsed]:
+    """The time of that account."""
+    account = Simulator(str(home / "simulator.db"))
+    yield Elapsed(account)
+    account.close()
+
+
 def client_of(served: Served, proxy: Proxy, elapsed: Elapsed) -> Client:
     key = Credentials(served.access_key_id, served.access_key_secret, "", "test")
     backend = OpenApi(
@@ -117,9 +125,8 @@ def client_of(served: Served, proxy: Proxy, elapsed: Elapsed) -> Client:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_script_on_200_instances_is_run_once_on_each(
-    served: Served, home: Path, seed: int
+    served: Served, elapsed: Elapsed, seed: int
 ) -> None:
-    elapsed = Elapsed(Simulator(str(home / "simulator.db")))
     luck = Unlucky(seed)
 
     with Proxy(served.port, luck) as proxy:
@@ -139,8 +146,9 @@ def test_a_script_on_200_instances_is_run_once_on_each(
     assert elapsed.seconds < 60
 
 
-def test_many_calls_need_as_many_connections_as_are_made_side_by_side(served: Served) -> None:
-    elapsed = Elapsed(served.service.account)
+def test_many_calls_need_as_many_connections_as_are_made_side_by_side(
+    served: Served, elapsed: Elapsed
+) -> None:
 
     with Proxy(served.port, lambda *_: "pass") as proxy:
         client = client_of(served, proxy, elapsed)
@@ -168,8 +176,9 @@ class Allowance:
             return "pass" if self.made[second] <= self.calls else "throttle"
 
 
-def test_all_calls_keep_within_the_throttling_of_the_account(served: Served) -> None:
-    elapsed = Elapsed(served.service.account)
+def test_all_calls_keep_within_the_throttling_of_the_account(
+    served: Served, elapsed: Elapsed
+) -> None:
     allowance = Allowance(5, elapsed)
 
     with Proxy(served.port, allowance) as proxy:
@@ -195,9 +204,8 @@ def test_all_calls_keep_within_the_throttling_of_the_account(served: Served) -> 
     ],
 )
 def test_what_gives_up_does_so_soon_and_has_started_nothing_twice(
-    served: Served, home: Path, fault: str, error: type[EcsopsError], exit_status: int
+    served: Served, elapsed: Elapsed, fault: str, error: type[EcsopsError], exit_status: int
 ) -> None:
-    elapsed = Elapsed(Simulator(str(home / "simulator.db")))
     ids = [f"i-{number}" for number in range(FLEET)]
 
     with (
@@ -212,8 +220,9 @@ def test_what_gives_up_does_so_soon_and_has_started_nothing_twice(
     assert elapsed.seconds < 60
 
 
-def test_what_was_started_before_the_network_broke_is_named(served: Served, home: Path) -> None:
-    elapsed = Elapsed(Simulator(str(home / "simulator.db")))
+def test_what_was_started_before_the_network_broke_is_named(
+    served: Served, elapsed: Elapsed
+) -> None:
     account = served.service.account
     region = Client(account, "cn-hangzhou")
     ids = [each["InstanceId"] for each in list_instances(region, Selection(name="fleet"))]
