@@ -262,6 +262,7 @@ _ecsops_place() {
 /cms 
 /sim 
 /configure 
+/help 
 /completion 
 ' ;;
     'deployset') lines='
@@ -2885,6 +2886,12 @@ _ecsops_place() {
 +common 
 : ?profile 
 ' ;;
+    'help') lines='
+--help - = 
+-h - --help 
++common 
+: @topic* 
+' ;;
     'completion') lines='
 --help - = 
 -h - --help 
@@ -3560,6 +3567,25 @@ MetricInstances
 MetricSpanDays
 TargetsPerRule
 MetricRuleIdsPerQuery
+' ;;
+    'topic') list='
+deployset
+assist
+events
+notify
+monitor
+instance
+ecs
+cms
+sim
+configure
+help
+completion
+output
+errors
+schedules
+simulator
+environment
 ' ;;
     'region') list='
 cn-qingdao

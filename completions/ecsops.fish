@@ -298,6 +298,7 @@ function _ecsops_place --no-scope-shadowing
 '/cms Call any operation of the CloudMonitor API.' \
 '/sim Control the simulator: its time, its state, its limits.' \
 '/configure Make profiles for the real service, list, use and delete them.' \
+'/help Explain a command, or a topic.' \
 '/completion Complete commands, options and ids in the shell.'
         case 'deployset'
             set lines '--help - = Show this message and exit' \
@@ -2761,6 +2762,11 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 ': ?profile '
+        case 'help'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+': @topic* '
         case 'completion'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3418,6 +3424,24 @@ function _ecsops_list --no-scope-shadowing
 'MetricSpanDays	days' \
 'TargetsPerRule	targets of a kind' \
 'MetricRuleIdsPerQuery	ids'
+        case 'topic'
+            set list 'deployset	Spread instances over hardware with deployment sets.' \
+'assist	Run commands on instances with Cloud Assistant.' \
+'events	See, rehearse and answer system events.' \
+'notify	Subscribe to what happens, and receive it.' \
+'monitor	Read monitoring data and the health of instances.' \
+'instance	List, start, stop, restart and release instances.' \
+'ecs	Call any operation of the ECS API.' \
+'cms	Call any operation of the CloudMonitor API.' \
+'sim	Control the simulator: its time, its state, its limits.' \
+'configure	Make profiles for the real service, list, use and delete them.' \
+'help	Explain a command, or a topic.' \
+'completion	Complete commands, options and ids in the shell.' \
+'output	Tables, JSON, columns and queries.' \
+'errors	What an error looks like, and every exit status.' \
+'schedules	When a script runs again: cron, rate and at.' \
+'simulator	The account that commands run against unless told otherwise.' \
+'environment	Profiles, credentials and environment variables, and which of them count.'
         case 'region'
             set list 'cn-qingdao	China (Qingdao)' \
 'cn-beijing	China (Beijing)' \

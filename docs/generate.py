@@ -9,15 +9,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from signal import SIGINT
 
 import click
 
-from ecsops import errors
+from ecsops import config, errors, language
 from ecsops.catalogue import MODULES
 from ecsops.catalogue.quotas import QUOTAS
-from ecsops.cli import COMMANDS, ecsops
+from ecsops.cli import COMMANDS, ecsops, paging
+from ecsops.cli.ending import BY_SIGNAL
 from ecsops.cli.sim_fault import OPTIONS as FAULT_OPTIONS
-from ecsops.cli.tree import INTERRUPTED, LONGEST_HELP_LINE
+from ecsops.cli.tree import LONGEST_HELP_LINE
+from ecsops.openapi import credentials
 from ecsops.simulator import assumptions
 from ecsops.simulator.faults import FAULTS
 
@@ -57,7 +60,7 @@ def exit_statuses() -> str:
         (0, "", "Done. A listing that finds nothing is done too."),
         (1, "anything else", "A bug, with its traceback; or a question was answered with no."),
         (2, "`click.UsageError`", "The command line is wrong, or nobody was there to confirm."),
-        (INTERRUPTED, "Ctrl-C", "Interrupted; stderr says what goes on without us."),
+        (BY_SIGNAL + SIGINT, "Ctrl-C", "Interrupted; stderr says what goes on without us."),
     ]
     rows = sorted([*others, *own], key=lambda row: row[0])
     return table(("Status", "Class", "Meaning"), rows)
@@ -116,6 +119,28 @@ def faults() -> str:
     return table(("Kind", "What it does", "Needs", "May have"), rows)
 
 
+def variables() -> str:
+    """Return the table of environment variables."""
+    rows = (
+        ([config.HOME_VARIABLE], "The directory of the simulator's state and of our profiles."),
+        ([config.BACKEND_VARIABLE], "`simulator` or `openapi`, the real service."),
+        (config.PROFILE_VARIABLES, "The profile."),
+        (config.REGION_VARIABLES, "The region."),
+        (config.ENDPOINT_VARIABLES, "The host to call."),
+        (
+            credentials.KEY_VARIABLES,
+            "The access key; beside it …`ACCESS_KEY_SECRET` and …`SECURITY_TOKEN`.",
+        ),
+        ([language.LANGUAGE_VARIABLE, *language.LOCALE_VARIABLES], "The language: `en` or `zh`."),
+        (paging.VARIABLES, "The pager for what is longer than the terminal; `cat` is none."),
+        (["NO_COLOR"], "Anything: no colours."),
+    )
+    return table(
+        ("Variable, first found", "What it says"),
+        ((" ".join(f"`{name}`" for name in names), text) for names, text in rows),
+    )
+
+
 def groups() -> str:
     """Return the table of the groups of commands."""
     rows = ((f"`ecsops {name}`", line) for name, (line, _) in COMMANDS.items())
@@ -153,6 +178,7 @@ def guides() -> str:
 
 PARTS: dict[str, Callable[[], str]] = {
     "guides": guides,
+    "variables": variables,
     "groups": groups,
     "commands": commands,
     "exit-statuses": exit_statuses,

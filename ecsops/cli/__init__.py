@@ -16,6 +16,7 @@ COMMANDS = {
         "Make profiles for the real service, list, use and delete them.",
         "ecsops.cli.configure",
     ),
+    "help": ("Explain a command, or a topic.", "ecsops.cli.help"),
     "completion": ("Complete commands, options and ids in the shell.", "ecsops.cli.completion"),
 }
 """Each group: its line in the help, and the module that has it under its name."""

@@ -5,15 +5,15 @@ from gettext import gettext as _
 import click
 
 from ecsops.catalogue.agent_guides import ACTIONS, INITS, SYSTEMS, Guide, guide_for
-from ecsops.cli.options import Command
+from ecsops.cli.options import Choice, Command
 
 
 @click.command(cls=Command)
-@click.argument("action", type=click.Choice(ACTIONS))
-@click.option("--os", "system", required=True, type=click.Choice(SYSTEMS), help="The system.")
+@click.argument("action", type=Choice(ACTIONS))
+@click.option("--os", "system", required=True, type=Choice(SYSTEMS), help="The system.")
 @click.option("--source", is_flag=True, help="Build it from the source instead of a package.")
 @click.option("--version", metavar="VERSION", help="The agent's version, such as 1.0.1.400.")
-@click.option("--init", type=click.Choice(INITS), help="What starts the system's services.")
+@click.option("--init", type=Choice(INITS), help="What starts the system's services.")
 def guide(action: str, system: str, source: bool, version: str | None, init: str | None) -> None:
     """Show the exact commands that install, upgrade, start or stop the agent on an instance."""
     asked = Guide(action, system, source, version_of(version), init or "")

@@ -12,6 +12,7 @@ from ecsops.catalogue.commands import CommandType
 from ecsops.cli.durations import DURATION
 from ecsops.cli.options import Function
 from ecsops.cli.session import Session
+from ecsops.cli.suggestions import did_you_mean
 
 TYPES = {
     "shell": CommandType.RUN_SHELL_SCRIPT,
@@ -31,7 +32,8 @@ class TypeOfCommand(click.ParamType[str]):
         words = {**TYPES, **{str(each).lower(): each for each in CommandType}}
         if value.lower() not in words:
             self.fail(
-                _("{value!r} is none of {types}.").format(value=value, types=", ".join(TYPES)),
+                _("{value!r} is none of {types}.").format(value=value, types=", ".join(TYPES))
+                + did_you_mean(value, TYPES),
                 param,
                 ctx,
             )

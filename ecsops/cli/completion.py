@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import click
 
-from ecsops.cli.options import Command
+from ecsops.cli.options import Choice, Command
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.tree import Group
 
@@ -78,7 +78,7 @@ def print_command(name: str) -> click.Command:
 
 
 shells_argument = click.argument(
-    "shells", nargs=-1, metavar="[SHELL]...", type=click.Choice(list(SHELLS))
+    "shells", nargs=-1, metavar="[SHELL]...", type=Choice(list(SHELLS))
 )
 
 

@@ -11,10 +11,11 @@ import click
 from ecsops.catalogue.model import Shape
 from ecsops.cli.configure_dialogue import ask
 from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, WARNING, conceal
-from ecsops.cli.options import COMMON_OPTIONS, output_option, yes_option
+from ecsops.cli.options import COMMON_OPTIONS, Choice, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.cli.tree import Group
+from ecsops.language import LOCALES
 from ecsops.openapi.credentials import INSTALL, LIBRARY, SECRET_FIELDS
 from ecsops.openapi.modes import DEPRECATED, MODES, SIGN_IN_MODES, mode_of
 from ecsops.openapi.profiles import SHOWN_FIELDS, Profiles
@@ -94,7 +95,7 @@ def credential_options(function: Function) -> Function:
             f"--{flag.name}",
             flag.field,
             metavar=flag.metavar,
-            type=click.Choice(MODE_NAMES, case_sensitive=False) if is_mode else str,
+            type=Choice(MODE_NAMES, case_sensitive=False) if is_mode else str,
             help=f"{flag.summary} One of: {', '.join(MODE_NAMES)}." if is_mode else flag.summary,
         )(function)
     return function
@@ -102,6 +103,7 @@ def credential_options(function: Function) -> Function:
 
 @configure.command("set")
 @credential_options
+@click.option("--language", type=click.Choice(list(LOCALES)), help="What the profile speaks.")
 @click.option(
     "--secrets-stdin",
     is_flag=True,
@@ -161,7 +163,7 @@ def read_secrets() -> Mapping[str, str]:
 
 
 @configure.command("get")
-@click.argument("name", type=click.Choice(SHOWN_FIELDS))
+@click.argument("name", metavar="FIELD", type=Choice(SHOWN_FIELDS))
 @pass_session
 def get(session: Session, /, name: str) -> None:
     """Print one value of the profile that --profile names, or of the current one; no secret."""

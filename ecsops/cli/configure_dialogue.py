@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ecsops.cli.options import Choice
 from ecsops.config import DEFAULT_REGION_ID
 from ecsops.errors import TransportError
 from ecsops.openapi.credentials import SECRET_FIELDS, with_secrets
@@ -61,7 +62,7 @@ def ask(
 def ask_mode(profile: Profile, names: Sequence[str]) -> str:
     """Return the mode that the user chooses; the one there is unless he says otherwise."""
     now = str(profile.get("mode") or AK)
-    choice = click.Choice(names, case_sensitive=False)
+    choice = Choice(names, case_sensitive=False)
     mode: str = click.prompt(
         _("Mode"), now if now in names else AK, type=choice, show_choices=True, err=True
     )

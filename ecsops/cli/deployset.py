@@ -6,7 +6,7 @@ from gettext import gettext as _
 import click
 
 from ecsops.catalogue.deployment_sets import DeploymentStrategy, DescribeDeploymentSets
-from ecsops.cli.options import limit_option, not_empty, output_option, yes_option
+from ecsops.cli.options import Choice, limit_option, not_empty, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items, show_outcomes, show_rows
 from ecsops.cli.tree import Group
@@ -81,7 +81,7 @@ def list_(
 @description_option
 @click.option(
     "--strategy",
-    type=click.Choice([each.value for each in DeploymentStrategy]),
+    type=Choice([each.value for each in DeploymentStrategy]),
     metavar="STRATEGY",
     help="Availability (the default), AvailabilityGroup or LowLatency.",
 )

@@ -18,10 +18,11 @@ from ecsops.cli.event_options import (
 )
 from ecsops.cli.events_acts import accept, avoid, cancel, reschedule, simulate
 from ecsops.cli.events_follow import calendar, watch
-from ecsops.cli.options import limit_option, output_option, suggestion
+from ecsops.cli.options import limit_option, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items, show_rows
 from ecsops.cli.spans import WHEN, When
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.cli.tree import Group
 from ecsops.operations import event_advice, system_events
 from ecsops.output import Layout
@@ -199,7 +200,7 @@ def asked_types(session: Session, subject: str | None) -> list[str]:
     if subject in SYSTEM_EVENT_TYPES:
         return [subject]
     if subject and not subject.startswith("e-"):
-        meant = suggestion(subject, SYSTEM_EVENT_TYPES)
+        meant = did_you_mean(subject, SYSTEM_EVENT_TYPES)
         raise click.UsageError(
             _("{subject!r} is neither an event nor a type of events.{meant}").format(
                 subject=subject, meant=meant

@@ -16,8 +16,9 @@ import click
 
 from ecsops.catalogue.model import Operation, Parameter
 from ecsops.cli.grammar_flags import BY_SPELLING, Flag, Takes, checked
-from ecsops.cli.grammar_names import REGION_ID, Target, did_you_mean, find, is_index, written
+from ecsops.cli.grammar_names import REGION_ID, Target, find, is_index, written
 from ecsops.cli.grammar_values import Given, missing, value_of
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.structs import Struct
 
 FILE = "-FILE"

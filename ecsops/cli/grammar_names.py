@@ -4,17 +4,12 @@ A name is a parameter, `.N` for the item of a list, and parts: `Tag.1.Key`.
 """
 
 from collections.abc import Iterable, Iterator
-from gettext import gettext as _
 
 from ecsops.catalogue.model import Operation, Parameter
 from ecsops.structs import Struct
 
 REGION_ID = Parameter("RegionId", limits="region id such as cn-hangzhou")
 """The service takes it with every operation, also with those whose page does not list it."""
-
-AS_NEAR = 0.05
-"""How much less like the name than the nearest one a suggestion may be; our choice."""
-
 
 class Target(Struct):
     """The parameter that a name means, and the way from there to the value."""
@@ -80,27 +75,6 @@ def required(parameters: Iterable[Parameter], prefix: str = "") -> Iterator[tupl
         name = f"{prefix}{each.name}.1" if each.repeat else prefix + each.name
         inside = [part for part in each.parts if part.required and not each.json]
         yield from required(inside, f"{name}.") if inside else [(name, each)]
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean …?` for the names that are nearest, in whatever case, else nothing."""
-    # Only a wrong command line pays for difflib.
-    from difflib import SequenceMatcher, get_close_matches
-
-    spelled: dict[str, str] = {}
-    for each in known:
-        spelled.setdefault(each.casefold(), each)
-    likeness = {
-        each: SequenceMatcher(None, each, name.casefold()).ratio()
-        for each in get_close_matches(name.casefold(), spelled, n=3, cutoff=0.7)
-    }
-    best = max(likeness.values(), default=0)
-    least = best if best == 1 else best - AS_NEAR
-    near = [spelled[each] for each, ratio in likeness.items() if ratio >= least]
-    if not near:
-        return ""
-    guess = _(" or ").join(filter(None, (", ".join(near[:-1]), near[-1])))
-    return _(" Did you mean {guess}?").format(guess=guess)
 
 
 def _twin(name: str) -> str:

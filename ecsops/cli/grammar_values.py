@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from ecsops.catalogue.model import Parameter
-from ecsops.cli.grammar_names import did_you_mean, is_index, lists_ids, required
+from ecsops.cli.grammar_names import is_index, lists_ids, required
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.structs import Struct
 
 ANY = Parameter("")

@@ -13,7 +13,7 @@ from ecsops.catalogue.instance_lifecycle import (
 )
 from ecsops.catalogue.instances import DescribeInstances, InstanceStatus
 from ecsops.catalogue.model import Shape
-from ecsops.cli.options import limit_option, output_option, yes_option
+from ecsops.cli.options import Choice, limit_option, output_option, yes_option
 from ecsops.cli.selection import selection_options
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_outcomes, show_rows
@@ -113,7 +113,7 @@ def start(session: Session, selection: Selection, timeout: int, layout: Layout) 
 @click.option(
     "--stopped-mode",
     metavar="MODE",
-    type=click.Choice([StoppedMode.KEEP_CHARGING.value, StoppedMode.STOP_CHARGING.value]),
+    type=Choice([StoppedMode.KEEP_CHARGING.value, StoppedMode.STOP_CHARGING.value]),
     help="KeepCharging or StopCharging.",
 )
 @timeout_option

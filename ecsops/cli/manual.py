@@ -1,7 +1,7 @@
 """How --help shows options by sections, and a command's page of the manual."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
 
 import click
@@ -52,8 +52,17 @@ def write_page(ctx: click.Context, formatter: click.HelpFormatter) -> None:
             formatter.write("".join(f"    {line}\n" for line in shown_lines(each.lines)))
     if page.calls:
         with formatter.section(_("API operations, and the RAM permissions that they need")):
-            calls = manual.calls(page)
-            formatter.write_dl([(each.operation, each.permission) for each in calls], col_max=50)
+            write_calls(formatter, manual.calls(page))
+
+
+def write_calls(formatter: click.HelpFormatter, calls: Sequence[manual.Call]) -> None:
+    """Write operations with their permissions; no name is broken, however narrow the terminal."""
+    column = max(len(each.operation) for each in calls)
+    for each in calls:
+        line = f"  {each.operation:{column}}  {each.permission}"
+        if len(line) > formatter.width:
+            line = f"  {each.operation}\n    {each.permission}"
+        formatter.write(f"{line}\n")
 
 
 def path_of(ctx: click.Context) -> str:

@@ -13,9 +13,10 @@ from ecsops.catalogue.metric_rules import (
 )
 from ecsops.catalogue.metrics import METRICS
 from ecsops.cli.durations import DURATION
-from ecsops.cli.options import limit_option, output_option, suggestion, yes_option
+from ecsops.cli.options import Choice, limit_option, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.cli.tree import Group
 from ecsops.operations import alarms
 from ecsops.operations.metrics import metric_named
@@ -53,7 +54,7 @@ def alarm() -> None:
 @click.option("--name", metavar="NAME", help="What the rule is called; by default its id.")
 @click.option(
     "--level",
-    type=click.Choice(["Critical", "Warn", "Info"], case_sensitive=False),
+    type=Choice(["Critical", "Warn", "Info"], case_sensitive=False),
     default="Warn",
     show_default=True,
     help="How severe it is.",
@@ -81,7 +82,7 @@ def alarm() -> None:
 )
 @click.option(
     "--no-data",
-    type=click.Choice([*NoDataPolicy]),
+    type=Choice([*NoDataPolicy]),
     default=NoDataPolicy.KEEP_LAST_STATE,
     show_default=True,
     help="What no data means.",
@@ -112,7 +113,7 @@ def create(
     if found is None:
         raise click.UsageError(
             _("No such metric: {metric}.{guess}").format(
-                metric=metric, guess=suggestion(metric, METRICS)
+                metric=metric, guess=did_you_mean(metric, METRICS)
             )
         )
     show_document(
@@ -150,7 +151,7 @@ def threshold(over: float | None, under: float | None) -> dict[str, str]:
 
 @alarm.command("list")
 @click.argument("rule_ids", nargs=-1, metavar="[RULE]...")
-@click.option("--state", type=click.Choice([*AlertState]), help="Only rules in this state.")
+@click.option("--state", type=Choice([*AlertState]), help="Only rules in this state.")
 @click.option("--metric", metavar="METRIC", help="Only rules of this metric.")
 @click.option("--name", metavar="TEXT", help="Only rules whose name has this in it.")
 @limit_option

@@ -9,10 +9,11 @@ import click
 
 from ecsops.catalogue.metrics import METRICS
 from ecsops.cli.durations import DURATION
-from ecsops.cli.options import Command, suggestion
+from ecsops.cli.options import Command
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.spans import When, span, span_options
 from ecsops.cli.streams import colours_wanted
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.operations.charts import Chart, period_for, read_chart
 from ecsops.operations.metrics import metric_named
 from ecsops.operations.monitoring import INSTANCE
@@ -27,7 +28,9 @@ def read_metrics(ctx: click.Context, parameter: click.Parameter, words: Sequence
         if INSTANCE.field(name) is None and metric_named(name) is None:
             known = [*INSTANCE.metrics, *INSTANCE.fields, *METRICS]
             raise click.UsageError(
-                _("No such metric: {name}.{guess}").format(name=name, guess=suggestion(name, known))
+                _("No such metric: {name}.{guess}").format(
+                    name=name, guess=did_you_mean(name, known)
+                )
             )
     return list(dict.fromkeys(names))
 

@@ -10,10 +10,11 @@ import click
 from ecsops.catalogue.metrics import METRICS
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.durations import DURATION
-from ecsops.cli.options import Command, output_option, suggestion
+from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.cli.spans import When, span, span_options
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.operations import monitoring
 from ecsops.operations.metrics import metric_points
 from ecsops.operations.monitoring import Source
@@ -78,7 +79,7 @@ def field_of(source: Source, name: str) -> str:
     if field is None:
         known = [*source.metrics, *source.fields, *more]
         raise click.UsageError(
-            _("No such metric: {name}.{guess}").format(name=name, guess=suggestion(name, known))
+            _("No such metric: {name}.{guess}").format(name=name, guess=did_you_mean(name, known))
         )
     return field
 

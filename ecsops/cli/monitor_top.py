@@ -8,7 +8,7 @@ import click
 from ecsops.catalogue.model import Document
 from ecsops.cli.durations import DURATION
 from ecsops.cli.monitor_health import COLOURS
-from ecsops.cli.options import Command, output_option
+from ecsops.cli.options import Choice, Command, output_option
 from ecsops.cli.selection import selection_options
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_rows
@@ -29,7 +29,7 @@ COLUMNS = tuple(name for name in OVERVIEW if name != "InstanceId")
 @selection_options(required=False)
 @click.option(
     "--sort",
-    type=click.Choice([*SORTS]),
+    type=Choice([*SORTS]),
     default="cpu",
     show_default=True,
     help="What comes first.",

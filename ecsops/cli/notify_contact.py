@@ -8,7 +8,7 @@ import click
 
 from ecsops.catalogue.contacts import Channel, DescribeContactList, Language
 from ecsops.catalogue.model import Shape
-from ecsops.cli.options import limit_option, output_option
+from ecsops.cli.options import Choice, limit_option, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.tree import Group
@@ -36,7 +36,7 @@ def contact() -> None:
 @click.option("--description", metavar="TEXT", help="Who it is.")
 @click.option(
     "--language",
-    type=click.Choice([each.value for each in Language]),
+    type=Choice([each.value for each in Language]),
     help="The language of the notices; zh-cn by default.",
 )
 @output_option

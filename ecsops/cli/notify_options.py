@@ -10,13 +10,14 @@ from ecsops.catalogue.event_targets import DescribeEventRuleTargetList
 from ecsops.catalogue.event_types import EventClass
 from ecsops.catalogue.model import Shape
 from ecsops.catalogue.notifications import Level
-from ecsops.cli.options import suggestion
+from ecsops.cli.options import Choice
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.operations.event_targets import Targets
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-LEVEL = click.Choice([level.value for level in Level], case_sensitive=False)
-EVENT_CLASS = click.Choice([each.value for each in EventClass], case_sensitive=False)
+LEVEL = Choice([level.value for level in Level], case_sensitive=False)
+EVENT_CLASS = Choice([each.value for each in EventClass], case_sensitive=False)
 
 TARGET: Shape = {
     **dict.fromkeys(("Id", "TargetType", "Address"), str),
@@ -65,14 +66,14 @@ def target_options(function: Function) -> Function:
     """Give a command the options that name targets; `read_targets` makes sense of them."""
     function = click.option(
         "--contact-level",
-        type=click.Choice(["2", "3", "4"]),
+        type=Choice(["2", "3", "4"]),
         default="4",
         show_default=True,
         help="Contacts are told by 2: phone, SMS, chat, mail; 3: no phone; 4: chat and mail.",
     )(function)
     function = click.option(
         "--method",
-        type=click.Choice(["GET", "POST"]),
+        type=Choice(["GET", "POST"]),
         default="POST",
         show_default=True,
         help="The method of the webhooks.",
@@ -109,7 +110,7 @@ def check_event_names(names: Iterable[str], known: Collection[str]) -> None:
             meant = (
                 _(" It has one of: {states}.").format(states=", ".join(states))
                 if states
-                else suggestion(name, known)
+                else did_you_mean(name, known)
             )
             raise click.UsageError(
                 _("No such event: {name}.{meant}").format(name=name, meant=meant)

@@ -9,6 +9,7 @@ import click
 from ecsops import language
 from ecsops.cli.session import Session
 from ecsops.cli.streams import narrow_width
+from ecsops.cli.suggestions import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from ecsops.output import Layout
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 OUTPUT_FLAGS = ("-o", "--output", "--Output")
+
+
+class Choice(click.Choice[Any]):
+    """One of several words; a wrong one may be told what it may have meant."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Return what is said of a word that is none of them."""
+        message = super().get_invalid_choice_message(value, ctx)
+        words = (str(self.normalize_choice(each, ctx)) for each in self.choices)
+        return message + did_you_mean(str(value), words)
 
 
 class Sectioned(click.Option):
@@ -58,6 +69,15 @@ class WithHelp(click.Command):
 
             ctx.formatter_class = Formatter
         return super().get_help(ctx)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; an unknown option is told what it may have meant."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            known = (name for each in self.get_params(ctx) for name in each.opts)
+            near = nearest(error.option_name, known)
+            raise click.NoSuchOption(error.option_name, possibilities=near, ctx=ctx) from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands of a group, and the options."""
@@ -178,7 +198,7 @@ COMMON_OPTIONS = (
     Sectioned(
         [language.OPTION],
         section=EVERY_COMMAND,
-        type=click.Choice([*language.LOCALES]),
+        type=Choice([*language.LOCALES]),
         expose_value=False,
         help="Speak English or Chinese. Programs read the same in both.",
     ),
@@ -236,13 +256,3 @@ limit_option = click.option(
 )
 
 yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask for confirmation.")
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return the sentence that says what a mistyped word may have meant, or nothing."""
-    # Only a mistake pays for difflib.
-    from difflib import get_close_matches
-
-    names = {name.lower(): name for name in known}
-    close = get_close_matches(word.lower(), names, n=1, cutoff=0.6)
-    return _(" Did you mean {guess}?").format(guess=names[close[0]]) if close else ""

@@ -12,10 +12,10 @@ from ecsops import catalogue
 from ecsops.catalogue.model import Operation, Product
 from ecsops.catalogue.products import CMS, ECS
 from ecsops.cli.grammar import parse
-from ecsops.cli.grammar_names import did_you_mean
 from ecsops.cli.options import WithHelp
 from ecsops.cli.raw_call import prepare, run
 from ecsops.cli.session import Session
+from ecsops.cli.suggestions import did_you_mean
 
 ALIASES = {"ModifyDeploymentSetAttributes": "ModifyDeploymentSetAttribute"}
 """Names that the feature document has (1.1, 1.4) and the API has not."""

@@ -3,9 +3,13 @@
 import json
 from gettext import gettext as _
 
+from ecsops import language
 from ecsops.cli.session import Session
 from ecsops.cli.streams import tell
 from ecsops.errors import ApiError, EcsopsError
+
+CODE = "code"
+"""The context of codes among the translations."""
 
 HINTS = {
     "DependencyViolation.NotEmpty": "Delete the set's instances or move them out first.",
@@ -33,6 +37,16 @@ def report(error: EcsopsError, session: Session) -> None:
         tell("\n".join(sentences(error)))
 
 
+def meaning_of(code: str) -> str:
+    """Return what a code means, where the language of the run has words for it.
+
+    The service's own message is English, and stands beside it.
+    """
+    words = language.words()
+    text = words(CODE, code) if words else code
+    return "" if text == code else text
+
+
 def as_json(error: EcsopsError, kind: str) -> str:
     """Return the error as one JSON document."""
     indent = "\t" if kind == "json" else None
@@ -44,6 +58,8 @@ def sentences(error: EcsopsError) -> list[str]:
     lines = [_("Error: {message}").format(message=error)]
     if isinstance(error, ApiError) and error.request_id:
         lines.append(f"RequestId: {error.request_id}")
+    if isinstance(error, ApiError) and (meaning := meaning_of(error.code)):
+        lines.append(_("Meaning: {text}").format(text=meaning))
     if error.hint:
         lines.append(_("Hint: {hint}").format(hint=error.hint))
     return lines

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial, update_wrapper
+from gettext import gettext as _
 from typing import Any
 
 import click
@@ -32,7 +33,7 @@ def selection_options(*, required: bool) -> Callable[[Function], Function]:
             selection = Selection(**{name: kwargs.pop(name) or None for name in FIELDS})
             if required and selection.empty:
                 raise click.UsageError(
-                    "Name instances, or select some by --deployset, --tag, --name or --all."
+                    _("Name instances, or select some by --deployset, --tag, --name or --all.")
                 )
             return function(*args, selection=selection, **kwargs)
 

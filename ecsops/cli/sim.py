@@ -7,7 +7,7 @@ import click
 from ecsops.catalogue.model import Shape
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.cli.durations import DURATION, TIME
-from ecsops.cli.options import output_option, suggestion, yes_option
+from ecsops.cli.options import Choice, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.sim_billing import renew
@@ -16,6 +16,7 @@ from ecsops.cli.sim_fault import fault
 from ecsops.cli.sim_key import key
 from ecsops.cli.sim_script import script
 from ecsops.cli.simulated import simulator
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.cli.tree import Group
 from ecsops.output import Layout
 from ecsops.simulator.assumptions import SEED
@@ -80,7 +81,7 @@ def advance(session: Session, duration: float, layout: Layout) -> None:
 @click.option("--frozen", is_flag=True, help="Let time pass only when a command waits or advances.")
 @click.option(
     "--profile",
-    type=click.Choice(["document", "current"]),
+    type=Choice(["document", "current"]),
     default="document",
     show_default=True,
     help="Limits and rules of the 2019 document, or of today.",
@@ -123,7 +124,7 @@ def quota(
     """List the limits in force, or set the one called NAME to VALUE."""
     if name is not None and name not in QUOTAS:
         raise click.UsageError(
-            _("No such quota: {name}.{guess}").format(name=name, guess=suggestion(name, QUOTAS))
+            _("No such quota: {name}.{guess}").format(name=name, guess=did_you_mean(name, QUOTAS))
         )
     account = simulator(session.backend)
     if name is not None and (default or value is not None):

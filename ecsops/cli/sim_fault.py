@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ecsops.catalogue.model import Document, Shape
-from ecsops.cli.options import output_option
+from ecsops.cli.options import Choice, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
@@ -53,7 +53,7 @@ def fault() -> None:
 
 
 @fault.command(epilog=KINDS)
-@click.argument("kind", metavar="KIND", type=click.Choice(sorted(FAULTS)))
+@click.argument("kind", metavar="KIND", type=Choice(sorted(FAULTS)))
 @click.option("--instance", "InstanceId", metavar="INSTANCE", help="The instance that is struck.")
 @click.option("--zone", "ZoneId", metavar="ZONE", help="The zone that is struck.")
 @click.option("--family", "InstanceTypeFamily", metavar="FAMILY", help="Such as ecs.g5.")

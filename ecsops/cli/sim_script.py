@@ -7,7 +7,7 @@ import click
 
 from ecsops.catalogue.model import Shape
 from ecsops.cli.durations import DURATION
-from ecsops.cli.options import output_option
+from ecsops.cli.options import Choice, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
@@ -87,7 +87,7 @@ def clear(session: Session, /, answer_ids: Sequence[str], everything: bool, layo
 
 
 @script.command()
-@click.argument("who", type=click.Choice(["auto", "bubblewrap", "built-in"]))
+@click.argument("who", type=Choice(["auto", "bubblewrap", "built-in"]))
 @output_option
 @pass_session
 def guest(session: Session, /, who: str, layout: Layout) -> None:

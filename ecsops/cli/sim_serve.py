@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ecsops.catalogue.model import Document, Shape
-from ecsops.cli.options import output_option
+from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, usage_errors
 from ecsops.output import Layout, check
@@ -31,7 +31,7 @@ PORT = 8080
 LOOPBACK = ("127.", "::1", "localhost")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0: a free one."

@@ -10,9 +10,10 @@ import click
 
 from ecsops import language
 from ecsops.cli.ending import ending
-from ecsops.cli.options import COMMON_OPTIONS, Command, WithHelp, suggestion
+from ecsops.cli.options import COMMON_OPTIONS, Command, WithHelp
 from ecsops.cli.session import Session
 from ecsops.cli.streams import colours_wanted
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.errors import EcsopsError
 
 LONGEST_HELP_LINE = 200
@@ -51,7 +52,7 @@ class Group(WithHelp, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the first word names."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            guess = suggestion(args[0], self.list_commands(ctx))
+            guess = did_you_mean(args[0], self.list_commands(ctx))
             ctx.fail(_("No such command: {name}.{guess}").format(name=args[0], guess=guess))
         return super().resolve_command(ctx, args)
 
@@ -107,6 +108,15 @@ class Tree(Group):
                 self.make_context(prog_name or self.name, [*args], **settings) as context,
             ):
                 self.invoke(context)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, and the topics of `ecsops help`."""
+        # Only help pays for writing it.
+        from ecsops.cli.topics import TOPICS
+
+        super().format_epilog(ctx, formatter)
+        with formatter.section(_("Topics of `ecsops help TOPIC`")):
+            formatter.write_dl([(name, _(line)) for name, line in TOPICS.items()])
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the groups, in the order of the table."""

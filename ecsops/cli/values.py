@@ -18,6 +18,8 @@ from ecsops.catalogue.model import Parameter
 from ecsops.catalogue.notifications import INSTANCE_STATES, NOTIFICATIONS
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.regions import REGIONS
+from ecsops.cli import COMMANDS
+from ecsops.cli.topics import TOPICS
 from ecsops.config import BACKENDS
 from ecsops.operations import monitoring
 
@@ -36,6 +38,7 @@ VALUES = {
     "FAULT": "?fault",
     "FILE": "file",
     "FORMAT": "output",
+    "COMMAND|TOPIC": "@topic",
     "HOST": "?host",
     "INSTANCE": "?instance",
     "INVOKE": "?invocation",
@@ -222,6 +225,7 @@ WORD_LISTS: Mapping[str, Callable[[], WordList]] = {
         (name, find(product, name).summary) for product in MODULES for name in names(product)
     ],
     "quota": lambda: [(name, each.unit) for name, each in QUOTAS.items()],
+    "topic": lambda: [*((name, line) for name, (line, _) in COMMANDS.items()), *TOPICS.items()],
     "region": lambda: [(name, each.english_name) for name, each in REGIONS.items()],
     "simulated-event-type": lambda: [
         (name, SYSTEM_EVENT_TYPES[name].text.english) for name in SIMULATED_EVENT_TYPES

@@ -1,6 +1,6 @@
 """Every number and name that the simulator makes up. Alibaba Cloud documents none of these.
 
-The page docs/reference/simulator.md is generated from the names, values and texts here.
+The page docs/reference/assumptions.md is generated from the names, values and texts here.
 """
 
 HOME_REGION_ID = "cn-hangzhou"

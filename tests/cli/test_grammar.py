@@ -13,8 +13,8 @@ from ecsops.catalogue.model import Operation, Parameter
 from ecsops.catalogue.products import ECS
 from ecsops.cli.grammar import Call, parse
 from ecsops.cli.grammar_flags import Waiter
-from ecsops.cli.grammar_names import did_you_mean
 from ecsops.cli.grammar_values import flatten
+from ecsops.cli.suggestions import did_you_mean
 
 TAG = Parameter("Tag", repeat=True, parts=(Parameter("Key", required=True), Parameter("Value")))
 

@@ -1,12 +1,17 @@
 """The help of every command: whatever it is of, it fits a terminal and has the same parts."""
 
+from pathlib import Path
+
 import click
 import pytest
 from click.testing import CliRunner
 
 from ecsops.cli import ecsops as program
 from ecsops.cli.manual import SECTIONS
+from ecsops.cli.topics import TOPICS
 from tests.commands import commands
+
+DOCS = Path(__file__).parents[2] / "docs" / "reference"
 
 PATHS = [path for path, _ in commands()]
 
@@ -41,8 +46,9 @@ API operations, and the RAM permissions that they need:
 """
 
 
-def help_of(path: str, flag: str = "--help") -> str:
-    result = CliRunner().invoke(program, [*path.split(), flag], prog_name="ecsops")
+def help_of(path: str, *words: str) -> str:
+    line = [*path.split(), *(words or ["--help"] * (path != "help"))]
+    result = CliRunner().invoke(program, line, prog_name="ecsops")
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -93,3 +99,64 @@ def test_no_option_is_in_a_section_of_its_own_making() -> None:
     }
 
     assert sections == {*SECTIONS}
+
+
+@pytest.mark.parametrize(
+    ("line", "guess"),
+    [
+        ("deploset list", "No such command: deploset. Did you mean deployset?"),
+        ("deployset lst", "No such command: lst. Did you mean list?"),
+        ("deployset list --nmae x", "No such option '--nmae'. Did you mean '--name'?"),
+        ("assist run --typ x", "No such option '--typ'. Did you mean '--type'?"),
+        ("deployset --hepl", "No such option '--hepl'. Did you mean '--help'?"),
+        ("monitor top --sort chealth", "Did you mean health?"),
+        ("deployset create x --strategy availability-group", "Did you mean AvailabilityGroup?"),
+        (
+            "assist run i-1 -c x --type shel",
+            "is none of shell, bat, powershell. Did you mean shell?",
+        ),
+        ("ecs DescribInstances", "No such operation: DescribInstances. Did you mean"),
+        ("ecs DescribeInstances --InstnaceName x", "Did you mean --InstanceName?"),
+        ("help asist", "There is no command and no topic asist. Did you mean assist?"),
+        ("help eror", "There is no command and no topic eror. Did you mean errors?"),
+        ("help assist rnu", "No such command: rnu. Did you mean run?"),
+    ],
+)
+def test_a_mistyped_word_is_told_what_it_may_have_meant(line: str, guess: str) -> None:
+    result = CliRunner().invoke(program, line.split(), prog_name="ecsops")
+
+    assert result.exit_code == 2
+    assert guess in result.stderr
+
+
+def test_nothing_is_guessed_where_nothing_is_near() -> None:
+    result = CliRunner().invoke(program, ["deployset", "list", "--xyzzy"], prog_name="ecsops")
+
+    assert "Error: No such option '--xyzzy'.\n" in result.stderr
+
+
+@pytest.mark.parametrize("path", ["", "deployset", "assist run", "ecs", "ecs RunCommand"])
+def test_help_of_a_command_is_its_help(path: str) -> None:
+    assert help_of(path) == help_of("help", *path.split())
+
+
+def test_a_command_has_none_below_it() -> None:
+    result = CliRunner().invoke(program, ["help", "deployset", "list", "x"], prog_name="ecsops")
+
+    assert result.exit_code == 2
+    assert "Error: ecsops deployset list has no commands.\n" in result.stderr
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_is_a_page_of_the_documentation_that_fits_a_terminal(topic: str) -> None:
+    shown = help_of("help", topic).splitlines()
+    title = (DOCS / f"{topic}.md").read_text("utf-8").splitlines()[0]
+
+    assert shown[0] == title.removeprefix("# ")
+    assert [line for line in shown if len(line) > 80 or "<!--" in line] == []
+
+
+def test_the_program_lists_its_topics_at_the_end() -> None:
+    shown = help_of("").partition("Topics of `ecsops help TOPIC`:\n")[2]
+
+    assert [*TOPICS] == [line.split()[0] for line in shown.splitlines() if line[2:3].strip()]
