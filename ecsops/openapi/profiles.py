@@ -54,6 +54,7 @@ SHOWN_FIELDS = (
     "oauth_site_type",
     "region_id",
     "endpoint",
+    "language",
 )
 """What is shown of a profile as it is."""
 

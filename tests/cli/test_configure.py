@@ -112,7 +112,7 @@ def test_a_profile_of_any_mode_is_set_got_and_listed(ecsops: Ecsops, home: Path)
     lines = (
         "set --mode chainableramrolearn --source-profile prod --ram-role-arn acs:ram::1:role/x "
         "--role-session-name night --expired-seconds 900 --sts-endpoint sts.example",
-        "set --ram-role-arn acs:ram::1:role/y --sts-endpoint ''",
+        "set --ram-role-arn acs:ram::1:role/y --sts-endpoint '' --language en",
         "get mode",
         "get ram_role_arn",
     )
@@ -128,6 +128,7 @@ p       | false   | source_profile   | prod                | {home}/config.json
 p       | false   | ram_role_arn     | acs:ram::1:role/y   | {home}/config.json
 p       | false   | ram_session_name | night               | {home}/config.json
 p       | false   | expired_seconds  | 900                 | {home}/config.json
+p       | false   | language         | en                  | {home}/config.json
 """
     )
 
