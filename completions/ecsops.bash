@@ -123,31 +123,6 @@ _ecsops_commands() {
   done
 }
 
-# Find the options, but for those that are taken already; of InstanceId.N the next number.
-_ecsops_options() {
-  local line word main
-  for line in $lines; do
-    [[ $line == -* && $line == "${current%%.*}"* ]] || continue
-    word=${line%% *} line=${line#* } line=${line#* } main=${line%% *} line=${line#* }
-    case $main in
-      '=') main=$word ;;
-      '*') main='' ;;
-    esac
-    [[ -n $main && $taken == *" $main "* ]] && continue
-    [[ $word == *.N* ]] && _ecsops_number
-    found+="$word	$line
-"
-  done
-}
-
-# Put into $word the first number that is not taken, and 1 for the items inside.
-_ecsops_number() {
-  local number=1 head=${word%%.N*} tail=${word#*.N}
-  while [[ $tail == *.N* ]]; do tail=${tail%%.N*}.1${tail#*.N}; done
-  while [[ $taken == *" $head.$number$tail "* ]]; do number=$((number + 1)); done
-  word=$head.$number$tail
-}
-
 # Set way to how the next argument is completed.
 _ecsops_argument() {
   local ways each number=0
@@ -2830,7 +2805,6 @@ _ecsops_place() {
 -o output --output 
 --help - = 
 -h - --help 
-+common 
 ' ;;
     'configure') lines='
 --insecure-file - = 
@@ -5689,6 +5663,54 @@ From
   esac
 }
 
+# What follows works on whole arrays, for a loop over the options of one operation takes longer than
+# a TAB may. Not quoted, an array loses what is empty.
+
+# Find the options, but for those that are taken already; of InstanceId.N the next number.
+_ecsops_options() {
+  local each next number rows=($lines)
+  [[ $found ]] || plain=1
+  [[ $current ]] || rows=("${rows[@]/#[!-]*/}")
+  for each in ${taken// /$'\n'}; do
+    rows=("${rows[@]/#"$each" */}")
+    rows=("${rows[@]/#-* * "$each" */}")
+  done
+  rows=(${rows[*]%% *})
+  rows=("${rows[@]//.N/.1}")
+  for each in ${taken// /$'\n'}; do
+    [[ $each == *.1* ]] || continue
+    number=1 next=$each
+    while [[ $taken == *" $next "* ]]; do number=$((number + 1)) next=${each/.1/.$number}; done
+    _ecsops_replace "$each" "$next"
+  done
+  found+="${rows[*]}
+"
+}
+
+# Replace the word $1 in rows by $2.
+_ecsops_replace() {
+  rows=("${rows[@]/%/ }")
+  rows=("${rows[@]/#"$1 "/"$2 "}")
+  rows=("${rows[@]% }")
+}
+
+# Reply what was found and begins with the word that is begun, but for what is taken.
+_ecsops_reply() {
+  local each mark=$'\1' rows=($found)
+  [[ $found == *$'\t'* ]] && rows=("${rows[@]%%$'\t'*}")
+  [[ $plain ]] || for each in ${taken// /$'\n'}; do _ecsops_replace "$each" ''; done
+  rows=("${rows[@]/#"$current"/"$mark$current"}")
+  rows=(${rows[*]/#[!$mark]*/})
+  COMPREPLY=("${rows[@]/#$mark/"$prefix"}")
+  # bash puts the reply after the last = or : of the word.
+  [[ $whole == *[=:]* && $COMP_WORDBREAKS == *[=:]* ]] &&
+    COMPREPLY=("${COMPREPLY[@]#"${whole%"${whole##*[=:]}"}"}")
+  [[ $plain || ${COMPREPLY[*]} != *[!A-Za-z0-9_=:.,/+@%*$'\n'-]* ]] && return
+  for each in "${!COMPREPLY[@]}"; do
+    printf -v "COMPREPLY[$each]" %q "${COMPREPLY[each]}"
+  done
+}
+
 # Make the words out of COMP_WORDS, which bash divides at = and : too.
 _ecsops_words() {
   local rest=${COMP_LINE:0:COMP_POINT} piece
@@ -5707,7 +5729,7 @@ _ecsops_words() {
 _ecsops() {
   local words place='' lines='' way='' option='' given=0 taken=' ' gathering=''
   local region='' profile='' backend=''
-  local current prefix='' found='' files='' line value whole
+  local current prefix='' found='' files='' plain='' whole
   local - IFS=$' \t\n'
   _ecsops_words
   current=${words[-1]}
@@ -5717,18 +5739,7 @@ _ecsops() {
   _ecsops_walk "${words[@]:1:${#words[@]}-2}"
   _ecsops_find
   [[ $files ]] && compopt -o default
-  # bash puts the reply after the last = or : of the word.
-  whole=${whole%"${whole##*[=:]}"}
-  [[ $COMP_WORDBREAKS == *[=:]* ]] || whole=''
-  COMPREPLY=()
-  for line in $found; do
-    value=${line%%	*}
-    [[ $value && $value == "$current"* && $taken != *" $value "* ]] || continue
-    value=$prefix$value
-    value=${value#"$whole"}
-    [[ $value == *[!A-Za-z0-9_=:.,/+@%*-]* ]] && printf -v value %q "$value"
-    COMPREPLY+=("$value")
-  done
+  _ecsops_reply
   [[ ${COMPREPLY[0]-} == *[=:] || $prefix == *[=,] ]] && compopt -o nospace
 }
 

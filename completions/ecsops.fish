@@ -2711,8 +2711,7 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
-'-h - --help Show this message and exit' \
-'+common '
+'-h - --help Show this message and exit'
         case 'configure'
             set lines '--insecure-file - = Store secrets in a file that only you can read, where there is no key…' \
 '--help - = Show this message and exit' \

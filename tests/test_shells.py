@@ -218,10 +218,14 @@ def test_what_is_there_is_not_offered_again(terminal: Terminal) -> None:
         {
             "--backend": "simulator, or openapi: the real service",
             "--debug": "Show tracebacks",
+            "--dry-run": "Show the calls that would be made, and make none",
             "--endpoint": "Call this host, or http://HOST:PORT of `sim serve`",
             "--help": "Show this message and exit",
+            "--lang": "Speak English or Chinese",
+            "--no-pager": "Show long text on a terminal without a pager",
+            "--parallel": "Make up to N calls of the real service side by side",
             "--profile": "Profile: of `ecsops configure`, or of the vendor's CLI",
-            "--region": "Such as cn-hangzhou; listings take several, or all",
+            "--region": "Such as cn-hangzhou",
             "--verbose": "Say which backend and region is used",
         },
     )

@@ -117,31 +117,6 @@ _ecsops_commands() {
   done
 }
 
-# Find the options, but for those that are taken already; of InstanceId.N the next number.
-_ecsops_options() {
-  local line word main
-  for line in $lines; do
-    [[ $line == -* && $line == "${current%%.*}"* ]] || continue
-    word=${line%% *} line=${line#* } line=${line#* } main=${line%% *} line=${line#* }
-    case $main in
-      '=') main=$word ;;
-      '*') main='' ;;
-    esac
-    [[ -n $main && $taken == *" $main "* ]] && continue
-    [[ $word == *.N* ]] && _ecsops_number
-    found+="$word	$line
-"
-  done
-}
-
-# Put into $word the first number that is not taken, and 1 for the items inside.
-_ecsops_number() {
-  local number=1 head=${word%%.N*} tail=${word#*.N}
-  while [[ $tail == *.N* ]]; do tail=${tail%%.N*}.1${tail#*.N}; done
-  while [[ $taken == *" $head.$number$tail "* ]]; do number=$((number + 1)); done
-  word=$head.$number$tail
-}
-
 # Set way to how the next argument is completed.
 _ecsops_argument() {
   local ways each number=0
