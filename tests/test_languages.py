@@ -181,15 +181,27 @@ def test_states_are_those_of_the_console(ecsops: Ecsops) -> None:
     assert health.endswith(" | BackupServer | 已停止 | NotApplicable | 无状态\n")
 
 
-def test_a_refusal_keeps_the_words_of_the_service_and_has_a_hint_in_chinese(ecsops: Ecsops) -> None:
+def test_a_refusal_keeps_the_words_of_the_service_and_is_explained(ecsops: Ecsops) -> None:
     ran = ecsops("deployset show ds-none --lang zh")
 
     assert (4, "") == (ran.exit_status, ran.stdout)
     assert ran.stderr == (
         "错误：InvalidDeploymentSetId.NotFound: "
         "The specified DeploymentSetId does not exist: ds-none.\n"
+        "说明：指定的部署集不存在。\n"
         "提示：`ecsops deployset list` 列出部署集。\n"
     )
+
+
+def test_the_document_of_a_refusal_is_the_same_in_both_languages(ecsops: Ecsops) -> None:
+    english, chinese = (
+        json.loads(ecsops(f"deployset show ds-none -o json --lang {each}").stderr)
+        for each in ("en", "zh")
+    )
+
+    assert "`ecsops deployset list` 列出部署集。" == chinese.pop("Recommend")
+    assert english.pop("Recommend")
+    assert english == chinese
 
 
 def test_what_click_says_is_translated_too(ecsops: Ecsops) -> None:

@@ -21,6 +21,7 @@ from ecsops import language
 from ecsops.catalogue.event_types import EVENT_CYCLE_STATUSES, SYSTEM_EVENT_TYPES
 from ecsops.catalogue.full_status import HEALTH_STATES
 from ecsops.cli import ecsops, report
+from ecsops.openapi import credentials, modes
 from ecsops.output.layout import HEADING
 from translations import states
 
@@ -149,6 +150,8 @@ def of_states() -> Iterator[Message]:
     for column, known in states.STATES.items():
         for value in known.values:
             yield Message(str(value), known.source, context=column)
+    for code in states.CODES:
+        yield Message(code, "a code of the service", context=report.CODE)
 
 
 def of_the_catalogue() -> Iterator[Message]:
@@ -175,3 +178,9 @@ def of_tables() -> Iterator[Message]:
     """Yield the sentences of tables that are translated as they are read."""
     for hint in report.HINTS.values():
         yield Message(hint, "ecsops/cli/report.py")
+    yield Message(credentials.HINT, "ecsops/openapi/credentials.py")
+    for mode in modes.MODES:
+        told = filter(None, (mode.giver, mode.hint))
+        yield from (Message(each, "ecsops/openapi/modes.py") for each in told)
+    for reason in modes.REFUSED.values():
+        yield Message(reason, "ecsops/openapi/modes.py")

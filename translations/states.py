@@ -1,4 +1,5 @@
-"""The values of columns that have a name in the console, by column, with the source of that name.
+"""The values of columns that have a name in the console, by column, with the source of that name;
+and the codes of errors that are explained beside the service's own English message.
 
 What the document does not name is in the words of the console and of the pages of the API. A value
 that is not here is shown as the API has it.
@@ -48,3 +49,38 @@ STATES = {
     "NextStep": States([*STEPS.values(), *STEPS_OF_STATES.values()], "document 3.1, measures"),
     "Notice": States(filter(None, map(notice, SYSTEM_EVENT_TYPES)), "document 3.1, windows"),
 }
+
+CODES = (
+    "CannotCancelSystemEvent.NotSimulated",
+    "CmdContent.ExceedLimit",
+    "CmdName.ExceedLimit",
+    "DependencyViolation.NotEmpty",
+    "DeploymentSet.InstanceLimitExceeded",
+    "DeploymentSet.NotFound",
+    "IncorrectEventStatus",
+    "IncorrectInstanceStatus",
+    "InstanceIds.ExceedLimit",
+    "InvalidAccessKeyId.NotFound",
+    "InvalidCmdId.NotFound",
+    "InvalidDeploymentSetId.NotFound",
+    "InvalidDeploymentSetName.Malformed",
+    "InvalidEventId.NoInquiringEventFound",
+    "InvalidEventId.NotFound",
+    "InvalidInstance.NotFound",
+    "InvalidInstance.NotMatch",
+    "InvalidInstanceId.NotFound",
+    "InvalidInstanceType.ValueNotSupported",
+    "InvalidNotBefore.Passed",
+    "InvalidParam.Frequency",
+    "InvalidParameter.NotBefore",
+    "InvalidRegionId.NotFound",
+    "InvalidStartTime.TooEarly",
+    "InvalidZoneId.NotFound",
+    "Invocation.ExceedQuota",
+    "OperationDenied.NoStock",
+    "QuotaExceed.DeploymentSetInstanceQuotaFull",
+    "SignatureDoesNotMatch",
+    "Throttling",
+    "Throttling.User",
+)
+"""The codes that users of the task commands meet."""

@@ -4,9 +4,10 @@ import json
 from gettext import gettext as _
 
 from ecsops import language
+from ecsops.cli.missing import meant
 from ecsops.cli.session import Session
 from ecsops.cli.streams import tell
-from ecsops.errors import ApiError, EcsopsError
+from ecsops.errors import ApiError, EcsopsError, NotFound
 
 CODE = "code"
 """The context of codes among the translations."""
@@ -29,12 +30,19 @@ HINTS = {
 
 def report(error: EcsopsError, session: Session) -> None:
     """Write the error: sentences, or one JSON document where the output is JSON."""
-    if isinstance(error, ApiError) and not error.hint and error.code in HINTS:
-        error.hint = _(HINTS[error.code])
+    if isinstance(error, ApiError) and not error.hint:
+        error.hint = hint_of(error, session)
     if session.output_kind in ("json", "jsonl"):
         tell(as_json(error, session.output_kind))
     else:
         tell("\n".join(sentences(error)))
+
+
+def hint_of(error: ApiError, session: Session) -> str:
+    """Return what to do about a refusal, where we know: what was meant, and where to look."""
+    advice = _(HINTS[error.code]) if error.code in HINTS else ""
+    guess = meant(error, session) if isinstance(error, NotFound) else ""
+    return " ".join(filter(None, (guess, advice)))
 
 
 def meaning_of(code: str) -> str:

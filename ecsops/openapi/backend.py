@@ -10,6 +10,7 @@ import random
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from gettext import gettext as _
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -260,11 +261,21 @@ def asked_pause(headers: Mapping[str, str]) -> float | None:
 def unreachable(host: str, error: requests.RequestException) -> TransportError:
     """Return what a failed request means, in words that hold nothing of what was sent."""
     if isinstance(error, requests.exceptions.SSLError):
-        return TransportError(f"The TLS certificate of {host} could not be verified.")
+        return TransportError(
+            _("The TLS certificate of {host} could not be verified.").format(host=host)
+        )
     if isinstance(error, requests.exceptions.ProxyError):
-        return TransportError(f"The proxy on the way to {host} does not answer.")
+        return TransportError(
+            _("The proxy on the way to {host} does not answer.").format(host=host)
+        )
     if isinstance(error, requests.Timeout):
-        return TransportError(f"{host} did not answer in time.")
+        return TransportError(_("{host} did not answer in time.").format(host=host))
     if isinstance(error, requests.ConnectionError):
-        return TransportError(f"There is no connection to {host}.", "Is the address right?")
-    return TransportError(f"The exchange with {host} failed ({type(error).__name__}).")
+        return TransportError(
+            _("There is no connection to {host}.").format(host=host), _("Is the address right?")
+        )
+    return TransportError(
+        _("The exchange with {host} failed ({error}).").format(
+            host=host, error=type(error).__name__
+        )
+    )

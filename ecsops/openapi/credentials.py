@@ -139,7 +139,7 @@ def chosen(settings: Settings, environment: Mapping[str, str]) -> tuple[Profile,
         return profile, _("environment {name}").format(**profile)
     if settings.profile:
         return settings.profile, of_profile
-    raise TransportError(_("There are no credentials for the real service."), HINT)
+    raise TransportError(_("There are no credentials for the real service."), _(HINT))
 
 
 def of_environment(environment: Mapping[str, str]) -> Profile | None:
@@ -199,7 +199,7 @@ def whole(profile: Profile) -> dict[str, Any]:
             _("Profile {name} lacks {fields}.").format(
                 name=profile["name"], fields=", ".join(absent)
             ),
-            HINT,
+            _(HINT),
         )
     return fields
 

@@ -4,6 +4,7 @@ Names and fields are those of the vendor's CLI, whose profiles (`config.json`) a
 """
 
 from collections.abc import Mapping
+from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from ecsops.errors import TransportError
@@ -153,11 +154,12 @@ def mode_of(profile: Mapping[str, Any]) -> Mode:
         if mode.name.lower() == name:
             return mode
     refused = next((each for each in REFUSED if each.lower() == name), "")
-    reason = REFUSED[refused] if refused else "there is no such mode"
+    reason = _(REFUSED[refused]) if refused else _("there is no such mode")
     raise TransportError(
-        f"Profile {profile['name']} has the mode {profile['mode']}, which cannot be used: "
-        f"{reason}.",
-        f"Modes: {', '.join(each.name for each in MODES)}.",
+        _("Profile {name} has the mode {mode}, which cannot be used: {reason}.").format(
+            name=profile["name"], mode=profile["mode"], reason=reason
+        ),
+        _("Modes: {names}.").format(names=", ".join(each.name for each in MODES)),
     )
 
 

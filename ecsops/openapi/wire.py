@@ -6,10 +6,10 @@ not know pass as they are; the service decides.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from gettext import gettext as _
 from typing import Any
 
-from ecsops.catalogue.model import Document, Operation, Parameter
+from ecsops.catalogue.model import Document, Operation, Parameter, by_name
 from ecsops.errors import ApiError, TransportError, refusal
 
 UNTOLD = (
@@ -155,12 +155,6 @@ def _grown(value: Any) -> Any:
     return value
 
 
-@cache
-def by_name(parameters: tuple[Parameter, ...]) -> dict[str, Parameter]:
-    """Return the parameters by their names."""
-    return {each.name: each for each in parameters}
-
-
 def read_answer(http_status: int, body: bytes, host_id: str) -> Document:
     """Return the document of an answer.
 
@@ -168,11 +162,17 @@ def read_answer(http_status: int, body: bytes, host_id: str) -> Document:
     """
     document = parsed(body)
     if document is None:
-        raise TransportError(f"{host_id} sent no readable answer (HTTP {http_status}).")
+        raise TransportError(
+            _("{host} sent no readable answer (HTTP {http_status}).").format(
+                host=host_id, http_status=http_status
+            )
+        )
     if http_status >= 400 or says_no(document):
         raise refused(http_status, document, host_id)
     if "RequestId" not in document:
-        raise TransportError(f"{host_id} sent no answer of the service: it has no RequestId.")
+        raise TransportError(
+            _("{host} sent no answer of the service: it has no RequestId.").format(host=host_id)
+        )
     return document
 
 
@@ -195,7 +195,11 @@ def refused(http_status: int, document: Document, host_id: str) -> ApiError:
     envelope = {name.lower(): str(value) for name, value in document.items() if value is not None}
     code = envelope.get("code")
     if not code:
-        raise TransportError(f"{host_id} answered HTTP {http_status} without an error code.")
+        raise TransportError(
+            _("{host} answered HTTP {http_status} without an error code.").format(
+                host=host_id, http_status=http_status
+            )
+        )
     return refusal(
         code,
         envelope.get("message", ""),
