@@ -43,6 +43,7 @@ bench: .venv/developing
 	$(BIN)/python -m benchmarks.server
 	$(BIN)/python -m benchmarks.monitor
 	$(BIN)/python -m benchmarks.assist
+	$(BIN)/python -m benchmarks.assist_http
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
