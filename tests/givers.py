@@ -20,14 +20,18 @@ class Asked(NamedTuple):
 class Giver:
     """STS, the metadata service, CloudSSO and a credentials URI, on a port of this machine."""
 
-    def __init__(self, key: dict[str, Any]) -> None:
+    def __init__(self) -> None:
+        self.begin({})
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
+        self.server.daemon_threads = True
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
+
+    def begin(self, key: dict[str, Any]) -> None:
+        """Give this key from now on, and forget what was asked."""
         self.key = key
         self.keeps_s = 3600.0
         self.asked: list[Asked] = []
         self.refusal: tuple[int, str] | None = None
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
-        self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
 
     @property
     def port(self) -> int:

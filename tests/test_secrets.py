@@ -207,7 +207,8 @@ def test_no_secret_is_said_whatever_way_the_key_comes(
         "sts_token": key["SecurityToken"],
     }
     more = f" --endpoint {served.endpoint}"
-    with Giver(key) as giver:
+    with Giver() as giver:
+        giver.begin(key)
         if way == "environment":
             monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", key["AccessKeyId"])
             monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", key["AccessKeySecret"])

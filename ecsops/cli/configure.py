@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from ecsops.catalogue.model import Shape
-from ecsops.cli.configure_dialogue import ask
+from ecsops.cli.configure_dialogue import ask, ask_secret
 from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, WARNING, conceal
 from ecsops.cli.options import COMMON_OPTIONS, Choice, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
@@ -151,8 +151,8 @@ def secrets_of(session: Session, fields: dict[str, str], *, from_stdin: bool) ->
     if from_stdin:
         return {**kept, **read_secrets()}
     if "access_key_id" in fields and not kept and sys.stdin.isatty():
-        secret = click.prompt("AccessKeySecret", hide_input=True, err=True)
-        return {"access_key_secret": secret}
+        needed = mode_of({"name": "", **fields}).needs
+        return {name: ask_secret(name) for name in SECRET_FIELDS if name in needed}
     return kept
 
 

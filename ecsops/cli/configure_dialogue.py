@@ -49,7 +49,7 @@ def ask(
     fields, kept = {"mode": mode.name}, {}
     for field in mode.fields:
         if field in SECRET_FIELDS:
-            if secret := ask_secret(field, bool(held.get(field))):
+            if secret := ask_secret(field, is_held=bool(held.get(field))):
                 kept[field] = secret
         elif field in LABELS:
             default = str(profile.get(field) or DEFAULTS.get(field, ""))
@@ -77,7 +77,7 @@ def with_stored(profile: Profile) -> Mapping[str, Any]:
         return profile
 
 
-def ask_secret(field: str, is_held: bool) -> str:
+def ask_secret(field: str, *, is_held: bool = False) -> str:
     """Return the secret that the user types unseen, or nothing where he keeps the one there is."""
     label = LABELS[field]
     if not is_held:

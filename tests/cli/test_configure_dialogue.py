@@ -100,10 +100,10 @@ def test_a_profile_is_asked_for_and_its_secret_is_not_seen(terminal: Spawn, home
 def test_what_is_there_is_kept_at_enter_and_a_bad_answer_is_asked_for_again(
     terminal: Spawn, home: Path
 ) -> None:
-    child = terminal("configure --profile prod")
-    answer(child, KEY)
-    end(child)
-    before = stored(home)
+    before = [{"name": "prod", "mode": "AK", "access_key_id": "LTAI1", "region_id": "cn-beijing"}]
+    (home / "ecsops").mkdir()
+    (home / "ecsops/config.json").write_text(json.dumps({"profiles": before}))
+    (home / ".keyring.json").write_text(json.dumps({"ecsops/prod/access_key_secret": SECRET}))
 
     child = terminal("configure --profile prod")
     child.expect_exact("Mode (")

@@ -45,21 +45,27 @@ def served(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield found
 
 
+@pytest.fixture(scope="module")
+def one_giver() -> Iterator[Giver]:
+    """Who gives keys to all tests: the library makes a TLS context for every new address."""
+    with Giver() as found:
+        yield found
+
+
 @pytest.fixture
-def giver(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[Giver]:
+def giver(one_giver: Giver, served: Served, monkeypatch: pytest.MonkeyPatch) -> Giver:
     """Who gives a temporary key of the served simulator; to it leads port 80 of every host."""
-    key = served.service.account.control(
-        lambda context: access_keys.create(context, temporary=True)
+    one_giver.begin(
+        served.service.account.control(lambda context: access_keys.create(context, temporary=True))
     )
     connect = urllib3.util.connection.create_connection
 
     def redirected(address: tuple[str, int], *words: Any, **named: Any) -> Any:
-        here = ("127.0.0.1", found.port)
+        here = ("127.0.0.1", one_giver.port)
         return connect(here if address[1] == 80 else address, *words, **named)
 
     monkeypatch.setattr(urllib3.util.connection, "create_connection", redirected)
-    with Giver(key) as found:
-        yield found
+    return one_giver
 
 
 @pytest.fixture
