@@ -20,7 +20,7 @@ from babel.messages.extract import extract
 from ecsops import language
 from ecsops.catalogue.event_types import EVENT_CYCLE_STATUSES, SYSTEM_EVENT_TYPES
 from ecsops.catalogue.full_status import HEALTH_STATES
-from ecsops.cli import ecsops, report
+from ecsops.cli import ecsops, monitor_screen, report
 from ecsops.openapi import credentials, modes
 from ecsops.output.layout import HEADING
 from translations import states
@@ -178,6 +178,8 @@ def of_tables() -> Iterator[Message]:
     """Yield the sentences of tables that are translated as they are read."""
     for hint in report.HINTS.values():
         yield Message(hint, "ecsops/cli/report.py")
+    for column in monitor_screen.COLUMN_LIST:
+        yield Message(column.heading, "ecsops/cli/monitor_screen.py")
     yield Message(credentials.HINT, "ecsops/openapi/credentials.py")
     for mode in modes.MODES:
         told = filter(None, (mode.giver, mode.hint))

@@ -7,6 +7,8 @@ import termios
 import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
+from gettext import pgettext
 from time import gmtime, monotonic, strftime
 from typing import NamedTuple
 
@@ -87,17 +89,21 @@ class Screen:
         yield Text(self.title(), style="bold", no_wrap=True, overflow="ellipsis")
         yield table_of(shown, columns_for(width), self.sort)
         left = len(self.rows) - self.first - len(shown)
-        keys = "sort: " + " ".join(f"{key}={sort}" for key, sort in KEYS.items())
-        foot = f"{left} more below  " if left > 0 else ""
-        yield Text(f"{foot}{keys}  q=leave", style="dim", no_wrap=True, overflow="ellipsis")
+        foot = _("sort: {keys}  q=leave").format(
+            keys=" ".join(f"{key}={sort}" for key, sort in KEYS.items())
+        )
+        if left > 0:
+            foot = _("{count} more below").format(count=left) + f"  {foot}"
+        yield Text(foot, style="dim", no_wrap=True, overflow="ellipsis")
 
     def title(self) -> str:
         """Return the first line."""
         running = sum(row["Status"] == "Running" for row in self.rows)
         events = sum(row["Events"] for row in self.rows)
-        return (
-            f"{len(self.rows)} instances, {running} running, {events} events to come"
-            f" - {self.read_at} by {self.sort}"
+        return _(
+            "{count} instances, {running} running, {events} events to come - {time} by {sort}"
+        ).format(
+            count=len(self.rows), running=running, events=events, time=self.read_at, sort=self.sort
         )
 
     def scroll(self, by: int) -> None:
@@ -120,7 +126,7 @@ def table_of(rows: list[Document], columns: list[Column], sort: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, MARGIN, 0, 0), show_edge=False)
     for column in columns:
         table.add_column(
-            Text(column.heading, style="bold reverse" if column.sort == sort else "bold"),
+            Text(_(column.heading), style="bold reverse" if column.sort == sort else "bold"),
             justify="right" if column.is_number else "left",
             no_wrap=True,
             overflow="ellipsis",
@@ -141,7 +147,7 @@ def cell(field: str, value: object) -> Text:
             f"{value:.1f}", style=next(style for least, style in BAR_FROM if value >= least)
         )
     if field == "HealthStatus":
-        return Text(str(value), style=STYLES.get(str(value), ""))
+        return Text(pgettext(field, str(value)), style=STYLES.get(str(value), ""))
     if field == "Events" and value:
         return Text(str(value), style="yellow")
     return Text(str(value))

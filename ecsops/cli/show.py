@@ -13,7 +13,7 @@ from ecsops.cli.session import Session
 from ecsops.client import Client
 from ecsops.errors import EcsopsError
 from ecsops.operations.outcomes import Outcomes
-from ecsops.output import Layout, OutputError, check, render_document, render_items
+from ecsops.output import Layout, OutputError, Words, check, render_document, render_items
 
 
 def show_items(
@@ -33,7 +33,7 @@ def show_items(
         check(layout, shape)
         text = render_items(layout, items(), columns=columns, shape=shape)
         if colours and layout.kind == "table" and not layout.style:
-            text = coloured(text, colours)
+            text = coloured(text, as_shown(colours, columns, layout.wording))
         session.print(text)
 
 
@@ -136,6 +136,15 @@ def show_outcomes(
             session.print(render_items(layout, found.documents, columns=columns, shape=shape))
     if found.error:
         raise found.error
+
+
+def as_shown(
+    colours: Mapping[str, str], columns: Sequence[str], words: Words | None
+) -> Mapping[str, str]:
+    """Return the colours of values by what a table calls these."""
+    if words is None:
+        return colours
+    return {words(column, value): colours[value] for column in columns for value in colours}
 
 
 def coloured(chunks: Iterable[str], colours: Mapping[str, str]) -> Iterator[str]:
