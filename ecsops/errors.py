@@ -4,6 +4,7 @@
       ApiError                   3  the service refused
         NotFound                 4  ... because what was named does not exist
         Throttled                5  ... because it is busy or out of order, after retries
+        KeyRefused               6  ... because of the access key
       TransportError             6  no answer, an unreadable one, or no usable credentials
         StateError               6  ... because the simulator's state file cannot be used
       WaitTimeout                7  what was waited for did not happen in time
@@ -14,6 +15,14 @@ A wrong command line is `click.UsageError`, exit status 2.
 """
 
 from typing import Any, ClassVar
+
+KEY_CODES = (
+    "InvalidAccessKeyId",
+    "InvalidSecurityToken",
+    "MissingSecurityToken",
+    "SignatureDoesNotMatch",
+)
+"""With these begin the codes of the gateway that concern who calls."""
 
 
 class EcsopsError(Exception):
@@ -79,9 +88,15 @@ class NotFound(ApiError):
 
 
 class Throttled(ApiError):
-    """The service refused because it is busy or out of order, and went on doing so after retries."""
+    """The service refused because it is busy or out of order, and still did so after retries."""
 
     exit_status = 5
+
+
+class KeyRefused(ApiError):
+    """The service refused the access key, or what it has signed."""
+
+    exit_status = 6
 
 
 class TransportError(EcsopsError):
@@ -121,6 +136,8 @@ def refusal(code: str, message: str, *, http_status: int, **envelope: str) -> Ap
     error: type[ApiError] = ApiError
     if code.startswith(("Throttling", "ServiceUnavailable")) or http_status in BUSY:
         error = Throttled
+    elif code.startswith(KEY_CODES):
+        error = KeyRefused
     elif "NotFound" in code or "NotExist" in code:
         error = NotFound
     return error(code, message, http_status=http_status, **envelope)

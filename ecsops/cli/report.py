@@ -24,6 +24,12 @@ HINTS = {
     "InvalidInstance.NotMatch": "A target must be Running, in a VPC, have the agent and the system "
     "that the type needs; see `ecsops instance list` and `ecsops assist agent status`.",
     "InvalidDeploymentSetId.NotFound": "`ecsops deployset list` lists the deployment sets.",
+    "InvalidAccessKeyId.NotFound": "`ecsops configure list` tells where the key comes from.",
+    "InvalidAccessKeyId.Inactive": "`ecsops configure list` tells where the key comes from.",
+    "SignatureDoesNotMatch": "The secret is not that of the key; `ecsops configure list` tells "
+    "where both come from.",
+    "InvalidSecurityToken.Expired": "The temporary key has ended; get a new one.",
+    "InvalidTimeStamp.Expired": "Is the clock of this machine right?",
 }
 """What to do about a code, where we know."""
 

@@ -100,9 +100,15 @@ class Signer:
     def __call__(self) -> Credentials:
         """Return the credentials that are good now. Raises TransportError when there are none."""
         with self._lock:
-            if self._held is None or self._wall() >= self._held.expires - MARGIN_S:
-                self._ask = self._ask or found(self._settings, self._environment)
-                self._held = self._ask()
+            now = self._wall()
+            if self._held is None or now >= self._held.expires - MARGIN_S:
+                try:
+                    self._ask = self._ask or found(self._settings, self._environment)
+                    self._held = self._ask()
+                except TransportError:
+                    # One that is good still is better than none.
+                    if self._held is None or now >= self._held.expires:
+                        raise
             return self._held
 
 

@@ -142,6 +142,21 @@ def test_the_list_says_what_commands_call(ecsops: Ecsops, home: Path) -> None:
     assert ecsops("configure list").stderr == "Commands call the real account of profile work.\n"
 
 
+def test_a_key_that_is_refused_is_as_good_as_none(ecsops: Ecsops, home: Path) -> None:
+    vendor_config(home, access_key_id="LTAI2", access_key_secret=SECRET)
+    with serving(str(home / "simulator.db")) as served:
+        unknown = ecsops(f"instance list --profile work --endpoint {served.endpoint}")
+        wrong = ecsops(
+            f"ecs DescribeRegions --profile work --endpoint {served.endpoint} "
+            f"--access-key-id {served.access_key_id} --access-key-secret wrong"
+        )
+
+    assert (unknown.exit_status, wrong.exit_status) == (6, 6)
+    assert "InvalidAccessKeyId.NotFound" in unknown.stderr
+    assert "Hint: `ecsops configure list` tells where the key comes from.\n" in unknown.stderr
+    assert "The secret is not that of the key" in wrong.stderr
+
+
 def test_what_may_have_a_secret_in_it_is_not_shown(
     ecsops: Ecsops, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,9 +16,11 @@ from givers import Giver
 from keyrings import Drawer, new_user, using
 from loopback import Served, serving
 
+from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
 from ecsops.config import Settings
-from ecsops.errors import TransportError
+from ecsops.errors import ApiError, TransportError
 from ecsops.openapi import signature
+from ecsops.openapi.backend import OpenApi
 from ecsops.openapi.credentials import Credentials, Signer
 from ecsops.simulator import access_keys
 
@@ -242,6 +244,41 @@ def test_a_key_is_kept_until_shortly_before_it_ends(giver: Giver, home: Path) ->
         keys.append(sign().access_key_id)
 
     assert keys == ["STS.0", "STS.0", "STS.0", "STS.610", "STS.899"]
+
+
+def test_a_key_that_cannot_be_renewed_is_used_to_its_end(giver: Giver, home: Path) -> None:
+    giver.keeps_s = 900
+    now = begin = time()
+    sign = signed_in(of(role(giver), home), lambda: now)
+    sign()
+    giver.refusal = (500, "")
+
+    now = begin + 890
+    assert sign().access_key_id == giver.key["AccessKeyId"]
+    now = begin + 910
+    with pytest.raises(TransportError, match="HTTP 500"):
+        sign()
+
+
+def test_a_command_that_goes_on_signs_each_call_with_the_key_that_is_good_then(
+    giver: Giver, served: Served, home: Path
+) -> None:
+    now = time()
+    sign = signed_in(of(role(giver), home), lambda: now)
+    service = OpenApi(sign, region_id="cn-hangzhou", endpoint=served.endpoint)
+    account = served.service.account
+    # So near its end that the library, whose clock is the wall's, asks whenever it is asked.
+    giver.keeps_s, first = 900, giver.key
+
+    service.call(DescribeDeploymentSets, {"RegionId": "cn-hangzhou"})
+    account.control(access_keys.delete, [first["AccessKeyId"]])
+    giver.begin(account.control(lambda context: access_keys.create(context, temporary=True)))
+    with pytest.raises(ApiError, match=r"InvalidAccessKeyId\.NotFound"):
+        service.call(DescribeDeploymentSets, {"RegionId": "cn-hangzhou"})
+    now += 3600
+
+    assert service.call(DescribeDeploymentSets, {"RegionId": "cn-hangzhou"})["TotalCount"] == 2
+    service.close()
 
 
 def test_a_key_whose_end_nobody_tells_is_asked_for_again(home: Path, giver: Giver) -> None:
