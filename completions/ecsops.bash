@@ -9,7 +9,7 @@ _ecsops_form=bare
 #   lines   what may stand at the place: a line for each command, option, and the arguments
 #   way     how the word under the cursor is completed, of the option before it
 #   given   how many arguments there are before it
-#   region, profile, backend   what the options of these names say
+#   region, profile, backend, endpoint   what the options of these names say
 #   taken   the arguments and the options that are there, with spaces around each
 #   prefix  what the word under the cursor begins with that is no part of its value
 #   current the rest of it
@@ -65,7 +65,7 @@ _ecsops_remember() {
     --region|--RegionId) region=$2 ;;
     --profile) profile=$2 ;;
     --backend) backend=$2 ;;
-    --endpoint) backend=${backend:-openapi} ;;
+    --endpoint) endpoint=$2 backend=${backend:-openapi} ;;
   esac
 }
 
@@ -214,6 +214,8 @@ _ecsops_ask() {
   local home=${ECSOPS_HOME:-$HOME/.ecsops} chosen=''
   [[ -n $profile ]] && export ECSOPS_PROFILE=$profile
   [[ -n $backend ]] && export ECSOPS_BACKEND=$backend
+  [[ -n $endpoint ]] && export ECSOPS_ENDPOINT=$endpoint
+  region=${region%%,*}
   [[ -n $region ]] && export ECSOPS_REGION_ID=$region
   [[ -n ${ECSOPS_PROFILE-}${ECSOPS_BACKEND-} || -e $home/config.json ]] && chosen=chosen
   exec "$_ecsops_python" -I -S -c 'import sys; sys.path.append(sys.argv[1]); import complete; complete.main(*sys.argv[2:])' "$_ecsops_helper" \
@@ -2805,6 +2807,7 @@ _ecsops_place() {
 -o output --output 
 --help - = 
 -h - --help 
++common 
 ' ;;
     'configure') lines='
 --insecure-file - = 
@@ -2829,7 +2832,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
-: =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint 
+: =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint|language 
 ' ;;
     'configure set') lines='
 --mode =AK|StsToken|RamRoleArn|EcsRamRole|ChainableRamRoleArn|RamRoleArnWithRoleName|OIDC|CredentialsURI|External = 
@@ -2848,6 +2851,7 @@ _ecsops_place() {
 --process-command . = 
 --sts-region ,@region = 
 --sts-endpoint . = 
+--language =en|zh = 
 --secrets-stdin - = 
 --insecure-file - = 
 --help - = 
@@ -5728,7 +5732,7 @@ _ecsops_words() {
 
 _ecsops() {
   local words place='' lines='' way='' option='' given=0 taken=' ' gathering=''
-  local region='' profile='' backend=''
+  local region='' profile='' backend='' endpoint=''
   local current prefix='' found='' files='' plain='' whole
   local - IFS=$' \t\n'
   _ecsops_words

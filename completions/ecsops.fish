@@ -6,7 +6,7 @@
 #   lines   what may stand at the place: a line for each command, option, and the arguments
 #   way     how the word under the cursor is completed, of the option before it
 #   given   how many arguments there are before it
-#   region, profile, backend   what the options of these names say
+#   region, profile, backend, endpoint   what the options of these names say
 #   taken   the arguments and the options that are there
 #   prefix  what the word under the cursor begins with that is no part of its value
 #   current the rest of it
@@ -22,6 +22,7 @@ function _ecsops_complete
     set -l region
     set -l profile
     set -l backend
+    set -l endpoint
     set -l given 0
     set -l taken
     set -l gathering
@@ -79,6 +80,7 @@ function _ecsops_remember --no-scope-shadowing
         case --backend
             set backend $argv[2]
         case --endpoint
+            set endpoint $argv[2]
             test -n "$backend"
             or set backend openapi
     end
@@ -263,6 +265,9 @@ function _ecsops_ask --no-scope-shadowing
     and set -lx ECSOPS_PROFILE $profile
     test -n "$backend"
     and set -lx ECSOPS_BACKEND $backend
+    test -n "$endpoint"
+    and set -lx ECSOPS_ENDPOINT $endpoint
+    set region (string split -m 1 -f 1 , -- $region)
     set -l home $HOME/.ecsops
     test -n "$ECSOPS_HOME"
     and set home $ECSOPS_HOME
@@ -2711,7 +2716,8 @@ function _ecsops_place --no-scope-shadowing
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
-'-h - --help Show this message and exit'
+'-h - --help Show this message and exit' \
+'+common '
         case 'configure'
             set lines '--insecure-file - = Store secrets in a file that only you can read, where there is no key…' \
 '--help - = Show this message and exit' \
@@ -2733,7 +2739,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-': =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint '
+': =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint|language '
         case 'configure set'
             set lines '--mode =AK|StsToken|RamRoleArn|EcsRamRole|ChainableRamRoleArn|RamRoleArnWithRoleName|OIDC|CredentialsURI|External = How the profile comes to a key' \
 '--access-key-id . = The access key' \
@@ -2751,6 +2757,7 @@ function _ecsops_place --no-scope-shadowing
 '--process-command . = What prints keys' \
 '--sts-region ,@region = The region of STS' \
 '--sts-endpoint . = The host of STS' \
+'--language =en|zh = What the profile speaks' \
 '--secrets-stdin - = Read AccessKeySecret, and in a second line the SecurityToken, from st…' \
 '--insecure-file - = Store secrets in a file that only you can read, where there is no key…' \
 '--help - = Show this message and exit' \

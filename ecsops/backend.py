@@ -72,13 +72,15 @@ def open_backend(settings: Settings, parallel: int = PARALLEL) -> Backend:
         # Only calls of the real service pay for HTTP.
         from ecsops.openapi.backend import OpenApi
         from ecsops.openapi.credentials import Signer
+        from ecsops.seen import Seeing
 
-        return OpenApi(
+        service = OpenApi(
             Signer(settings),
             region_id=settings.region_id,
             endpoint=settings.endpoint,
             parallel=parallel,
         )
+        return Seeing(service, settings.seen_path)
     # Help opens no backend, and must not pay for SQLite.
     from ecsops.simulator.account import Simulator
 

@@ -1,9 +1,10 @@
 """Values for the shell's completion: `main(KIND, PREFIX, REGION, STATE, [bare], [chosen])`.
 
 The shell calls it at a press of TAB by `python -I -S`, so it imports nothing that it can do
-without; it reads the simulator's state, changes nothing, waits for nobody, and of trouble it says
-nothing. A line is a value and, after a tab, its description; a shell that shows none asks for
-`bare` values. `chosen` tells that something chooses a profile or a backend.
+without. It reads the simulator's state, or what was seen of a real account (`seen.py`), changes
+nothing, waits for nobody, and of trouble it says nothing. A line is a value and, after a tab, its
+description; a shell that shows none asks for `bare` values. `chosen` tells that something chooses a
+profile or a backend. The region `all` has the ids of every region.
 """
 
 import sys
@@ -101,9 +102,9 @@ def values(
         from ecsops.config import SIMULATOR, read_settings
 
         settings = read_settings()
-        if settings.backend != SIMULATOR:
-            return []
         region_id = settings.region_id
+        if settings.backend != SIMULATOR:
+            state = settings.seen_path
     return of_the_state(query(kind, "bare" not in words), prefix, region_id, state)
 
 
@@ -134,7 +135,7 @@ def query(kind: str, described: bool) -> str:
         told = (f"json_extract(document, '$.{name}')" for name in fields if described)
         columns = ", ".join(["id", *told])
         # With the + no index of the region is used; the one of ids finds the range at once.
-        where = "+region IN (?1, '')"
+        where = "(+region IN (?1, '') OR ?1 = 'all')"
     found = (
         f'SELECT {columns} FROM "{table}" WHERE {where} AND {what} >= ?2 AND {what} < ?3 {group}'
     )

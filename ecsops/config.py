@@ -45,6 +45,9 @@ BACKEND_VARIABLE = "ECSOPS_BACKEND"
 
 ENDPOINT_VARIABLES = ("ECSOPS_ENDPOINT", "ALIBABA_CLOUD_ENDPOINT")
 
+SEEN_NAME = "seen"
+"""The directory of what was seen of real accounts, for the shell's completion."""
+
 SIMULATOR, OPENAPI = "simulator", "openapi"
 
 BACKENDS = (SIMULATOR, OPENAPI)
@@ -78,6 +81,13 @@ class Settings(Struct):
     def state_path(self) -> str:
         """The simulator's state file."""
         return os.path.join(self.home, STATE_NAME)
+
+    @property
+    def seen_path(self) -> str:
+        """The file of what was seen of this real account: of its profile, at its endpoint."""
+        account = f"{self.profile['name'] if self.profile else ''}@{self.endpoint}"
+        name = "".join(sign if sign.isalnum() else f"%{ord(sign):x}" for sign in account)
+        return os.path.join(self.home, SEEN_NAME, f"{name}.db")
 
 
 def read_settings(

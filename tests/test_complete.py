@@ -12,6 +12,8 @@ import pytest
 from completions.generate import CODE
 from ecsops import complete
 from ecsops.cli.values import OPERATION_PARAMETERS, PARAMETERS, VALUES
+from ecsops.config import OPENAPI, Settings
+from ecsops.seen import keep
 
 HELPER = str(Path(complete.__file__).parent)
 
@@ -156,6 +158,17 @@ def test_ids_of_the_simulator_are_not_told_of_the_real_service(home: Path, ask: 
         "ds-bp1zj66au6nez9psg1ty\t\n"
     )
     assert ask("profile", "w") == "work\tcn-beijing\n"
+
+
+def test_of_the_real_service_what_was_seen_is_told(home: Path, ask: Ask) -> None:
+    profile = {"name": "work", "mode": "AK", "region_id": "cn-beijing"}
+    (home / "config.json").write_text(json.dumps({"current": "work", "profiles": [profile]}))
+    path = Settings(str(home), "cn-beijing", OPENAPI, profile=profile).seen_path
+    keep(path, [("Instance", "cn-beijing", "i-1", json.dumps({"InstanceName": "web"}))])
+
+    assert ask("instance", "i-", words=("chosen",)) == "i-1\tweb\n"
+    assert ask("instance", "i-", words=("chosen",), ECSOPS_REGION_ID="cn-hangzhou") == ""
+    assert ask("instance", "i-", words=("chosen",), ECSOPS_ENDPOINT="http://127.0.0.1:1") == ""
 
 
 def test_nothing_heavy_is_imported(home: Path) -> None:

@@ -3,7 +3,7 @@
 #   lines   what may stand at the place: a line for each command, option, and the arguments
 #   way     how the word under the cursor is completed, of the option before it
 #   given   how many arguments there are before it
-#   region, profile, backend   what the options of these names say
+#   region, profile, backend, endpoint   what the options of these names say
 #   taken   the arguments and the options that are there, with spaces around each
 #   prefix  what the word under the cursor begins with that is no part of its value
 #   current the rest of it
@@ -59,7 +59,7 @@ _ecsops_remember() {
     --region|--RegionId) region=$2 ;;
     --profile) profile=$2 ;;
     --backend) backend=$2 ;;
-    --endpoint) backend=${backend:-@OPENAPI@} ;;
+    --endpoint) endpoint=$2 backend=${backend:-@OPENAPI@} ;;
   esac
 }
 
@@ -208,6 +208,8 @@ _ecsops_ask() {
   local home=${@HOME_VARIABLE@:-$HOME/@HOME_NAME@} chosen=''
   [[ -n $profile ]] && export @PROFILE_VARIABLE@=$profile
   [[ -n $backend ]] && export @BACKEND_VARIABLE@=$backend
+  [[ -n $endpoint ]] && export @ENDPOINT_VARIABLE@=$endpoint
+  region=${region%%,*}
   [[ -n $region ]] && export @REGION_VARIABLE@=$region
   [[ -n ${@PROFILE_VARIABLE@-}${@BACKEND_VARIABLE@-} || -e $home/@CONFIG_NAME@ ]] && chosen=chosen
   exec "$_ecsops_python" -I -S -c '@CODE@' "$_ecsops_helper" \

@@ -71,7 +71,7 @@ _ecsops_words() {
 
 _ecsops() {
   local words place='' lines='' way='' option='' given=0 taken=' ' gathering=''
-  local region='' profile='' backend=''
+  local region='' profile='' backend='' endpoint=''
   local current prefix='' found='' files='' plain='' whole
   local - IFS=$' \t\n'
   _ecsops_words

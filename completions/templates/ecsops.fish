@@ -6,7 +6,7 @@
 #   lines   what may stand at the place: a line for each command, option, and the arguments
 #   way     how the word under the cursor is completed, of the option before it
 #   given   how many arguments there are before it
-#   region, profile, backend   what the options of these names say
+#   region, profile, backend, endpoint   what the options of these names say
 #   taken   the arguments and the options that are there
 #   prefix  what the word under the cursor begins with that is no part of its value
 #   current the rest of it
@@ -22,6 +22,7 @@ function _ecsops_complete
     set -l region
     set -l profile
     set -l backend
+    set -l endpoint
     set -l given 0
     set -l taken
     set -l gathering
@@ -79,6 +80,7 @@ function _ecsops_remember --no-scope-shadowing
         case --backend
             set backend $argv[2]
         case --endpoint
+            set endpoint $argv[2]
             test -n "$backend"
             or set backend @OPENAPI@
     end
@@ -263,6 +265,9 @@ function _ecsops_ask --no-scope-shadowing
     and set -lx @PROFILE_VARIABLE@ $profile
     test -n "$backend"
     and set -lx @BACKEND_VARIABLE@ $backend
+    test -n "$endpoint"
+    and set -lx @ENDPOINT_VARIABLE@ $endpoint
+    set region (string split -m 1 -f 1 , -- $region)
     set -l home $HOME/@HOME_NAME@
     test -n "$@HOME_VARIABLE@"
     and set home $@HOME_VARIABLE@
