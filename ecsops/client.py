@@ -1,6 +1,7 @@
 """A backend and a region: calls by operation, and listings read to their end."""
 
 from collections.abc import Callable, Iterable, Iterator
+from math import ceil
 from typing import Any, TypeVar
 
 from ecsops.backend import Backend
@@ -55,8 +56,12 @@ class Client:
             yield self.call(operation, **parameters)
             return
         size = paging.largest if limit is None else min(max(limit, paging.smallest), paging.largest)
-        turn = self._by_token if paging.token else self._by_number
-        yield from turn(operation, size, parameters)
+        if paging.token:
+            yield from self._by_token(operation, size, parameters)
+        elif paging.total:
+            yield from self._by_total(operation, size, limit, parameters)
+        else:
+            yield from self._by_number(operation, size, parameters)
 
     def _by_token(
         self, operation: Operation, size: int, parameters: dict[str, Any]
@@ -69,20 +74,42 @@ class Client:
             more = page_fields(operation, page).get("NextToken") or ""
             yield page
 
-    def _by_number(
-        self, operation: Operation, size: int, parameters: dict[str, Any]
+    def _by_total(
+        self, operation: Operation, size: int, limit: int | None, parameters: dict[str, Any]
     ) -> Iterator[Document]:
+        """Read the first page, and side by side the others that its total tells of."""
         paging = operation.paging
         assert paging is not None
         parameters = {"PageSize": size, **parameters}
-        number, seen, more = 1, 0, True
+
+        def read(number: int) -> Document:
+            return self.call(operation, **{paging.number: number}, **parameters)
+
+        def last(page: Document) -> int:
+            total = int(page_fields(operation, page).get(paging.total) or 0)
+            wanted = total if limit is None else min(total, limit)
+            return ceil(wanted / int(parameters["PageSize"]))
+
+        known, page = 1, read(1)
+        yield page
+        while known < last(page):
+            numbers = range(known + 1, last(page) + 1)
+            for page in self.each(read, numbers):
+                yield page
+            known = numbers[-1]
+
+    def _by_number(
+        self, operation: Operation, size: int, parameters: dict[str, Any]
+    ) -> Iterator[Document]:
+        """Read pages until one is not full."""
+        paging = operation.paging
+        assert paging is not None
+        parameters = {"PageSize": size, **parameters}
+        number, more = 1, True
         while more:
             page = self.call(operation, **{paging.number: number}, **parameters)
-            number, seen = number + 1, seen + int(parameters["PageSize"])
-            if paging.total:
-                more = seen < int(page_fields(operation, page).get(paging.total) or 0)
-            else:
-                more = sum(1 for _ in operation.items_of(page)) == int(parameters["PageSize"])
+            number += 1
+            more = sum(1 for _ in operation.items_of(page)) == int(parameters["PageSize"])
             yield page
 
     def _sent(self, parameters: dict[str, Any]) -> dict[str, Any]:

@@ -39,7 +39,8 @@ class Server(ThreadingHTTPServer):
 class Proxy:
     """Passes requests on to a port of this machine.
 
-    `plan` names the fault of each, or `pass`, by its parameters and its headers.
+    `plan` names the fault of each, or `pass`, by its parameters and its headers; or it gives an
+    answer, a text of JSON, that is sent in the service's stead.
     """
 
     def __init__(self, port: int, plan: Plan, retry_after_ms: int = 0) -> None:
@@ -83,7 +84,9 @@ def handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
             proxy.queries.append(query)
             proxy.headers.append(headers)
             fault = proxy.plan(query, headers)
-            if fault in ENVELOPES:
+            if fault.startswith("{"):
+                self.reply(200, fault.encode())
+            elif fault in ENVELOPES:
                 status, text = ENVELOPES[fault]
                 self.reply(status, text.encode("latin-1"))
             elif fault == "drop":
