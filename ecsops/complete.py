@@ -108,12 +108,14 @@ def values(
     return of_the_state(query(kind, "bare" not in words), prefix, region_id, state)
 
 
-def of_the_state(statement: str, prefix: str, region_id: str, state: str) -> "Rows":
+def of_the_state(
+    statement: str, prefix: str, region_id: str, state: str, limit: int = LIMIT
+) -> "Rows":
     """Return what a statement finds in the state, which is only read."""
     uri = state.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     connection = light_sqlite().connect(f"file:{uri}?mode=ro", uri=True, timeout=0)
     connection.set_progress_handler(lambda: True, STEPS)
-    parameters = (region_id, prefix, prefix + "\U0010ffff", LIMIT - 1)
+    parameters = (region_id, prefix, prefix + "\U0010ffff", limit - 1)
     rows: Rows = connection.execute(statement, parameters).fetchall()
     connection.close()
     return rows

@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "manual": {"manual", "catalogue", "errors"},
     "cli": {
         "cli",
+        "complete",
         "manual",
         "operations",
         "client",

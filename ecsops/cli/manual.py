@@ -49,7 +49,8 @@ def write_page(ctx: click.Context, formatter: click.HelpFormatter) -> None:
     with formatter.section(_("Examples") if len(page.examples) > 1 else _("Example")):
         for each in page.examples:
             formatter.write_text(f"{_(each.text)}:")
-            formatter.write("".join(f"    {line}\n" for line in shown_lines(each.lines)))
+            lines = shown_lines(each.lines, formatter.width - 6)
+            formatter.write("".join(f"    {line}\n" for line in lines))
     if page.calls:
         with formatter.section(_("API operations, and the RAM permissions that they need")):
             write_calls(formatter, manual.calls(page))
@@ -70,7 +71,7 @@ def path_of(ctx: click.Context) -> str:
     return ctx.command_path.partition(" ")[2]
 
 
-def shown_lines(lines: Iterable[str], width: int = 72) -> Iterator[str]:
+def shown_lines(lines: Iterable[str], width: int) -> Iterator[str]:
     """Yield command lines as help shows them, long ones over several."""
     for line in lines:
         yield from folded(WORD.findall(line), width=width)

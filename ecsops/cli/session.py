@@ -38,6 +38,7 @@ class Session:
     quiet: bool = False
     no_pager: bool = False
     output_kind: str = "table"
+    words: tuple[str, ...] = ()
 
     @cached_property
     def settings(self) -> "Settings":

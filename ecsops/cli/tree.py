@@ -118,6 +118,11 @@ class Tree(Group):
         with formatter.section(_("Topics of `ecsops help TOPIC`")):
             formatter.write_dl([(name, _(line)) for name, line in TOPICS.items()])
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line, and keep its words: a refusal may be about one of them."""
+        ctx.ensure_object(Session).words = tuple(args)
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the groups, in the order of the table."""
         return list(self.table)

@@ -74,14 +74,16 @@ def example(text: str, *lines: str) -> Example:
 
 
 def page(path: str) -> Page | None:
-    """Return the page of a command or a group, by its words without `ecsops`; None for a raw call.
+    """Return the page of a command or a group, by its words without `ecsops`, if it has one.
+
+    Raw calls have none, nor has what is hidden because it is for our own scripts.
 
     The path of the program itself is empty.
     """
     group, _, rest = path.partition(" ")
     if group in catalogue.MODULES and rest:
         return None
-    return pages(group)[rest]
+    return pages(group).get(rest)
 
 
 def paths(group: str) -> list[str]:

@@ -107,7 +107,7 @@ def test_a_chart_is_saved_for_a_report(
 @pytest.mark.parametrize(
     ("options", "exit_status", "said"),
     [
-        ("--metric cpuu", 2, "No such metric: cpuu. Did you mean CPU?"),
+        ("--metric cpuu", 2, "No such metric: cpuu. Did you mean cpu?"),
         ("--metric cpu_totl", 2, "No such metric: cpu_totl. Did you mean cpu_total?"),
         ("--save chart.pdf", 2, "'chart.pdf' must end in .png or .svg."),
         ("--save /nowhere/chart.svg", 2, "Cannot write /nowhere/chart.svg: No such file"),

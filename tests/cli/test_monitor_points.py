@@ -95,7 +95,7 @@ def test_disks_and_interfaces_have_their_own_columns(ecsops: Ecsops, windows: st
 @pytest.mark.parametrize(
     ("options", "exit_status", "said"),
     [
-        ("--metric cpuu", 2, "Error: No such metric: cpuu. Did you mean CPU?"),
+        ("--metric cpuu", 2, "Error: No such metric: cpuu. Did you mean cpu?"),
         ("--since yesterday", 2, "'yesterday' is no time"),
         ("--since 1h --until 2h", 3, "InvalidStartTime.ValueNotSupported"),
         ("--since 31d", 3, "InvalidStartTime.TooEarly"),

@@ -1,0 +1,110 @@
+"""Which id was meant by a word that names nothing: known without asking the service again."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from gettext import gettext as _
+from typing import NamedTuple
+
+from ecsops import complete
+from ecsops.cli.session import Session
+from ecsops.cli.suggestions import nearest
+from ecsops.config import SIMULATOR
+from ecsops.errors import ApiError
+
+INSTANCES = ("instance",)
+COMMANDS = ("command",)
+RULES = ("alarm", "rule", "contact", "contact-group")
+
+KINDS = {
+    "ContactGroup.NotExists": ("contact-group",),
+    "DeploymentSet.NotFound": ("deployment-set",),
+    "InvalidCmdId.NotFound": COMMANDS,
+    "InvalidCommandId.NotFound": COMMANDS,
+    "InvalidDeploymentSetId.NotFound": ("deployment-set",),
+    "InvalidDiskId.NotFound": ("disk",),
+    "InvalidEcsId.NotFound": INSTANCES,
+    "InvalidEventId.NotFound": ("event",),
+    "InvalidInstance.NotFound": INSTANCES,
+    "InvalidInstanceId.NotFound": INSTANCES,
+    "InvalidInstanceIds.NotFound": INSTANCES,
+    "InvalidInvokeId.NotFound": ("invocation",),
+    "InvalidLaunchTemplate.NotFound": ("launch-template",),
+    "InvalidSnapshot.NotFound": ("snapshot",),
+    "ResourceNotFound": RULES,
+}
+"""What is not there when the service refuses with a code: kinds of `ecsops.complete`."""
+
+MOST = 20_000
+"""How many ids are compared; with more it would take longer than a person wants to wait."""
+
+AS_LIKE = 0.75
+"""How like a word an id is at least. Two ids of an account have a third in common by chance."""
+
+LEAST = 6
+"""Letters of an id that are enough where only one begins so."""
+
+WORD = re.compile(r"""[^\s,=:"'\[\]{}]+""")
+
+
+class Known(NamedTuple):
+    """An id and the name of what has it, if it has one."""
+
+    id: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.name})" if self.name else self.id
+
+
+def meant(error: ApiError, session: Session) -> str:
+    """Return the sentence that says which id may have been meant, or nothing."""
+    if error.code not in KINDS or session.settings.backend != SIMULATOR:
+        return ""
+    known = [each for kind in KINDS[error.code] for each in known_of(kind, session)]
+    found = list(dict.fromkeys(guesses(session.words, known)))
+    if not found:
+        return ""
+    return _("Did you mean {guess}?").format(guess=_(" or ").join(map(str, found)))
+
+
+def known_of(kind: str, session: Session) -> list[Known]:
+    """Return what there is of a kind, in the region or without one."""
+    query, path = complete.query(kind, True), session.settings.state_path
+    try:
+        rows = complete.of_the_state(query, "", session.region_id, path, MOST)
+    except Exception:
+        # The refusal is what has to be told; a second error would hide it.
+        return []
+    described = complete.IDS[kind][1:2]
+    has_name = any(field.endswith("Name") and "." not in field for field in described)
+    return [Known(row[0] or "", (row[1] or "") if has_name else "") for row in rows]
+
+
+def guesses(words: Iterable[str], known: Sequence[Known]) -> Iterator[Known]:
+    """Yield what each word may have meant that is no id."""
+    ids = {each.id: each for each in known}
+    names = {each.name: each for each in known if each.name}
+    for word in typed(words):
+        if word not in ids:
+            yield from guess(word, ids, names)
+
+
+def typed(words: Iterable[str]) -> Iterator[str]:
+    """Yield what may be ids in the words of a command line."""
+    for word in words:
+        if not word.startswith("-"):
+            yield from WORD.findall(word)
+        elif "=" in word:
+            yield from WORD.findall(word.partition("=")[2])
+
+
+def guess(word: str, ids: Mapping[str, Known], names: Mapping[str, Known]) -> Iterator[Known]:
+    """Yield what has this name, or the only id that begins so, or else what is most like it."""
+    begun = [each for each in ids if each.startswith(word)] if len(word) >= LEAST else []
+    if word in names:
+        yield names[word]
+    elif len(begun) == 1:
+        yield ids[begun[0]]
+    else:
+        everything = {**names, **ids}
+        yield from (everything[each] for each in nearest(word, everything, AS_LIKE)[:1])

@@ -1,0 +1,69 @@
+"""What was meant by an id that does not exist."""
+
+import pytest
+
+from ecsops.cli.missing import KINDS, Known, guesses
+from ecsops.complete import IDS
+from tests.conftest import Ecsops
+
+WEB = "i-bp11icv3rbg0ijc177n1 (UserGuideForDS001)"
+SET = "ds-bp1zj66au6nez9psg1ty (UserGuide)"
+
+
+def hint(ecsops: Ecsops, line: str) -> str:
+    ran = ecsops(line)
+    assert ran.exit_status == 4, ran
+    return ran.stderr.partition("Hint: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("line", "guess"),
+    [
+        pytest.param("instance show i-bp11icv3rbg0ijc177n2", WEB, id="a wrong letter"),
+        pytest.param("instance show i-bp11icv3rbg0ij1c77n1", WEB, id="letters in another order"),
+        pytest.param("instance reboot i-bp11icv", WEB, id="only the beginning"),
+        pytest.param("instance show UserGuideForDS001", WEB, id="the name instead of the id"),
+        pytest.param("deployset show userguid", SET, id="nearly the name"),
+        pytest.param(
+            "assist run -c x i-bp11icv3rbg0ijc177n1 i-bp11icv3rbg0ijc177n", WEB, id="a 2nd"
+        ),
+        pytest.param(
+            "ecs DescribeInstanceAttribute --InstanceId=i-bp11icv3rbg0ijc177n2 -o table",
+            WEB,
+            id="in a raw call",
+        ),
+    ],
+)
+def test_the_id_that_was_meant_is_told(ecsops: Ecsops, line: str, guess: str) -> None:
+    assert hint(ecsops, line).startswith(f"Did you mean {guess}?")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("instance show i-bp1a0000000000000000", id="nothing is like it"),
+        pytest.param("instance show i-bp1", id="many begin so"),
+        pytest.param("instance show i-bp11icv3rbg0ijc177n2 --region cn-beijing", id="elsewhere"),
+    ],
+)
+def test_nothing_is_guessed_at_random(ecsops: Ecsops, line: str) -> None:
+    assert hint(ecsops, line) == (
+        "Is it the right --region? `ecsops instance list` lists the ids.\n"
+    )
+
+
+def test_a_program_finds_the_guess_in_the_document_of_the_error(ecsops: Ecsops) -> None:
+    ran = ecsops("deployset show UserGuide -o jsonl")
+
+    assert f'"Recommend":"Did you mean {SET}?' in ran.stderr.replace('": "', '":"')
+
+
+def test_what_is_known_is_told_of_kinds_that_there_are() -> None:
+    assert {kind for kinds in KINDS.values() for kind in kinds} <= {*IDS}
+
+
+def test_words_that_are_ids_are_not_what_is_missing() -> None:
+    known = [Known("i-aaaaaaaa1"), Known("i-aaaaaaaa2")]
+
+    assert [*guesses(["start", "i-aaaaaaaa1", "--name=x", "-q"], known)] == []
+    assert [*guesses(['--InstanceIds=["i-aaaaaaaa11"]', "i-aaaaaaaa2"], known)] == [known[0]]
