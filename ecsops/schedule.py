@@ -32,11 +32,17 @@ PATTERN_RUNS = 70
 
 
 class ScheduleError(ValueError):
-    """An expression that is no schedule; `code` is what the agent calls the mistake."""
+    """An expression that is no schedule; `code` is what the agent calls the mistake.
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+    The simulator says the sentence as a service would, in English; a command in the language of
+    its run, so it is kept apart from its `values`.
+    """
+
+    def __init__(self, code: str, sentence: str, **values: object) -> None:
+        super().__init__(sentence.format(**values))
         self.code = code
+        self.sentence = sentence
+        self.values = values
 
 
 class Schedule(NamedTuple):
@@ -96,7 +102,8 @@ def rate(text: str) -> Schedule:
     if found is None or int(found[1]) == 0:
         raise ScheduleError(
             "InvalidRateExpression",
-            f"{text!r} is no rate; write rate(5m), with s, m, h or d.",
+            "{text!r} is no rate; write rate(5m), with s, m, h or d.",
+            text=text,
         )
     period = int(found[1]) * UNITS_S[found[2].lower()]
 
@@ -114,7 +121,9 @@ def at(text: str) -> Schedule:
     found = AT.fullmatch(text)
     if found is None:
         raise ScheduleError(
-            "InvalidAtExpression", f"{text!r} is no time; write at(yyyy-MM-dd HH:mm:ss [zone])."
+            "InvalidAtExpression",
+            "{text!r} is no time; write at(yyyy-MM-dd HH:mm:ss [zone]).",
+            text=text,
         )
     zone = found[2] or "UTC"
     try:
@@ -123,7 +132,7 @@ def at(text: str) -> Schedule:
         raise (
             error
             if isinstance(error, ScheduleError)
-            else ScheduleError("InvalidAtExpression", f"{found[1]!r} is no time.")
+            else ScheduleError("InvalidAtExpression", "{text!r} is no time.", text=found[1])
         ) from None
     run = moment.timestamp()
 
@@ -140,7 +149,7 @@ def cron(text: str, zone: str) -> Schedule:
     if len(fields) == 8 or (len(fields) == 7 and not YEAR.fullmatch(fields[6])):
         zone = fields.pop()
     if len(fields) not in (6, 7):
-        raise ScheduleError("BadCronExpression", wrong_count(text, fields))
+        raise wrong_count(text, fields)
     where = zone_of(zone)
     nearest = NEAREST.fullmatch(fields[3])
     expression = understood(fields, nearest is not None)
@@ -157,14 +166,29 @@ def cron(text: str, zone: str) -> Schedule:
     return Schedule("cron", zone, after, DAY_S if daily and unending and steady else 0)
 
 
-def wrong_count(text: str, fields: list[str]) -> str:
-    """Return what is wrong with so many fields, and how the common mistake is mended."""
-    hint = ""
+def wrong_count(text: str, fields: list[str]) -> ScheduleError:
+    """Return the error for so many fields, which says how the common mistake is mended."""
+    if fields == ["0", "*/20", "*", "*", "*"]:
+        return ScheduleError(
+            "BadCronExpression",
+            "{text!r} has 5 fields, and cron here has six to eight; every 20 minutes is: "
+            "0 */20 * * * *.",
+            text=text,
+        )
     if len(fields) == 5:
-        hint = f"; the first is the second, so write: 0 {text}"
-        if fields == ["0", "*/20", "*", "*", "*"]:
-            hint = "; every 20 minutes is: 0 */20 * * * *"
-    return f"{text!r} has {len(fields)} fields, and cron here has six to eight{hint}."
+        return ScheduleError(
+            "BadCronExpression",
+            "{text!r} has 5 fields, and cron here has six to eight; the first is the second, so "
+            "write: 0 {cron}.",
+            text=text,
+            cron=text,
+        )
+    return ScheduleError(
+        "BadCronExpression",
+        "{text!r} has {count} fields, and cron here has six to eight.",
+        text=text,
+        count=len(fields),
+    )
 
 
 def understood(fields: list[str], any_day: bool) -> str:
@@ -184,7 +208,9 @@ def check(expression: str, text: str) -> None:
     try:
         iterator(expression, datetime(2019, 6, 25, tzinfo=UTC))
     except (ValueError, KeyError) as error:
-        raise ScheduleError("BadCronExpression", f"{text!r}: {error}") from None
+        raise ScheduleError(
+            "BadCronExpression", "{text!r}: {error}", text=text, error=error
+        ) from None
 
 
 def iterator(expression: str, begin: datetime) -> Any:
@@ -236,7 +262,9 @@ def zone_of(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ScheduleError(
-            "BadCronExpression", f"{name!r} is no time zone; write Asia/Shanghai, GMT+8:00 or UTC."
+            "BadCronExpression",
+            "{name!r} is no time zone; write Asia/Shanghai, GMT+8:00 or UTC.",
+            name=name,
         ) from None
 
 
@@ -245,7 +273,9 @@ def offset_of(name: str) -> tzinfo:
     found = OFFSET.fullmatch(name)
     if found is None:
         raise ScheduleError(
-            "InvalidGMTOffsetForTimezone", f"{name!r} is no offset; write GMT+8:00 or GMT-7:30."
+            "InvalidGMTOffsetForTimezone",
+            "{name!r} is no offset; write GMT+8:00 or GMT-7:30.",
+            name=name,
         )
     offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
     return timezone(offset if found[1] == "+" else -offset)

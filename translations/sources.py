@@ -6,6 +6,7 @@ catalogue of the API has in Chinese already is taken from there.
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from io import BytesIO
@@ -20,6 +21,7 @@ from babel.messages.extract import extract
 from ecsops import language
 from ecsops.catalogue.event_types import EVENT_CYCLE_STATUSES, SYSTEM_EVENT_TYPES
 from ecsops.catalogue.full_status import HEALTH_STATES
+from ecsops.catalogue.notifications import NOTIFICATIONS
 from ecsops.cli import ecsops, monitor_screen, report
 from ecsops.openapi import credentials, modes
 from ecsops.output.layout import HEADING
@@ -27,7 +29,9 @@ from translations import states
 
 PACKAGE = Path(language.__file__).parent
 
-KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "ScheduleError": (2,)}
+
+MARK = re.compile(rb"\b(_|ngettext|pgettext|ScheduleError)\(")
 
 CLICK = "click"
 """The origin of what click says; its releases say other things, and we keep what some say."""
@@ -70,7 +74,7 @@ def extracted(directory: Path, prefix: str) -> Iterator[Message]:
     """Yield what is marked in the modules of a directory."""
     for path in sorted(directory.rglob("*.py")):
         source = path.read_bytes()
-        if b"gettext" in source:
+        if MARK.search(source):
             origin = f"{prefix}{path.relative_to(directory).as_posix()}"
             for _line, text, _comments, context in extract("python", BytesIO(source), KEYWORDS):
                 singular, plural = text if isinstance(text, tuple) else (text, "")
@@ -161,6 +165,8 @@ def of_the_catalogue() -> Iterator[Message]:
             yield given(column, status, known.text.chinese)
     for health, state in HEALTH_STATES.items():
         yield given("HealthStatus", health, state.console)
+    for notification in NOTIFICATIONS.values():
+        yield given("NameDesc.En", notification.text.english, notification.text.chinese)
     for name, event_type in SYSTEM_EVENT_TYPES.items():
         yield given("EventTypeName", name, event_type.text.chinese)
         yield given("Meaning", event_type.text.english, event_type.text.chinese)

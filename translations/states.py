@@ -15,6 +15,9 @@ from ecsops.catalogue.event_types import EventClass
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.invocations import InvocationStatus, InvokeStatus, RepeatMode
 from ecsops.catalogue.metric_rules import AlertState, NoDataPolicy
+from ecsops.catalogue.metrics import METRICS
+from ecsops.catalogue.monitor_data import INSTANCE_FIELDS
+from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.system_events import SYSTEM_EVENT_TYPES
 from ecsops.operations.event_advice import STEPS, STEPS_OF_STATES, notice
 
@@ -46,6 +49,17 @@ STATES = {
     "State": States(RuleState, "EventRule of CloudMonitor"),
     "AlertState": States(AlertState, "MetricRule of CloudMonitor"),
     "NoDataPolicy": States(NoDataPolicy, "MetricRule of CloudMonitor"),
+    "Description": States(
+        (metric.description for metric in METRICS.values()), "metrics of CloudMonitor"
+    ),
+    "Unit": States(
+        {
+            *(metric.unit for metric in METRICS.values() if metric.unit.startswith("Count")),
+            *(field.unit for field in INSTANCE_FIELDS.values() if field.unit.islower()),
+            *(quota.unit for quota in QUOTAS.values()),
+        },
+        "document 5.1; metrics of CloudMonitor; the limits",
+    ),
     "NextStep": States([*STEPS.values(), *STEPS_OF_STATES.values()], "document 3.1, measures"),
     "Notice": States(filter(None, map(notice, SYSTEM_EVENT_TYPES)), "document 3.1, windows"),
 }

@@ -48,7 +48,7 @@ def schedule(
         found = parse(expression, zone or LOCAL_ZONE)
         where = zone_of(found.zone or zone or LOCAL_ZONE)
     except ScheduleError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(_(error.sentence).format(**error.values)) from error
     now = session.backend.now() if after is None else after
 
     def documents() -> list[Document]:

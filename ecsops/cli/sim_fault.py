@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from gettext import gettext as _
-from textwrap import fill
 from typing import Any
 
 import click
 
 from ecsops.catalogue.model import Document, Shape
-from ecsops.cli.options import Choice, output_option
+from ecsops.cli.options import Choice, Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
@@ -32,11 +31,6 @@ OPTIONS = {
 ALWAYS = ("FaultId", "Kind", "RegionId", "Since")
 """The columns of every listing; others are there where a fault has them."""
 
-KINDS = "\b\nKinds:\n" + "\n".join(
-    fill(known.summary, 76, initial_indent=f"  {name:11} ", subsequent_indent=" " * 14)
-    for name, known in sorted(FAULTS.items())
-)
-
 FIELDS = (*ALWAYS, *OPTIONS, "Struck")
 
 FAULT: Shape = {
@@ -52,7 +46,17 @@ def fault() -> None:
     """Have the commands below."""
 
 
-@fault.command(epilog=KINDS)
+class Add(Command):
+    """A command whose help tells what each kind of fault is."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the kinds, then what other commands have here."""
+        with formatter.section(_("Kinds")):
+            formatter.write_dl([(name, FAULTS[name].summary) for name in sorted(FAULTS)])
+        super().format_epilog(ctx, formatter)
+
+
+@fault.command(cls=Add)
 @click.argument("kind", metavar="KIND", type=Choice(sorted(FAULTS)))
 @click.option("--instance", "InstanceId", metavar="INSTANCE", help="The instance that is struck.")
 @click.option("--zone", "ZoneId", metavar="ZONE", help="The zone that is struck.")
