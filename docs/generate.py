@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from signal import SIGINT
+from signal import SIGINT, SIGTERM
 
 import click
 
@@ -17,7 +17,7 @@ from ecsops import config, errors, language
 from ecsops.catalogue import MODULES
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.cli import COMMANDS, ecsops, paging
-from ecsops.cli.ending import BY_SIGNAL
+from ecsops.cli.ending import BY_SIGNAL, UNREAD
 from ecsops.cli.sim_fault import OPTIONS as FAULT_OPTIONS
 from ecsops.cli.tree import LONGEST_HELP_LINE
 from ecsops.openapi import credentials
@@ -59,8 +59,11 @@ def exit_statuses() -> str:
     others = [
         (0, "", "Done. A listing that finds nothing is done too."),
         (1, "anything else", "A bug, with its traceback; or a question was answered with no."),
+        (1, "", "The output cannot be written: stdout is closed, or the disk is full."),
         (2, "`click.UsageError`", "The command line is wrong, or nobody was there to confirm."),
         (BY_SIGNAL + SIGINT, "Ctrl-C", "Interrupted; stderr says what goes on without us."),
+        (UNREAD, "", "Nobody reads the output to its end, as with a pipe into `head`."),
+        (BY_SIGNAL + SIGTERM, "SIGTERM", "Terminated; as after Ctrl-C."),
     ]
     rows = sorted([*others, *own], key=lambda row: row[0])
     return table(("Status", "Class", "Meaning"), rows)
