@@ -106,6 +106,18 @@ def only_reads(operation: str) -> bool:
     return operation.startswith("Describe")
 
 
+BY_NAME: dict[int, tuple[tuple[Parameter, ...], dict[str, Parameter]]] = {}
+"""What `by_name` has made: a hash of the parameters would cost more than all else of a call."""
+
+
+def by_name(parameters: tuple[Parameter, ...]) -> dict[str, Parameter]:
+    """Return parameters by their names; made once for each tuple, which is kept."""
+    known = BY_NAME.get(id(parameters))
+    if known is None:
+        known = BY_NAME[id(parameters)] = parameters, {each.name: each for each in parameters}
+    return known[1]
+
+
 class Operation(Struct):
     """One operation of the API.
 
@@ -138,7 +150,7 @@ class Operation(Struct):
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter of that exact name."""
-        return next((each for each in self.parameters if each.name == name), None)
+        return by_name(self.parameters).get(name)
 
     def items_of(self, answer: Document) -> Iterator[Any]:
         """Yield the items of a response; a response without a list is its own single item."""

@@ -27,7 +27,7 @@ class Authorization(NamedTuple):
 
 def encode(text: str) -> str:
     """Return the text percent-encoded: in UTF-8, all but letters, digits and `-_.~`."""
-    return quote(text, safe="")
+    return text if text.isascii() and text.isalnum() else quote(text, safe="")
 
 
 def canonical_query(pairs: Pairs) -> str:

@@ -52,7 +52,10 @@ def refused(error: ApiError, form: str) -> Answer:
 
 def made(http_status: int, root: str, document: Document, form: str) -> Answer:
     """Return the document in that form, with the headers of real answers."""
-    body = as_xml(root, plain(document)) if form == "XML" else text(document)
+    if form == "XML":
+        body = as_xml(root, plain(document)).encode("utf-8", "replace")
+    else:
+        body = text(document)
     request_id = str(document.get("RequestId", "")).encode()
     headers = [
         (b"content-type", CONTENT_TYPES[form]),
@@ -60,7 +63,7 @@ def made(http_status: int, root: str, document: Document, form: str) -> Answer:
         (b"x-acs-request-id", request_id),
         (b"x-acs-trace-id", request_id.replace(b"-", b"").lower()),
     ]
-    return Answer(http_status, body.encode("utf-8", "replace"), headers)
+    return Answer(http_status, body, headers)
 
 
 def as_xml(root: str, document: Document) -> str:

@@ -54,18 +54,18 @@ class Authentication:
         if given.get("SignatureVersion") != "1.0":
             refuse("IncompleteSignature")
         key = self._key(given["AccessKeyId"], given.get("SecurityToken", ""))
-        self._check_time(given["Timestamp"])
+        at = self._time(given["Timestamp"])
         signed = [(name, value) for name, value in given.items() if name != "Signature"]
         string = signature.v1_string_to_sign(request.method, signed)
         check(signature.v1_signature(key.secret, string), given["Signature"], string)
-        self._use(key, given["SignatureNonce"], given["Timestamp"])
+        self._use(key, given["SignatureNonce"], at)
         return key.access_key_id
 
     def _verify_v3(self, request: Received, read: Authorization) -> str:
         headers = request.headers
         check_signed(headers, read.signed_headers)
         key = self._key(read.access_key_id, headers.get("x-acs-security-token", ""))
-        self._check_time(headers["x-acs-date"])
+        at = self._time(headers["x-acs-date"])
         canonical = signature.v3_canonical_request(
             request.method,
             request.query.items(),
@@ -75,7 +75,7 @@ class Authentication:
         )
         string = signature.v3_string_to_sign(canonical)
         check(signature.v3_signature(key.secret, string), read.signature, string)
-        self._use(key, headers["x-acs-signature-nonce"], headers["x-acs-date"])
+        self._use(key, headers["x-acs-signature-nonce"], at)
         return key.access_key_id
 
     def _key(self, access_key_id: str, security_token: str) -> AccessKey:
@@ -88,14 +88,16 @@ class Authentication:
             refuse("InvalidSecurityToken.MismatchWithAccessKey")
         return key
 
-    def _check_time(self, timestamp: str) -> None:
-        if abs(read_time(timestamp) - self._wall()) > CLOCK_SKEW_S:
+    def _time(self, timestamp: str) -> float:
+        """Return the time of a request, refused where it is too far from ours."""
+        at = read_time(timestamp)
+        if abs(at - self._wall()) > CLOCK_SKEW_S:
             refuse("InvalidTimeStamp.Expired")
+        return at
 
-    def _use(self, key: AccessKey, nonce: str, timestamp: str) -> None:
+    def _use(self, key: AccessKey, nonce: str, at: float) -> None:
         """Remember the nonce as long as its request could come again; refuse one that came."""
-        until = read_time(timestamp) + CLOCK_SKEW_S
-        if not self._nonces.use(key.access_key_id, nonce, until, self._wall()):
+        if not self._nonces.use(key.access_key_id, nonce, at + CLOCK_SKEW_S, self._wall()):
             refuse("SignatureNonceUsed")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from ecsops.catalogue.model import Document, Operation
 from ecsops.simulator.context import Request
 from ecsops.simulator.query import Where
-from ecsops.simulator.records import Json, Record
+from ecsops.simulator.records import Record
 
 SEQUENCE_MOST = 2**63 - 1
 """The largest number that SQLite has."""
@@ -14,7 +14,7 @@ SEQUENCE_MOST = 2**63 - 1
 PAGE_SIZE_MOST = 100
 """The largest PageSize of operations that page in both styles (their pages)."""
 
-Show = Callable[[Record], Document | Json]
+Show = Callable[[Record], Document | bytes]
 
 
 def listing(request: Request, kind: str, where: Where, show: Show | None = None) -> Document:
@@ -23,7 +23,7 @@ def listing(request: Request, kind: str, where: Where, show: Show | None = None)
     The page costs the same however long the listing is. Refuses sizes out of range as the
     operation documents it, and a NextToken that this query did not give.
     """
-    show = show or Record.written_document
+    show = show or Record.text
     assert request.operation.paging is not None
     counted = request.operation.paging.total
     total = request.store.count(kind, request.region_id, where) if counted else 0

@@ -1,7 +1,8 @@
 """Records, and the JSON texts in which they are kept.
 
-A record is parsed when somebody reads it: a listing whose items are documents as they are kept
-passes their texts on, and the answer that the server sends is put together from texts.
+A text is the `bytes` of a value in UTF-8, and stands in the value's place. It is parsed when
+somebody reads the value: a listing whose items are documents as they are kept passes their texts
+on, and the answer that the server sends is put together from texts.
 """
 
 import json
@@ -14,12 +15,6 @@ dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Return the JSON text that is kept."""
 
 
-class Json(str):
-    """The JSON text of a value, in the value's place within a document."""
-
-    __slots__ = ()
-
-
 class Record:
     """One thing of the account. `document` and `facts` may be changed and put back.
 
@@ -29,11 +24,11 @@ class Record:
     __slots__ = ("_document", "_facts", "id", "kept", "region_id")
 
     def __init__(
-        self, id: str, region_id: str, document: Document | Json, facts: Document | Json
+        self, id: str, region_id: str, document: Document | bytes, facts: Document | bytes
     ) -> None:
         self.id = id
         self.region_id = region_id
-        self.kept = document if isinstance(document, Json) else None
+        self.kept = document if isinstance(document, bytes) else None
         self._document = document
         self._facts = facts
 
@@ -55,17 +50,17 @@ class Record:
 
     def copy(self) -> "Record":
         """Return the record as it is now, to be changed by itself."""
-        copied = Record(self.id, self.region_id, self.written_document(), self.written_facts())
+        copied = Record(self.id, self.region_id, self.text(), as_text(self._facts))
         copied.kept = self.kept
         return copied
 
-    def written_document(self) -> Json:
+    def text(self) -> bytes:
         """Return the text of the document."""
-        return as_json(self._document)
+        return as_text(self._document)
 
-    def written_facts(self) -> Json:
-        """Return the text of the facts."""
-        return as_json(self._facts)
+    def written(self) -> tuple[str, str]:
+        """Return the document and the facts as they are written."""
+        return as_written(self._document), as_written(self._facts)
 
 
 class Due(NamedTuple):
@@ -77,38 +72,44 @@ class Due(NamedTuple):
     words: Document
 
 
-def read(value: Document | Json) -> Document:
+def read(value: Document | bytes) -> Document:
     """Return what a text means that may have been parsed already."""
-    return json.loads(value) if isinstance(value, Json) else value
+    return json.loads(value) if isinstance(value, bytes) else value
 
 
-def as_json(value: Document | Json) -> Json:
+def as_text(value: Document | bytes) -> bytes:
     """Return the text of a value that may be one already."""
-    return value if isinstance(value, Json) else Json(dump(value))
+    return value if isinstance(value, bytes) else dump(value).encode()
+
+
+def as_written(value: Document | bytes) -> str:
+    """Return the text of a value as SQLite takes it."""
+    return value.decode() if isinstance(value, bytes) else dump(value)
 
 
 def as_record(row: Sequence[Any]) -> Record:
     """Return the record of a row: its id, its region and its texts."""
-    return Record(row[0], row[1], Json(row[2]), Json(row[3]))
+    return Record(row[0], row[1], row[2], row[3])
 
 
-def text(value: Any) -> str:
-    """Return the JSON text of a value; a list of texts is spliced in."""
-    if isinstance(value, Json):
+def text(value: Any) -> bytes:
+    """Return the JSON text of a value; those that stand in it for others are spliced in."""
+    if isinstance(value, bytes):
         return value
     if isinstance(value, dict):
-        return f"{{{','.join(f'{dump(name)}:{text(inner)}' for name, inner in value.items())}}}"
-    if isinstance(value, list) and value and isinstance(value[0], Json):
-        return f"[{','.join(value)}]"
-    return dump(value)
+        fields = (dump(name).encode() + b":" + text(each) for name, each in value.items())
+        return b"{%b}" % b",".join(fields)
+    if isinstance(value, list) and value and isinstance(value[0], bytes):
+        return b"[%b]" % b",".join(value)
+    return dump(value).encode("utf-8", "replace")
 
 
 def plain(value: Any) -> Any:
     """Return a value with its texts parsed."""
-    if isinstance(value, Json):
+    if isinstance(value, bytes):
         return json.loads(value)
     if isinstance(value, dict):
         return {name: plain(inner) for name, inner in value.items()}
-    if isinstance(value, list) and value and isinstance(value[0], Json):
-        return json.loads(f"[{','.join(value)}]")
+    if isinstance(value, list) and value and isinstance(value[0], bytes):
+        return json.loads(text(value))
     return value

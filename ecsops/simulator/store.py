@@ -16,8 +16,8 @@ from ecsops.simulator.conditions import Among
 from ecsops.simulator.kinds import KINDS
 from ecsops.simulator.query import Where, column, conditions, order, tallied
 from ecsops.simulator.records import Due as Due
-from ecsops.simulator.records import Json, as_record, text
 from ecsops.simulator.records import Record as Record
+from ecsops.simulator.records import as_record, text
 from ecsops.simulator.records import dump as dump
 from ecsops.simulator.settings import Settings
 
@@ -122,14 +122,14 @@ class Store:
 
     def _write_records(self, kind: str) -> None:
         for record, is_new in self._unwritten.pop(kind, {}).values():
-            document, facts = record.written_document(), record.written_facts()
+            document, facts = record.written()
             if is_new:
                 self._settings.changed(kind)
                 self._db.execute(
                     f'INSERT INTO "{kind}" (id, region, document, facts) VALUES (?, ?, ?, ?)',
                     (record.id, record.region_id, document, facts),
                 )
-            elif document == record.kept:
+            elif document.encode() == record.kept:
                 # Indexes of values of the document then stay as they are.
                 self._db.execute(f'UPDATE "{kind}" SET facts = ? WHERE id = ?', (facts, record.id))
             else:
@@ -332,7 +332,7 @@ class Store:
         """Keep the answer of a call that had a ClientToken."""
         self._db.execute(
             "INSERT INTO answered VALUES (?, ?, ?, ?, ?)",
-            (token, operation, region_id, parameters, text(answer)),
+            (token, operation, region_id, parameters, text(answer).decode()),
         )
 
     def forget_answer(self, token: str) -> None:
@@ -340,4 +340,5 @@ class Store:
         self._db.execute("DELETE FROM answered WHERE token = ?", (token,))
 
 
-RECORD = "id, region, document, facts"
+RECORD = "id, region, CAST(document AS BLOB), CAST(facts AS BLOB)"
+"""As blobs, texts are not decoded before somebody reads them."""
