@@ -92,7 +92,9 @@ def test_each_attempt_has_a_nonce_of_its_own(served: Served) -> None:
     assert len(set(nonces)) == 3
 
 
-@pytest.mark.parametrize("fault", ["drop", "lose", "truncate", "gateway", "rubbish", "error"])
+@pytest.mark.parametrize(
+    "fault", ["drop", "lose", "truncate", "gateway", "rubbish", "error", "processing", "replayed"]
+)
 def test_a_write_without_a_token_is_not_made_again(served: Served, fault: str) -> None:
     caller = Caller(served, fault)
 
