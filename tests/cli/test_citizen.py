@@ -5,6 +5,8 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -225,3 +227,48 @@ def test_a_command_that_asks_refuses_where_nobody_can_answer(home: Path) -> None
         for line, each in left
         if each.status != 2 or "Confirm with --yes where there is no terminal." not in each.stderr
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii", "gbk"])
+def test_chinese_stops_no_encoding(encoding: str, home: Path) -> None:
+    line = "ecs DescribeZones --RegionId cn-hangzhou"
+    zones = json.loads(forked(*line.split(), home=home, encoding=encoding).stdout)
+    rows = forked(*line.split(), "-o", "csv", home=home, encoding=encoding).stdout
+    table = forked(*line.split(), "-o", "cols=LocalName", home=home, encoding=encoding)
+    drawn = forked("monitor", "chart", WEB, home=home, encoding=encoding)
+
+    name = "华东1（杭州） 可用区 B"
+    assert name == zones["Zones"]["Zone"][0]["LocalName"]
+    assert name in rows
+    assert (0, 0) == (table.status, drawn.status), table.stderr + drawn.stderr
+    # Python takes a locale of ASCII for one that nobody has set.
+    assert (name in table.stdout) == (encoding in ("utf-8", "ascii"))
+    assert ("??1???? ??? B" in table.stdout) == (encoding == "cp1252")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "instance list --name \udcff",
+        "ecs DescribeInstances --InstanceName \udcff",
+        "deployset list -o cols=\udcff",
+        "\udcff",
+    ],
+)
+def test_an_argument_that_is_no_text_is_a_wrong_command_line(line: str, home: Path) -> None:
+    left = forked(*line.split(), home=home)
+
+    assert (2, "") == (left.status, left.stdout)
+    assert r"\udcff" in left.stderr
+
+
+def test_python_has_nothing_to_warn_of(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-X", "dev", "-m", "ecsops", "deployset", "list"],
+        cwd=ROOT,
+        env={**os.environ, "ECSOPS_HOME": str(home)},
+        capture_output=True,
+        check=False,
+    )
+
+    assert (0, b"") == (done.returncode, done.stderr)
