@@ -24,6 +24,11 @@ from tests.commands import Watch
 for variable in ("COLUMNS", "LINES"):
     os.environ.pop(variable, None)
 
+# Whoever runs the tests may speak another language; the sentences in them are English.
+for variable in ("ECSOPS_LANG", "LANGUAGE"):
+    os.environ.pop(variable, None)
+os.environ["LC_ALL"] = "C.UTF-8"
+
 # No test is a stopwatch, on a busy machine least of all.
 settings.register_profile("ecsops", deadline=None)
 settings.load_profile("ecsops")
