@@ -292,7 +292,7 @@ _ecsops_place() {
 --name . = 
 --suffix - = 
 --zone @zone * 
---tag . * 
+--tag ?tag * 
 --template ?launch-template+?launch-template-name = 
 --save-template . = 
 --dry-run - = 
@@ -513,7 +513,7 @@ _ecsops_place() {
 ' ;;
     'assist invoke') lines='
 --deployset ?deployment-set = 
---tag . * 
+--tag ?tag * 
 --name ?command-name = 
 --all - = 
 --param . * 
@@ -550,7 +550,7 @@ _ecsops_place() {
 ' ;;
     'assist run') lines='
 --deployset ?deployment-set = 
---tag . * 
+--tag ?tag * 
 --name ?command-name = 
 --all - = 
 --content . = 
@@ -579,7 +579,7 @@ _ecsops_place() {
 ' ;;
     'assist schedule') lines='
 --count . = 
---zone . = 
+--zone ?time-zone = 
 --after . = 
 --query . = 
 --output output = 
@@ -678,7 +678,7 @@ _ecsops_place() {
 ' ;;
     'events reschedule') lines='
 --at . = 
---zone . = 
+--zone ?time-zone = 
 --query . = 
 --output output = 
 -o output --output 
@@ -698,7 +698,7 @@ _ecsops_place() {
 ' ;;
     'events simulate') lines='
 --at . = 
---zone . = 
+--zone ?time-zone = 
 --really - = 
 --query . = 
 --output output = 
@@ -820,8 +820,8 @@ _ecsops_place() {
 +common 
 ' ;;
     'notify receive') lines='
---queue . = 
---topic . = 
+--queue ?queue = 
+--topic ?topic = 
 --function . = 
 --log . = 
 --inbox . = 
@@ -858,8 +858,8 @@ _ecsops_place() {
 --disabled - = 
 --replace - = 
 --webhook . * 
---queue . * 
---topic . * 
+--queue ?queue * 
+--topic ?topic * 
 --function . * 
 --log . * 
 --call . * 
@@ -934,8 +934,8 @@ _ecsops_place() {
 ' ;;
     'notify target add') lines='
 --webhook . * 
---queue . * 
---topic . * 
+--queue ?queue * 
+--topic ?topic * 
 --function . * 
 --log . * 
 --call . * 
@@ -958,7 +958,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
-: ?rule .* 
+: ?rule ?target* 
 ' ;;
     'notify test') lines='
 --event @notification = 
@@ -1040,7 +1040,7 @@ _ecsops_place() {
 --metric ,@instance-metric * 
 --since . = 
 --until . = 
---zone . = 
+--zone ?time-zone = 
 --period . = 
 --save file = 
 --height . = 
@@ -1062,7 +1062,7 @@ _ecsops_place() {
 --metric ,@instance-metric * 
 --since . = 
 --until . = 
---zone . = 
+--zone ?time-zone = 
 --period . = 
 --query . = 
 --output output = 
@@ -1076,7 +1076,7 @@ _ecsops_place() {
 --metric ,@disk-metric * 
 --since . = 
 --until . = 
---zone . = 
+--zone ?time-zone = 
 --period . = 
 --query . = 
 --output output = 
@@ -1087,11 +1087,11 @@ _ecsops_place() {
 : ?disk* 
 ' ;;
     'monitor eni') lines='
---eni . = 
+--eni ?eni = 
 --metric ,@eni-metric * 
 --since . = 
 --until . = 
---zone . = 
+--zone ?time-zone = 
 --period . = 
 --query . = 
 --output output = 
@@ -1113,7 +1113,7 @@ _ecsops_place() {
 ' ;;
     'monitor top') lines='
 --deployset ?deployment-set = 
---tag . * 
+--tag ?tag * 
 --name ?instance-name = 
 --all - = 
 --sort =cpu|in|out|read|write|events|health|name = 
@@ -1139,7 +1139,7 @@ _ecsops_place() {
 ' ;;
     'instance delete') lines='
 --deployset ?deployment-set = 
---tag . * 
+--tag ?tag * 
 --name ?instance-name = 
 --all - = 
 --force - = 
@@ -1156,7 +1156,7 @@ _ecsops_place() {
 ' ;;
     'instance list') lines='
 --deployset ?deployment-set = 
---tag . * 
+--tag ?tag * 
 --name ?instance-name = 
 --all - = 
 --status @instance-status = 
@@ -1172,7 +1172,7 @@ _ecsops_place() {
 ' ;;
     'instance reboot') lines='
 --deployset ?deployment-set = 
---tag . * 
+--tag ?tag * 
 --name ?instance-name = 
 --all - = 
 --force - = 
@@ -1196,7 +1196,7 @@ _ecsops_place() {
 ' ;;
     'instance start') lines='
 --deployset ?deployment-set = 
---tag . * 
+--tag ?tag * 
 --name ?instance-name = 
 --all - = 
 --timeout . = 
@@ -1210,7 +1210,7 @@ _ecsops_place() {
 ' ;;
     'instance stop') lines='
 --deployset ?deployment-set = 
---tag . * 
+--tag ?tag * 
 --name ?instance-name = 
 --all - = 
 --force - = 
@@ -1674,7 +1674,7 @@ _ecsops_place() {
 --InstanceId ?instance = 
 --RegionId @region = 
 --StartTime . = 
---EniId . = 
+--EniId ?eni = 
 --Period =60|600|3600 = 
 +raw 
 ' ;;
@@ -2254,7 +2254,7 @@ _ecsops_place() {
 --NetworkInterface.N.Ipv6Address.N . * 
 --NetworkInterface.N.Ipv6AddressCount . * 
 --NetworkInterface.N.NetworkCardIndex . * 
---NetworkInterface.N.NetworkInterfaceId . * 
+--NetworkInterface.N.NetworkInterfaceId ?eni * 
 --NetworkInterface.N.NetworkInterfaceName . * 
 --NetworkInterface.N.NetworkInterfaceTrafficMode =Standard|HighPerformance * 
 --NetworkInterface.N.PrimaryIpAddress . * 
@@ -2372,7 +2372,7 @@ _ecsops_place() {
 /SendDryRunSystemEvent 
 ' ;;
     'cms DeleteEventRuleTargets') lines='
---Ids.N . * 
+--Ids.N ?target * 
 --RuleName ?rule = 
 --RegionId @region = 
 +raw 
@@ -2418,7 +2418,7 @@ _ecsops_place() {
 ' ;;
     'cms DescribeMetricData') lines='
 --MetricName @metric = 
---Namespace . = 
+--Namespace =acs_ecs_dashboard = 
 --Dimensions . = 
 --EndTime . = 
 --Express . = 
@@ -2430,7 +2430,7 @@ _ecsops_place() {
 ' ;;
     'cms DescribeMetricLast'|'cms DescribeMetricList') lines='
 --MetricName @metric = 
---Namespace . = 
+--Namespace =acs_ecs_dashboard = 
 --Dimensions . = 
 --EndTime . = 
 --Express . = 
@@ -2444,7 +2444,7 @@ _ecsops_place() {
     'cms DescribeMetricMetaList') lines='
 --Labels . = 
 --MetricName @metric = 
---Namespace . = 
+--Namespace =acs_ecs_dashboard = 
 --PageNumber . = 
 --PageSize . = 
 --RegionId @region = 
@@ -2456,7 +2456,7 @@ _ecsops_place() {
 --EnableState =true|false = 
 --GroupId ?group = 
 --MetricName @metric = 
---Namespace . = 
+--Namespace =acs_ecs_dashboard = 
 --Page . = 
 --PageSize . = 
 --RegionId @region = 
@@ -2567,7 +2567,7 @@ _ecsops_place() {
     'cms PutResourceMetricRule') lines='
 --ContactGroups ?contact-group = 
 --MetricName @metric = 
---Namespace . = 
+--Namespace =acs_ecs_dashboard = 
 --RuleId ?alarm = 
 --RuleName . = 
 --CompositeExpression . = 

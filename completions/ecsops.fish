@@ -351,7 +351,7 @@ function _ecsops_place --no-scope-shadowing
 '--name . = Name of the instances' \
 '--suffix - = Append 001, 002 .' \
 '--zone @zone * Only into these zones' \
-'--tag . * ' \
+'--tag ?tag * ' \
 '--template ?launch-template+?launch-template-name = Id or name of a launch template' \
 '--save-template . = Keep the choices as a launch template' \
 '--dry-run - = Say what would be made, and make nothing' \
@@ -554,7 +554,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?invocation* '
         case 'assist invoke'
             set lines '--deployset ?deployment-set = The members of a set' \
-'--tag . * Instances with this tag' \
+'--tag ?tag * Instances with this tag' \
 '--name ?command-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--param . * The value of {{NAME}} in the script' \
@@ -589,7 +589,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?invocation* '
         case 'assist run'
             set lines '--deployset ?deployment-set = The members of a set' \
-'--tag . * Instances with this tag' \
+'--tag ?tag * Instances with this tag' \
 '--name ?command-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--content . = The script itself' \
@@ -617,7 +617,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?instance* '
         case 'assist schedule'
             set lines '--count . = How many runs' \
-'--zone . = The instance\'s time zone' \
+'--zone ?time-zone = The instance\'s time zone' \
 '--after . = The runs after this time' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -707,7 +707,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?instance* '
         case 'events reschedule'
             set lines '--at . = Such as 2019-06-26T03:00:00Z, 2019-06-26T03:00+08:00 or, local, \'2019…' \
-'--zone . = Zone of a time without an offset, such as Asia/Shanghai' \
+'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -725,7 +725,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?event '
         case 'events simulate'
             set lines '--at . = Such as 2019-06-26T03:00:00Z, 2019-06-26T03:00+08:00 or, local, \'2019…' \
-'--zone . = Zone of a time without an offset, such as Asia/Shanghai' \
+'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--really - = Let the events restart or stop the instances' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -836,8 +836,8 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common '
         case 'notify receive'
-            set lines '--queue . = Take messages from this queue' \
-'--topic . = Read what came to this topic' \
+            set lines '--queue ?queue = Take messages from this queue' \
+'--topic ?topic = Read what came to this topic' \
 '--function . = Read what this function was given' \
 '--log . = Read what was written to this log' \
 '--inbox . = Read what a contact was told, such as SMS/86-13900000000' \
@@ -872,8 +872,8 @@ function _ecsops_place --no-scope-shadowing
 '--disabled - = Let the rule rest until it is enabled' \
 '--replace - = Replace the rule of this name, if there is one' \
 '--webhook . * Send to this http or https URL' \
-'--queue . * Send to this queue of Message Service' \
-'--topic . * Send to this topic of Message Service' \
+'--queue ?queue * Send to this queue of Message Service' \
+'--topic ?topic * Send to this topic of Message Service' \
 '--function . * Call this function of Function Compute' \
 '--log . * Write to this log store of Log Service' \
 '--call . * Call this operation, such as ECS/StopInstance' \
@@ -941,8 +941,8 @@ function _ecsops_place --no-scope-shadowing
 '/remove Remove targets from RULE by their ids, and list those that are left.'
         case 'notify target add'
             set lines '--webhook . * Send to this http or https URL' \
-'--queue . * Send to this queue of Message Service' \
-'--topic . * Send to this topic of Message Service' \
+'--queue ?queue * Send to this queue of Message Service' \
+'--topic ?topic * Send to this topic of Message Service' \
 '--function . * Call this function of Function Compute' \
 '--log . * Write to this log store of Log Service' \
 '--call . * Call this operation, such as ECS/StopInstance' \
@@ -964,7 +964,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-': ?rule .* '
+': ?rule ?target* '
         case 'notify test'
             set lines '--event @notification = The event to test with' \
 '--query . = Show only what the JMESPath expression finds' \
@@ -1039,7 +1039,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--metric ,@instance-metric * Such as cpu,internet-out or memory_usedutilization' \
 '--since . = The first time: a duration ago, such as 6h, or a time such as 2019-06…' \
 '--until . = The last time' \
-'--zone . = Zone of a time without an offset, such as Asia/Shanghai' \
+'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--period . = 1m, 10m or 1h' \
 '--save file = Write a .png or .svg instead' \
 '--height . = Lines' \
@@ -1059,7 +1059,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--metric ,@instance-metric * Only these, such as cpu,internet-out' \
 '--since . = The first time: a duration ago, such as 6h, or a time such as 2019-06…' \
 '--until . = The last time' \
-'--zone . = Zone of a time without an offset, such as Asia/Shanghai' \
+'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--period . = What one point stands for: 1m, 10m or 1h' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1072,7 +1072,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--metric ,@disk-metric * Only these, such as cpu,internet-out' \
 '--since . = The first time: a duration ago, such as 6h, or a time such as 2019-06…' \
 '--until . = The last time' \
-'--zone . = Zone of a time without an offset, such as Asia/Shanghai' \
+'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--period . = What one point stands for: 1m, 10m or 1h' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1082,11 +1082,11 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 ': ?disk* '
         case 'monitor eni'
-            set lines '--eni . = Only this interface' \
+            set lines '--eni ?eni = Only this interface' \
 '--metric ,@eni-metric * Only these, such as cpu,internet-out' \
 '--since . = The first time: a duration ago, such as 6h, or a time such as 2019-06…' \
 '--until . = The last time' \
-'--zone . = Zone of a time without an offset, such as Asia/Shanghai' \
+'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--period . = What one point stands for: 1m, 10m or 1h' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1106,7 +1106,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?instance* '
         case 'monitor top'
             set lines '--deployset ?deployment-set = The members of a set' \
-'--tag . * Instances with this tag' \
+'--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--sort =cpu|in|out|read|write|events|health|name = What comes first' \
@@ -1130,7 +1130,7 @@ function _ecsops_place --no-scope-shadowing
 '/stop Stop running instances and wait until all are Stopped.'
         case 'instance delete'
             set lines '--deployset ?deployment-set = The members of a set' \
-'--tag . * Instances with this tag' \
+'--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--force - = Release running instances too' \
@@ -1146,7 +1146,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?instance* '
         case 'instance list'
             set lines '--deployset ?deployment-set = The members of a set' \
-'--tag . * Instances with this tag' \
+'--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--status @instance-status = Instances in this state, such as Running' \
@@ -1161,7 +1161,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?instance* '
         case 'instance reboot'
             set lines '--deployset ?deployment-set = The members of a set' \
-'--tag . * Instances with this tag' \
+'--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--force - = Power off and on instead of restarting' \
@@ -1183,7 +1183,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?instance '
         case 'instance start'
             set lines '--deployset ?deployment-set = The members of a set' \
-'--tag . * Instances with this tag' \
+'--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--timeout . = How long to wait for all of them' \
@@ -1196,7 +1196,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?instance* '
         case 'instance stop'
             set lines '--deployset ?deployment-set = The members of a set' \
-'--tag . * Instances with this tag' \
+'--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--force - = Power off instead of shutting down' \
@@ -1638,7 +1638,7 @@ function _ecsops_place --no-scope-shadowing
 '--InstanceId ?instance = i-.' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--StartTime . = rounded up to the minute' \
-'--EniId . = a secondary ENI' \
+'--EniId ?eni = a secondary ENI' \
 '--Period =60|600|3600 = seconds' \
 '+raw '
         case 'ecs DescribeInstanceAttribute'
@@ -2186,7 +2186,7 @@ function _ecsops_place --no-scope-shadowing
 '--NetworkInterface.N.Ipv6Address.N . * ' \
 '--NetworkInterface.N.Ipv6AddressCount . * 1..10' \
 '--NetworkInterface.N.NetworkCardIndex . * ' \
-'--NetworkInterface.N.NetworkInterfaceId . * ' \
+'--NetworkInterface.N.NetworkInterfaceId ?eni * ' \
 '--NetworkInterface.N.NetworkInterfaceName . * 2..128 characters' \
 '--NetworkInterface.N.NetworkInterfaceTrafficMode =Standard|HighPerformance * ' \
 '--NetworkInterface.N.PrimaryIpAddress . * ' \
@@ -2296,7 +2296,7 @@ function _ecsops_place --no-scope-shadowing
 '/PutResourceMetricRule Create or replace an alarm rule.' \
 '/SendDryRunSystemEvent Send a test event through the event rules.'
         case 'cms DeleteEventRuleTargets'
-            set lines '--Ids.N . * ids of targets' \
+            set lines '--Ids.N ?target * ids of targets' \
 '--RuleName ?rule = ' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
@@ -2335,7 +2335,7 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'cms DescribeMetricData'
             set lines '--MetricName @metric = such as CPUUtilization' \
-'--Namespace . = such as acs_ecs_dashboard' \
+'--Namespace =acs_ecs_dashboard = such as acs_ecs_dashboard' \
 '--Dimensions . = JSON array of objects, at most 50 instances' \
 '--EndTime . = epoch milliseconds or yyyy-MM-ddTHH:mm:ssZ' \
 '--Express . = JSON, groupby only' \
@@ -2346,7 +2346,7 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'cms DescribeMetricLast'
             set lines '--MetricName @metric = such as CPUUtilization' \
-'--Namespace . = such as acs_ecs_dashboard' \
+'--Namespace =acs_ecs_dashboard = such as acs_ecs_dashboard' \
 '--Dimensions . = JSON array of objects, at most 50 instances' \
 '--EndTime . = epoch milliseconds or yyyy-MM-dd HH:mm:ss' \
 '--Express . = JSON, groupby only' \
@@ -2358,7 +2358,7 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'cms DescribeMetricList'
             set lines '--MetricName @metric = such as CPUUtilization' \
-'--Namespace . = such as acs_ecs_dashboard' \
+'--Namespace =acs_ecs_dashboard = such as acs_ecs_dashboard' \
 '--Dimensions . = JSON array of objects, at most 50 instances' \
 '--EndTime . = epoch milliseconds or yyyy-MM-dd HH:mm:ss' \
 '--Express . = JSON, groupby only' \
@@ -2371,7 +2371,7 @@ function _ecsops_place --no-scope-shadowing
         case 'cms DescribeMetricMetaList'
             set lines '--Labels . = JSON array of {name, value}, such as metricCategory, alertEnable, ale…' \
 '--MetricName @metric = ' \
-'--Namespace . = such as acs_ecs_dashboard' \
+'--Namespace =acs_ecs_dashboard = such as acs_ecs_dashboard' \
 '--PageNumber . = 1 or more' \
 '--PageSize . = 1 or more' \
 '--RegionId @region = region id such as cn-hangzhou' \
@@ -2382,7 +2382,7 @@ function _ecsops_place --no-scope-shadowing
 '--EnableState =true|false = ' \
 '--GroupId ?group = application group id' \
 '--MetricName @metric = such as CPUUtilization' \
-'--Namespace . = such as acs_ecs_dashboard' \
+'--Namespace =acs_ecs_dashboard = such as acs_ecs_dashboard' \
 '--Page . = 1 or more' \
 '--PageSize . = 1 or more' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -2489,7 +2489,7 @@ function _ecsops_place --no-scope-shadowing
         case 'cms PutResourceMetricRule'
             set lines '--ContactGroups ?contact-group = group name(s), comma separated' \
 '--MetricName @metric = such as CPUUtilization' \
-'--Namespace . = such as acs_ecs_dashboard' \
+'--Namespace =acs_ecs_dashboard = such as acs_ecs_dashboard' \
 '--RuleId ?alarm = the caller\'s choice' \
 '--RuleName . = ' \
 '--CompositeExpression . = JSON' \

@@ -51,6 +51,32 @@ NAMES = {
 }
 """Kinds of names: the records that have them, and the column."""
 
+INSIDE = {
+    "eni": (
+        "Instance",
+        "json_each(document, '$.NetworkInterfaces.NetworkInterface')",
+        "value ->> 'NetworkInterfaceId'",
+    ),
+    "queue": ("EventRule", "json_each(facts, '$.Targets.MnsParameters')", "value ->> 'Queue'"),
+    "tag": (
+        "Instance",
+        "json_each(document, '$.Tags.Tag')",
+        "(value ->> 'TagKey') || '=' || (value ->> 'TagValue')",
+    ),
+    "target": ("EventRule", "json_tree(facts, '$.Targets')", "CASE key WHEN 'Id' THEN atom END"),
+    "topic": ("EventRule", "json_each(facts, '$.Targets.MnsParameters')", "value ->> 'Topic'"),
+}
+"""Kinds of what lies within records: the records, what is gone through in each, and the value."""
+
+RECORDS = 1_000
+"""How many records are gone through for what lies within them."""
+
+TIME_ZONE = "time-zone"
+"""The kind that no account knows, but the machine does."""
+
+TIME_ZONES = "/usr/share/zoneinfo/zone1970.tab"
+"""The machine's table of time zones: their names stand in the third column."""
+
 PROFILE = "profile"
 """The kind that no account knows."""
 
@@ -97,6 +123,8 @@ def values(
     """
     if kind == PROFILE:
         return profiles(prefix)
+    if kind == TIME_ZONE:
+        return time_zones(prefix)
     if "chosen" in words:
         reach_the_package()
         from ecsops.config import SIMULATOR, read_settings
@@ -127,6 +155,8 @@ def query(kind: str, described: bool) -> str:
     Of too many, the last is found with the first: what all of them begin with, which a shell
     types by itself, is then what these begin with. Raises KeyError for an unknown kind.
     """
+    if kind in INSIDE:
+        return query_inside(*INSIDE[kind], described)
     if kind in NAMES:
         table, value = NAMES[kind]
         columns = what = f'"{value}"'
@@ -145,6 +175,23 @@ def query(kind: str, described: bool) -> str:
         f"SELECT * FROM ({found} ORDER BY 1 LIMIT ?4) "
         f"UNION SELECT * FROM ({found} ORDER BY 1 DESC LIMIT 1) ORDER BY 1"
     )
+
+
+def query_inside(table: str, parts: str, value: str, described: bool) -> str:
+    """Return the statement that finds what lies within records, told by the id of one of these."""
+    told = ", min(record)" if described else ""
+    records = f"SELECT id AS record, * FROM \"{table}\" WHERE region IN (?1, '') LIMIT {RECORDS}"
+    return (
+        f"SELECT {value} AS found{told} FROM ({records}), {parts} "
+        "WHERE found >= ?2 AND found < ?3 GROUP BY 1 ORDER BY 1 LIMIT ?4"
+    )
+
+
+def time_zones(prefix: str) -> "Rows":
+    """Return the time zones that begin so, as the machine has them."""
+    with open(TIME_ZONES, encoding="utf-8") as file:
+        names = ["UTC", *(line.split("\t")[2].strip() for line in file if line[0] != "#")]
+    return [(name,) for name in sorted(names) if name.startswith(prefix)]
 
 
 def profiles(prefix: str) -> "Rows":

@@ -57,6 +57,47 @@ def test_only_what_begins_so_is_told(ask: Ask) -> None:
     assert ask("instance", "i-bp11") == "i-bp11icv3rbg0ijc177n1\tUserGuideForDS001 Running\n"
 
 
+def test_what_lies_within_records_is_told_with_one_of_them(home: Path, ask: Ask) -> None:
+    targets = {
+        "MnsParameters": [{"Id": "1", "Queue": "letters"}, {"Id": "2", "Topic": "news"}],
+        "WebhookParameters": [{"Id": "3", "Url": "http://127.0.0.1:9/hook"}],
+    }
+    connection = sqlite3.connect(home / "simulator.db")
+    insert = 'INSERT INTO "{}" (id, region, document, facts) VALUES (?, ?, ?, ?)'
+    rule = ("restarts", "", "{}", json.dumps({"Targets": targets}))
+    connection.execute(insert.format("EventRule"), rule)
+    tags = {"Tags": {"Tag": [{"TagKey": "role", "TagValue": "web"}]}}
+    for number in (1, 2):
+        instance = (f"i-{number}", "cn-hangzhou", json.dumps(tags), "{}")
+        connection.execute(insert.format("Instance"), instance)
+    connection.commit()
+
+    assert ask("queue") == "letters\trestarts\n"
+    assert ask("topic") == "news\trestarts\n"
+    assert ask("target") == "1\trestarts\n2\trestarts\n3\trestarts\n"
+    assert ask("tag") == "role=web\ti-1\n"
+    assert ask("tag", words=("bare",)) == "role=web\t\n"
+    assert ask("tag", "x") == ""
+    assert ask("eni", "eni-bp1").startswith("eni-bp1")
+
+
+def test_time_zones_are_those_of_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "zone1970.tab"
+    table.write_text(
+        "# a table\nCN\t+3114+12128\tAsia/Shanghai\tBeijing Time\nJP\t+1\tAsia/Tokyo\n"
+    )
+    monkeypatch.setattr(complete, "TIME_ZONES", str(table))
+
+    assert complete.values("time-zone", "", "", "") == [
+        ("Asia/Shanghai",),
+        ("Asia/Tokyo",),
+        ("UTC",),
+    ]
+    assert complete.values("time-zone", "Asia/T", "", "") == [("Asia/Tokyo",)]
+
+
 def test_a_shell_that_shows_no_descriptions_is_told_none(ask: Ask) -> None:
     assert ask("deployment-set", "ds-bp1z", words=("bare",)) == "ds-bp1zj66au6nez9psg1ty\t\n"
 
@@ -82,7 +123,17 @@ def test_every_kind_that_the_commands_take_is_known() -> None:
 
     asked = {way[1:] for way in ways if way.startswith("?")}
 
-    assert asked - {*complete.IDS, *complete.NAMES, complete.PROFILE} == set()
+    assert (
+        asked
+        - {
+            *complete.IDS,
+            *complete.NAMES,
+            *complete.INSIDE,
+            complete.PROFILE,
+            complete.TIME_ZONE,
+        }
+        == set()
+    )
 
 
 def test_of_too_many_the_first_are_told_and_the_last(home: Path, ask: Ask) -> None:
