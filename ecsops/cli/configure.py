@@ -10,7 +10,7 @@ import click
 
 from ecsops.catalogue.model import Shape
 from ecsops.cli.configure_dialogue import ask, ask_secret
-from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, WARNING, conceal
+from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, conceal, warning
 from ecsops.cli.options import COMMON_OPTIONS, Choice, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
@@ -147,7 +147,7 @@ def secrets_of(session: Session, fields: dict[str, str], *, from_stdin: bool) ->
     kept = {name: fields.pop(name) for name in SECRET_FIELDS if name in fields}
     if kept:
         conceal(kept.values())
-        session.note(_(WARNING))
+        session.note(warning())
     if from_stdin:
         return {**kept, **read_secrets()}
     if "access_key_id" in fields and not kept and sys.stdin.isatty():

@@ -13,28 +13,30 @@ from ecsops.errors import TransportError
 from ecsops.openapi.credentials import SECRET_FIELDS, with_secrets
 from ecsops.openapi.modes import AK, SESSION_NAME, mode_of
 
-LABELS = {
-    "access_key_id": "AccessKeyId",
-    "access_key_secret": "AccessKeySecret",
-    "sts_token": "SecurityToken",
-    "source_profile": "Source profile",
-    "ram_role_name": "RAM role name",
-    "ram_role_arn": "RAM role ARN",
-    "ram_session_name": "Role session name",
-    "external_id": "External id",
-    "oidc_provider_arn": "OIDC provider ARN",
-    "oidc_token_file": "OIDC token file",
-    "credentials_uri": "Credentials URI",
-    "process_command": "Process command",
-}
-"""How a field is asked for; the fields that are seldom set are not."""
-
 DEFAULTS = {"ram_session_name": SESSION_NAME}
 
 REGION_ID = re.compile(r"[a-zA-Z0-9-]+")
 """What the vendor's CLI takes for a region."""
 
 Profile = Mapping[str, Any]
+
+
+def labels() -> dict[str, str]:
+    """Return how fields are asked for; those that are seldom set are not."""
+    return {
+        "access_key_id": "AccessKeyId",
+        "access_key_secret": "AccessKeySecret",
+        "sts_token": "SecurityToken",
+        "source_profile": _("Source profile"),
+        "ram_role_name": _("RAM role name"),
+        "ram_role_arn": _("RAM role ARN"),
+        "ram_session_name": _("Role session name"),
+        "external_id": _("External id"),
+        "oidc_provider_arn": _("OIDC provider ARN"),
+        "oidc_token_file": _("OIDC token file"),
+        "credentials_uri": _("Credentials URI"),
+        "process_command": _("Process command"),
+    }
 
 
 def ask(
@@ -51,7 +53,7 @@ def ask(
         if field in SECRET_FIELDS:
             if secret := ask_secret(field, is_held=bool(held.get(field))):
                 kept[field] = secret
-        elif field in LABELS:
+        elif field in labels():
             default = str(profile.get(field) or DEFAULTS.get(field, ""))
             fields[field] = ask_field(field, default, needed=field in mode.needs)
     if "region_id" not in given:
@@ -79,7 +81,7 @@ def with_stored(profile: Profile) -> Mapping[str, Any]:
 
 def ask_secret(field: str, *, is_held: bool = False) -> str:
     """Return the secret that the user types unseen, or nothing where he keeps the one there is."""
-    label = LABELS[field]
+    label = labels()[field]
     if not is_held:
         secret: str = click.prompt(label, hide_input=True, err=True, value_proc=not_blank)
         return secret
@@ -91,7 +93,7 @@ def ask_secret(field: str, *, is_held: bool = False) -> str:
 def ask_field(field: str, default: str, *, needed: bool) -> str:
     """Return the value of a field; nothing where it may be left out."""
     question = (
-        LABELS[field] if needed or default else _("{label} (none)").format(label=LABELS[field])
+        labels()[field] if needed or default else _("{label} (none)").format(label=labels()[field])
     )
     value: str = click.prompt(
         question,

@@ -1,6 +1,7 @@
 """The flags of the vendor's CLI that say who signs, and the fields of a profile that they are."""
 
 from collections.abc import Iterable
+from gettext import gettext as _
 
 from ecsops.structs import Struct
 
@@ -36,10 +37,13 @@ CREDENTIAL_FLAGS = (
 
 SECRET_FLAGS = ("access-key-secret", "sts-token")
 
-WARNING = (
-    "Warning: secrets on a command line can be read by others on this machine, and the shell "
-    "remembers them; a profile or the environment keeps them."
-)
+
+def warning() -> str:
+    """Return what is said of secrets on the command line."""
+    return _(
+        "Warning: secrets on a command line can be read by others on this machine, and the shell "
+        "remembers them; a profile or the environment keeps them."
+    )
 
 
 def conceal(secrets: Iterable[str]) -> None:

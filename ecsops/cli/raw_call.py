@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ecsops.catalogue.model import Document, Operation
-from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, SECRET_FLAGS, WARNING, conceal
+from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, SECRET_FLAGS, conceal, warning
 from ecsops.cli.grammar import Call
 from ecsops.cli.grammar_flags import Waiter
 from ecsops.cli.grammar_names import REGION_ID
@@ -79,7 +79,7 @@ def keep_secrets(session: Session, call: Call) -> None:
     if keys or passwords:
         conceal([*keys, *map(str, passwords)])
     if keys:
-        session.note(_(WARNING))
+        session.note(warning())
 
 
 def run(

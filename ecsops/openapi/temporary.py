@@ -200,20 +200,22 @@ BUILDERS: Mapping[str, Callable[[Fields, Source], ICredentialsProvider]] = {
 CODE = r"[A-Z][A-Za-z]{1,40}(?:\.[A-Z][A-Za-z]{1,40}){0,3}"
 """A code of an error, such as EntityNotExist.Role."""
 
-REASONS = (
-    (r"exit status (-?\d+)", "it ended with exit status {}"),
-    (r"command process timed out", "it did not end in time"),
-    (r"failed to execute external command", "it cannot be started"),
-    (r"IMDS credentials is disabled", "ALIBABA_CLOUD_ECS_METADATA_DISABLED forbids it"),
-    (r"session duration should be", "expired_seconds is less than 900"),
-    (r"access token is empty or expired", "the sign-in has expired"),
-    (rf'role_arn, http_code: (\d+), .*"Code" ?: ?"({CODE})"', "{1} (HTTP {0})"),
-    (r"(?:http_code[:=]|HttpCode=) ?(\d+)", "HTTP {}"),
-)
-"""What texts of the library mean, in words that hold nothing that was sent or received.
 
-Of STS's refusals the code goes on.
-"""
+def meanings() -> tuple[tuple[str, str], ...]:
+    """Return what texts of the library mean, in words that hold nothing that was sent or received.
+
+    Of STS's refusals the code goes on.
+    """
+    return (
+        (r"exit status (-?\d+)", _("it ended with exit status {}")),
+        (r"command process timed out", _("it did not end in time")),
+        (r"failed to execute external command", _("it cannot be started")),
+        (r"IMDS credentials is disabled", _("ALIBABA_CLOUD_ECS_METADATA_DISABLED forbids it")),
+        (r"session duration should be", _("expired_seconds is less than 900")),
+        (r"access token is empty or expired", _("the sign-in has expired")),
+        (rf'role_arn, http_code: (\d+), .*"Code" ?: ?"({CODE})"', "{1} (HTTP {0})"),
+        (r"(?:http_code[:=]|HttpCode=) ?(\d+)", "HTTP {}"),
+    )
 
 
 def reason(error: Exception, *, asked: bool) -> str:
@@ -225,9 +227,9 @@ def reason(error: Exception, *, asked: bool) -> str:
         return _("it does not answer")
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
-    for pattern, meaning in REASONS:
+    for pattern, meaning in meanings():
         if match := re.search(pattern, str(error), re.DOTALL):
-            return _(meaning).format(*match.groups())
+            return meaning.format(*match.groups())
     if asked:
         return _("its answer cannot be used")
     return _("a field of the profile cannot be used")
