@@ -108,14 +108,22 @@ def operations() -> str:
     return table(("Product", "Topic", "Operations"), rows)
 
 
+def compatibility() -> str:
+    """Return what the simulator makes of each operation."""
+    # It is found out by calling them all; other parts need no simulator.
+    from docs.compatibility import sections
+
+    return sections()
+
+
 def faults() -> str:
     """Return the table of faults that can be added."""
     rows = (
         (
             f"`{name}`",
             kind.summary,
-            " ".join(f"`{FAULT_OPTIONS.get(field, '--detail')}`" for field in kind.required),
-            " ".join(f"`{FAULT_OPTIONS.get(field, '--detail')}`" for field in kind.optional),
+            " ".join(f"`{FAULT_OPTIONS[field]}`" for field in kind.required),
+            " ".join(f"`{FAULT_OPTIONS[field]}`" for field in kind.optional),
         )
         for name, kind in FAULTS.items()
     )
@@ -188,6 +196,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "quotas": quotas,
     "assumptions": assumed,
     "operations": operations,
+    "compatibility": compatibility,
     "faults": faults,
 }
 """The generated parts by name."""

@@ -23,10 +23,10 @@ from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import coded, complete
 from ecsops.simulator.event_filters import DAY_S, between, ids
 from ecsops.simulator.health import health_shown
-from ecsops.simulator.instances import tags
 from ecsops.simulator.paging import listing, of_list
 from ecsops.simulator.query import Where
 from ecsops.simulator.store import Record
+from ecsops.simulator.tags import tagged
 
 ITEM: Any = DescribeDisksFullStatus.item
 EVENT: Document = ITEM["DiskEventSet"]["DiskEventType"][0]
@@ -85,7 +85,7 @@ def describe_disks_full_status(request: Request) -> Document:
         "id": having if filtered else named,
         "Status": request.parameters.get("Status"),
         "document.ResourceGroupId": request.parameters.get("ResourceGroupId"),
-        "document.Tags.Tag": tags(request),
+        "document.Tags.Tag": tagged(request),
     }
     wanted = request.parameters.get("HealthStatus")
     if wanted is None:

@@ -4,10 +4,11 @@ from typing import Any
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator.clock import iso_seconds, parse_iso
-from ecsops.simulator.conditions import Between, Tagged
+from ecsops.simulator.conditions import Between
 from ecsops.simulator.context import Request
 from ecsops.simulator.paging import listing
 from ecsops.simulator.query import Where
+from ecsops.simulator.tags import tagged
 from ecsops.simulator.zones import zone_ids
 
 IDS_MOST = 100
@@ -69,12 +70,7 @@ def ids_asked(request: Request, name: str) -> list[str] | None:
 
 def common_filters(request: Request) -> Where:
     """Return the conditions of Tag.N and Filter.N."""
-    tags = request.parameters.get("Tag", [])
-    if any("Key" not in tag for tag in tags):
-        request.refuse("InvalidTag.Mismatch", "InvalidParameter")
-    where: dict[str, Any] = {
-        "document.Tags.Tag": [Tagged(tag["Key"], tag.get("Value")) for tag in tags] or None
-    }
+    where: dict[str, Any] = {"document.Tags.Tag": tagged(request)}
     for each in request.parameters.get("Filter", []):
         if each.get("Key") != "CreationStartTime":
             request.refuse("InvalidFilterKey.NotFound")

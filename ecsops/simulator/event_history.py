@@ -7,10 +7,10 @@ from ecsops.catalogue.system_events import FINAL_STATUSES
 from ecsops.simulator.conditions import Among
 from ecsops.simulator.context import Request
 from ecsops.simulator.event_filters import event_filters, ids
-from ecsops.simulator.instances import tags
 from ecsops.simulator.paging import listing, of_list
 from ecsops.simulator.query import Where
 from ecsops.simulator.system_events import OPEN_STATUSES
+from ecsops.simulator.tags import tagged
 
 
 def describe_instance_history_events(request: Request) -> Document:
@@ -45,11 +45,11 @@ def instances_asked(request: Request) -> Sequence[str] | Among | None:
     """Return the condition on the instances; ResourceId wins over InstanceId."""
     one = request.parameters.get("InstanceId")
     named = ids(request, "ResourceId", "InvalidParameter") or ([one] if one else None)
-    tagged = tags(request)
+    tags = tagged(request)
     group = request.parameters.get("ResourceGroupId")
-    if tagged is None and group is None:
+    if tags is None and group is None:
         return named
-    where = {"id": named, "document.Tags.Tag": tagged, "document.ResourceGroupId": group}
+    where = {"id": named, "document.Tags.Tag": tags, "document.ResourceGroupId": group}
     return Among("Instance", "id", request.region_id, where)
 
 

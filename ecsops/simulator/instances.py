@@ -6,11 +6,12 @@ from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
 from ecsops.simulator.clock import parse_iso
-from ecsops.simulator.conditions import Between, Holds, Like, Tagged
+from ecsops.simulator.conditions import Between, Holds, Like
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.paging import listing
 from ecsops.simulator.query import Where
 from ecsops.simulator.store import Record
+from ecsops.simulator.tags import tagged
 from ecsops.simulator.zones import zone_ids
 
 EQUAL = {
@@ -73,7 +74,7 @@ def filters(request: Request) -> Where:
         where["document.SecurityGroupIds.SecurityGroupId"] = Holds((group,))
     if reason := given.get("LockReason"):
         where["document.OperationLocks.LockReason"] = Like(f'*"LockReason":"{reason}"*')
-    where["document.Tags.Tag"] = tags(request)
+    where["document.Tags.Tag"] = tagged(request)
     return {**where, **time_filters(request)}
 
 
@@ -85,14 +86,6 @@ def listed(request: Request, name: str) -> list[str] | None:
     if not isinstance(values, list) or len(values) > request.quota("InstancesPerCall"):
         request.refuse_parameter(name, "invalid")
     return [str(value) for value in values]
-
-
-def tags(request: Request) -> list[Tagged] | None:
-    """Return the conditions of Tag.N; all must hold."""
-    given = request.parameters.get("Tag", [])
-    if any("Key" not in tag for tag in given):
-        request.refuse("InvalidTag.Mismatch", "InvalidParameter")
-    return [Tagged(tag["Key"], tag.get("Value")) for tag in given] or None
 
 
 def time_filters(request: Request) -> Where:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from ecsops.catalogue.launch_templates import (
+    LAUNCH_TEMPLATE_DATA,
     DescribeLaunchTemplates,
     DescribeLaunchTemplateVersions,
 )
@@ -12,11 +13,11 @@ from ecsops.simulator.assumptions import ACCOUNT_ID, LAUNCH_TEMPLATES_PER_REGION
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.conditions import Between
 from ecsops.simulator.context import Request
-from ecsops.simulator.documents import complete
+from ecsops.simulator.documents import complete, picked
 from ecsops.simulator.naming import DESCRIPTION, NAME
 from ecsops.simulator.paging import listing
 from ecsops.simulator.store import Record
-from ecsops.simulator.tags import tag_documents
+from ecsops.simulator.tags import tag_documents, tagged
 
 OF_THE_TEMPLATE = (
     "RegionId",
@@ -101,15 +102,22 @@ def insert(
 
 
 def template_data(kept: Document) -> Document:
-    """Return the parameters in the form of LaunchTemplateData."""
+    """Return the parameters in the form of LaunchTemplateData, those that it has a place for."""
     data: Document = {}
     for name, value in kept.items():
         *outer, last = LISTS.get(name, name.split("."))
         holder = data
         for part in outer:
             holder = holder.setdefault(part, {})
-        holder[last] = value
-    return data
+        holder[last] = [interface(each) for each in value] if name == "NetworkInterface" else value
+    shown: Document = picked(LAUNCH_TEMPLATE_DATA, data)
+    return shown
+
+
+def interface(given: Document) -> Document:
+    """Return an element of NetworkInterface.N in the form of LaunchTemplateData."""
+    groups = given.get("SecurityGroupIds", [])
+    return {**given, "SecurityGroupIds": {"SecurityGroupId": groups}}
 
 
 def find(request: Request, where: dict[str, Any]) -> Record | None:
@@ -131,12 +139,13 @@ def template_asked(request: Request) -> Record:
 
 
 def describe_launch_templates(request: Request) -> Document:
-    """List templates by id and by name."""
+    """List templates by id, by name, and by tag."""
     given = request.parameters
     where = {
         "id": given.get("LaunchTemplateId"),
         "LaunchTemplateName": given.get("LaunchTemplateName"),
         "document.ResourceGroupId": given.get("TemplateResourceGroupId"),
+        "document.Tags.Tag": tagged(request, "TemplateTag"),
     }
     return listing(request, "LaunchTemplate", where)
 

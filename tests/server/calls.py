@@ -45,6 +45,8 @@ def look_around(call: Call) -> list[str]:
     ]
     call("DescribeInstances", InstanceIds=ids[:2])
     call("DescribeInstances", InstanceName="DataProc*", MaxResults=10)
+    since = [{"Key": "CreationStartTime", "Value": "2019-01-01T00:00Z"}]
+    call("DescribeInstances", Tag=[{"Key": "team", "Value": "web"}], Filter=since)
     call("DescribeInstanceStatus", InstanceId=ids[:2])
     call("DescribeInstanceAttribute", InstanceId=ids[0])
     call("ModifyInstanceAttribute", InstanceId=ids[0], Description="组 é ~*+")
@@ -76,13 +78,15 @@ def launch(call: Call, wait: Callable[[float], None]) -> None:
     )
     call("DescribeLaunchTemplates", TemplateTag=[{"Key": "team"}])
     call("DescribeLaunchTemplateVersions", LaunchTemplateId=template["LaunchTemplateId"])
+    of_template = {"LaunchTemplateId": template["LaunchTemplateId"], "LaunchTemplateVersion": 1}
+    call("RunInstances", MinAmount=1, ClientToken="template", **of_template)
     call("DeleteLaunchTemplate", LaunchTemplateId=template["LaunchTemplateId"])
     ran = call(
         "RunInstances",
         ImageId=IMAGE,
         InstanceType="ecs.g5.large",
         Amount=2,
-        Tag=[{"Key": "a", "Value": "b c"}],
+        Tag=[{"Key": "a", "Value": "b c"}, {"Key": "team", "Value": "web"}],
         DataDisk=[{"Size": 40, "Category": "cloud_ssd"}],
         ClientToken="run",
         **{"SystemDisk.Category": "cloud_ssd"},
@@ -123,6 +127,9 @@ def command(call: Call, wait: Callable[[float], None], ids: list[str]) -> None:
         Tag=[{"Key": "k", "Value": "v"}],
         **script,
     )
+    tagged = [{"Key": "team", "Value": "web"}]
+    call("RunCommand", ResourceTag=tagged, **script)
+    call("InvokeCommand", CommandId=command_id, ResourceTag=tagged)
     call("ModifyInvocationAttribute", InvokeId=timed["InvokeId"], CommandContent="ZWNobyAx")
     wait(30)
     call("DescribeInvocations", InvokeId=invoked["InvokeId"])
@@ -178,9 +185,11 @@ def disks(call: Call, instance_id: str) -> None:
     found = call("DescribeDisks", InstanceId=instance_id)["Disks"]["Disk"]
     disk_id = found[0]["DiskId"]
     call("DescribeDisks", DiskIds=[disk_id])
+    since = [{"Key": "CreationStartTime", "Value": "2019-01-01T00:00Z"}]
+    call("DescribeDisks", Filter=since, PageSize=1)
     call("DescribeDisksFullStatus", DiskId=[disk_id])
     call("CreateSnapshot", DiskId=disk_id, SnapshotName="before", ClientToken="snapshot")
-    call("DescribeSnapshots", DiskId=disk_id)
+    call("DescribeSnapshots", DiskId=disk_id, Filter=since)
     span = {"StartTime": "2019-06-25T08:00:00Z", "EndTime": "2019-06-25T08:30:00Z"}
     call("DescribeInstanceMonitorData", InstanceId=instance_id, Period=600, **span)
     call("DescribeDiskMonitorData", DiskId=disk_id, **span)
@@ -223,6 +232,17 @@ def notify(call: Call) -> None:
             {"Id": "1", "Protocol": "http", "Method": "POST", "Url": "http://127.0.0.1:1/"}
         ],
         ContactParameters=[{"Id": "2", "ContactGroupName": "ops", "Level": "3"}],
+        OpenApiParameters=[
+            {
+                "Id": "3",
+                "Product": "ECS",
+                "Action": "StopInstance",
+                "Version": "2014-05-26",
+                "Region": "cn-hangzhou",
+                "Role": "stops",
+                "JsonParams": '{"InstanceId":"i-none"}',
+            }
+        ],
     )
     call("DescribeEventRuleList", PageNumber="1", PageSize="10")
     call("DescribeEventRuleAttribute", RuleName="restarts")

@@ -410,6 +410,46 @@ def test_a_template_gives_what_the_call_leaves_open(client: Client) -> None:
     assert [{"Key": "env", "Value": "prod"}] == version["LaunchTemplateData"]["Tags"]["InstanceTag"]
 
 
+def test_a_template_shows_what_its_data_has_a_place_for(client: Client) -> None:
+    made = client.call(
+        CreateLaunchTemplate,
+        LaunchTemplateName="web",
+        NetworkInterface=[{"Description": "first", "SecurityGroupIds": ["sg-1"]}],
+        **{"SecurityOptions.EnableSecureBoot": True, "SecurityOptions.TrustedSystemMode": "vTPM"},
+    )
+
+    (version,) = client.items(
+        DescribeLaunchTemplateVersions, LaunchTemplateId=made["LaunchTemplateId"]
+    )
+    data = version["LaunchTemplateData"]
+    (interface,) = data["NetworkInterfaces"]["NetworkInterface"]
+    assert {"SecurityGroupId": ["sg-1"]} == interface["SecurityGroupIds"]
+    assert {"TrustedSystemMode": "vTPM"} == data["SecurityOptions"]
+
+
+def test_templates_are_found_by_their_tags(client: Client) -> None:
+    for name, team in (("web", "a"), ("db", "b")):
+        tags = [{"Key": "team", "Value": team}]
+        client.call(CreateLaunchTemplate, LaunchTemplateName=name, TemplateTag=tags)
+
+    found = client.items(DescribeLaunchTemplates, TemplateTag=[{"Key": "team", "Value": "b"}])
+
+    assert ["db"] == [each["LaunchTemplateName"] for each in found]
+
+
+def test_tags_in_the_lower_case_of_old_clients_are_tags(client: Client) -> None:
+    client.call(
+        CreateInstance,
+        ImageId=IMAGE,
+        InstanceType="ecs.g5.large",
+        Tag=[{"key": "env", "value": "prod"}],
+    )
+
+    (found,) = client.items(DescribeInstances, Tag=[{"key": "env"}])
+
+    assert [{"TagKey": "env", "TagValue": "prod"}] == found["Tags"]["Tag"]
+
+
 def test_templates_are_listed_and_deleted(client: Client) -> None:
     client.call(CreateLaunchTemplate, LaunchTemplateName="web")
 
