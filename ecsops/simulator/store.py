@@ -37,6 +37,8 @@ class Store:
         # What was answered outlives any process. A power failure may take the last calls with
         # it, whole; to rule that out every call would wait for the disk.
         self._db.execute("PRAGMA synchronous=NORMAL")
+        # What a part of a transaction would have to undo is kept in memory, not in a file.
+        self._db.execute("PRAGMA temp_store=MEMORY")
         self._settings = Settings(database)
         self._unwritten: dict[str, dict[str, Unwritten]] = {}
 
