@@ -346,10 +346,16 @@ def test_a_secret_on_the_command_line_does_not_stay_in_the_list_of_processes(
 @pytest.mark.skipif(
     not (script_queue.is_installed() and sandbox.works()), reason="there is no bubblewrap"
 )
-def test_a_script_is_in_no_command_line(ecsops: Ecsops, home: Path) -> None:
-    (home / "script.sh").write_text(f"{SCRIPT}cat /proc/[0-9]*/cmdline | tr '\\0' ' '\n")
+def test_a_script_finds_neither_itself_nor_our_environment_among_processes(
+    ecsops: Ecsops, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", KEY_SECRET)
+    (home / "script.sh").write_text(
+        f"{SCRIPT}cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ | tr '\\0' ' '\n"
+    )
 
     ran = ecsops(f"assist run --name DataProcessing001 --file {home}/script.sh -o json")
 
     assert "/run/cloud-assistant/script" in ran.stdout
-    assert leaks(json.dumps([each["Output"] for each in json.loads(ran.stdout)])) == []
+    assert "LOGNAME=root" in ran.stdout
+    assert leaks(json.dumps([each["OutputText"] for each in json.loads(ran.stdout)])) == []

@@ -131,8 +131,9 @@ def start(
 ) -> tuple["subprocess.Popen[bytes]", int]:
     """Start a script on an instance; return its process and where bubblewrap tells of it.
 
-    The options travel in a file of their own: the script sees none of the host's paths. A
-    process that is `alone`, with no other thread, starts it much faster.
+    The options travel in a file of their own, and no environment comes along, for the script can
+    read what bubblewrap has of both: it sees none of the host's paths and keys. A process that is
+    `alone`, with no other thread, starts it much faster.
     """
     status, status_fd = os.pipe()
     script_fd = in_memory("script", content)
@@ -149,6 +150,8 @@ def start(
         with lowered() if alone else nullcontext():
             process = subprocess.Popen(
                 command,
+                executable=bubblewrap(),
+                env={},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -159,6 +162,12 @@ def start(
         for fd in fds:
             os.close(fd)
     return process, status
+
+
+@cache
+def bubblewrap() -> str:
+    """Return where bubblewrap is."""
+    return shutil.which("bwrap") or "bwrap"
 
 
 @contextmanager
