@@ -3,7 +3,8 @@
     python -m benchmarks.completion [ROUNDS]
 
 What the tables of the script answer is timed alone. Values of the account, which has 10,000
-instances, are timed side by side with `python -c pass`, in the same bash and in turn.
+instances, are timed side by side with `python -c pass` and with what the AWS CLI's completion takes
+for a name of an operation, in the same bash and in turn.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from benchmarks import aws
 from benchmarks.accounts import filled
 from benchmarks.measuring import Times, in_turn, ratio
 
@@ -23,6 +25,8 @@ ROUNDS = 40
 COUNT = 10_000
 
 YARDSTICK = "python -c pass"
+
+OTHER = "aws ec2 describe-inst"
 
 STATIC = (
     "ecsops ",
@@ -36,7 +40,7 @@ STATIC = (
 
 VALUES = ("ecsops instance show i-", "ecsops instance list --name ")
 
-GOAL_MS, GOAL_RATIO, GOAL_SOURCE_MS = 5, 1.3, 10
+GOAL_MS, GOAL_RATIO, GOAL_OTHER, GOAL_SOURCE_MS = 5, 1.3, 4, 10
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -45,6 +49,7 @@ source {PACKAGE}/completions/ecsops.bash
 _ecsops_python=$PYTHON _ecsops_helper={PACKAGE}/ecsops
 compopt() {{ :; }}
 pass() {{ "$PYTHON" -c pass; }}
+aws() {{ COMPREPLY=($(COMP_LINE=$COMP_LINE COMP_POINT=$COMP_POINT "$AWS_COMPLETER")); }}
 rounds=$1
 shift
 for (( round = 0; round <= rounds; round++ )); do
@@ -54,6 +59,7 @@ for (( round = 0; round <= rounds; round++ )); do
     [[ $line == *[\\ =] ]] && COMP_WORDS+=('')
     COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
     [[ $line == '{YARDSTICK}' ]] && action=pass
+    [[ $line == '{OTHER}' ]] && action=aws
     begin=${{EPOCHREALTIME/[.,]/}}
     $action
     end=${{EPOCHREALTIME/[.,]/}}
@@ -75,23 +81,31 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     with TemporaryDirectory() as home:
         filled(f"{home}/simulator.db", instances=COUNT).close()
-        environment = {**os.environ, "ECSOPS_HOME": home, "PYTHON": sys.executable}
+        environment = {
+            **os.environ,
+            "ECSOPS_HOME": home,
+            "PYTHON": sys.executable,
+            "AWS_COMPLETER": aws.program("aws_completer"),
+        }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         static = tabs(STATIC, rounds, environment)
-        values = tabs((YARDSTICK, *VALUES), rounds, environment)
+        values = tabs((YARDSTICK, *VALUES, OTHER), rounds, environment)
     print(f"{'milliseconds of ' + str(rounds) + ' runs in turn':<62}  min  median  ratio")
     for name, seconds in static.items():
         print(f"{name + '<TAB>':<62} {min(seconds) * 1e3:4.1f} {median(seconds) * 1e3:7.1f}")
     for name, seconds in values.items():
-        shown = name if name == YARDSTICK else f"{name}<TAB>, {COUNT:,} instances"
+        shown = f"{name}<TAB>, {COUNT:,} instances" if name in VALUES else name
         figures = f"{min(seconds) * 1e3:4.1f} {median(seconds) * 1e3:7.1f}"
         print(f"{shown:<62} {figures} {ratio(values, name, YARDSTICK):6.2f}")
+    slowest = max(ratio(values, name, OTHER) for name in VALUES)
+    print(f"{OTHER}<TAB> takes at least {1 / slowest:.1f} times as long as any of ours.")
     for shell in filter(shutil.which, SOURCES):
         seconds = sourcing(shell, rounds)
         name = f"{shell} reads {SOURCES[shell][0]}, once in its life"
         print(f"{name:<62} {min(seconds) * 1e3:4.1f} {median(seconds) * 1e3:7.1f}")
     print(
         f"The goals: {GOAL_MS} ms without values, {GOAL_RATIO} times {YARDSTICK} with, "
-        f"{GOAL_SOURCE_MS} ms to read the script."
+        f"{GOAL_OTHER} times as fast as the AWS CLI, {GOAL_SOURCE_MS} ms to read the script."
     )
 
 
