@@ -21,6 +21,7 @@ from ecsops.cli.ending import BY_SIGNAL, UNREAD
 from ecsops.cli.sim_fault import OPTIONS as FAULT_OPTIONS
 from ecsops.cli.tree import LONGEST_HELP_LINE
 from ecsops.openapi import credentials
+from ecsops.openapi.modes import MODES
 from ecsops.simulator import assumptions
 from ecsops.simulator.faults import FAULTS
 
@@ -187,6 +188,20 @@ def guides() -> str:
     return "".join(f"- [{title[2:]}](guides/{path.name})\n" for path, title in sorted(titles))
 
 
+def modes() -> str:
+    """Return the table of the modes of a profile."""
+    rows = (
+        (
+            f"`{mode.name}`",
+            " ".join(f"`{field}`" for field in mode.needs),
+            " ".join(f"`{field}`" for field in mode.may_have),
+            mode.giver,
+        )
+        for mode in MODES
+    )
+    return table(("Mode", "Needs", "May have", "Who gives temporary keys"), rows)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "guides": guides,
     "variables": variables,
@@ -198,5 +213,6 @@ PARTS: dict[str, Callable[[], str]] = {
     "operations": operations,
     "compatibility": compatibility,
     "faults": faults,
+    "modes": modes,
 }
 """The generated parts by name."""
