@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint unit fuzz docs completions translations bench clean
+.PHONY: demo test lint unit fuzz docs completions translations bench dist clean
 
 demo: .venv/installed
 	@$(BIN)/python -m docs.demo
@@ -54,5 +54,9 @@ bench: .venv/developing
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	@touch $@
 
+dist: .venv/developing
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+
 clean:
-	rm -rf .venv .home
+	rm -rf .venv .home dist
