@@ -239,6 +239,7 @@ _ecsops_place() {
 /cms 
 /sim 
 /configure 
+/schema 
 /help 
 /completion 
 ' ;;
@@ -2864,6 +2865,15 @@ _ecsops_place() {
 +common 
 : ?profile 
 ' ;;
+    'schema') lines='
+--query . = 
+--output output = 
+-o output --output 
+--help - = 
+-h - --help 
++common 
+: @group* 
+' ;;
     'help') lines='
 --help - = 
 -h - --help 
@@ -3028,6 +3038,21 @@ ecs.cm4
 ecs.n1
 ecs.n2
 ecs.e3
+' ;;
+    'group') list='
+deployset
+assist
+events
+notify
+monitor
+instance
+ecs
+cms
+sim
+configure
+schema
+help
+completion
 ' ;;
     'instance-metric') list='
 cpu
@@ -3557,6 +3582,7 @@ ecs
 cms
 sim
 configure
+schema
 help
 completion
 output
@@ -3564,6 +3590,7 @@ errors
 schedules
 simulator
 environment
+schema
 ' ;;
     'region') list='
 cn-qingdao
@@ -5662,6 +5689,34 @@ Current
 Name
 Value
 From
+' ;;
+    'schema') list='
+Path
+Summary
+Description
+Usage
+Commands
+Changes
+ChangesWhat
+Confirms
+ExitStatuses
+Columns
+Names
+Off
+Type
+Enum
+Default
+Required
+Multiple
+Metavar
+Section
+Help
+Product
+Name
+Permission
+Reads
+Text
+Lines
 ' ;;
     *) list='' ;;
   esac

@@ -303,6 +303,7 @@ function _ecsops_place --no-scope-shadowing
 '/cms Call any operation of the CloudMonitor API.' \
 '/sim Control the simulator: its time, its state, its limits.' \
 '/configure Make profiles for the real service, list, use and delete them.' \
+'/schema Describe all commands to programs, or one and those below it, as JSON.' \
 '/help Explain a command, or a topic.' \
 '/completion Complete commands, options and ids in the shell.'
         case 'deployset'
@@ -2768,6 +2769,14 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 ': ?profile '
+        case 'schema'
+            set lines '--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+': @group* '
         case 'help'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2921,6 +2930,20 @@ function _ecsops_list --no-scope-shadowing
 'ecs.n1	Shared' \
 'ecs.n2	Shared' \
 'ecs.e3	Shared'
+        case 'group'
+            set list 'deployset	Spread instances over hardware with deployment sets.' \
+'assist	Run commands on instances with Cloud Assistant.' \
+'events	See, rehearse and answer system events.' \
+'notify	Subscribe to what happens, and receive it.' \
+'monitor	Read monitoring data and the health of instances.' \
+'instance	List, start, stop, restart and release instances.' \
+'ecs	Call any operation of the ECS API.' \
+'cms	Call any operation of the CloudMonitor API.' \
+'sim	Control the simulator: its time, its state, its limits.' \
+'configure	Make profiles for the real service, list, use and delete them.' \
+'schema	Describe all commands to programs, or one and those below it, as JSON.' \
+'help	Explain a command, or a topic.' \
+'completion	Complete commands, options and ids in the shell.'
         case 'instance-metric'
             set list 'cpu	CPU' \
 'internet-in	InternetRX' \
@@ -3441,13 +3464,15 @@ function _ecsops_list --no-scope-shadowing
 'cms	Call any operation of the CloudMonitor API.' \
 'sim	Control the simulator: its time, its state, its limits.' \
 'configure	Make profiles for the real service, list, use and delete them.' \
+'schema	Describe all commands to programs, or one and those below it, as JSON.' \
 'help	Explain a command, or a topic.' \
 'completion	Complete commands, options and ids in the shell.' \
 'output	Tables, JSON, columns and queries.' \
 'errors	What an error looks like, and every exit status.' \
 'schedules	When a script runs again: cron, rate and at.' \
 'simulator	The account that commands run against unless told otherwise.' \
-'environment	Profiles, credentials and environment variables, and which of them count.'
+'environment	Profiles, credentials and environment variables, and which of them count.' \
+'schema	The commands as JSON, for programs.'
         case 'region'
             set list 'cn-qingdao	China (Qingdao)' \
 'cn-beijing	China (Beijing)' \
@@ -5440,6 +5465,33 @@ function _ecsops_columns --no-scope-shadowing
 'Name' \
 'Value' \
 'From'
+        case 'schema'
+            set list 'Path' \
+'Summary' \
+'Description' \
+'Usage' \
+'Commands' \
+'Changes' \
+'ChangesWhat' \
+'Confirms' \
+'ExitStatuses' \
+'Columns' \
+'Names' \
+'Off' \
+'Type' \
+'Enum' \
+'Default' \
+'Required' \
+'Multiple' \
+'Metavar' \
+'Section' \
+'Help' \
+'Product' \
+'Name' \
+'Permission' \
+'Reads' \
+'Text' \
+'Lines'
     end
 end
 

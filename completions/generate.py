@@ -5,10 +5,12 @@ script has none.
 """
 
 import functools
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from completions.tree import Line, Tables, columns, places, word_lists
+from ecsops.catalogue import MODULES
 from ecsops.cli.values import WordList
 from ecsops.config import (
     BACKEND_VARIABLE,
@@ -24,6 +26,8 @@ from ecsops.config import (
 )
 
 HERE = Path(__file__).parent
+
+MANUAL = HERE.parent / "ecsops" / "manual" / "columns.json"
 
 SCRIPTS = ("ecsops.bash", "_ecsops", "ecsops.fish")
 
@@ -146,8 +150,15 @@ def fish_quoted(text: str) -> str:
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
+def columns_for_the_manual() -> str:
+    """Return the columns of each command as JSON; those of raw calls are in the catalogue."""
+    own = {path: names for path, names in columns().items() if path.split()[0] not in MODULES}
+    return json.dumps(own, indent=1) + "\n"
+
+
 def main() -> None:
-    """Write the scripts beside this module."""
+    """Write the scripts beside this module, and the columns into the manual."""
+    MANUAL.write_text(columns_for_the_manual())
     for name, text in scripts().items():
         (HERE / name).write_text(text)
 

@@ -9,17 +9,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from signal import SIGINT, SIGTERM
 
 import click
 
-from ecsops import config, errors, language
+from ecsops import config, language
 from ecsops.catalogue import MODULES
+from ecsops.catalogue.model import Document
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.cli import COMMANDS, ecsops, paging
-from ecsops.cli.ending import BY_SIGNAL, UNREAD
+from ecsops.cli.described import commands as documents
 from ecsops.cli.sim_fault import OPTIONS as FAULT_OPTIONS
-from ecsops.cli.tree import LONGEST_HELP_LINE
+from ecsops.manual import exit_statuses as statuses
 from ecsops.openapi import credentials
 from ecsops.openapi.modes import MODES
 from ecsops.simulator import assumptions
@@ -28,6 +28,8 @@ from ecsops.simulator.faults import FAULTS
 PART = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 
 GUIDES = Path(__file__).parent / "guides"
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "rollout"
 
 OPTIONS = "[OPTIONS]"
 """What click puts into a usage line for the options of a command."""
@@ -51,28 +53,8 @@ def cell(value: object) -> str:
 
 
 def exit_statuses() -> str:
-    """Return the table of exit statuses, from the classes that carry them."""
-    own = [
-        (each.exit_status, f"`{each.__name__}`", first_line(each))
-        for each in vars(errors).values()
-        if isinstance(each, type) and issubclass(each, errors.EcsopsError)
-    ]
-    others = [
-        (0, "", "Done. A listing that finds nothing is done too."),
-        (1, "anything else", "A bug, with its traceback; or a question was answered with no."),
-        (1, "", "The output cannot be written: stdout is closed, or the disk is full."),
-        (2, "`click.UsageError`", "The command line is wrong, or nobody was there to confirm."),
-        (BY_SIGNAL + SIGINT, "Ctrl-C", "Interrupted; stderr says what goes on without us."),
-        (UNREAD, "", "Nobody reads the output to its end, as with a pipe into `head`."),
-        (BY_SIGNAL + SIGTERM, "SIGTERM", "Terminated; as after Ctrl-C."),
-    ]
-    rows = sorted([*others, *own], key=lambda row: row[0])
-    return table(("Status", "Class", "Meaning"), rows)
-
-
-def first_line(thing: object) -> str:
-    """Return the first line of a docstring."""
-    return (inspect.getdoc(thing) or "").split("\n", 1)[0]
+    """Return the table of exit statuses."""
+    return table(("Status", "Class", "Meaning"), statuses.told())
 
 
 def quotas() -> str:
@@ -160,32 +142,70 @@ def groups() -> str:
 
 
 def commands() -> str:
-    """Return a table of commands for each group; `ecs` and `cms` have operations instead."""
-    context = click.Context(ecsops)
+    """Return what there is to know of each command, by groups; `ecs` and `cms` have operations."""
+    root = click.Context(ecsops, info_name="ecsops")
     sections = []
-    for name, (line, _) in COMMANDS.items():
+    for name in COMMANDS:
+        below = ecsops.get_command(root, name)
+        assert below is not None
         if name not in MODULES:
-            rows = leaves(ecsops.get_command(context, name), f"ecsops {name}")
-            sections.append(f"## {name}\n\n{line}\n\n{table(('Command', 'What it does'), rows)}")
+            found = documents(click.Context(below, info_name=name, parent=root))
+            sections += [section(each) for each in found]
     return "\n".join(sections)
 
 
-def leaves(command: click.Command | None, path: str) -> Iterator[tuple[str, str]]:
-    """Yield the command lines below a group, without their options, and what they do."""
-    assert command is not None
-    context = click.Context(command)
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            yield from leaves(command.get_command(context, name), f"{path} {name}")
-    else:
-        arguments = [each for each in command.collect_usage_pieces(context) if each != OPTIONS]
-        yield f"`{' '.join([path, *arguments])}`", command.get_short_help_str(LONGEST_HELP_LINE)
+def section(command: Document) -> str:
+    """Return the section of a command: its sentence, examples, operations and permissions."""
+    depth = "##" if " " not in command["Path"] else "###"
+    title = f"{depth} {command['Path']}\n\n"
+    if command["Commands"]:
+        return f"{title}{command['Summary']}\n"
+    parts = [f"`{usage(command)}`", command["Summary"], command["Description"]]
+    parts += [as_block(each) for each in command["Examples"]]
+    if calls := command["Operations"]:
+        parts.append(f"Calls {', '.join(permitted(each) for each in calls)}.")
+    return title + "\n\n".join(filter(None, parts)) + "\n"
+
+
+def usage(command: Document) -> str:
+    """Return the usage of a command without `[OPTIONS]`, which all of them have."""
+    return str(command["Usage"]).replace(f" {OPTIONS}", "")
+
+
+def as_block(shown: Document) -> str:
+    """Return an example; the tests of the manual run it."""
+    return f"{shown['Text']}:\n\n```sh\n" + "\n".join(shown["Lines"]) + "\n```"
+
+
+def permitted(call: Document) -> str:
+    """Return an operation, with its permission where that is called otherwise."""
+    usual = f"{call['Product']}:{call['Name']}"
+    return f"`{usual}`" + (f" (`{call['Permission']}`)" if call["Permission"] != usual else "")
 
 
 def guides() -> str:
     """Return the list of the guides, by their titles."""
     titles = ((path, path.read_text("utf-8").partition("\n")[0]) for path in GUIDES.glob("*.md"))
     return "".join(f"- [{title[2:]}](guides/{path.name})\n" for path, title in sorted(titles))
+
+
+def example(file: str, *names: str) -> str:
+    """Return these functions, or else the whole, of a file of the example project as a block."""
+    source = (EXAMPLE / file).read_text("utf-8")
+    kind = "python" if file.endswith(".py") else "toml"
+    text = "\n\n".join(pieces(source, names)) if names else source
+    return f"```{kind}\n{text}```\n"
+
+
+def pieces(source: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield the functions of these names, with their decorators."""
+    lines = source.splitlines(keepends=True)
+    functions = {
+        each.name: each for each in ast.parse(source).body if isinstance(each, ast.FunctionDef)
+    }
+    for found in map(functions.__getitem__, names):
+        first = min([found.lineno, *(each.lineno for each in found.decorator_list)])
+        yield "".join(lines[first - 1 : found.end_lineno])
 
 
 def modes() -> str:
@@ -203,6 +223,19 @@ def modes() -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
+    "example-fixtures": lambda: example("test_rollout.py", "fleet", "installer"),
+    "example-stock": lambda: example(
+        "test_rollout.py", "test_where_a_zone_is_sold_out_the_next_one_is_taken"
+    ),
+    "example-busy": lambda: example(
+        "test_rollout.py",
+        "test_a_service_that_is_busy_is_asked_again_and_nothing_is_launched_twice",
+    ),
+    "example-script": lambda: example(
+        "test_rollout.py", "test_a_script_that_fails_is_told_with_what_it_said"
+    ),
+    "example-restart": lambda: example("test_rollout.py", "test_a_planned_restart_is_made_early"),
+    "example-project": lambda: example("pyproject.toml"),
     "guides": guides,
     "variables": variables,
     "groups": groups,

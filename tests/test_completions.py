@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from completions.generate import HERE, scripts
+from completions.generate import HERE, MANUAL, columns_for_the_manual, scripts
 from completions.tree import commands, names_of, walk, word_lists
 from ecsops.cli import ecsops
 from ecsops.cli.raw import OperationCommand
@@ -25,6 +25,10 @@ def test_the_scripts_are_what_the_program_would_make_today() -> None:
     stale = [name for name, text in scripts().items() if (HERE / name).read_text() != text]
 
     assert stale == [], "run `make completions`"
+
+
+def test_the_manual_has_the_columns_that_the_commands_have_today() -> None:
+    assert MANUAL.read_text() == columns_for_the_manual(), "run `make completions`"
 
 
 def test_the_tables_tell_of_everything_that_the_commands_take() -> None:

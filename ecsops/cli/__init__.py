@@ -16,6 +16,10 @@ COMMANDS = {
         "Make profiles for the real service, list, use and delete them.",
         "ecsops.cli.configure",
     ),
+    "schema": (
+        "Describe all commands to programs, or one and those below it, as JSON.",
+        "ecsops.cli.schema",
+    ),
     "help": ("Explain a command, or a topic.", "ecsops.cli.help"),
     "completion": ("Complete commands, options and ids in the shell.", "ecsops.cli.completion"),
 }

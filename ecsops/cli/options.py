@@ -1,6 +1,7 @@
 """The command class, and the options that two commands or more have."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -206,7 +207,7 @@ COMMON_OPTIONS = (
 """The options that every command takes."""
 
 
-def output_option(function: Function) -> Function:
+def output_option(function: Function, default: str = "table") -> Function:
     """Give a command `--output` and `--query`; it receives them as `layout`."""
     function = click.option(
         "-o",
@@ -216,7 +217,7 @@ def output_option(function: Function) -> Function:
         section=OUTPUT,
         multiple=True,
         metavar="FORMAT",
-        callback=read_layout,
+        callback=partial(read_layout, default=default),
         help="table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH] [num=true].",
     )(function)
     return click.option(
@@ -231,13 +232,15 @@ def output_option(function: Function) -> Function:
     )(function)
 
 
-def read_layout(ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> "Layout":
+def read_layout(
+    ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...], default: str
+) -> "Layout":
     """Return the layout that the words of --output and --query mean."""
     # The help of the program must not pay for JSON.
     from ecsops.output import OutputError, parse
 
     try:
-        layout = parse(words, default="table", query=ctx.meta.get("query", ""))
+        layout = parse(words, default=default, query=ctx.meta.get("query", ""))
     except OutputError as error:
         raise click.UsageError(str(error), ctx) from error
     ctx.ensure_object(Session).output_kind = layout.kind

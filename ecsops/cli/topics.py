@@ -6,6 +6,6 @@ TOPICS = {
     "schedules": "When a script runs again: cron, rate and at.",
     "simulator": "The account that commands run against unless told otherwise.",
     "environment": "Profiles, credentials and environment variables, and which of them count.",
-    # schema
+    "schema": "The commands as JSON, for programs.",
 }
 """Each topic with its line in the help; it has a page in docs/reference."""

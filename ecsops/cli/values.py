@@ -52,6 +52,7 @@ VALUES = {
     "RULE": "?rule",
     "TARGET": "?target",
     "ZONE": "@zone",
+    "schema COMMAND": "@group",
     "assist --name": "?command-name",
     "assist TYPE": "@command-type",
     "assist command clone --name": FREE,
@@ -216,6 +217,7 @@ WORD_LISTS: Mapping[str, Callable[[], WordList]] = {
     "event-state": lambda: plain(EventCycleStatus),
     "event-type": lambda: [(name, each.text.english) for name, each in SYSTEM_EVENT_TYPES.items()],
     "family": lambda: [(name, str(each.category)) for name, each in FAMILIES.items()],
+    "group": lambda: [(name, line) for name, (line, _) in COMMANDS.items()],
     "instance-metric": lambda: metrics_of(monitoring.INSTANCE, *METRICS),
     "instance-status": lambda: plain(InstanceStatus),
     "instance-type": lambda: [
@@ -231,7 +233,7 @@ WORD_LISTS: Mapping[str, Callable[[], WordList]] = {
         (name, find(product, name).summary) for product in MODULES for name in names(product)
     ],
     "quota": lambda: [(name, each.unit) for name, each in QUOTAS.items()],
-    "topic": lambda: [*((name, line) for name, (line, _) in COMMANDS.items()), *TOPICS.items()],
+    "topic": lambda: [*WORD_LISTS["group"](), *TOPICS.items()],
     "region": lambda: [(name, each.english_name) for name, each in REGIONS.items()],
     "simulated-event-type": lambda: [
         (name, SYSTEM_EVENT_TYPES[name].text.english) for name in SIMULATED_EVENT_TYPES
