@@ -31,6 +31,8 @@ GUIDES = Path(__file__).parent / "guides"
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "rollout"
 
+EXAMPLE = Path(__file__).parent.parent / "examples" / "rollout"
+
 OPTIONS = "[OPTIONS]"
 """What click puts into a usage line for the options of a command."""
 
@@ -222,7 +224,39 @@ def modes() -> str:
     return table(("Mode", "Needs", "May have", "Who gives temporary keys"), rows)
 
 
+def example(file: str, *names: str) -> str:
+    """Return these functions, or else the whole, of a file of the example project as a block."""
+    source = (EXAMPLE / file).read_text("utf-8")
+    kind = "python" if file.endswith(".py") else "toml"
+    text = "\n\n".join(pieces(source, names)) if names else source
+    return f"```{kind}\n{text}```\n"
+
+
+def pieces(source: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield the functions of these names, with their decorators."""
+    lines = source.splitlines(keepends=True)
+    functions = {
+        each.name: each for each in ast.parse(source).body if isinstance(each, ast.FunctionDef)
+    }
+    for found in map(functions.__getitem__, names):
+        first = min([found.lineno, *(each.lineno for each in found.decorator_list)])
+        yield "".join(lines[first - 1 : found.end_lineno])
+
+
 PARTS: dict[str, Callable[[], str]] = {
+    "example-fixtures": lambda: example("test_rollout.py", "fleet", "installer"),
+    "example-stock": lambda: example(
+        "test_rollout.py", "test_where_a_zone_is_sold_out_the_next_one_is_taken"
+    ),
+    "example-busy": lambda: example(
+        "test_rollout.py",
+        "test_a_service_that_is_busy_is_asked_again_and_nothing_is_launched_twice",
+    ),
+    "example-script": lambda: example(
+        "test_rollout.py", "test_a_script_that_fails_is_told_with_what_it_said"
+    ),
+    "example-restart": lambda: example("test_rollout.py", "test_a_planned_restart_is_made_early"),
+    "example-project": lambda: example("pyproject.toml"),
     "example-fixtures": lambda: example("test_rollout.py", "fleet", "installer"),
     "example-stock": lambda: example(
         "test_rollout.py", "test_where_a_zone_is_sold_out_the_next_one_is_taken"
