@@ -61,6 +61,11 @@ def is_english() -> bool:
     return textdomain() != DOMAIN
 
 
+def page_suffix() -> str:
+    """Return what the names of pages in the language of the run end in, such as `.zh-CN`."""
+    return "" if is_english() else f".{os.environ[LOCALE_VARIABLES[0]].replace('_', '-')}"
+
+
 def words() -> "Callable[[str, str], str] | None":
     """Return what headings and values of a table are called, or None where they keep their names.
 

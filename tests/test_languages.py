@@ -15,11 +15,14 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from ecsops import language
+from ecsops.cli.topics import TOPICS
 from ecsops.cli.translated import Formatter, lines_of
 from ecsops.output.layout import HEADING
 from ecsops.output.text import width
 from tests.conftest import Ecsops
 from translations import sources, update
+
+ROOT = Path(__file__).parent.parent
 
 CHINESE = "zh_CN"
 
@@ -158,6 +161,7 @@ def test_another_language_is_refused(ecsops: Ecsops) -> None:
         "ecs DescribeInstances -o table",
         "ecs DescribeInstances --output cols=InstanceId,Status num=true",
         "completion bash",
+        "schema deployset",
     ],
 )
 def test_what_programs_read_is_the_same_in_both_languages(line: str, ecsops: Ecsops) -> None:
@@ -222,6 +226,21 @@ def test_help_fits_into_the_terminal(columns: int) -> None:
                 text = shown.strip()
                 # A word of the command line, a table of fields or an address is not broken.
                 assert width(shown) <= columns or text.isascii(), f"{line}: {shown}"
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_is_explained_in_chinese(topic: str, ecsops: Ecsops) -> None:
+    english, chinese = (
+        (ROOT / "docs" / "reference" / f"{topic}{suffix}.md").read_text("utf-8")
+        for suffix in ("", ".zh-CN")
+    )
+
+    shown = ecsops(f"help {topic} --lang zh").stdout
+
+    assert chinese.splitlines()[0] == f"# {shown.splitlines()[0]}"
+    assert "…" in chinese or "…" not in shown, "something is cut off"
+    codes = re.compile(r"^\| (\d+|`[A-Z_]+`)", re.MULTILINE)
+    assert set(codes.findall(english)) - {"`ALIBABACLOUD_PROFILE`"} <= set(codes.findall(chinese))
 
 
 def test_lines_are_broken_between_chinese_characters_and_never_before_a_comma() -> None:

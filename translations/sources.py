@@ -36,6 +36,9 @@ MARK = re.compile(rb"\b(_|ngettext|pgettext|ScheduleError)\(")
 CLICK = "click"
 """The origin of what click says; its releases say other things, and we keep what some say."""
 
+TYPE_NAMES = ("file", "path", "directory")
+"""What click makes metavars and names of types from; these stay."""
+
 SEEN = "\u200b"
 """Stands in a text that was looked up."""
 
@@ -67,7 +70,8 @@ def marked() -> Iterator[Message]:
 def of_click() -> Iterator[Message]:
     """Yield the sentences of click."""
     for message in extracted(Path(click.__file__).parent, ""):
-        yield message._replace(origin=CLICK)
+        if message.text not in TYPE_NAMES:
+            yield message._replace(origin=CLICK)
 
 
 def extracted(directory: Path, prefix: str) -> Iterator[Message]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ecsops import language
 from ecsops.cli.options import Command
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.streams import colours_wanted
@@ -57,9 +58,14 @@ def topic(name: str) -> str:
 
 
 def page_of(name: str) -> str:
-    """Return the page in Markdown: inside the package of a wheel, beside it in a checkout."""
+    """Return the page in Markdown: inside the package of a wheel, beside it in a checkout.
+
+    A page in the language of the run comes before the English one.
+    """
     inside, beside = PACKAGE / "topics", PACKAGE.parent / "docs" / "reference"
-    return ((inside if inside.exists() else beside) / f"{name}.md").read_text(encoding="utf-8")
+    directory = inside if inside.exists() else beside
+    pages = [directory / f"{name}{suffix}.md" for suffix in (language.page_suffix(), "")]
+    return next(page for page in pages if page.exists()).read_text(encoding="utf-8")
 
 
 def context_of(ctx: click.Context, words: Iterable[str]) -> click.Context:

@@ -4,8 +4,9 @@ from io import StringIO
 from typing import ClassVar
 
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, TableElement
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 
@@ -29,6 +30,18 @@ class PlainCode(CodeBlock):
         yield Padding(text, (0, 0, 0, 4))
 
 
+class FoldedTable(TableElement):
+    """A table that cuts nothing off: Chinese has no spaces between which a cell could be broken."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the table."""
+        for table in super().__rich_console__(console, options):
+            assert isinstance(table, Table)
+            for column in table.columns:
+                column.overflow = "fold"
+            yield table
+
+
 class Page(Markdown):
     """A page in Markdown."""
 
@@ -36,6 +49,7 @@ class Page(Markdown):
         **Markdown.elements,
         "heading_open": PlainHeading,
         "fence": PlainCode,
+        "table_open": FoldedTable,
     }
 
     def __init__(self, page: str) -> None:
