@@ -1,5 +1,4 @@
-"""Who signs: the first found of flags, a profile that is named, the environment, and the current
-profile.
+"""Who signs: flags, else a profile that is named, else the environment, else the current profile.
 
 How a profile comes to a key is its mode (`modes.py`); temporary keys come from `temporary.py`. No
 text of this module ever holds a secret: what is shown of credentials is their AccessKeyId and
@@ -184,14 +183,14 @@ def key_of_environment(environment: Mapping[str, str], variable: str) -> Profile
 
 
 def of_key(profile: Profile, source: str) -> Credentials:
-    """Return the key that a profile holds. Raises TransportError when it is not whole."""
+    """Return the key that a profile holds. Raises TransportError when it is not whole.
+
+    A token that is left of another mode is none of the key's.
+    """
     fields = whole(profile)
-    return Credentials(
-        str(fields["access_key_id"]),
-        str(fields["access_key_secret"]),
-        str(fields.get("sts_token", "")),
-        source,
-    )
+    token = fields["sts_token"] if mode_of(profile).name == STS_TOKEN else ""
+    key_id, secret = fields["access_key_id"], fields["access_key_secret"]
+    return Credentials(str(key_id), str(secret), str(token), source)
 
 
 def whole(profile: Profile) -> dict[str, Any]:

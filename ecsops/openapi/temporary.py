@@ -96,12 +96,20 @@ def provider(profile: Profile, find: Find, seen: tuple[str, ...]) -> ICredential
 Source = Callable[[str], ICredentialsProvider]
 
 
-def static(fields: Fields, source: Source) -> ICredentialsProvider:
+def of_key(fields: Fields, source: Source) -> ICredentialsProvider:
     """A key that a role is assumed with."""
-    key = {name: fields[name] for name in ("access_key_id", "access_key_secret")}
-    if token := fields.get("sts_token"):
-        return library.StaticSTSCredentialsProvider(**key, security_token=token)
-    return library.StaticAKCredentialsProvider(**key)
+    return library.StaticAKCredentialsProvider(
+        access_key_id=fields["access_key_id"], access_key_secret=fields["access_key_secret"]
+    )
+
+
+def of_token(fields: Fields, source: Source) -> ICredentialsProvider:
+    """A temporary key that a role is assumed with."""
+    return library.StaticSTSCredentialsProvider(
+        access_key_id=fields["access_key_id"],
+        access_key_secret=fields["access_key_secret"],
+        security_token=fields["sts_token"],
+    )
 
 
 def of_role(fields: Fields, assumed_with: ICredentialsProvider) -> ICredentialsProvider:
@@ -183,9 +191,9 @@ def of_oauth(fields: Fields, source: Source) -> ICredentialsProvider:
 
 
 BUILDERS: Mapping[str, Callable[[Fields, Source], ICredentialsProvider]] = {
-    "AK": static,
-    "StsToken": static,
-    "RamRoleArn": lambda fields, source: of_role(fields, static(fields, source)),
+    "AK": of_key,
+    "StsToken": of_token,
+    "RamRoleArn": lambda fields, source: of_role(fields, of_key(fields, source)),
     "EcsRamRole": of_instance,
     "ChainableRamRoleArn": lambda fields, source: of_role(fields, source(fields["source_profile"])),
     "RamRoleArnWithRoleName": lambda fields, source: of_role(fields, of_instance(fields, source)),

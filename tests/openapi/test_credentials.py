@@ -1,6 +1,7 @@
 """Each mode of a profile, from who gives its keys to an answer that is signed with them."""
 
 import json
+import re
 import shutil
 import sys
 import threading
@@ -11,15 +12,18 @@ from typing import Any
 
 import pytest
 import urllib3.util.connection
+from alibabacloud_credentials.exceptions import CredentialException
 from conftest import Ecsops
 from givers import Giver
+from hypothesis import given
+from hypothesis import strategies as st
 from keyrings import Drawer, new_user, using
 from loopback import Served, serving
 
 from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
 from ecsops.config import Settings
 from ecsops.errors import ApiError, TransportError
-from ecsops.openapi import signature
+from ecsops.openapi import signature, temporary
 from ecsops.openapi.backend import OpenApi
 from ecsops.openapi.credentials import Credentials, Signer
 from ecsops.simulator import access_keys
@@ -220,6 +224,20 @@ def test_a_role_is_assumed_with_the_key_of_another_profile(
     Signer(of(fields, home), {"HOME": str(home)})()
 
     assert giver.asked[0].fields["AccessKeyId"] == "LTAIown"
+
+
+def test_a_token_counts_in_its_own_mode_only(
+    giver: Giver, home: Path, profile: Callable[..., None]
+) -> None:
+    chained = of_mode("ChainableRamRoleArn", giver, home)[0]
+    profile(chained, {"mode": "StsToken", "sts_token": "t-1", **OWN})
+
+    left_over = signed_in(of({"mode": "AK", "sts_token": "t-2", **OWN}, home))()
+    signed_in(of(role(giver, sts_token="t-3"), home))()
+    Signer(of(chained, home), {"HOME": str(home)})()
+
+    assert left_over.security_token == ""
+    assert [each.fields.get("SecurityToken") for each in giver.asked] == [None, "t-1"]
 
 
 def test_profiles_that_are_each_others_source_are_told(
@@ -427,6 +445,26 @@ def test_why_there_are_no_keys_is_told_without_a_secret(
 
     assert (ran.exit_status, ran.stderr.partition("\n")[0]) == (6, f"Error: {told}")
     assert "marked" not in "".join([*map(str, ran), *capfd.readouterr()])
+
+
+@given(
+    st.text(min_size=4).filter(lambda text: not re.search("[A-Za-z.0-9-]", text)),
+    st.sampled_from(
+        (
+            "error refreshing credentials from ram_role_arn, http_code: 403, result: {}",
+            'from ram_role_arn, http_code: 403, result: {{"Code":"{}"}}',
+            'from oidc_role_arn, http_code: 403, {} "Code":"NoPermission" {}',
+            "failed to execute external command: exit status 3\nstderr: {}",
+            "failed to execute external command: {}",
+            "Failed to get RAM session credentials. HttpCode=404 {}",
+            "{}",
+        )
+    ),
+)
+def test_no_reason_repeats_what_the_library_says(secret: str, text: str) -> None:
+    error = CredentialException(text.format(*[secret] * text.count("{}")))
+
+    assert secret not in temporary.reason(error, asked=True)
 
 
 def test_no_program_of_a_profile_runs_where_that_is_forbidden(
