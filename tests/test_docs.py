@@ -122,7 +122,8 @@ def test_the_commands_of_a_page_are_one_session_of_a_shell() -> None:
 def test_errors_stand_where_a_terminal_shows_them_with_the_exit_status() -> None:
     page = block(
         "$ ecsops deployset show ds-1\n"
-        "Error: InvalidDeploymentSetId.NotFound: The specified DeploymentSetId does not exist.\n"
+        "Error: InvalidDeploymentSetId.NotFound: "
+        "The specified DeploymentSetId does not exist: ds-1.\n"
         "Hint: `ecsops deployset list` lists the deployment sets.\n"
         "[exit status 4]\n"
         "$ ecsops sim advance 1h --output cols=Time\n"

@@ -251,7 +251,7 @@ def test_another_backend_tells_of_events_and_not_of_deliveries(
     ecsops(f"{INSTANCE} --queue q")
     reboot()
     account = Simulator(str(home / "simulator.db"))
-    monkeypatch.setattr(backend, "open_backend", lambda settings: Elsewhere(account))
+    monkeypatch.setattr(backend, "open_backend", lambda *_: Elsewhere(account))
 
     tested = ecsops("notify test r")
     listed = ecsops("notify history --limit 1")
