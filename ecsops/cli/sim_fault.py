@@ -6,11 +6,13 @@ from typing import Any
 
 import click
 
+from ecsops.catalogue import MODULES, names
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.options import Choice, Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.cli.tree import Group
 from ecsops.output import Layout
 from ecsops.simulator.faults import FAULTS, misfits
@@ -100,14 +102,21 @@ def check_fields(kind: str, given: Document) -> None:
     """Refuse a fault that says too little, or something its kind has no use for."""
     missing, useless = misfits(kind, given)
     if missing:
-        options = ", ".join(OPTIONS[name] for name in missing)
+        options = ", ".join(OPTIONS[each] for each in missing)
         raise click.UsageError(
             _("A fault of kind {kind} needs {options}.").format(kind=kind, options=options)
         )
     if useless:
-        options = ", ".join(OPTIONS[name] for name in useless)
+        options = ", ".join(OPTIONS[each] for each in useless)
         raise click.UsageError(
             _("A fault of kind {kind} does not take {options}.").format(kind=kind, options=options)
+        )
+    name = given.get("Operation")
+    known = [each for product in MODULES for each in names(product)]
+    if name is not None and name not in known:
+        guess = did_you_mean(name, known)
+        raise click.UsageError(
+            _("No such operation: {name}.{guess}").format(name=name, guess=guess)
         )
 
 

@@ -96,6 +96,10 @@ def test_faults_are_added_listed_and_ended(ecsops: Run) -> None:
     [
         ("sim fault add agent", "Error: A fault of kind agent needs --instance."),
         ("sim fault add stock --disk d-1", "Error: A fault of kind stock does not take --disk."),
+        (
+            "sim fault add lost --operation RunInstance",
+            "Error: No such operation: RunInstance. Did you mean RunInstances?",
+        ),
         ("sim fault clear", "Error: Name the faults to end, or give --all."),
     ],
 )
