@@ -1,6 +1,8 @@
 """`ecsops events watch` and `calendar`: events as they change, and as entries of a calendar."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
+from gettext import pgettext
 from typing import TextIO
 
 import click
@@ -100,11 +102,16 @@ def calendar(session: Session, file: TextIO) -> None:
 def calendar_entry(event: Document) -> Document:
     """Return what a calendar shows of an event."""
     told = advice(event["EventType"]["Name"])
-    lines = [told["Effect"], *told["Measures"], f"Next step: {event['NextStep']}"]
+    effect, step = told["Effect"], event["NextStep"]
+    lines = [
+        pgettext("Effect", effect),
+        *(pgettext("Measures", measure) for measure in told["Measures"]),
+        _("Next step: {step}").format(step=pgettext("NextStep", step)),
+    ]
     return {
         "EventId": event["EventId"],
         "RegionId": event["RegionId"],
         "NotBefore": event["NotBefore"],
-        "Summary": f"{told['Meaning']}: {event['InstanceId']}",
+        "Summary": f"{pgettext('Meaning', told['Meaning'])}: {event['InstanceId']}",
         "Description": "\n".join(lines),
     }

@@ -154,13 +154,14 @@ def told(parameter: Parameter, inside: bool) -> str:
     """Return what is known of a parameter's values."""
     known = [QUOTA.sub(with_number, parameter.limits)]
     if parameter.enum:
-        known.append(f"one of {', '.join(map(str, parameter.enum))}")
+        values = ", ".join(map(str, parameter.enum))
+        known.append(_("one of {values}").format(values=values))
     if parameter.name == REGION_ID.name and not inside:
-        known.append("default: the configured region")
+        known.append(_("default: the configured region"))
     elif parameter.default is not None:
-        known.append(f"default: {_text(parameter.default)}")
+        known.append(_("default: {default}").format(default=_text(parameter.default)))
     if parameter.required and inside:
-        known.append("required")
+        known.append(_("required"))
     return "; ".join(filter(None, known))
 
 
@@ -178,7 +179,7 @@ def fields_of(
         listed, kind = "", inner
         while isinstance(kind, list):
             listed, kind = f"{listed}[]", kind[0]
-        rows = "each is a row of cols=" if here == items else ""
+        rows = _("each is a row of cols=") if here == items else ""
         leaf = "" if isinstance(kind, dict) else TYPES[kind].replace("TEXT", "text").lower()
         yield f"{'  ' * depth}{name}{listed}", "; ".join(filter(None, (leaf, rows)))
         if isinstance(kind, dict):

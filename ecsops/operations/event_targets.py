@@ -71,11 +71,11 @@ def add_targets(client: Client, rule_name: str, targets: Targets) -> list[Docume
         return present
     answer = client.call(api.PutEventRuleTargets, RuleName=rule_name, **parameters)
     if int(answer.get("FailedParameterCount") or 0):
-        raise TargetsRefused(refused(answer), HINT)
+        raise TargetsRefused(
+            refused(answer),
+            _("A contact group must exist: `ecsops notify contact group NAME CONTACT...`."),
+        )
     return list_targets(client, rule_name)
-
-
-HINT = "A contact group must exist: `ecsops notify contact group NAME CONTACT...`."
 
 
 def as_fields(name: str, address: str) -> Document:

@@ -1,6 +1,7 @@
 """Event notifications: the catalogue, its samples, and what CloudMonitor has received."""
 
 from collections.abc import Iterator, Sequence
+from gettext import gettext as _
 from typing import Any, NamedTuple
 
 from ecsops.catalogue import notification_samples as values
@@ -29,7 +30,7 @@ class UnknownEvent(EcsopsError):
     """A name or a pattern that fits no event; `name` is the one, `known` are those there are."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"No such event: {name}.")
+        super().__init__(_("No such event: {name}.").format(name=name))
         self.name = name
         self.known = known
 
