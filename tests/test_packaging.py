@@ -21,6 +21,7 @@ DATA = (
     "ecsops/manual/columns.json",
     "ecsops/topics/*.md",
     "ecsops/translations/*/LC_MESSAGES/ecsops.mo",
+    "ecsops-*.data/data/share/man/man1/ecsops*.1",
 )
 """What is in the wheel beside modules and metadata."""
 

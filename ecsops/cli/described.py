@@ -11,6 +11,7 @@ import click
 
 from ecsops import manual
 from ecsops.catalogue.model import Document, Parameter, Shape
+from ecsops.cli import COMMANDS
 from ecsops.cli.examples import example
 from ecsops.cli.grammar_names import written
 from ecsops.cli.manual import OWN
@@ -88,7 +89,8 @@ def described(ctx: click.Context) -> Document:
     """Return the document of one command."""
     command = ctx.command
     own = operation(command) if isinstance(command, OperationCommand) else task(ctx)
-    summary, _, description = (command.help or "").strip().partition("\n")
+    line, _module = COMMANDS.get(path_of(ctx), ("", ""))
+    summary, _, description = (command.help or line).strip().partition("\n")
     return {
         "Path": path_of(ctx),
         "Summary": " ".join(summary.split()),
