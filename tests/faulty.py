@@ -4,6 +4,7 @@ import http.client
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
@@ -20,7 +21,11 @@ ENVELOPES = {
 """Answers in the service's stead; nothing is forwarded."""
 
 FAULTS = ("drop", "lose", "truncate", "duplicate", *ENVELOPES)
-"""`drop` forwards nothing and closes; `lose` forwards, and closes instead of answering."""
+"""`drop` forwards nothing and closes; `lose` forwards, and closes instead of answering.
+
+Beside them there is `late`, which forwards, and answers nobody until the client has gone: it takes
+as long as the client has patience.
+"""
 
 
 Plan = Callable[[dict[str, str], dict[str, str]], str]
@@ -98,7 +103,9 @@ def handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
             status, body = self.ask()
             if fault == "duplicate":
                 self.ask()
-            if fault == "lose":
+            if fault == "late":
+                self.connection.recv(1)
+            if fault in ("lose", "late"):
                 self.hang_up()
             elif fault == "truncate":
                 self.reply(status, body[: len(body) // 2], length=len(body))
@@ -124,8 +131,9 @@ def handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
 
         def hang_up(self) -> None:
             self.close_connection = True
-            self.wfile.flush()
-            self.connection.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # the client may have done so before
+                self.wfile.flush()
+                self.connection.shutdown(socket.SHUT_RDWR)
 
         def log_message(self, *_: Any) -> None:
             pass

@@ -22,6 +22,7 @@ from ecsops.client import Client
 from ecsops.errors import ApiError, NotFound
 from ecsops.openapi.backend import OpenApi
 from ecsops.openapi.credentials import Credentials
+from ecsops.operations.invocations import run_script
 from ecsops.simulator.account import Simulator
 
 
@@ -32,7 +33,9 @@ def over_http(first_use: Path, tmp_path: Path) -> Iterator[Backend]:
     shutil.copy(first_use, path)
     with serving(path) as served:
         key = Credentials(served.access_key_id, served.access_key_secret, "", "test")
-        backend = OpenApi(lambda: key, region_id="cn-hangzhou", endpoint=served.endpoint)
+        backend = OpenApi(
+            lambda: key, region_id="cn-hangzhou", endpoint=served.endpoint, parallel=8
+        )
         yield backend
         backend.close()
 
@@ -118,6 +121,26 @@ def test_text_of_any_language_arrives(client: Client) -> None:
     found = next(iter(client.items(DescribeDeploymentSets, DeploymentSetName="Web")))
 
     assert found["DeploymentSetDescription"] == name
+
+
+def test_things_are_acted_on_in_their_order(client: Client) -> None:
+    ids = [each["InstanceId"] for each in client.items(DescribeInstances)]
+
+    found = client.each(
+        lambda each: client.call(DescribeInstances, InstanceIds=[each])["Instances"]["Instance"],
+        ids,
+    )
+
+    assert [instance["InstanceId"] for (instance,) in found] == ids
+
+
+def test_a_refusal_of_one_of_several_calls_is_that_of_all(client: Client) -> None:
+    ids = [f"i-{each}" for each in range(120)]
+
+    with pytest.raises(NotFound) as refusal:
+        run_script(client, b"echo 1", ids, keep=False, Type="RunShellScript")
+
+    assert (refusal.value.code, refusal.value.hint) == ("InvalidInstance.NotFound", "")
 
 
 def calls(client: Client) -> Iterator[Any]:

@@ -71,6 +71,20 @@ def test_a_write_with_a_token_is_done_once_whatever_happens(served: Served, faul
     assert len(tokens) == 1
 
 
+def test_an_answer_that_comes_too_late_is_asked_for_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backend, "READ_S", 0.2)
+    caller = Caller(served, "late")
+
+    with caller.proxy:
+        caller.backend.call(CreateDeploymentSet, {**REGION, "DeploymentSetName": "Web"})
+
+    assert len({query["ClientToken"] for query in caller.proxy.queries}) == 1
+    assert len(caller.proxy.queries) >= 2
+    assert served.service.account.store.count("DeploymentSet", "cn-hangzhou", {}) == 3
+
+
 def test_a_token_that_is_given_stays(served: Served) -> None:
     caller = Caller(served, "drop")
 
