@@ -58,9 +58,7 @@ class Known(NamedTuple):
 
 def meant(error: ApiError, session: Session) -> str:
     """Return the sentence that says which id may have been meant, or nothing."""
-    if error.code not in KINDS or session.settings.backend != SIMULATOR:
-        return ""
-    known = [each for kind in KINDS[error.code] for each in known_of(kind, session)]
+    known = [each for kind in KINDS.get(error.code, ()) for each in known_of(kind, session)]
     found = list(dict.fromkeys(guesses(session.words, known)))
     if not found:
         return ""
@@ -68,10 +66,11 @@ def meant(error: ApiError, session: Session) -> str:
 
 
 def known_of(kind: str, session: Session) -> list[Known]:
-    """Return what there is of a kind, in the region or without one."""
-    query, path = complete.query(kind, True), session.settings.state_path
+    """Return what there is of a kind in the region; of a real account, what was seen lately."""
+    settings = session.settings
+    path = settings.state_path if settings.backend == SIMULATOR else settings.seen_path
     try:
-        rows = complete.of_the_state(query, "", session.region_id, path, MOST)
+        rows = complete.of_the_state(complete.query(kind, True), "", session.region_id, path, MOST)
     except Exception:
         # The refusal is what has to be told; a second error would hide it.
         return []

@@ -1,9 +1,16 @@
 """What was meant by an id that does not exist."""
 
+from pathlib import Path
+
 import pytest
 
-from ecsops.cli.missing import KINDS, Known, guesses
+from ecsops.catalogue.instances import DescribeInstances
+from ecsops.cli.missing import KINDS, Known, guesses, meant
+from ecsops.cli.session import Session
 from ecsops.complete import IDS
+from ecsops.config import OPENAPI, Settings
+from ecsops.errors import NotFound
+from ecsops.seen import keep, rows_of
 from tests.conftest import Ecsops
 
 WEB = "i-bp11icv3rbg0ijc177n1 (UserGuideForDS001)"
@@ -67,3 +74,18 @@ def test_words_that_are_ids_are_not_what_is_missing() -> None:
 
     assert [*guesses(["start", "i-aaaaaaaa1", "--name=x", "-q"], known)] == []
     assert [*guesses(['--InstanceIds=["i-aaaaaaaa11"]', "i-aaaaaaaa2"], known)] == [known[0]]
+
+
+def test_of_a_real_account_what_was_seen_lately_is_known(
+    home: Path,
+) -> None:
+    session = Session()
+    session.settings = Settings(str(home), "cn-hangzhou", OPENAPI)
+    session.words = ("instance", "show", "i-bp1aaaaaaaaaaaaaaab")
+    error = NotFound("InvalidInstanceId.NotFound", "", http_status=404)
+    assert meant(error, session) == ""
+
+    seen = rows_of(DescribeInstances, [{"InstanceId": "i-bp1aaaaaaaaaaaaaaaa"}], "cn-hangzhou")
+    keep(session.settings.seen_path, seen)
+
+    assert meant(error, session) == "Did you mean i-bp1aaaaaaaaaaaaaaaa?"
