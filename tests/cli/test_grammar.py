@@ -577,6 +577,11 @@ def test_parameters_are_flattened_as_the_wire_has_them() -> None:
 
 VALUES = st.text(max_size=20).filter(lambda text: not text.lstrip().startswith(("[", "{")))
 
+LEVELS = ("CRITICAL", "WARN", "INFO")
+
+SPELLED = VALUES.filter(lambda text: text in LEVELS or text.upper() not in LEVELS)
+"""Words that are read as they are: an enum's own, in another case, are read as the enum has them."""
+
 NESTED = st.fixed_dictionaries(
     {},
     optional={
@@ -586,7 +591,7 @@ NESTED = st.fixed_dictionaries(
         "Tag": st.lists(st.fixed_dictionaries({"Key": VALUES, "Value": VALUES}), min_size=1),
         "EventPattern": st.lists(
             st.fixed_dictionaries(
-                {"Product": VALUES, "LevelList": st.lists(VALUES, min_size=1, max_size=12)}
+                {"Product": VALUES, "LevelList": st.lists(SPELLED, min_size=1, max_size=12)}
             ),
             min_size=1,
         ),
