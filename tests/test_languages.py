@@ -216,6 +216,14 @@ def test_what_click_says_is_translated_too(ecsops: Ecsops) -> None:
     assert "错误：'--limit' 的值无效：" in ran.stderr
 
 
+def test_help_speaks_the_language(ecsops: Ecsops) -> None:
+    shown = ecsops("deployset families --help --lang zh").stdout.splitlines()
+
+    assert shown[0] == "用法： ecsops deployset families [OPTIONS]"
+    assert shown[2] == "  查询部署集支持的实例规格族。"
+    assert "通用选项：" in shown
+
+
 @pytest.mark.parametrize("columns", [60, 80])
 def test_help_fits_into_the_terminal(columns: int) -> None:
     with language.speaking("zh"):
@@ -247,6 +255,7 @@ def test_lines_are_broken_between_chinese_characters_and_never_before_a_comma() 
     text = "查询执行结果，每台实例 ecsops-instance 一条。"
 
     assert ["查询执行结", "果，每台实", "例", "ecsops-instance", "一条。"] == [*lines_of(text, 10)]
+    assert ["查询执", "行，每台", "实例"] == [*lines_of("查询执行，每台实例", 8)]
 
 
 def test_no_two_headings_of_a_table_are_the_same() -> None:
