@@ -3,6 +3,8 @@
 import datetime
 import ipaddress
 import shutil
+import socket
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from loopback import serving
+from loopback import Served, serving
 
 from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
 from ecsops.errors import TransportError
@@ -51,6 +53,48 @@ def certificate(directory: Path) -> tuple[str, str]:
     return str(paths[0]), str(paths[1])
 
 
+def over_tls(served: Served) -> OpenApi:
+    """Return a backend that calls it."""
+    signer = Credentials(served.access_key_id, served.access_key_secret, "", "test")
+    return OpenApi(
+        lambda: signer,
+        region_id="cn-hangzhou",
+        endpoint=served.endpoint,
+        sleep=lambda seconds: None,
+    )
+
+
+HELLO = bytes.fromhex("16030100c8010000c40303") + bytes(range(180))
+"""The beginning of a handshake, with rubbish in it."""
+
+
+def test_half_a_handshake_and_what_is_none_leave_the_server_as_it_is(
+    first_use: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    state = tmp_path / "simulator.db"
+    shutil.copy(first_use, state)
+    cert, key = certificate(tmp_path)
+    sent = [HELLO[:length] for length in (0, 1, 5, 11, 40, len(HELLO))]
+    with serving(str(state), certificate=cert, key=key) as served:
+        for each in (*sent, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"\x00" * 99):
+            with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
+                connection.sendall(each)
+                connection.shutdown(socket.SHUT_WR)
+                with suppress(ConnectionResetError):
+                    while connection.recv(100):
+                        pass
+        backend = over_tls(served)
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", cert)
+        answer = backend.call(DescribeDeploymentSets, REGION)
+        backend.close()
+
+    assert answer["TotalCount"] == 2
+    assert caplog.text == ""
+
+
 def test_a_certificate_is_verified_always(
     first_use: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,13 +102,7 @@ def test_a_certificate_is_verified_always(
     shutil.copy(first_use, state)
     cert, key = certificate(tmp_path)
     with serving(str(state), certificate=cert, key=key) as served:
-        signer = Credentials(served.access_key_id, served.access_key_secret, "", "test")
-        backend = OpenApi(
-            lambda: signer,
-            region_id="cn-hangzhou",
-            endpoint=served.endpoint,
-            sleep=lambda seconds: None,
-        )
+        backend = over_tls(served)
         with pytest.raises(TransportError, match=r"certificate of 127\.0\.0\.1.* not be verified"):
             backend.call(DescribeDeploymentSets, REGION)
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", cert)
