@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint unit fuzz docs screenshots completions translations bench dist clean
+.PHONY: demo test lint unit fuzz docs site screenshots completions translations bench dist clean
 
 demo: .venv/installed
 	@$(BIN)/python -m docs.demo
@@ -23,6 +23,9 @@ unit: .venv/developing
 
 fuzz: .venv/developing
 	ECSOPS_FUZZ=20000 $(BIN)/pytest tests/server/test_rubbish.py tests/server/test_rubbish_on_the_wire.py
+
+site: .venv/developing
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 screenshots: .venv/developing
 	$(BIN)/python -m docs.screenshots
