@@ -11,7 +11,7 @@ from ecsops.catalogue.instance_lifecycle import BatchOptimization
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
-from ecsops.errors import ApiError, WaitTimeout, refusal
+from ecsops.errors import ApiError, EcsopsError, WaitTimeout, refusal
 from ecsops.operations.absent import absent
 from ecsops.operations.batches import batches, named_items
 from ecsops.operations.deployment_sets import show_deployment_set
@@ -169,14 +169,19 @@ def wait_for_state(
 ) -> None:
     """Wait until all instances are in the state, and note it in their documents.
 
-    Looks only after a first interval: the service may show the old state for a moment.
+    Looks only after a first interval: the service may show the old state for a moment. The hint of
+    every error is how to look again.
     """
-    waited, told = 0.0, ""
+    waited, told, missing = 0.0, "", list(instances)
     state = pgettext("CurrentStatus", target) if target else _("gone")
     while True:
         client.backend.wait(POLL_INTERVAL_S)
         waited += POLL_INTERVAL_S
-        missing = look(client, target, instances)
+        try:
+            missing = look(client, target, instances)
+        except EcsopsError as error:
+            error.hint = look_again(missing)
+            raise
         if not missing:
             return
         if waited >= timeout_s:
@@ -184,9 +189,7 @@ def wait_for_state(
                 _("{count} of {total} instances are not {state} after {timeout_s:g} s.").format(
                     count=len(missing), total=len(instances), state=state, timeout_s=timeout_s
                 ),
-                _("Look again with: {command}").format(
-                    command=f"ecsops instance list {' '.join(missing)}"
-                ),
+                look_again(missing),
             )
         news = _("{done} of {total} {state}").format(
             done=len(instances) - len(missing), total=len(instances), state=state
@@ -194,6 +197,12 @@ def wait_for_state(
         if news != told:
             progress(news)
             told = news
+
+
+def look_again(instance_ids: Sequence[str]) -> str:
+    """Return the sentence that tells how to see what became of instances."""
+    command = f"ecsops instance list {' '.join(instance_ids)}"
+    return _("Look again with: {command}").format(command=command)
 
 
 def look(

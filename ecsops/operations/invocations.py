@@ -12,7 +12,7 @@ from ecsops.catalogue import invocations as api
 from ecsops.catalogue.invocations import FINAL_STATUSES, InvocationStatus
 from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
-from ecsops.errors import WaitTimeout
+from ecsops.errors import EcsopsError, WaitTimeout
 from ecsops.operations.absent import absent
 from ecsops.operations.batches import batches
 from ecsops.operations.outcomes import attempts
@@ -125,10 +125,32 @@ def follow(
 ) -> Iterator[Document]:
     """Yield the result of each instance as it ends. Raises WaitTimeout.
 
+    What was started goes on, whatever ends this: the hint of every error is how to resume.
+    """
+    left = {invoke_id: set(targets) for invoke_id, targets in started.targets.items()}
+    try:
+        yield from rounds(client, started, left, wait_s=wait_s, progress=progress)
+    except EcsopsError as error:
+        going_on = " ".join(invoke_id for invoke_id, each in left.items() if each)
+        error.hint = _("Resume with: ecsops assist results {invoke_ids} --wait").format(
+            invoke_ids=going_on
+        )
+        raise
+
+
+def rounds(
+    client: Client,
+    started: Started,
+    left: dict[str, set[str]],
+    *,
+    wait_s: float,
+    progress: Progress,
+) -> Iterator[Document]:
+    """Yield the results of those that are left, round by round, until none is.
+
     A round is at most one look at the states and the reads of results.
     """
     in_a_round = READS_IN_A_ROUND if client.backend.at_once == 1 else len(started.targets)
-    left = {invoke_id: set(targets) for invoke_id, targets in started.targets.items()}
     ended: list[str] = []
     waited, interval = 0.0, FIRST_INTERVAL_S
     while True:
@@ -148,15 +170,13 @@ def follow(
 
 
 def given_up(left: dict[str, set[str]], waited: float) -> WaitTimeout:
-    """Return the error that tells what goes on and how to resume."""
+    """Return the error that tells which instances have not ended."""
     missing = [instance_id for each in left.values() for instance_id in sorted(each)]
-    going_on = " ".join(invoke_id for invoke_id, each in left.items() if each)
     named = ", ".join(missing[:5]) + (", ..." if len(missing) > 5 else "")
     return WaitTimeout(
         _("{count} instances have not ended after {waited:g} s: {named}.").format(
             count=len(missing), waited=waited, named=named
-        ),
-        _("Resume with: ecsops assist results {invoke_ids} --wait").format(invoke_ids=going_on),
+        )
     )
 
 

@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 
+from ecsops.catalogue.instance_lifecycle import StartInstances
+from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
-from ecsops.errors import ApiError, WaitTimeout
+from ecsops.errors import ApiError, TransportError, WaitTimeout
+from ecsops.operations.instances import Transition, change_state
 from ecsops.operations.invocations import follow, invoke_command, resume, run_script
 from ecsops.simulator.account import Simulator
+
+START = Transition(StartInstances, InstanceStatus.RUNNING)
 
 FIELDS = {"Type": "RunShellScript"}
 
@@ -129,6 +134,39 @@ def test_a_wait_that_ends_too_early_can_be_resumed(backend: Recorded, many: list
     invoke_ids = given_up.value.hint.removeprefix("Resume with: ecsops assist results ")
     again = resume(client, invoke_ids.removesuffix(" --wait").split())
     assert 60 == len(list(follow(client, again, wait_s=600, progress=quietly)))
+
+
+class Broken(Recorded):
+    """A backend that nobody reaches any more once something was started."""
+
+    def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
+        if operation.reads:
+            raise TransportError("There is no connection.", "Is the address right?")
+        return super().call(operation, parameters)
+
+
+def test_when_the_network_breaks_it_is_told_how_to_resume(
+    account: Simulator, many: list[str]
+) -> None:
+    client = Client(Broken(account), "cn-hangzhou")
+    started = run_script(client, b"echo 123", many[:60], keep=False, **FIELDS)
+
+    with pytest.raises(TransportError) as broken:
+        list(follow(client, started, wait_s=600, progress=quietly))
+
+    assert broken.value.hint == (
+        f"Resume with: ecsops assist results {' '.join(started.targets)} --wait"
+    )
+
+
+def test_when_the_network_breaks_it_is_told_how_to_look_again(account: Simulator) -> None:
+    client = Client(Broken(account), "cn-hangzhou")
+    stopped = "i-bp1a6tgcca44b0jqkh54"
+
+    with pytest.raises(TransportError) as broken:
+        change_state(client, START, [stopped], timeout_s=60, progress=lambda _: None)
+
+    assert broken.value.hint == f"Look again with: ecsops instance list {stopped}"
 
 
 def test_invocations_that_have_nothing_in_common_are_followed_in_turn(
