@@ -75,10 +75,15 @@ class ServedSimulator:
         self._account.wait(seconds)
 
     def call(self, operation: str, **parameters: object) -> Document:
-        """Answer a call of the test itself, past the port and past faults. Raises ApiError."""
-        product = next(each for each in MODULES if operation in names(each))
+        """Answer a call of the test itself, past the port and past faults.
+
+        Raises ApiError; ValueError for a name that is no operation's.
+        """
+        products = [each for each in MODULES if operation in names(each)]
+        if not products:
+            raise ValueError(f"There is no operation {operation!r}.")
         given = {"RegionId": self.region_id, **parameters}
-        return plain(self._account.answer(find(product, operation), given))
+        return plain(self._account.answer(find(products[0], operation), given))
 
     def add_fault(self, kind: str, *, region_id: str = "", **fields: str | float) -> Document:
         """Add a fault and return it: `add_fault("throttling", Operation="RunInstances", Times=2)`.

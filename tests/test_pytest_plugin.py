@@ -80,6 +80,8 @@ def test_a_call_of_the_test_goes_past_the_faults(
     assert contact["Success"] is True
     with pytest.raises(NotFound):
         ecsops_simulator.call("DeleteDeploymentSet", DeploymentSetId="ds-none")
+    with pytest.raises(ValueError, match="There is no operation 'DescribeInstance'"):
+        ecsops_simulator.call("DescribeInstance")
 
 
 def test_time_passes_when_it_is_told_to(ecsops_simulator: ServedSimulator) -> None:

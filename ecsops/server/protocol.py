@@ -53,9 +53,10 @@ class LimitedProtocol(HttpToolsProtocol):
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """Take the end of an answer."""
-        self._rests_since = self.loop.time()
+        """Take the end of an answer; of requests that came at once another may follow."""
         super().on_response_complete()
+        if self.cycle is None or self.cycle.response_complete:
+            self._rests_since = self.loop.time()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
