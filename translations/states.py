@@ -8,11 +8,12 @@ that is not here is shown as the API has it.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ecsops.catalogue.billing import InstanceChargeType, InternetChargeType, StoppedMode
 from ecsops.catalogue.common_cms import Level
 from ecsops.catalogue.deployment_sets import DeploymentStrategy
 from ecsops.catalogue.event_rules import RuleState
 from ecsops.catalogue.event_types import EventClass
-from ecsops.catalogue.instances import InstanceStatus
+from ecsops.catalogue.instances import InstanceNetworkType, InstanceStatus
 from ecsops.catalogue.invocations import InvocationStatus, InvokeStatus, RepeatMode
 from ecsops.catalogue.metric_rules import AlertState, NoDataPolicy
 from ecsops.catalogue.metrics import METRICS
@@ -39,6 +40,11 @@ STATES = {
     ),
     "CurrentStatus": INSTANCE,
     "PreviousStatus": INSTANCE,
+    "InstanceChargeType": States(InstanceChargeType, "document 1.3, the instances of a set"),
+    "InstanceNetworkType": States(InstanceNetworkType, "document 1.3, the instances of a set"),
+    "InternetChargeType": States(InternetChargeType, "document 1.3, the instances of a set"),
+    "StoppedMode": States(StoppedMode, "document 1.1"),
+    "Clock": States(("frozen", "running"), "the simulator"),
     "InvokeStatus": States(InvokeStatus, "document 2.1, tables 2-2 and 2-3"),
     "InvocationStatus": States(InvocationStatus, "DescribeInvocations, after document 2.1"),
     "RepeatMode": States(RepeatMode, "document 2.1, table 2-1, and 2.3.2"),
