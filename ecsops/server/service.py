@@ -1,5 +1,6 @@
 """The served simulator as a whole: its account, its socket, its clock's ticker, and its end."""
 
+import asyncio
 import logging
 import resource
 import socket
@@ -7,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import uvicorn
 
@@ -42,6 +43,7 @@ class HTTPServer(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to serve; asyncio takes as many connections at once as it lets wait."""
+        asyncio.get_running_loop().set_exception_handler(tell)
         await super().startup(sockets)
         for each in sockets or ():
             each.listen(BACKLOG)
@@ -50,6 +52,13 @@ class HTTPServer(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Capture none: after its own capture uvicorn would let them kill the process."""
         yield
+
+
+def tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log what goes wrong beside requests; what the system refuses, such as files, is one line."""
+    error = context.get("exception")
+    trace = None if isinstance(error, OSError) else error
+    LOG.error("%s: %s", context["message"], error, exc_info=trace)
 
 
 class Service:

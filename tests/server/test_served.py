@@ -1,5 +1,6 @@
 """The served simulator over a real connection: limits, rubbish, and its end."""
 
+import asyncio
 import http.client
 import json
 import os
@@ -16,6 +17,7 @@ from loopback import Served, serving
 
 from ecsops.server import app, protocol
 from ecsops.server.limits import REQUEST_BYTES
+from ecsops.server.service import tell
 from ecsops.simulator.account import Simulator
 
 QUERY = "/?Action=DescribeRegions&Version=2014-05-26&Format=JSON"
@@ -194,6 +196,23 @@ def test_a_defect_of_ours_is_an_internal_error_and_the_server_lives(
     assert "defect" not in json.dumps(answer)
     assert "RuntimeError: defect" in caplog.text
     assert get(served, app.HEALTH)[0] == 200
+
+
+def test_what_the_system_refuses_is_one_line_and_a_defect_has_its_traceback(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(tell)
+    for error in (OSError(24, "Too many open files"), RuntimeError("defect")):
+        loop.call_exception_handler({"message": "accept", "exception": error})
+    loop.close()
+
+    refused, defect = caplog.records
+    assert (refused.getMessage(), refused.exc_info) == (
+        "accept: [Errno 24] Too many open files",
+        None,
+    )
+    assert defect.exc_info is not None
 
 
 def test_the_program_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
