@@ -157,22 +157,36 @@ def watch(look: Look, *, sort: str, interval_s: float) -> None:
     """Show the overview until q or Ctrl-C, and leave the terminal as it was."""
     console = Console(no_color=not colours_wanted() or None)
     screen = Screen(*look(sort), sort)
-    with keys() as pressed, Live(screen, console=console, screen=True, auto_refresh=False) as live:
-        live.refresh()
-        due = monotonic() + interval_s
-        size = console.size
-        while (key := pressed(min(max(due - monotonic(), 0), RESIZE_CHECK_S))) != "q":
-            if monotonic() >= due or key == " ":
-                first = screen.first
-                screen = Screen(*look(screen.sort), screen.sort)
-                screen.scroll(first)
-                due = monotonic() + interval_s
-            elif key:
-                press(screen, key, console.height - FRAME_LINES)
-            elif console.size == size:
-                continue
-            size = console.size
+    live = Live(console=console, screen=True, auto_refresh=False)
+    with keys() as pressed:
+        try:
+            # The `with` of Live leaves the screen as it is when its first drawing is interrupted.
+            live.start()
             live.update(screen, refresh=True)
+            follow(live, screen, look, pressed, interval_s)
+        finally:
+            live.stop()
+
+
+def follow(
+    live: Live, screen: Screen, look: Look, pressed: Callable[[float], str], interval_s: float
+) -> None:
+    """Draw what the keys ask for, and look again after each interval, until q."""
+    console = live.console
+    due = monotonic() + interval_s
+    size = console.size
+    while (key := pressed(min(max(due - monotonic(), 0), RESIZE_CHECK_S))) != "q":
+        if monotonic() >= due or key == " ":
+            first = screen.first
+            screen = Screen(*look(screen.sort), screen.sort)
+            screen.scroll(first)
+            due = monotonic() + interval_s
+        elif key:
+            press(screen, key, console.height - FRAME_LINES)
+        elif console.size == size:
+            continue
+        size = console.size
+        live.update(screen, refresh=True)
 
 
 RESIZE_CHECK_S = 0.25

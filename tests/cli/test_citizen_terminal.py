@@ -207,12 +207,25 @@ def test_the_screen_of_top_is_left_on_sigterm(home: Path) -> None:
     assert (signal.SIGTERM, True) == (number, echoes)
 
 
-def test_ctrl_c_in_less_is_less_s_own_and_sigterm_ends_both(home: Path) -> None:
+PROMPT_OF_LESS = r"\n:\x1b\[K"
+
+
+def test_ctrl_c_in_less_is_its_own_affair(home: Path) -> None:
     terminal = at_terminal(LONG, home)
-    terminal.expect(":")
+    terminal.expect(PROMPT_OF_LESS)
     terminal.sendintr()
     terminal.send("G")
     terminal.expect("END")
+    terminal.send("q")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+
+    assert (0, None) == (terminal.exitstatus, terminal.signalstatus)
+
+
+def test_sigterm_ends_less_too(home: Path) -> None:
+    terminal = at_terminal(LONG, home)
+    terminal.expect(PROMPT_OF_LESS)
     terminal.kill(signal.SIGTERM)
     before, number, echoes = ended(terminal)
 
