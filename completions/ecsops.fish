@@ -2809,7 +2809,7 @@ function _ecsops_place --no-scope-shadowing
 '-q - --quiet No progress and no hints on stderr' \
 '--verbose - = Say which backend and region is used' \
 '-v - --verbose Say which backend and region is used' \
-'--debug - = Show tracebacks' \
+'--debug - = Show tracebacks, and each request to the service, without secrets' \
 '--no-pager - = Show long text on a terminal without a pager' \
 '--parallel . = Make up to N calls of the real service side by side' \
 '--lang =en|zh = Speak English or Chinese'
@@ -2832,7 +2832,7 @@ function _ecsops_place --no-scope-shadowing
 '--backend . = The simulator, or the real service' \
 '--verbose - = Tell on stderr what is called' \
 '-v - --verbose Tell on stderr what is called' \
-'--debug - = Show the traceback of a bug' \
+'--debug - = Show the traceback of a bug, and each request, without secrets' \
 '--no-pager - = Show long text on a terminal without a pager' \
 '--lang . = Speak English or Chinese' \
 '--help - = Show this help' \

@@ -217,7 +217,7 @@ def test_what_is_there_is_not_offered_again(terminal: Terminal) -> None:
         terminal,
         {
             "--backend": "simulator, or openapi: the real service",
-            "--debug": "Show tracebacks",
+            "--debug": "Show tracebacks, and each request to the service, without secrets",
             "--dry-run": "Show the calls that would be made, and make none",
             "--endpoint": "Call this host, or http://HOST:PORT of `sim serve`",
             "--help": "Show this message and exit",

@@ -183,7 +183,7 @@ COMMON_OPTIONS = (
             (["--dry-run"], "Show the calls that would be made, and make none."),
             (["--quiet", "-q"], "No progress and no hints on stderr."),
             (["--verbose", "-v"], "Say which backend and region is used."),
-            (["--debug"], "Show tracebacks."),
+            (["--debug"], "Show tracebacks, and each request to the service, without secrets."),
             (["--no-pager"], "Show long text on a terminal without a pager."),
         )
     ),
@@ -244,7 +244,7 @@ def read_layout(
     except OutputError as error:
         raise click.UsageError(str(error), ctx) from error
     ctx.ensure_object(Session).output_kind = layout.kind
-    return layout._replace(words=language.words())
+    return layout._replace(words=language.words()) if layout.is_for_a_reader else layout
 
 
 def not_empty(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
