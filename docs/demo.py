@@ -5,8 +5,11 @@ import sys
 from pathlib import Path
 
 from docs import console
+from ecsops import language
 
-PAGE = console.ROOT / "docs" / "tutorial.md"
+PAGES = {"en": "tutorial.md", "zh": "tutorial.zh-CN.md"}
+
+PAGE = console.ROOT / "docs" / PAGES[language.chosen([])]
 
 HEADING, COMMAND = "1", "36"
 """How they look on a terminal: bold, and cyan."""

@@ -39,10 +39,14 @@ class Layout(Struct):
     follows: bool = False
 
     @property
+    def is_for_a_reader(self) -> bool:
+        """Tell whether it is a table whose columns the command chose; all else has exact names."""
+        return self.kind == "table" and not (self.columns or self.rows or self.query)
+
+    @property
     def wording(self) -> Words | None:
-        """The words of a table whose columns the command chose; what else there is, is exact."""
-        own = self.columns or self.rows or self.query
-        return None if own or self.kind != "table" else self.words
+        """The words of a table for a reader."""
+        return self.words if self.is_for_a_reader else None
 
 
 def parse(words: Sequence[str], *, default: str, query: str = "") -> Layout:
