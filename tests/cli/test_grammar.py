@@ -580,7 +580,7 @@ VALUES = st.text(max_size=20).filter(lambda text: not text.lstrip().startswith((
 LEVELS = ("CRITICAL", "WARN", "INFO")
 
 SPELLED = VALUES.filter(lambda text: text in LEVELS or text.upper() not in LEVELS)
-"""Words that are read as they are: an enum's own, in another case, are read as the enum has them."""
+"""Words that are read as they are: one of an enum in another case becomes the enum's."""
 
 NESTED = st.fixed_dictionaries(
     {},
