@@ -6,7 +6,7 @@ Such a part stands between `<!-- generated: NAME -->` and `<!-- end -->`.
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,8 +28,6 @@ from ecsops.simulator.faults import FAULTS
 PART = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 
 GUIDES = Path(__file__).parent / "guides"
-
-EXAMPLE = Path(__file__).parent.parent / "examples" / "rollout"
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "rollout"
 
@@ -151,17 +149,20 @@ def commands() -> str:
         below = ecsops.get_command(root, name)
         assert below is not None
         if name not in MODULES:
-            found = documents(click.Context(below, info_name=name, parent=root))
-            sections += [section(each) for each in found]
+            found = list(documents(click.Context(below, info_name=name, parent=root)))
+            summaries = {each["Path"]: each["Summary"] for each in found}
+            sections += [section(each, summaries) for each in found]
     return "\n".join(sections)
 
 
-def section(command: Document) -> str:
+def section(command: Document, summaries: Mapping[str, str]) -> str:
     """Return the section of a command: its sentence, examples, operations and permissions."""
     depth = "##" if " " not in command["Path"] else "###"
     title = f"{depth} {command['Path']}\n\n"
     if command["Commands"]:
-        return f"{title}{command['Summary']}\n"
+        paths = [f"{command['Path']} {name}" for name in command["Commands"]]
+        rows = ((f"[`{path}`](#{path.replace(' ', '-')})", summaries[path]) for path in paths)
+        return f"{title}{command['Summary']}\n\n{table(('Command', 'What it does'), rows)}"
     parts = [f"`{usage(command)}`", command["Summary"], command["Description"]]
     parts += [as_block(each) for each in command["Examples"]]
     if calls := command["Operations"]:
@@ -189,25 +190,6 @@ def guides() -> str:
     """Return the list of the guides, by their titles."""
     titles = ((path, path.read_text("utf-8").partition("\n")[0]) for path in GUIDES.glob("*.md"))
     return "".join(f"- [{title[2:]}](guides/{path.name})\n" for path, title in sorted(titles))
-
-
-def example(file: str, *names: str) -> str:
-    """Return these functions, or else the whole, of a file of the example project as a block."""
-    source = (EXAMPLE / file).read_text("utf-8")
-    kind = "python" if file.endswith(".py") else "toml"
-    text = "\n\n".join(pieces(source, names)) if names else source
-    return f"```{kind}\n{text}```\n"
-
-
-def pieces(source: str, names: Iterable[str]) -> Iterator[str]:
-    """Yield the functions of these names, with their decorators."""
-    lines = source.splitlines(keepends=True)
-    functions = {
-        each.name: each for each in ast.parse(source).body if isinstance(each, ast.FunctionDef)
-    }
-    for found in map(functions.__getitem__, names):
-        first = min([found.lineno, *(each.lineno for each in found.decorator_list)])
-        yield "".join(lines[first - 1 : found.end_lineno])
 
 
 def modes() -> str:
@@ -244,19 +226,6 @@ def pieces(source: str, names: Iterable[str]) -> Iterator[str]:
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    "example-fixtures": lambda: example("test_rollout.py", "fleet", "installer"),
-    "example-stock": lambda: example(
-        "test_rollout.py", "test_where_a_zone_is_sold_out_the_next_one_is_taken"
-    ),
-    "example-busy": lambda: example(
-        "test_rollout.py",
-        "test_a_service_that_is_busy_is_asked_again_and_nothing_is_launched_twice",
-    ),
-    "example-script": lambda: example(
-        "test_rollout.py", "test_a_script_that_fails_is_told_with_what_it_said"
-    ),
-    "example-restart": lambda: example("test_rollout.py", "test_a_planned_restart_is_made_early"),
-    "example-project": lambda: example("pyproject.toml"),
     "example-fixtures": lambda: example("test_rollout.py", "fleet", "installer"),
     "example-stock": lambda: example(
         "test_rollout.py", "test_where_a_zone_is_sold_out_the_next_one_is_taken"

@@ -74,7 +74,8 @@ PAGES = {
             ),
             example(
                 "Compare two instances over a day",
-                "ecsops monitor chart i-bp11icv3rbg0ijc177n1 i-bp1yfmvyq4eiu6s2otf8 --since 24h",
+                "ecsops monitor chart i-bp11icv3rbg0ijc177n1 i-bp1yfmvyq4eiu6s2otf8 "
+                "--since 24h --period 1h",
             ),
         ),
         ("DescribeInstanceMonitorData", "DescribeMetricList"),
