@@ -8,6 +8,10 @@ from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, TableEl
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+from rich.theme import Theme
+
+THEME = Theme({"markdown.code": "bold", "markdown.table.header": "bold"})
+"""What would otherwise be black behind bright letters, also where the terminal is white."""
 
 
 class PlainHeading(Heading):
@@ -58,7 +62,7 @@ class Page(Markdown):
 
 def rendered(page: str, width: int, *, colour: bool) -> str:
     """Return a page as text of that width."""
-    console = Console(file=StringIO(), width=width, force_terminal=colour)
+    console = Console(file=StringIO(), width=width, force_terminal=colour, theme=THEME)
     with console.capture() as captured:
         console.print(Page(page))
     lines = [line.rstrip() for line in captured.get().splitlines()]

@@ -1,5 +1,6 @@
 """The help of every command: whatever it is of, it fits a terminal and has the same parts."""
 
+import re
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 
 from ecsops.cli import ecsops as program
 from ecsops.cli.manual import SECTIONS
+from ecsops.cli.markdown import rendered
 from ecsops.cli.topics import TOPICS
 from tests.commands import commands
 
@@ -154,6 +156,20 @@ def test_a_topic_is_a_page_of_the_documentation_that_fits_a_terminal(topic: str)
 
     assert shown[0] == title.removeprefix("# ")
     assert [line for line in shown if len(line) > 80 or "<!--" in line] == []
+
+
+def test_a_page_is_plain_text_or_bold_where_a_terminal_shows_it() -> None:
+    page = "# Time\n\nIt *stands* still: `--frozen`.\n\n```console\n$ ecsops sim status\nTime  12:00\n```"
+
+    assert rendered(page, 40, colour=False) == (
+        "Time\n\nIt stands still: --frozen.\n\n    $ ecsops sim status\n    Time  12:00\n"
+    )
+    assert {*re.findall(r"\x1b\[(\S*?)m", rendered(page, 40, colour=True))} == {
+        "0",
+        "1",
+        "3",
+        "1;4",
+    }
 
 
 def test_the_program_lists_its_topics_at_the_end() -> None:
