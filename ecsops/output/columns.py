@@ -22,15 +22,20 @@ class Plan(Struct):
     A scope is a document followed by one element of each opened list. `lists` says for each
     list where it is: the position in the scope to start from, and the path from there. A document
     gives a row for every scope it has, and `readers` read the columns named `names` from that.
+    Where the columns are fields of the document itself, they are `fields` too, to be read quickly.
     """
 
     names: Sequence[str]
     readers: Sequence[Callable[[Scope], Any]]
     lists: Sequence[Place] = ()
+    fields: Sequence[str] = ()
 
     def rows(self, documents: Iterable[Any]) -> Iterator[Row]:
         """Yield the rows of documents; a document is read only when its rows are wanted."""
         for document in documents:
+            if self.fields and isinstance(document, dict):
+                yield [*map(name_of, map(document.get, self.fields))]
+                continue
             for scope in self._scopes(document):
                 yield [read(scope) for read in self.readers]
 
@@ -146,7 +151,8 @@ def _around(column: str, shape: Shape, answer: Shape | None) -> Path:
 
 def _planned(columns: Sequence[str], places: Iterable[Place], lists: list[Place]) -> Plan:
     """Return the plan that reads columns at places, opening the lists on the way to them."""
-    readers = []
+    places, readers = list(places), []
+    own = not lists and all(len(path) == 1 and path[0] != OPEN for _, path in places)
     for column, (position, path) in zip(columns, places, strict=True):
         while OPEN in path:
             at = path.index(OPEN)
@@ -154,7 +160,7 @@ def _planned(columns: Sequence[str], places: Iterable[Place], lists: list[Place]
                 lists.append((position, path[:at]))
             position, path = lists.index((position, path[:at])) + 1, path[at + 1 :]
         readers.append(_read(column, (position, path)))
-    return Plan(columns, readers, lists)
+    return Plan(columns, readers, lists, [path[0] for _, path in places] if own else ())
 
 
 def _read(column: str, place: Place) -> Callable[[Scope], Any]:
@@ -166,17 +172,7 @@ def _read(column: str, place: Place) -> Callable[[Scope], Any]:
 
 
 def _field(position: int, path: Path) -> Callable[[Scope], Any]:
-    """Return what reads a field; most are those of the document itself, and quickly read."""
-    if (position, len(path)) != (0, 1):
-        return lambda scope: name_of(dig(scope[position], path))
-    (name,) = path
-
-    def read(scope: Scope) -> Any:
-        document = scope[0]
-        value = document.get(name) if isinstance(document, dict) else None
-        return name_of(value) if isinstance(value, dict) else value
-
-    return read
+    return lambda scope: name_of(dig(scope[position], path))
 
 
 def _read_as_is(column: str) -> Callable[[Scope], Any]:

@@ -83,14 +83,13 @@ def tsv(names: Sequence[str], rows: Rows) -> Iterator[str]:
 
 def table(names: Sequence[str], rows: Rows) -> Iterator[str]:
     """Yield the table in one piece; its widths are known only when all rows are."""
-    heads = [table_text(name) for name in names]
-    lines = [heads, ["-" * width(head) for head in heads]] if names else []
-    lines += [[table_text(value) or "-" for value in row] for row in rows]
-    if not lines:
-        return
-    columns = list(zip(*lines, strict=True))
-    padded = [*map(_padded, columns[:-1]), *columns[-1:]]
-    yield "\n".join(map(" | ".join, zip(*padded, strict=True))) + "\n"
+    columns = [_cells(values) for values in zip(*rows, strict=True)] or [()] * len(names)
+    if names:
+        heads = [(head, "-" * width(head)) for head in map(table_text, names)]
+        columns = [(*head, *cells) for head, cells in zip(heads, columns, strict=True)]
+    if columns:
+        padded = [*map(_padded, columns[:-1]), columns[-1]]
+        yield "\n".join(map(" | ".join, zip(*padded, strict=True))) + "\n"
 
 
 def growing_table(names: Sequence[str], rows: Rows) -> Iterator[str]:
@@ -184,6 +183,13 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
         for cell, wide in zip(cells[:-1], widths[:-1], strict=True)
     ]
     return " | ".join([*padded, *cells[-1:]]) + "\n"
+
+
+def _cells(values: Sequence[Any]) -> Sequence[str]:
+    """Return the values of a column as texts of a table; most columns are such texts already."""
+    if set(map(type, values)) == {str} and "".join(values).isprintable() and "" not in values:
+        return values
+    return [table_text(value) or "-" for value in values]
 
 
 def _padded(texts: Sequence[str]) -> list[str]:
