@@ -39,7 +39,6 @@ def ending() -> Iterator[None]:
     """Exit with the status that tells how what is done inside has ended, and with a sentence."""
     try:
         yield
-        sys.stdout.flush()
     except Met as end:
         sys.exit(status_of(end))
     sys.exit(0)

@@ -110,6 +110,24 @@ def test_less_is_told_to_keep_colours_unless_the_user_tells_it(home: Path) -> No
     assert "-S\r\n" == shown(LONG, home, PAGER=saying, LESS="-S")
 
 
+def test_the_pager_is_given_colours(home: Path) -> None:
+    narrow = shown("monitor health", home, columns=20, ECSOPS_PAGER=MARKING)
+    plain = shown("monitor health", home, columns=20, ECSOPS_PAGER=MARKING, NO_COLOR="1")
+
+    assert (True, True) == (narrow.startswith(MARK), plain.startswith(MARK))
+    assert (True, False) == ("\x1b[32mOk" in narrow, "\x1b" in plain)
+
+
+def test_sigterm_ends_a_pager_that_is_still_fed() -> None:
+    pager = paging.started("sleep 60")
+    assert pager is not None
+
+    with pytest.raises(Terminated), paging.fed(pager):
+        raise Terminated
+
+    assert -signal.SIGTERM == pager.returncode
+
+
 def test_the_reader_of_a_pipe_needs_no_pager(home: Path) -> None:
     assert forked(*LONG.split(), home=home, PAGER=MARKING).stdout.startswith("{\n")
 
