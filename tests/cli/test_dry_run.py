@@ -158,6 +158,18 @@ def test_a_plan_goes_on_over_what_acts_and_ends_with_the_first_that_reads(
     )
 
 
+def test_of_reads_that_do_not_depend_on_one_another_all_are_shown(
+    untouched: Callable[[str], Ran],
+) -> None:
+    ids = " ".join(f"i-{number}" for number in range(250))
+
+    ran = untouched(f"instance list {ids} --dry-run -o jsonl")
+
+    calls = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [each["Operation"] for each in calls] == ["DescribeInstances"] * 3
+    assert "i-249" in calls[2]["Parameters"]["InstanceIds"]
+
+
 def test_symbols_stand_for_what_answers_would_tell(untouched: Callable[[str], Ran]) -> None:
     ran = untouched(f"assist run {WEB} -c 'echo 123' --dry-run")
 

@@ -176,6 +176,26 @@ class Allowance:
             return "pass" if self.made[second] <= self.calls else "throttle"
 
 
+def test_calls_that_are_throttled_together_pause_once(served: Served, elapsed: Elapsed) -> None:
+    together = threading.Barrier(8, timeout=20)
+    throttled: list[str] = []
+
+    def plan(query: dict[str, str], headers: dict[str, str]) -> str:
+        if len(throttled) >= 8:
+            return "pass"
+        throttled.append(headers["x-acs-signature-nonce"])
+        together.wait()
+        return "throttle"
+
+    with Proxy(served.port, plan, retry_after_ms=1500) as proxy:
+        client = client_of(served, proxy, elapsed)
+        answers = list(client.each(lambda number: client.call(DescribeRegions), range(8)))
+
+    assert len(answers) == 8
+    assert len(proxy.queries) == 16
+    assert elapsed.seconds == 1.5
+
+
 def test_all_calls_keep_within_the_throttling_of_the_account(
     served: Served, elapsed: Elapsed
 ) -> None:
