@@ -159,7 +159,9 @@ def test_a_topic_is_a_page_of_the_documentation_that_fits_a_terminal(topic: str)
 
 
 def test_a_page_is_plain_text_or_bold_where_a_terminal_shows_it() -> None:
-    page = "# Time\n\nIt *stands* still: `--frozen`.\n\n```console\n$ ecsops sim status\nTime  12:00\n```"
+    page = (
+        "# Time\n\nIt *stands* still: `--frozen`.\n\n```console\n$ ecsops sim status\nTime  12:00\n"
+    )
 
     assert rendered(page, 40, colour=False) == (
         "Time\n\nIt stands still: --frozen.\n\n    $ ecsops sim status\n    Time  12:00\n"

@@ -43,6 +43,9 @@ FURTHER = {
 }
 """What makes a command call what its examples do not need; it may be refused then."""
 
+OTHERS = ("", "ecs", "cms")
+"""What shows examples that are of no command of ours: the program, and raw calls."""
+
 UNENDING = ("ecsops sim serve", "ecsops notify listen", "ecsops events watch")
 """Commands that go on until Ctrl-C, unless an option ends them."""
 
@@ -142,7 +145,7 @@ def page(path: str) -> manual.Page:
     return found
 
 
-@pytest.mark.parametrize("path", ["", *COMMANDS])
+@pytest.mark.parametrize("path", [*COMMANDS, *OTHERS])
 def test_the_examples_of_a_command_run_and_call_what_its_page_tells(
     path: str, account: Callable[[], Account]
 ) -> None:
@@ -155,6 +158,14 @@ def test_the_examples_of_a_command_run_and_call_what_its_page_tells(
         called |= {*account().invoke(f"{path} {FURTHER[path]}", ends=(0, 1, 3))[1]}
 
     assert called == {*page(path).calls}
+
+
+def test_a_group_shows_examples_of_its_commands() -> None:
+    run = {each.lines for path in COMMANDS for each in page(path).examples}
+
+    others = [path for path in PATHS if not {each.lines for each in page(path).examples} <= run]
+
+    assert others == sorted(OTHERS, key=PATHS.index)
 
 
 @pytest.mark.parametrize("path", COMMANDS)
