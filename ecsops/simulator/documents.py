@@ -1,15 +1,16 @@
 """Documents in the service's manner: every documented field is there."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecsops.catalogue.model import Document, Shape
 from ecsops.simulator.assumptions import OWN_CODES_FROM
+from ecsops.structs import Struct
 
 EMPTY: dict[type, Any] = {str: "", int: 0, float: 0, bool: False}
 
 
-class Form(NamedTuple):
+class Form(Struct):
     """A shape made ready: what an empty document has, in order, and what of it is filled how.
 
     `nested` are the fields that hold documents or lists, `times` those that stay out if absent.

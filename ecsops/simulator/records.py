@@ -7,9 +7,10 @@ on, and the answer that the server sends is put together from texts.
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecsops.catalogue.model import Document
+from ecsops.structs import Struct
 
 dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Return the JSON text that is kept."""
@@ -63,7 +64,7 @@ class Record:
         return as_written(self._document), as_written(self._facts)
 
 
-class Due(NamedTuple):
+class Due(Struct):
     """An entry of what is due: when, which happening, about what, with which words."""
 
     at: float

@@ -4,12 +4,7 @@ from collections.abc import Iterator
 
 from ecsops.simulator.kinds import KINDS, Kind
 from ecsops.simulator.query import extract
-
-FORMAT = 1
-"""The format of the state file; a file of a higher one is left alone."""
-
-APPLICATION_ID = 0x65637331
-"""Marks a SQLite file as ours (the letters ecs1)."""
+from ecsops.simulator.state_file import APPLICATION_ID, FORMAT
 
 SCHEMA = (
     "PRAGMA journal_mode=WAL",

@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from ecsops.errors import StateError
-from ecsops.simulator.schema import APPLICATION_ID, FORMAT
 from ecsops.simulator.store import Store
+
+FORMAT = 1
+"""The format of the state file; a file of a higher one is left alone."""
+
+APPLICATION_ID = 0x65637331
+"""Marks a SQLite file as ours (the letters ecs1)."""
 
 LOCK_WAIT_S = 60
 """How long a call waits for the others; they hold the file for milliseconds."""
