@@ -21,10 +21,9 @@ from ecsops.output.layout import HEADING
 from ecsops.output.text import width
 from tests.conftest import Ecsops
 from translations import sources, update
+from translations.update import CHINESE
 
 ROOT = Path(__file__).parent.parent
-
-CHINESE = "zh_CN"
 
 PO = update.path_of(CHINESE).read_text("utf-8")
 

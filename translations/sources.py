@@ -31,7 +31,7 @@ PACKAGE = Path(language.__file__).parent
 
 KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "ScheduleError": (2,)}
 
-MARK = re.compile(rb"\b(_|ngettext|pgettext|ScheduleError)\(")
+MARKED = re.compile(rf"\b({'|'.join(KEYWORDS)})\(".encode())
 
 CLICK = "click"
 """The origin of what click says; its releases say other things, and we keep what some say."""
@@ -78,7 +78,7 @@ def extracted(directory: Path, prefix: str) -> Iterator[Message]:
     """Yield what is marked in the modules of a directory."""
     for path in sorted(directory.rglob("*.py")):
         source = path.read_bytes()
-        if MARK.search(source):
+        if MARKED.search(source):
             origin = f"{prefix}{path.relative_to(directory).as_posix()}"
             for _line, text, _comments, context in extract("python", BytesIO(source), KEYWORDS):
                 singular, plural = text if isinstance(text, tuple) else (text, "")

@@ -56,7 +56,7 @@ STATES = {
     "AlertState": States(AlertState, "MetricRule of CloudMonitor"),
     "NoDataPolicy": States(NoDataPolicy, "MetricRule of CloudMonitor"),
     "Description": States(
-        (metric.description for metric in METRICS.values()), "metrics of CloudMonitor"
+        [metric.description for metric in METRICS.values()], "metrics of CloudMonitor"
     ),
     "Unit": States(
         {
@@ -70,7 +70,7 @@ STATES = {
         [each for each in (*STEPS.values(), *STEPS_OF_STATES.values()) if "ecsops " not in each],
         "document 3.1, measures",
     ),
-    "Notice": States(filter(None, map(notice, SYSTEM_EVENT_TYPES)), "document 3.1, windows"),
+    "Notice": States({*map(notice, SYSTEM_EVENT_TYPES)} - {""}, "document 3.1, windows"),
 }
 
 CODES = (

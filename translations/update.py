@@ -16,6 +16,9 @@ from babel.messages.pofile import read_po, write_po
 from ecsops.language import DOMAIN, ENGLISH, LOCALES, TRANSLATIONS
 from translations.sources import CLICK, Message, messages
 
+CHINESE = LOCALES["zh"]
+"""The locale whose words the catalogue of the API has."""
+
 UNCHANGING = datetime(2019, 6, 25, tzinfo=UTC)
 """The date of the compiled files: they change only with what they say."""
 
@@ -39,7 +42,7 @@ def updated(text: str, locale: str) -> str:
     before = read_po(StringIO(text), locale)
     after = Catalog(locale, fuzzy=False)
     for message in messages():
-        add(after, message, before)
+        add(after, message, before, locale)
     for known in before:
         if CLICK in known.auto_comments and known.id and after.get(known.id, known.context) is None:
             after[known.id] = known
@@ -48,13 +51,14 @@ def updated(text: str, locale: str) -> str:
     return HEADER.format(plural_forms=after.plural_forms) + body.getvalue().decode()
 
 
-def add(catalog: Catalog, message: Message, before: Catalog) -> None:
+def add(catalog: Catalog, message: Message, before: Catalog, locale: str) -> None:
     """Add a message with the translation that is given, or that it had."""
     known = before.get(message.text, message.context or None)
+    given = message.chinese if locale == CHINESE else ""
     plural = message.plural
     catalog.add(
         (message.text, plural) if plural else message.text,
-        message.chinese or (known.string if known else None),
+        given or (known.string if known else None),
         auto_comments=[message.origin],
         context=message.context or None,
     )

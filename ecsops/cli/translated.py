@@ -33,8 +33,8 @@ class Formatter(click.HelpFormatter):
         self.width += spare
 
     def write_heading(self, heading: str) -> None:
-        """Write a heading, with the colon of wide characters."""
-        self.write(f"{'':{self.current_indent}}{heading}：\n")
+        """Write a heading, with the colon of the language."""
+        self.write(f"{'':{self.current_indent}}{with_colon(heading)}\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; one that begins with a line `\\b` keeps its lines."""
@@ -74,8 +74,13 @@ def translated(text: str) -> str:
     """
     text = " ".join(text.split())
     if text.endswith(":"):  # made of a text that is translated already
-        return f"{text[:-1]}："
+        return with_colon(text[:-1])
     return _(text) if " " in text or text.endswith(".") else text
+
+
+def with_colon(text: str) -> str:
+    """Return what comes before other text, with the colon of the language."""
+    return _("{text}:").format(text=text)
 
 
 def lines_of(text: str, columns: int) -> Iterator[str]:
