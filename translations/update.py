@@ -80,6 +80,7 @@ def main() -> None:
             continue
         path = path_of(locale)
         text = updated(path.read_text("utf-8") if path.exists() else "", locale)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         path.with_suffix(".mo").write_bytes(compiled(text, locale))
         missing = [
