@@ -28,13 +28,15 @@ OWN = "deployset launch"
 """Its own --dry-run shows more than calls, and reads: what would be made in each zone."""
 
 
+COMMANDS = dict(commands())
+
 UNFIT = r"[|<$]|--undelivered|--deliveries"
 """Lines for a shell, and those that ask the simulator's controls."""
 
 
 def lines() -> Iterator[str]:
     """Yield every example of the manual that is one call of the program and calls a service."""
-    for path, command in commands():
+    for path, command in COMMANDS.items():
         page = manual.page(path)
         if page is None or isinstance(command, click.Group) or not page.calls or path == OWN:
             continue
@@ -95,7 +97,7 @@ def untouched(account: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
 
 def command_of(line: str) -> tuple[str, click.Command]:
     """Return the path and the command of a line: the longest that it begins with."""
-    found = (each for each in commands() if f"{line} ".startswith(f"{each[0]} "))
+    found = (each for each in COMMANDS.items() if f"{line} ".startswith(f"{each[0]} "))
     return max(found, key=lambda each: len(each[0]))
 
 
@@ -109,7 +111,7 @@ def test_controls_of_the_simulator_are_no_calls(untouched: Callable[[str], Ran])
 def test_every_command_that_calls_has_a_line_here() -> None:
     calling = {
         path
-        for path, command in commands()
+        for path, command in COMMANDS.items()
         if not isinstance(command, click.Group) and (page := manual.page(path)) and page.calls
     }
 

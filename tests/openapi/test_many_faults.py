@@ -28,7 +28,7 @@ FLEET = 200
 SHARE = 0.3
 """How many of the requests meet a fault."""
 
-SEEDS = (0, 4, 10, 13)
+SEEDS = (0, 13)
 """Runs of bad luck; of the first forty, those with the most faults."""
 
 
@@ -95,20 +95,24 @@ def fleet(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def served(fleet: Path, home: Path) -> Iterator[Served]:
+@pytest.fixture(scope="module")
+def served(fleet: Path) -> Iterator[Served]:
     """That account, served."""
-    shutil.copy(fleet, home)
-    with serving(str(home / "simulator.db")) as found:
+    with serving(str(fleet)) as found:
         yield found
 
 
 @pytest.fixture
-def elapsed(served: Served, home: Path) -> Iterator[Elapsed]:
+def elapsed(served: Served, fleet: Path) -> Iterator[Elapsed]:
     """The time of that account."""
-    account = Simulator(str(home / "simulator.db"))
+    account = Simulator(str(fleet))
     yield Elapsed(account)
     account.close()
+
+
+def count(served: Served, kind: str) -> int:
+    """Return how many records of a kind the account has."""
+    return served.service.account.store.count(kind, "cn-hangzhou", {})
 
 
 def client_of(served: Served, proxy: Proxy, elapsed: Elapsed) -> Client:
@@ -128,6 +132,7 @@ def test_a_script_on_200_instances_is_run_once_on_each(
     served: Served, elapsed: Elapsed, seed: int
 ) -> None:
     luck = Unlucky(seed)
+    before = count(served, "Invocation"), count(served, "InvocationResult")
 
     with Proxy(served.port, luck) as proxy:
         client = client_of(served, proxy, elapsed)
@@ -139,9 +144,8 @@ def test_a_script_on_200_instances_is_run_once_on_each(
     assert len(ids) == FLEET
     assert sorted(each["InstanceId"] for each in results) == sorted(ids)
     assert {each["OutputText"] for each in results} == {"123\n"}
-    store = served.service.account.store
-    assert store.count("Invocation", "cn-hangzhou", {}) == FLEET // 50
-    assert store.count("InvocationResult", "cn-hangzhou", {}) == FLEET
+    assert count(served, "Invocation") == before[0] + FLEET // 50
+    assert count(served, "InvocationResult") == before[1] + FLEET
     assert sum(luck.met.values()) - luck.met["pass"] >= 8
     assert elapsed.seconds < 60
 
@@ -153,10 +157,10 @@ def test_many_calls_need_as_many_connections_as_are_made_side_by_side(
     with Proxy(served.port, lambda *_: "pass") as proxy:
         client = client_of(served, proxy, elapsed)
         for _ in range(2):
-            calls = client.each(lambda number: client.call(DescribeRegions), range(40))
-            assert len(list(calls)) == 40
+            calls = client.each(lambda number: client.call(DescribeRegions), range(20))
+            assert len(list(calls)) == 20
 
-    assert len(proxy.queries) == 80
+    assert len(proxy.queries) == 40
     assert 1 < proxy.connections <= 8
 
 
@@ -203,11 +207,11 @@ def test_all_calls_keep_within_the_throttling_of_the_account(
 
     with Proxy(served.port, allowance) as proxy:
         client = client_of(served, proxy, elapsed)
-        answers = list(client.each(lambda number: client.call(DescribeRegions), range(60)))
+        answers = list(client.each(lambda number: client.call(DescribeRegions), range(30)))
 
-    assert len(answers) == 60
+    assert len(answers) == 30
     assert elapsed.seconds < 60
-    assert len(proxy.queries) < 60 + 8 * len(allowance.made)
+    assert len(proxy.queries) < 30 + 8 * len(allowance.made)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +247,7 @@ def test_what_gives_up_does_so_soon_and_has_started_nothing_twice(
 def test_what_was_started_before_the_network_broke_is_named(
     served: Served, elapsed: Elapsed
 ) -> None:
-    account = served.service.account
+    account, before = served.service.account, count(served, "Invocation")
     region = Client(account, "cn-hangzhou")
     ids = [each["InstanceId"] for each in list_instances(region, Selection(name="fleet"))]
 
@@ -260,7 +264,8 @@ def test_what_was_started_before_the_network_broke_is_named(
         {each.document["InstanceId"] for each in results_of(account, invoke_id)}
         for invoke_id in found
     ]
-    assert account.store.count("Invocation", "cn-hangzhou", {}) == len(found) == 2
+    assert count(served, "Invocation") == before + 2
+    assert len(found) == 2
     assert [ids[0] in targets[0], ids[100] in targets[1]] == [True, True]
 
 
