@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint unit fuzz docs site screenshots completions translations bench dist clean
+.PHONY: demo test lint unit fuzz docs site screenshots completions translations bench bench-server dist clean
 
 demo: .venv/installed
 	@$(BIN)/python -m docs.demo
@@ -46,10 +46,14 @@ bench: .venv/developing
 	$(BIN)/python -m benchmarks.placement
 	$(BIN)/python -m benchmarks.events
 	$(BIN)/python -m benchmarks.notify
-	$(BIN)/python -m benchmarks.server
+	$(BIN)/python -m benchmarks.server --alone
 	$(BIN)/python -m benchmarks.monitor
 	$(BIN)/python -m benchmarks.assist
 	$(BIN)/python -m benchmarks.assist_http
+
+# Beside moto's server and MiniStack, which it installs into an environment of their own.
+bench-server: .venv/developing
+	$(BIN)/python -m benchmarks.server
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -6,11 +6,13 @@ are kept; where a server closes one, the next call opens another.
 
 import selectors
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from time import perf_counter
 from typing import NamedTuple
 
 READ_BYTES = 1 << 20
+
+PATIENCE_S = 60
 
 Address = tuple[str, int]
 
@@ -35,7 +37,7 @@ class Answer:
         self._length: int | None = None
 
     def add(self, data: bytes) -> bool:
-        """Take what came, b"" for the end of the connection; tell whether this is the whole."""
+        """Take what came; tell whether the answer is complete."""
         if not data:
             raise RuntimeError("the server closed the connection within an answer")
         self.body += data
@@ -64,7 +66,7 @@ class Client:
         """Call, on the connection that there is or a new one."""
         self.answer, self.begun = Answer(), perf_counter()
         if self.socket is None:
-            self.socket = socket.create_connection(self._address, timeout=60)
+            self.socket = socket.create_connection(self._address, timeout=PATIENCE_S)
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.sendall(request)
 
@@ -90,13 +92,13 @@ def exchange(address: Address, request: bytes) -> bytes:
     return bytes(client.answer.body)
 
 
-def load(address: Address, requests: Sequence[bytes], clients: int) -> Figures:
-    """Make all the calls with so many clients, and return how fast they were answered."""
+def load(address: Address, requests: Iterable[bytes], clients: int, seconds: float) -> Figures:
+    """Let so many clients call until the time is over or no request is left."""
     left = iter(requests)
     times: list[float] = []
     with selectors.DefaultSelector() as selector:
         begun = perf_counter()
-        for _ in range(min(clients, len(requests))):
+        for _ in range(clients):
             call(selector, Client(address), left)
         while selector.get_map():
             for key, _ in selector.select():
@@ -105,7 +107,8 @@ def load(address: Address, requests: Sequence[bytes], clients: int) -> Figures:
                     selector.unregister(key.fileobj)
                     if key.data.answer.closes:
                         key.data.close()
-                    call(selector, key.data, left)
+                    over = perf_counter() - begun > seconds
+                    call(selector, key.data, iter(()) if over else left)
         return Figures(len(times) / (perf_counter() - begun), sorted(times))
 
 

@@ -1,158 +1,180 @@
-"""What the served simulator answers in a second.
+"""The served simulator beside moto's server and MiniStack, under one load program, in one run.
 
-    python -m benchmarks.server [REQUESTS]
+    python -m benchmarks.server [--quick] [--alone]
 
-A process of its own serves 5,000 instances from a file; every request is signed (V1) and every
-signature verified. Clients keep their connections. Figures are of this machine alone.
+It says how soon each answers after its start, how many pages, new instances and commands it
+answers in a second with 1 client and with 8, and what memory it takes with 20,000 instances. Ours
+verifies every signature and has every change in its file before it answers; the peers verify
+nothing and keep everything in memory. The peers are installed by pip the first time, into
+$ECSOPS_BENCHMARKS (a directory under the temporary ones unless it is set), and nothing else.
 """
 
-import json
-import os
-import socket
-import subprocess
 import sys
-import time
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from os import environ
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
-from threading import Thread
-from urllib.parse import urlencode
+from tempfile import TemporaryDirectory, gettempdir
+from typing import NamedTuple
 
-from benchmarks.accounts import filled
-from ecsops.openapi import signature
+from benchmarks.load import Figures, load
+from benchmarks.servers import COMMAND, PAGE, RUN, Ecsops, MiniStack, Moto, Server
 
-INSTANCES = 5_000
+CALLS = (PAGE, RUN, COMMAND)
 
-REQUESTS = 1_000
-
-RUN_INSTANCES = {
-    "Action": "RunInstances",
-    "ImageId": "centos_7_06_64_20G_alibase_20190218.vhd",
-    "InstanceType": "ecs.g5.large",
+GOALS = {
+    PAGE: (("moto", 100.0),),
+    RUN: (("moto", 20.0), ("MiniStack", 1.0)),
+    COMMAND: (("moto", 5.0),),
 }
+"""How many times the rate of a peer ours is to be."""
+
+START_GOALS = (("moto", 1 / 10), ("MiniStack", 1 / 3))
+
+MEMORY_GOAL = ("moto", 1 / 4)
+
+REQUESTS_MOST = 4_000
+"""Calls that are signed ahead for a load; time ends it before them, as a rule."""
 
 
-class Served:
-    """A served account: where it is, and the key to it."""
+class Size(NamedTuple):
+    """How much is measured: instances, seconds of each load, rounds of loads and of starts."""
 
-    def __init__(self, told: dict[str, str], process_id: int) -> None:
-        host, _, port = told["Endpoint"].rpartition("//")[2].partition(":")
-        self.address = (host, int(port))
-        self.key = (told["AccessKeyId"], told["AccessKeySecret"])
-        self.process_id = process_id
+    instances: int = 5_000
+    seconds: float = 2.0
+    rounds: int = 3
+    starts: int = 5
+    remembered: int = 20_000
 
-    def request(self, parameters: dict[str, str]) -> bytes:
-        """Return a signed request."""
-        given = {
-            **parameters,
-            "RegionId": "cn-hangzhou",
-            "Format": "JSON",
-            "Version": "2014-05-26",
-            "AccessKeyId": self.key[0],
-            "SignatureMethod": "HMAC-SHA1",
-            "SignatureVersion": "1.0",
-            "SignatureNonce": uuid.uuid4().hex,
-            "Timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        }
-        string = signature.v1_string_to_sign("GET", given.items())
-        given["Signature"] = signature.v1_signature(self.key[1], string)
-        return f"GET /?{urlencode(given)} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
 
-    def memory_mb(self) -> float:
-        """Return the resident memory of the server, in megabytes."""
-        status = Path(f"/proc/{self.process_id}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
+QUICK = Size(instances=500, seconds=0.7, rounds=2, starts=2, remembered=0)
+
+Kind = type[Ecsops] | type[Moto] | type[MiniStack]
+
+Rates = dict[tuple[str, str, int], list[Figures]]
+"""The figures of every round by server, call and clients."""
+
+
+def main(*words: str) -> None:
+    """Measure and print."""
+    size = QUICK if "--quick" in words else Size()
+    kinds: list[Kind] = [Ecsops] if "--alone" in words else [Ecsops, Moto, MiniStack]
+    place = environ.get("ECSOPS_BENCHMARKS", f"{gettempdir()}/ecsops-benchmarks")
+    Path(place).mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=place) as directory:
+        servers: list[Server] = [made(kind, place, directory) for kind in kinds]
+        starts(servers, size)
+        rates(servers, size)
+        if size.remembered:
+            memory(kinds, place, size)
+
+
+def made(kind: Kind, place: str, directory: str) -> Server:
+    """Return a server with a directory of its own."""
+    own = Path(directory) / kind.name
+    own.mkdir()
+    return kind(str(own), place)
+
+
+def starts(servers: list[Server], size: Size) -> None:
+    """Print how soon each server answers a first call after its start, in turn."""
+    times: dict[str, list[float]] = {each.name: [] for each in servers}
+    for server in servers:
+        server.prepare(0)
+        with server:
+            pass  # The first start compiles what was never compiled, and is not counted.
+    for _ in range(size.starts):
+        for server in servers:
+            with server:
+                times[server.name].append(server.answers_after_s)
+    print(f"Start to first answer, median of {size.starts}:")
+    for name, found in times.items():
+        print(f"  {name:10} {median(found) * 1000:7.0f} ms")
+    for peer, goal in START_GOALS:
+        if peer in times:
+            compare(median(times["ecsops"]) / median(times[peer]), peer, goal, at_most=True)
+
+
+def rates(servers: list[Server], size: Size) -> None:
+    """Print the rates of all calls, the servers in turn within each round."""
+    print(f"\nCalls with {size.instances:,} instances, {size.rounds} rounds of {size.seconds:g} s:")
+    with ExitStack() as stack:
+        for server in servers:
+            server.prepare(size.instances)
+            stack.enter_context(server)
+            server.fill(size.instances)
+        figures = measured(servers, size)
+        for call in CALLS:
+            for clients in (1, 8):
+                show(figures, servers, call, clients)
+
+
+def measured(servers: list[Server], size: Size) -> Rates:
+    """Return the figures of all loads."""
+    found: Rates = {}
+    for _ in range(size.rounds):
+        for call in CALLS:
+            for clients in (1, 8):
+                for server in servers:
+                    if requests := server.requests(call, REQUESTS_MOST):
+                        figures = load(server.address, requests, clients, size.seconds)
+                        found.setdefault((server.name, call, clients), []).append(figures)
+    return found
+
+
+def show(figures: Rates, servers: list[Server], call: str, clients: int) -> None:
+    """Print what the loads of a call showed, and how it compares."""
+    print(f"\n  {call}, {clients} client{'s' if clients > 1 else ''}:")
+    for server in servers:
+        rounds = figures.get((server.name, call, clients))
+        if rounds is None:
+            print(f"    {server.name:10} has no such call")
+            continue
+        rate = median(each.rate for each in rounds)
+        times = [median(each.within(share) for each in rounds) * 1000 for share in (0.5, 0.99)]
+        print(
+            f"    {server.name:10} {rate:8.1f} a second"
+            f"   median {times[0]:8.2f} ms   99 % {times[1]:8.2f} ms"
+        )
+    ours = figures["ecsops", call, clients]
+    for peer, goal in GOALS[call]:
+        if theirs := figures.get((peer, call, clients)):
+            pairs = zip(ours, theirs, strict=True)
+            compare(median(own.rate / other.rate for own, other in pairs), peer, goal)
+
+
+def compare(ratio: float, peer: str, goal: float, *, at_most: bool = False) -> None:
+    """Print a ratio to a peer beside its goal."""
+    met = ratio <= goal if at_most else ratio >= goal
+    bound = "at most" if at_most else "at least"
+    print(f"      {ratio:8.2f} times {peer}; {bound} {goal:.2f}: {'met' if met else 'NOT met'}")
+
+
+def memory(kinds: list[Kind], place: str, size: Size) -> None:
+    """Print what the servers take of the memory with many instances, after a few pages."""
+    print(f"\nMemory with {size.remembered:,} instances (PSS, children included):")
+    taken = {}
+    for kind in kinds:
+        with remembering(kind, place, size.remembered) as server:
+            load(server.address, server.requests(PAGE, 20), 1, 10)
+            taken[server.name] = server.memory_mb()
+            print(f"  {server.name:10} {taken[server.name]:7.0f} MB")
+    peer, goal = MEMORY_GOAL
+    if peer in taken:
+        compare(taken["ecsops"] / taken[peer], peer, goal, at_most=True)
 
 
 @contextmanager
-def serving(directory: str, instances: int) -> Iterator[Served]:
-    """Serve that many instances from a process of its own."""
-    state = f"{directory}/simulator.db"
-    account = filled(state, instances=instances)
-    account.set_quota("InvocationsPerDay", 1_000_000)
-    account.close()
-    command = [sys.executable, "-m", "ecsops", "sim", "serve", "--port", "0", "-o", "jsonl"]
-    with subprocess.Popen(
-        [*command, "--state", state], stdout=subprocess.PIPE, env={**os.environ, "HOME": directory}
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield Served(json.loads(process.stdout.readline()), process.pid)
-        finally:
-            process.terminate()
-
-
-def exchange(connection: socket.socket, sent: bytes) -> bytes:
-    """Send a request and return the body of its answer. Raises RuntimeError for a refusal."""
-    connection.sendall(sent)
-    answer = connection.recv(1 << 18)
-    head, _, body = answer.partition(b"\r\n\r\n")
-    if b" 200 " not in head[:20]:
-        raise RuntimeError(answer.decode())
-    length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
-    while len(body) < length:
-        body += connection.recv(1 << 18)
-    return body
-
-
-def client(served: Served, requests: list[bytes], times: list[float]) -> None:
-    """Make the requests one after another on one connection."""
-    with socket.create_connection(served.address) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for each in requests:
-            begin = time.perf_counter()
-            exchange(connection, each)
-            times.append(time.perf_counter() - begin)
-
-
-def measured(served: Served, parameters: dict[str, str], clients: int, count: int) -> str:
-    """Return requests a second and the times of an answer, with so many clients."""
-    each = [[served.request(parameters) for _ in range(count // clients)] for _ in range(clients)]
-    times: list[float] = []
-    threads = [Thread(target=client, args=(served, requests, times)) for requests in each]
-    begin = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    spent = time.perf_counter() - begin
-    worst = sorted(times)[int(len(times) * 0.99)]
-    return (
-        f"{len(times) / spent:7.0f} requests/s   median {median(times) * 1000:6.2f} ms   "
-        f"99 % {worst * 1000:6.2f} ms"
-    )
-
-
-def main(count: int = REQUESTS) -> None:
-    """Measure and print."""
-    with TemporaryDirectory() as directory, serving(directory, INSTANCES) as served:
-        command = {
-            "Action": "RunCommand",
-            "Type": "RunBatScript",
-            "CommandContent": "ZWNobyAx",
-            "InstanceId.1": windows_instance(served),
-        }
-        for name, parameters in (
-            ("DescribeInstances, page of 50", {"Action": "DescribeInstances", "PageSize": "50"}),
-            ("RunInstances", RUN_INSTANCES),
-            ("RunCommand", command),
-        ):
-            for clients in (1, 8):
-                print(f"{name:30} {clients} clients {measured(served, parameters, clients, count)}")
-        print(f"Memory with {INSTANCES} instances: {served.memory_mb():.0f} MB")
-
-
-def windows_instance(served: Served) -> str:
-    """Return an instance that runs no script of its own accord here."""
-    asked = served.request({"Action": "DescribeInstances", "InstanceName": "WindowsOffice"})
-    with socket.create_connection(served.address) as connection:
-        found = json.loads(exchange(connection, asked))["Instances"]["Instance"]
-    return str(found[0]["InstanceId"])
+def remembering(kind: Kind, place: str, instances: int) -> Iterator[Server]:
+    """Give a server with so many instances."""
+    with TemporaryDirectory(dir=place) as directory:
+        server = made(kind, place, directory)
+        server.prepare(instances)
+        with server:
+            server.fill(instances)
+            yield server
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*sys.argv[1:])

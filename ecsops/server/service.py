@@ -68,6 +68,7 @@ class Service:
         """Open the account and the port. Raises StateError, TransportError."""
         self._choices = choices
         self.account = Simulator(choices.path, sends=False)
+        self.account.store.leave_checkpoints()
         self._nonces = Nonces("" if choices.any_key else f"{choices.path}.nonces", time.time())
         self._socket = listening(choices.host, choices.port)
         self.server = HTTPServer(self._config())
@@ -158,7 +159,8 @@ def listening(host: str, port: int) -> socket.socket:
 def tick(choices: Choices, over: threading.Event) -> None:
     """Let the account's time go on, and send its notifications, until it is over.
 
-    It has a connection of its own: a webhook that answers slowly keeps no client waiting.
+    It has a connection of its own: a webhook that answers slowly keeps no client waiting, nor
+    does the copying of SQLite's log into the file.
     """
     account = Simulator(choices.path)
     begun = time.monotonic()
@@ -168,6 +170,7 @@ def tick(choices: Choices, over: threading.Event) -> None:
             if choices.accelerate > 1:
                 account.wait((choices.accelerate - 1) * (now - begun))
             account.catch_up()
+            account.store.checkpoint()
         except EcsopsError as error:
             LOG.error("%s", error)
         begun = now

@@ -21,6 +21,9 @@ from ecsops.simulator.records import as_record, text
 from ecsops.simulator.records import dump as dump
 from ecsops.simulator.settings import Settings
 
+LOG_PAGES_MOST = 16_384
+"""Pages of 4 KiB after which a connection copies the log all the same: 64 MiB."""
+
 
 class Unwritten(NamedTuple):
     """A record that is to be written, and whether it is new."""
@@ -76,6 +79,15 @@ class Store:
         self._write()
         names = self._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         return {name: self._db.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
+
+    def leave_checkpoints(self) -> None:
+        """Leave it to another connection to copy the log into the file, unless it is very long."""
+        self._db.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES_MOST}")
+
+    def checkpoint(self) -> None:
+        """Copy the log into the file while others go on, then let them begin it anew."""
+        for mode in ("PASSIVE", "RESTART"):
+            self._db.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
 
     def close(self) -> None:
         """Close the file."""

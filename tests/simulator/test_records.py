@@ -1,0 +1,168 @@
+"""What is remembered of the state file is never older than it, and nothing is written twice."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecsops.catalogue.instances import DescribeInstances
+from ecsops.catalogue.model import Document
+from ecsops.catalogue.run_instances import RunInstances
+from ecsops.client import Client
+from ecsops.errors import ApiError
+from ecsops.simulator.account import Simulator
+from ecsops.simulator.context import Context
+from ecsops.simulator.records import Record, dump, plain, text
+
+REGION_ID = "cn-hangzhou"
+
+ORDER = {"ImageId": "centos_7_06_64_20G_alibase_20190218.vhd", "InstanceType": "ecs.g5.large"}
+
+
+@pytest.fixture
+def both(home: Path) -> Iterator[tuple[Simulator, Simulator]]:
+    """Two processes' views of one state file."""
+    path = str(home / "simulator.db")
+    accounts = Simulator(path), Simulator(path)
+    yield accounts
+    for account in accounts:
+        account.close()
+
+
+def launch(account: Simulator) -> Document:
+    """Make an instance."""
+    return account.call(RunInstances, {"RegionId": REGION_ID, **ORDER})
+
+
+def test_a_quota_that_another_process_sets_holds_at_the_next_call(
+    both: tuple[Simulator, Simulator],
+) -> None:
+    ours, other = both
+    launch(ours)
+
+    other.set_quota("InstancesPerRunInstances", 0)
+
+    with pytest.raises(ApiError) as caught:
+        launch(ours)
+    assert "InvalidParam.Amount" == caught.value.code
+
+
+def test_a_fault_that_another_process_adds_strikes_the_next_call(
+    both: tuple[Simulator, Simulator],
+) -> None:
+    ours, other = both
+    assert [] == ours.faults()
+
+    other.add_fault("stock", REGION_ID, {})
+
+    with pytest.raises(ApiError) as caught:
+        launch(ours)
+    assert "OperationDenied.NoStock" == caught.value.code
+
+
+def test_two_processes_never_give_the_same_id(both: tuple[Simulator, Simulator]) -> None:
+    made = [launch(account)["InstanceIdSets"]["InstanceIdSet"][0] for account in both * 3]
+
+    assert len(made) == len(set(made))
+
+
+def test_a_call_that_is_refused_leaves_nothing_remembered(account: Simulator) -> None:
+    def fails(context: Context) -> None:
+        context.number()
+        context.store.insert("Fault", Record("fault-x", REGION_ID, {"Kind": "stock"}, {}))
+        raise LookupError
+
+    before = account.store.contents()
+    with pytest.raises(LookupError):
+        account.control(fails)
+
+    assert before == account.store.contents()
+    assert before["setting"] == list(account.store.settings("").items())
+    assert [] == account.faults()
+
+
+def instance(account: Simulator) -> Record:
+    """Return an instance."""
+    (found,) = account.store.select("Instance", REGION_ID, {"InstanceName": "LegacyWeb"})
+    return found
+
+
+def statements(account: Simulator, act: Callable[[Context], object]) -> list[str]:
+    """Return the updates of instances in a transaction, each once: triggers repeat their cause."""
+    executed: list[str] = []
+    account.store._db.set_trace_callback(executed.append)
+    account.control(act)
+    account.store._db.set_trace_callback(None)
+    return list(dict.fromkeys(each for each in executed if each.startswith('UPDATE "Instance"')))
+
+
+def test_a_record_that_changes_twice_in_a_transaction_is_written_once(account: Simulator) -> None:
+    record = instance(account)
+
+    def twice(context: Context) -> None:
+        for number in (1, 2):
+            record.facts["Number"] = number
+            context.store.update("Instance", record)
+            found = context.store.get("Instance", record.id)
+            assert found is not None
+            assert number == found.facts["Number"]
+
+    (written,) = statements(account, twice)
+
+    assert written.startswith('UPDATE "Instance" SET facts =')
+    assert 2 == instance(account).facts["Number"]
+
+
+def test_a_change_of_the_document_is_found_by_its_index(account: Simulator) -> None:
+    record = instance(account)
+
+    def renamed(context: Context) -> int:
+        record.document["InstanceName"] = "Renamed"
+        context.store.update("Instance", record)
+        return context.store.count("Instance", REGION_ID, {"InstanceName": "Renamed"})
+
+    assert 1 == account.control(renamed)
+
+
+def test_a_copy_that_is_put_back_keeps_what_was_changed_before(account: Simulator) -> None:
+    record = instance(account)
+
+    def change(context: Context) -> None:
+        record.document["Description"] = "changed"
+        context.store.update("Instance", record)
+        again = context.store.get("Instance", record.id)
+        assert again is not None
+        again.facts["Number"] = 1
+        context.store.update("Instance", again)
+
+    account.control(change)
+
+    assert "changed" == instance(account).document["Description"]
+    assert 1 == instance(account).facts["Number"]
+
+
+def test_an_answer_is_put_together_from_texts_and_read_the_same(
+    account: Simulator, client: Client
+) -> None:
+    written = account.answer(DescribeInstances, {"RegionId": REGION_ID})
+
+    assert all(isinstance(each, bytes) for each in written["Instances"]["Instance"])
+    assert plain(written) == json.loads(text(written))
+    assert plain(written)["Instances"] == client.call(DescribeInstances)["Instances"]
+
+
+DOCUMENTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text("abc"), inner),
+)
+
+
+@given(DOCUMENTS, st.lists(DOCUMENTS))
+def test_any_document_is_the_same_spliced_or_not(outer: Any, items: list[Any]) -> None:
+    spliced = {"Outer": outer, "Items": {"Item": [dump(each).encode() for each in items]}}
+
+    assert {"Outer": outer, "Items": {"Item": items}} == json.loads(text(spliced)) == plain(spliced)
