@@ -48,6 +48,9 @@ class Call(NamedTuple):
 WRONG_LINE = 2
 """The exit status of a wrong command line: click's own."""
 
+REGIONS = ("DescribeRegions",)
+"""What a listing calls where --region is `all`."""
+
 OF_A_CALL = (ApiError, NotFound, Throttled, TransportError)
 """How any call may fail."""
 

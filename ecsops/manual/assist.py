@@ -1,7 +1,7 @@
 """`ecsops assist`."""
 
 from ecsops.errors import RemoteCommandFailed, WaitTimeout
-from ecsops.manual import Page, example
+from ecsops.manual import REGIONS, Page, example
 
 SELECT = ("DescribeInstances", "DescribeDeploymentSets", "DescribeCloudAssistantStatus")
 """What finding instances by what they have calls."""
@@ -80,7 +80,7 @@ PAGES = {
             ),
             example("List those that run again and again", "ecsops assist invocations --timed"),
         ),
-        ("DescribeInvocations",),
+        ("DescribeInvocations", *REGIONS),
     ),
     "results": Page(
         (
@@ -134,7 +134,7 @@ PAGES = {
                 "\"[?CloudAssistantStatus=='false'].InstanceId\"",
             ),
         ),
-        ("DescribeCloudAssistantStatus",),
+        ("DescribeCloudAssistantStatus", *REGIONS),
     ),
     "agent install": Page(
         (
@@ -176,7 +176,7 @@ PAGES = {
                 "ecsops assist command list --name 'hello*' -o cols=CommandId,Name,Type",
             ),
         ),
-        COMMANDS,
+        (*COMMANDS, *REGIONS),
     ),
     "command show": Page(
         (

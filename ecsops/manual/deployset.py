@@ -1,7 +1,7 @@
 """`ecsops deployset`."""
 
 from ecsops.errors import WaitTimeout
-from ecsops.manual import Page, example
+from ecsops.manual import REGIONS, Page, example
 
 READ = ("DescribeDeploymentSets",)
 
@@ -22,7 +22,7 @@ PAGES = {
                 "ecsops deployset list -o cols=DeploymentSetName,ZoneId,AvailableAmount",
             ),
         ),
-        READ,
+        (*READ, *REGIONS),
     ),
     "show": Page(
         (

@@ -1,10 +1,10 @@
 """`ecsops events`."""
 
-from ecsops.manual import Page, example
+from ecsops.manual import REGIONS, Page, example
 
 READ = ("DescribeInstanceHistoryEvents",)
 
-EVERYWHERE = (*READ, "DescribeRegions")
+EVERYWHERE = (*READ, *REGIONS)
 
 PLAN = (
     "ecsops events simulate SystemMaintenance.Reboot i-bp11icv3rbg0ijc177n1 "
@@ -65,7 +65,7 @@ PAGES = {
                 "ecsops events history --state Executed --instance i-bp11icv3rbg0ijc177n1",
             ),
         ),
-        READ,
+        EVERYWHERE,
     ),
     "types": Page(
         (

@@ -1,7 +1,7 @@
 """`ecsops instance`."""
 
 from ecsops.errors import WaitTimeout
-from ecsops.manual import Page, example
+from ecsops.manual import REGIONS, Page, example
 
 READ = ("DescribeInstances",)
 SELECT = (*READ, "DescribeDeploymentSets")
@@ -20,7 +20,7 @@ PAGES = {
                 "-o cols=InstanceName,PrimaryIpAddress",
             ),
         ),
-        SELECT,
+        (*SELECT, *REGIONS),
     ),
     "show": Page(
         (

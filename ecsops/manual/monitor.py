@@ -1,7 +1,7 @@
 """`ecsops monitor`."""
 
 from ecsops.errors import NotHealthy
-from ecsops.manual import Page, example
+from ecsops.manual import REGIONS, Page, example
 
 RULES = ("DescribeMetricRuleList",)
 
@@ -93,6 +93,7 @@ PAGES = {
             "DescribeDeploymentSets",
             "DescribeInstancesFullStatus",
             "DescribeMetricLast",
+            *REGIONS,
         ),
     ),
     "health": Page(
@@ -103,7 +104,7 @@ PAGES = {
                 "ecsops monitor health i-bp11icv3rbg0ijc177n1 --check",
             ),
         ),
-        ("DescribeInstances", "DescribeInstancesFullStatus"),
+        ("DescribeInstances", "DescribeInstancesFullStatus", *REGIONS),
         (NotHealthy,),
     ),
     "metrics": Page(

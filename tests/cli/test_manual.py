@@ -28,18 +28,26 @@ PATHS = [path for path, _ in commands()]
 COMMANDS = [path for path, command in commands() if not isinstance(command, click.Group)]
 
 SET = "ds-bp1by7cditzd02a8osk8"
+EVERYWHERE = "--region all"
 RUNNING = "i-bp11icv3rbg0ijc177n1"
 
 FURTHER = {
-    "assist run": f"--deployset {SET} -c 'echo 123'",
-    "deployset delete": f"{SET} --yes",
-    "deployset launch": f"{SET} --count 1 --type ecs.g5.large --save-template web",
-    "instance reboot": f"--deployset {SET}",
-    "instance start": f"--deployset {SET}",
-    "monitor chart": f"{RUNNING} --metric memory_usedutilization",
-    "monitor data": f"{RUNNING} --metric memory_usedutilization",
-    "monitor top": f"--deployset {SET} --once",
-    "notify rule create": "r --level CRITICAL --contact-group nobody",
+    "assist agent status": (EVERYWHERE,),
+    "assist command list": (EVERYWHERE,),
+    "assist invocations": (EVERYWHERE,),
+    "assist run": (f"--deployset {SET} -c 'echo 123'",),
+    "deployset delete": (f"{SET} --yes",),
+    "deployset launch": (f"{SET} --count 1 --type ecs.g5.large --save-template web",),
+    "deployset list": (EVERYWHERE,),
+    "events history": (EVERYWHERE,),
+    "instance list": (EVERYWHERE,),
+    "instance reboot": (f"--deployset {SET}",),
+    "instance start": (f"--deployset {SET}",),
+    "monitor chart": (f"{RUNNING} --metric memory_usedutilization",),
+    "monitor data": (f"{RUNNING} --metric memory_usedutilization",),
+    "monitor health": (EVERYWHERE,),
+    "monitor top": (f"--deployset {SET} --once", f"{EVERYWHERE} --once"),
+    "notify rule create": ("r --level CRITICAL --contact-group nobody",),
 }
 """What makes a command call what its examples do not need; it may be refused then."""
 
@@ -154,8 +162,8 @@ def test_the_examples_of_a_command_run_and_call_what_its_page_tells(
         fresh = account()
         for line in example.lines:
             called |= {name for own, calls in fresh.run(line) if own == path for name in calls}
-    if path in FURTHER:
-        called |= {*account().invoke(f"{path} {FURTHER[path]}", ends=(0, 1, 3))[1]}
+    for words in FURTHER.get(path, ()):
+        called |= {*account().invoke(f"{path} {words}", ends=(0, 1, 3))[1]}
 
     assert called == {*page(path).calls}
 
