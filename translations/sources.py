@@ -165,7 +165,7 @@ def of_states() -> Iterator[Message]:
 def of_the_catalogue() -> Iterator[Message]:
     """Yield what the catalogue of the API has in both languages."""
     for status, known in EVENT_CYCLE_STATUSES.items():
-        for column in ("EventCycleStatusName", "EventCycleStatus"):
+        for column in ("EventCycleStatusName", "EventCycleStatus", "Life"):
             yield given(column, status, known.text.chinese)
     for health, state in HEALTH_STATES.items():
         yield given("HealthStatus", health, state.console)

@@ -70,6 +70,7 @@ STATES = {
         [each for each in (*STEPS.values(), *STEPS_OF_STATES.values()) if "ecsops " not in each],
         "document 3.1, measures",
     ),
+    "Life": States(["published"], "document 3.1"),
     "Notice": States({*map(notice, SYSTEM_EVENT_TYPES)} - {""}, "document 3.1, windows"),
 }
 

@@ -1,5 +1,6 @@
 """The three ways in: an answer of the API, a listing, and one document, each as a layout says."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from gettext import gettext as _
 from typing import Any
@@ -18,6 +19,9 @@ from ecsops.output.expressions import search
 from ecsops.output.layout import HEADING, Layout, Words
 from ecsops.output.paths import find, gather
 from ecsops.output.usage import OutputError
+
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+Z")
+"""A time as the service writes it."""
 
 
 def render_answer(layout: Layout, operation: Operation, answer: Document) -> Iterator[str]:
@@ -155,12 +159,16 @@ def _worded_record(fields: dict[str, Any], words: Words | None) -> dict[str, Any
 
 
 def _worded(name: str, value: Any, names: Container[str], words: Words) -> Any:
-    """Return what a value is called; one whose `NameText` stands beside it stays as it is."""
+    """Return what a value is called, after a time what follows that.
+
+    One whose `NameText` stands beside it stays as it is.
+    """
     if isinstance(value, list):
         return [_worded(name, each, names, words) for each in value]
     if not isinstance(value, str) or f"{name}Text" in names:
         return value
-    return words(name, value)
+    time, space, rest = value.partition(" ")
+    return f"{time} {words(name, rest)}" if TIME.fullmatch(time) and space else words(name, value)
 
 
 def _write(layout: Layout, names: Sequence[str], rows: Iterable[list[Any]]) -> Iterator[str]:
