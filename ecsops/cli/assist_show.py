@@ -12,6 +12,7 @@ from ecsops.catalogue.invocations import DescribeInvocationResults
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.session import Session
 from ecsops.cli.show import show_items, usage_errors
+from ecsops.cli.streams import is_dumb
 from ecsops.errors import RemoteCommandFailed, WaitTimeout
 from ecsops.operations.invocations import failed
 from ecsops.output import Layout, check
@@ -159,7 +160,7 @@ class Waiting:
         """Tell it, unless that was done a moment ago."""
         if self._session.quiet:
             return
-        if sys.stderr.isatty():
+        if sys.stderr.isatty() and not is_dumb():
             self._draw(done, total, waited_s)
         elif waited_s - self._told_s >= LINE_EVERY_S:
             self._told_s = waited_s

@@ -230,6 +230,16 @@ def test_a_command_that_asks_refuses_where_nobody_can_answer(home: Path) -> None
     ]
 
 
+def test_the_questions_of_configure_have_flags(home: Path) -> None:
+    left = forked("configure", home=home)
+
+    assert (2, "") == (left.status, left.stdout)
+    assert "use `ecsops configure set`" in left.stderr
+    assert {"--mode", "--access-key-id", "--secrets-stdin", "--region", "--profile"} <= options(
+        "configure set"
+    )
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii", "gbk"])
 def test_chinese_stops_no_encoding(encoding: str, home: Path) -> None:
     line = "ecs DescribeZones --RegionId cn-hangzhou"
