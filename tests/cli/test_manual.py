@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Timer
 
 import click
 import pytest
@@ -100,7 +101,11 @@ class Account:
         words = [sys.executable, "-m", *shlex.split(line)]
         with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
             assert process.stdout is not None
-            assert process.stdout.readline()
+            # Whoever says nothing is not waited for.
+            late = Timer(30, process.kill)
+            late.start()
+            assert process.stdout.readline(), f"{line} says nothing"
+            late.cancel()
             process.send_signal(signal.SIGINT)
             assert process.wait(10) in (0, 130, -signal.SIGINT)
 
