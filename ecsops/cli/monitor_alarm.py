@@ -15,7 +15,7 @@ from ecsops.catalogue.metrics import METRICS
 from ecsops.cli.durations import DURATION
 from ecsops.cli.options import Choice, limit_option, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document, show_items
+from ecsops.cli.show import show_document, show_rows
 from ecsops.cli.suggestions import did_you_mean
 from ecsops.cli.tree import Group
 from ecsops.operations import alarms
@@ -167,11 +167,11 @@ def list_(
     layout: Layout,
 ) -> None:
     """List the rules and their states."""
-    show_items(
+    show_rows(
         session,
         layout,
-        lambda: alarms.list_alarms(
-            session.client,
+        lambda client: alarms.list_alarms(
+            client,
             rule_ids,
             AlertState=state,
             MetricName=metric and (metric_named(metric) or metric),
@@ -180,6 +180,7 @@ def list_(
         ),
         columns=COLUMNS,
         shape=RULE,
+        limit=limit,
         colours=COLOURS,
     )
 

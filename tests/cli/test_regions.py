@@ -67,6 +67,7 @@ def test_a_limit_is_for_all_regions_together(ecsops: Ecsops) -> None:
         "assist invocations",
         "assist command list",
         "assist agent status",
+        "monitor alarm list",
         "monitor health",
         "monitor top --once",
     ],

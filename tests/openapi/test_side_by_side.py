@@ -2,8 +2,11 @@
 
 import threading
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ecsops.openapi.backend import Pauses
 from ecsops.openapi.side_by_side import AHEAD, side_by_side
@@ -32,6 +35,18 @@ def test_as_many_as_asked_act_at_once_and_results_keep_their_order() -> None:
 
     assert list(side_by_side(together.act, range(20), 4)) == [each**2 for each in range(20)]
     assert together.most == 4
+
+
+@given(st.lists(st.integers(), max_size=30), st.integers(1, 9), st.integers(0, 30))
+def test_it_is_map_whatever_the_number_and_wherever_one_stops(
+    things: list[int], at_once: int, taken: int
+) -> None:
+    results = side_by_side(lambda each: each + 1, iter(things), at_once)
+
+    found = list(islice(results, taken))
+    results.close()
+
+    assert found == [each + 1 for each in things[:taken]]
 
 
 def test_things_are_taken_only_a_few_ahead() -> None:
