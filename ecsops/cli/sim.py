@@ -10,11 +10,6 @@ from ecsops.cli.durations import DURATION, TIME
 from ecsops.cli.options import Choice, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
-from ecsops.cli.sim_billing import renew
-from ecsops.cli.sim_delivery import delivery, group
-from ecsops.cli.sim_fault import fault
-from ecsops.cli.sim_key import key
-from ecsops.cli.sim_script import script
 from ecsops.cli.simulated import simulator
 from ecsops.cli.suggestions import did_you_mean
 from ecsops.cli.tree import Group
@@ -36,12 +31,24 @@ QUOTA: Shape = {"Name": str, "Value": int, "Unit": str, "Set": bool, "Source": s
 
 
 COMMANDS = {
+    "delivery": ("Show or set how notifications leave the simulator.", "ecsops.cli.sim_delivery"),
+    "fault": ("Add trouble, list it, and end it.", "ecsops.cli.sim_fault"),
+    "group": (
+        "List the application groups, or have GROUP of these resources, as rules can name it.",
+        "ecsops.cli.sim_delivery",
+    ),
+    "key": ("Make access keys for `sim serve`, list and delete them.", "ecsops.cli.sim_key"),
+    "renew": (
+        "Renew the subscription of an instance; its events of billing are avoided.",
+        "ecsops.cli.sim_billing",
+    ),
+    "script": ("Give scripts canned answers, list and end them.", "ecsops.cli.sim_script"),
     "serve": (
         "Serve the simulator to the vendor's SDKs and CLIs, until SIGTERM or Ctrl-C.",
         "ecsops.cli.sim_serve",
     ),
 }
-"""The command that is loaded when it is entered."""
+"""The commands that are loaded when they are entered."""
 
 
 @click.group(
@@ -49,10 +56,6 @@ COMMANDS = {
 )
 def sim() -> None:
     """Have the commands below."""
-
-
-for command in (fault, renew, script, delivery, group, key):
-    sim.add_command(command)
 
 
 @sim.command()
