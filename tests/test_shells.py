@@ -241,6 +241,9 @@ def test_an_instance_is_named_once(terminal: Terminal) -> None:
 
     assert one in terminal.listed("ecsops instance start ")
     assert one not in terminal.listed(f"ecsops instance start {one} ")
+    columns = terminal.listed("ecsops notify target list rule -o cols=Id,")
+    assert not {"Id,", "cols=Id,", "Id,Id", "cols=Id,Id", "Id"} & columns.keys()
+    assert any("Method" in each for each in columns)
 
 
 def test_groups_list_their_commands(terminal: Terminal) -> None:

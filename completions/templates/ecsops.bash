@@ -42,6 +42,7 @@ _ecsops_reply() {
   local each mark=$'\1' rows=($found)
   [[ $found == *$'\t'* ]] && rows=("${rows[@]%%$'\t'*}")
   [[ $plain ]] || for each in ${taken// /$'\n'}; do _ecsops_replace "$each" ''; done
+  rows=(${rows[*]})
   rows=("${rows[@]/#"$current"/"$mark$current"}")
   rows=(${rows[*]/#[!$mark]*/})
   COMPREPLY=("${rows[@]/#$mark/"$prefix"}")
