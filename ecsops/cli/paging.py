@@ -37,8 +37,9 @@ def paged(chunks: Iterable[str]) -> Iterator[str]:
     chunks = iter(chunks)
     process = None
     held: list[str] = []
-    if command := pager():
-        columns, lines = os.get_terminal_size(sys.stdout.fileno())
+    columns, lines = os.get_terminal_size(sys.stdout.fileno())
+    # Some terminals do not tell their size.
+    if (command := pager()) and columns and lines:
         while lines > 0 and (chunk := next(chunks, None)) is not None:
             held.append(chunk)
             lines -= rows(chunk, columns)
