@@ -35,3 +35,6 @@ CLOCK_SKEW_S = 15 * 60
 
 TICK_S = 0.5
 """How often what is due happens and notifications are sent, while nobody calls."""
+
+SEND_BYTES = 256 * 1024
+"""What a connection takes of answers that are not read yet: a page goes out in one piece."""

@@ -17,7 +17,15 @@ from ecsops.errors import EcsopsError, TransportError
 from ecsops.server.app import Application
 from ecsops.server.authentication import Authentication
 from ecsops.server.gateway import Gateway, Verify
-from ecsops.server.limits import ACCEPTED_AT_ONCE, BACKLOG, FILES, IDLE_S, STOP_S, TICK_S
+from ecsops.server.limits import (
+    ACCEPTED_AT_ONCE,
+    BACKLOG,
+    FILES,
+    IDLE_S,
+    SEND_BYTES,
+    STOP_S,
+    TICK_S,
+)
 from ecsops.server.nonces import Nonces
 from ecsops.server.protocol import LimitedProtocol
 from ecsops.simulator import access_keys
@@ -149,6 +157,7 @@ def listening(host: str, port: int) -> socket.socket:
         )[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BYTES)
         listener.bind(address)
         listener.listen(BACKLOG)
     except OSError as error:
