@@ -100,10 +100,10 @@ def start(
         all_or_none=True,
     )
     try:
-        for batch, invoke_id, error in calls:
-            if invoke_id:
-                started.targets[invoke_id] = batch
-            refused += [error] if error else []
+        for each in calls:
+            if each.result:
+                started.targets[each.result] = each.thing
+            refused += [each.error] if each.error else []
     except KeyboardInterrupt as interrupt:
         interrupt.add_note(already_started(started))
         raise

@@ -1,11 +1,12 @@
 """Acting on several things of which some may be refused."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError
+from ecsops.structs import Struct
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -14,7 +15,7 @@ DONE = {"Code": "200", "Message": "success"}
 """What the API says of one of several that succeeded (the page of StartInstances)."""
 
 
-class Attempt(NamedTuple, Generic[Thing, Result]):
+class Attempt(Struct, Generic[Thing, Result]):
     """What came of acting on a thing: a result or an error."""
 
     thing: Thing
@@ -22,7 +23,7 @@ class Attempt(NamedTuple, Generic[Thing, Result]):
     error: EcsopsError | None
 
 
-class Outcomes(NamedTuple):
+class Outcomes(Struct):
     """What became of each, with the `Code` and `Message` that the API has for one of several.
 
     `error` stands for those that were refused; it is None when there were none.

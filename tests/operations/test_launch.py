@@ -32,8 +32,9 @@ class Lost(Simulator):
 def test_what_was_made_where_no_answer_came_from_is_not_known() -> None:
     client = Client(Lost(":memory:"), "cn-hangzhou")
 
-    made, error = launch(client, SET, PLANNED, PARAMETERS, timeout_s=0, progress=lambda _: None)
+    outcomes = launch(client, SET, PLANNED, PARAMETERS, timeout_s=0, progress=lambda _: None)
 
+    made, error = outcomes.documents, outcomes.error
     assert [each["ZoneId"] for each in made] == ["cn-hangzhou-b"]
     assert error is not None
     assert str(error) == "The answer was lost. (What was made in cn-hangzhou-f is not known.)"
