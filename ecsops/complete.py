@@ -143,7 +143,12 @@ def of_the_state(
     uri = state.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     connection = light_sqlite().connect(f"file:{uri}?mode=ro", uri=True, timeout=0)
     connection.set_progress_handler(lambda: True, STEPS)
-    parameters = (region_id, prefix, prefix + "\U0010ffff", limit - 1)
+    parameters = {
+        "region": region_id,
+        "first": prefix,
+        "after": prefix + "\U0010ffff",
+        "most": limit - 1,
+    }
     rows: Rows = connection.execute(statement, parameters).fetchall()
     connection.close()
     return rows
@@ -160,19 +165,17 @@ def query(kind: str, described: bool) -> str:
     if kind in NAMES:
         table, value = NAMES[kind]
         columns = what = f'"{value}"'
-        where, group = "region = ?1", "GROUP BY 1"
+        where, group = "region = :region", "GROUP BY 1"
     else:
         table, *fields = IDS[kind]
         what, group = "id", ""
         told = (f"json_extract(document, '$.{name}')" for name in fields if described)
         columns = ", ".join(["id", *told])
         # With the + no index of the region is used; the one of ids finds the range at once.
-        where = "(+region IN (?1, '') OR ?1 = 'all')"
-    found = (
-        f'SELECT {columns} FROM "{table}" WHERE {where} AND {what} >= ?2 AND {what} < ?3 {group}'
-    )
+        where = "(+region IN (:region, '') OR :region = 'all')"
+    found = f'SELECT {columns} FROM "{table}" WHERE {where} AND {what} >= :first AND {what} < :after {group}'
     return (
-        f"SELECT * FROM ({found} ORDER BY 1 LIMIT ?4) "
+        f"SELECT * FROM ({found} ORDER BY 1 LIMIT :most) "
         f"UNION SELECT * FROM ({found} ORDER BY 1 DESC LIMIT 1) ORDER BY 1"
     )
 
@@ -180,10 +183,12 @@ def query(kind: str, described: bool) -> str:
 def query_inside(table: str, parts: str, value: str, described: bool) -> str:
     """Return the statement that finds what lies within records, told by the id of one of these."""
     told = ", min(record)" if described else ""
-    records = f"SELECT id AS record, * FROM \"{table}\" WHERE region IN (?1, '') LIMIT {RECORDS}"
+    records = (
+        f"SELECT id AS record, * FROM \"{table}\" WHERE region IN (:region, '') LIMIT {RECORDS}"
+    )
     return (
         f"SELECT {value} AS found{told} FROM ({records}), {parts} "
-        "WHERE found >= ?2 AND found < ?3 GROUP BY 1 ORDER BY 1 LIMIT ?4"
+        "WHERE found >= :first AND found < :after GROUP BY 1 ORDER BY 1 LIMIT :most"
     )
 
 

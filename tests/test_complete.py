@@ -109,7 +109,7 @@ def test_another_region_has_other_ids(ask: Ask) -> None:
 @pytest.mark.parametrize("kind", sorted({*complete.IDS, *complete.NAMES}))
 def test_every_kind_is_found_by_an_index(kind: str, home: Path) -> None:
     connection = sqlite3.connect(home / "simulator.db")
-    values = ("cn-hangzhou", "i-", "i-z", 200)
+    values = {"region": "cn-hangzhou", "first": "i-", "after": "i-z", "most": 200}
 
     plan = connection.execute(f"EXPLAIN QUERY PLAN {complete.query(kind, True)}", values).fetchall()
 
