@@ -63,7 +63,8 @@ class Seeing:
     def __init__(self, backend: Any, path: str) -> None:
         self._backend = backend
         self._path = path
-        self._rows: list[Row] = []
+        # By what they are of: a command that watches lists the same again and again.
+        self._rows: dict[tuple[str, ...], Row] = {}
         self.at_once: int = backend.at_once
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
@@ -71,7 +72,8 @@ class Seeing:
         answer: Document = self._backend.call(operation, parameters)
         if operation.name in LISTED:
             region_id = str(parameters.get("RegionId", ""))
-            self._rows += rows_of(operation, operation.items_of(answer), region_id)
+            rows = rows_of(operation, operation.items_of(answer), region_id)
+            self._rows.update((row[:3], row) for row in rows)
         return answer
 
     def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
@@ -92,7 +94,7 @@ class Seeing:
         self._backend.close()
         if self._rows:
             with suppress(OSError, sqlite3.Error):
-                keep(self._path, self._rows)
+                keep(self._path, self._rows.values())
 
 
 def rows_of(operation: Operation, items: Iterable[Document], region_id: str) -> Iterator[Row]:

@@ -114,6 +114,16 @@ def test_a_command_does_not_wait_for_another_that_keeps_something(
     assert offered(path, "instance") == []
 
 
+def test_what_is_listed_again_and_again_is_remembered_once(home: Path, path: Path) -> None:
+    backend = Seeing(Simulator(str(home / "simulator.db")), str(path))
+    client = Client(backend, "cn-hangzhou")
+    for _ in range(3):
+        list(client.items(find("ecs", "DescribeDeploymentSets")))
+
+    assert len(backend._rows) == 2
+    backend.close()
+
+
 def test_each_account_has_a_file_of_its_own() -> None:
     def name(profile: str, endpoint: str = "") -> str:
         settings = Settings("/h", "cn-beijing", OPENAPI, endpoint, {"name": profile})
