@@ -173,7 +173,8 @@ def query(kind: str, described: bool) -> str:
         columns = ", ".join(["id", *told])
         # With the + no index of the region is used; the one of ids finds the range at once.
         where = "(+region IN (:region, '') OR :region = 'all')"
-    found = f'SELECT {columns} FROM "{table}" WHERE {where} AND {what} >= :first AND {what} < :after {group}'
+    where = f"{where} AND {what} >= :first AND {what} < :after"
+    found = f'SELECT {columns} FROM "{table}" WHERE {where} {group}'
     return (
         f"SELECT * FROM ({found} ORDER BY 1 LIMIT :most) "
         f"UNION SELECT * FROM ({found} ORDER BY 1 DESC LIMIT 1) ORDER BY 1"
