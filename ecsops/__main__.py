@@ -1,16 +1,7 @@
 """The way in: the console script, and `python -m ecsops`."""
 
 import gc
-
-# The module signal is the same, but makes enums of all numbers first: most of a millisecond.
-from _signal import (  # type: ignore[import-not-found]
-    SIG_DFL,
-    SIGINT,
-    SIGTERM,
-    default_int_handler,
-    getsignal,
-    signal,
-)
+import signal
 
 GARBAGE_AFTER = 100_000
 """How many new objects Python waits for before it looks for garbage among them."""
@@ -22,9 +13,11 @@ def main() -> None:
     A command keeps what it makes and ends within a tenth of a second. Looking for garbage on the
     way, and in everything at the end, would find none and cost a tenth of that time.
     """
-    heeds_ctrl_c = getsignal(SIGINT) is default_int_handler  # nohup and `&` have it ignored
+    # nohup and `&` have Ctrl-C ignored.
+    heeds_ctrl_c = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if heeds_ctrl_c:
-        signal(SIGINT, SIG_DFL)  # an import that is interrupted may leave a half of a module
+        # An import that is interrupted may leave a half of a module.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.set_threshold(GARBAGE_AFTER)
     # Only now, for the imports make most of the objects.
     from ecsops.cli import ecsops
@@ -32,11 +25,11 @@ def main() -> None:
     from ecsops.cli.streams import prepare
 
     prepare()
-    if getsignal(SIGTERM) is SIG_DFL:
-        signal(SIGTERM, terminate)
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, terminate)
     try:
         if heeds_ctrl_c:
-            signal(SIGINT, default_int_handler)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         ecsops(prog_name="ecsops")
     except (SystemExit, KeyboardInterrupt) as end:
         end_by_signal(end)

@@ -1,6 +1,6 @@
 """How a command line ends that is wrong, interrupted, or read by nobody: never in a traceback."""
 
-import _signal as signal  # type: ignore[import-not-found]  # as in __main__
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +15,7 @@ from ecsops.cli.streams import abandon_stdout, tell
 BY_SIGNAL = 128
 """What shells add to the number of the signal that ended a process, to have its exit status."""
 
-UNREAD = BY_SIGNAL + 13
+UNREAD = BY_SIGNAL + signal.SIGPIPE
 """The reader of our pipe has gone, as `| head` does: the status of those whom SIGPIPE ends."""
 
 UNDECODED = range(0xDC80, 0xDD00)

@@ -11,6 +11,7 @@ from ecsops.structs import Struct
 REGION_ID = Parameter("RegionId", limits="region id such as cn-hangzhou")
 """The service takes it with every operation, also with those whose page does not list it."""
 
+
 class Target(Struct):
     """The parameter that a name means, and the way from there to the value."""
 
