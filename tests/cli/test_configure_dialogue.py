@@ -56,6 +56,13 @@ def answer(child: "pexpect.spawn[str]", dialogue: dict[str, str]) -> None:
         child.sendline(text)
 
 
+def interrupt(child: "pexpect.spawn[str]") -> None:
+    """Press Ctrl-C, and once more where Python heard it just before it began to read."""
+    child.sendintr()
+    while child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=2):
+        child.sendintr()
+
+
 def end(child: "pexpect.spawn[str]") -> int:
     """Wait for the end of the program, and return its exit status as a shell has it."""
     child.expect(pexpect.EOF)
@@ -144,7 +151,7 @@ def test_who_breaks_off_leaves_nothing(terminal: Spawn, home: Path) -> None:
     child = terminal("configure --profile prod")
     answer(child, {"Mode": "AK", "AccessKeyId": "LTAI1", "AccessKeySecret": SECRET})
     child.expect_exact("Region")
-    child.sendintr()
+    interrupt(child)
 
     assert end(child) == 130
     assert not (home / "ecsops").exists()
