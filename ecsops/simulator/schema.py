@@ -7,7 +7,6 @@ from ecsops.simulator.query import extract
 from ecsops.simulator.state_file import APPLICATION_ID, FORMAT
 
 SCHEMA = (
-    "PRAGMA journal_mode=WAL",
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
     """CREATE TABLE due (sequence INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL,
         happening TEXT NOT NULL, subject TEXT NOT NULL, words TEXT NOT NULL)""",

@@ -50,8 +50,11 @@ class Store:
         # Only a new account needs the schema.
         from ecsops.simulator.schema import statements
 
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("BEGIN")
         for statement in statements():
             self._db.execute(statement)
+        self._db.execute("COMMIT")
 
     def format(self) -> tuple[int, int]:
         """Return the mark of the program that made the file, and the format's number."""
