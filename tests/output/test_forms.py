@@ -253,7 +253,8 @@ def plain(cell: str) -> str:
 
 
 DOCUMENTS = st.lists(
-    st.dictionaries(st.text(), st.one_of(st.none(), st.booleans(), st.integers(), st.text()))
+    st.dictionaries(st.text(), st.one_of(st.none(), st.booleans(), st.integers(), st.text())),
+    max_size=5,
 )
 
 

@@ -158,10 +158,11 @@ def test_an_answer_is_put_together_from_texts_and_read_the_same(
 DOCUMENTS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner) | st.dictionaries(st.text("abc"), inner),
+    max_leaves=8,
 )
 
 
-@given(DOCUMENTS, st.lists(DOCUMENTS))
+@given(DOCUMENTS, st.lists(DOCUMENTS, max_size=4))
 def test_any_document_is_the_same_spliced_or_not(outer: Any, items: list[Any]) -> None:
     spliced = {"Outer": outer, "Items": {"Item": [dump(each).encode() for each in items]}}
 
