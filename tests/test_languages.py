@@ -1,5 +1,6 @@
 """The program in another language: what is translated, what never is, and how it is chosen."""
 
+import ast
 import gettext
 import json
 import os
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po
 from ecsops import language
 from ecsops.cli.topics import TOPICS
 from ecsops.cli.translated import Formatter, lines_of
+from ecsops.errors import ApiError, EcsopsError, TransportError
 from ecsops.output.layout import HEADING
 from ecsops.output.text import width
 from tests.conftest import Ecsops
@@ -38,6 +40,12 @@ SETS = """\
 ds-bp1by7cditzd02a8osk8 | InternalUse | DataProcessingCluster | 2        | 2018-09-18T16:32:55Z
 ds-bp1zj66au6nez9psg1ty | UserGuide   | MyFirstDS             | 6        | 2018-09-18T03:57:18Z
 """
+
+
+def error_classes() -> Iterator[type[EcsopsError]]:
+    """Yield the errors that say what they say in words of ours."""
+    own = (EcsopsError, *EcsopsError.__subclasses__(), *TransportError.__subclasses__())
+    yield from (each for each in own if not issubclass(each, ApiError))
 
 
 def translations() -> list[Message]:
@@ -86,6 +94,31 @@ def test_what_is_compiled_is_what_is_written() -> None:
         context = message.context
         found = there.pgettext(context, words) if context else there.gettext(words)
         assert found == (texts(message)[0] or words), MAKE
+
+
+def test_every_sentence_of_an_error_is_marked() -> None:
+    wrong = [
+        f"{path.relative_to(sources.PACKAGE)}:{line}"
+        for path in sorted(sources.PACKAGE.rglob("*.py"))
+        for line in unmarked(path.read_text("utf-8"))
+    ]
+
+    assert [] == wrong
+
+
+TOLD = ("UsageError", "BadParameter", "OutputError", *(each.__name__ for each in error_classes()))
+"""What users are told by; an ApiError says what the service says, in English."""
+
+
+def unmarked(source: str) -> Iterator[int]:
+    """Yield the lines where a sentence of an error cannot be translated."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in TOLD:
+            for given in node.args:
+                parts = given.values if isinstance(given, ast.JoinedStr) else [given]
+                texts = [each.value for each in parts if isinstance(each, ast.Constant)]
+                if any(re.search(r"[a-z] ", str(text)) for text in texts):
+                    yield given.lineno
 
 
 @pytest.mark.parametrize("line", ["--lang zh deployset list", "deployset list --lang=zh"])

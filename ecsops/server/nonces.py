@@ -7,6 +7,7 @@ is written anew, with what still counts, at each start and when it has grown to 
 
 import os
 from collections import OrderedDict
+from gettext import gettext as _
 from hashlib import blake2b
 from math import inf
 from struct import Struct
@@ -91,4 +92,8 @@ class Nonces:
         self._written += 1
 
     def _unusable(self, error: OSError) -> StateError:
-        return StateError(f"The file {self._path} cannot be used: {error.strerror}.")
+        return StateError(
+            _("The file {path} cannot be used: {reason}.").format(
+                path=self._path, reason=error.strerror
+            )
+        )

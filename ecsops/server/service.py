@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
 from typing import Any, NamedTuple
 
 import uvicorn
@@ -152,7 +153,7 @@ def allow_files() -> None:
 def listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens there. Raises TransportError when it cannot."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
+        family, kind, protocol, _name, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listener = socket.socket(family, kind, protocol)
@@ -161,7 +162,11 @@ def listening(host: str, port: int) -> socket.socket:
         listener.bind(address)
         listener.listen(BACKLOG)
     except OSError as error:
-        raise TransportError(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
+        raise TransportError(
+            _("Cannot listen on {host}:{port}: {reason}.").format(
+                host=host, port=port, reason=error.strerror
+            )
+        ) from error
     return listener
 
 

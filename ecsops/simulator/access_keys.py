@@ -5,6 +5,7 @@ they are the way into the account, and they are random: whoever guesses one is i
 """
 
 from collections.abc import Sequence
+from gettext import gettext as _
 from typing import NamedTuple
 
 from ecsops.catalogue.model import Document
@@ -50,7 +51,7 @@ def signs(count: int) -> str:
     # Only a new key needs randomness.
     import secrets
 
-    return "".join(secrets.choice(SIGNS) for _ in range(count))
+    return "".join(secrets.choice(SIGNS) for _sign in range(count))
 
 
 def listed(context: Context) -> list[Document]:
@@ -70,7 +71,7 @@ def existing(store: Store, access_key_id: str) -> Record:
     """Return the record of a key. Raises EcsopsError when there is none."""
     record = store.get("AccessKey", access_key_id)
     if record is None:
-        raise EcsopsError(f"There is no access key {access_key_id}.")
+        raise EcsopsError(_("There is no access key {name}.").format(name=access_key_id))
     return record
 
 

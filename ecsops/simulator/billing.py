@@ -1,5 +1,7 @@
 """What happens to instances that are not paid for: notice, stop, lock, release (document §3.1)."""
 
+from gettext import gettext as _
+
 from ecsops.catalogue.instances import InstanceChargeType, LockReason
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.system_events import EventCycleStatus
@@ -69,7 +71,7 @@ def announce(context: Context, instance: Record, event_type: str, at: float) -> 
 
 def event_changed(context: Context, event: Record) -> None:
     """Once an instance is stopped for billing more follows."""
-    cause, _, action = type_of(event).partition(".")
+    cause, _dot, action = type_of(event).partition(".")
     stopped = action == "Stop" and status_of(event) == EventCycleStatus.EXECUTED
     if cause in (EXPIRATION, UNBALANCED) and stopped:
         # Not here: who tells of the instance's new state still holds the instance as it was.
@@ -116,7 +118,9 @@ def renew(context: Context, instance: Record, months: int) -> None:
 def check_subscription(instance: Record) -> None:
     """Raise EcsopsError unless the instance is paid for in advance."""
     if not is_subscription(instance):
-        raise EcsopsError(f"{instance.id} is pay-as-you-go; it has no subscription.")
+        raise EcsopsError(
+            _("{instance} is pay-as-you-go; it has no subscription.").format(instance=instance.id)
+        )
 
 
 def expiration_begins(context: Context, fault: Record) -> None:

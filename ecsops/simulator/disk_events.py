@@ -4,6 +4,7 @@ DescribeDisksFullStatus lists disks with their state, health and events.
 """
 
 from collections.abc import Iterator
+from gettext import gettext as _
 from typing import Any
 
 from ecsops.catalogue.common_disks import DiskStatus
@@ -47,7 +48,11 @@ def fault_begins(context: Context, fault: Record) -> None:
     current = context.profile == "current"
     types = [each for each, known in DISK_EVENT_TYPES.items() if known.in_document or current]
     if name not in types:
-        raise EcsopsError(f"Disks have no events {name!r}; the types are {', '.join(types)}.")
+        raise EcsopsError(
+            _("Disks have no events {name!r}; the types are {types}.").format(
+                name=name, types=", ".join(types)
+            )
+        )
     document = complete(
         EVENT,
         {

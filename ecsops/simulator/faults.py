@@ -171,7 +171,11 @@ def existing(context: Context, kind: str, record_id: str) -> Record:
     """Return the record of that id. Raises EcsopsError when there is none in the region."""
     record = context.store.get(kind, record_id)
     if record is None or record.region_id != context.region_id:
-        raise EcsopsError(f"There is no {kind} {record_id} in {context.region_id}.")
+        raise EcsopsError(
+            _("There is no {kind} {name} in {region}.").format(
+                kind=kind, name=record_id, region=context.region_id
+            )
+        )
     return record
 
 

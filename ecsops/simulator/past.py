@@ -6,6 +6,7 @@ loaded it; both are short lists in its facts. When scripts ran is known from the
 
 import math
 from collections.abc import Callable, Iterator
+from gettext import gettext as _
 from typing import Any
 
 from ecsops.catalogue.instance_types import INSTANCE_TYPES, InstanceType
@@ -81,7 +82,9 @@ def load_begins(context: Context, fault: Record) -> None:
 def percentage(text: str) -> int:
     """Return the whole percentage that a text says."""
     if not text.isdecimal() or int(text) > 100:
-        raise EcsopsError(f"The detail of a load is a percentage from 0 to 100, not {text!r}.")
+        raise EcsopsError(
+            _("The detail of a load is a percentage from 0 to 100, not {text!r}.").format(text=text)
+        )
     return int(text)
 
 
@@ -163,7 +166,7 @@ def effects(context: Context, record: Record, begin: float, end: float) -> list[
 
 def boots(record: Record) -> Iterator[Effect]:
     """Yield the effects of coming up."""
-    for up, _ in record.facts.get("UpTimes", ()):
+    for up, _down in record.facts.get("UpTimes", ()):
         yield Effect(
             up,
             up + assumed.BOOT_LASTS_S,
@@ -174,7 +177,7 @@ def boots(record: Record) -> Iterator[Effect]:
 
 def loads(context: Context, record: Record) -> Iterator[Effect]:
     """Yield the effects of the faults that load the instance, and of those that did."""
-    for begin, end, percent, _ in record.facts.get("Loads", ()):
+    for begin, end, percent, _fault in record.facts.get("Loads", ()):
         yield Effect(begin, context.now if end is None else end, at_least=percent)
 
 

@@ -1,5 +1,6 @@
 """Events that the service itself publishes: on request, by a fault, or at random in background."""
 
+from gettext import gettext as _
 from math import log
 
 from ecsops.catalogue.model import Document
@@ -35,15 +36,26 @@ def fault_begins(context: Context, fault: Record) -> None:
     """
     instance = faults.struck(context, fault, "Instance", "InstanceId")
     if not takes_part(instance):
-        raise EcsopsError(f"{instance.document['InstanceTypeFamily']} has no system events.")
-    name, _, state = (fault.document.get("Detail") or DEFAULT_TYPE).partition(":")
+        raise EcsopsError(
+            _("{family} has no system events.").format(
+                family=instance.document["InstanceTypeFamily"]
+            )
+        )
+    name, _colon, state = (fault.document.get("Detail") or DEFAULT_TYPE).partition(":")
     types = types_of(context)
     if name not in types:
-        listing = ", ".join(types)
-        raise EcsopsError(f"There are no events of the type {name!r}; the types are {listing}.")
+        raise EcsopsError(
+            _("There are no events of the type {name!r}; the types are {types}.").format(
+                name=name, types=", ".join(types)
+            )
+        )
     beginnings = first_states(context, name)
     if state and state not in beginnings:
-        raise EcsopsError(f"{name} begins in one of {', '.join(beginnings)}, not in {state!r}.")
+        raise EcsopsError(
+            _("{name} begins in one of {states}, not in {state!r}.").format(
+                name=name, states=", ".join(beginnings), state=state
+            )
+        )
     status = EventCycleStatus(state) if state else beginnings[0]
     fault.document["EventId"] = publish_real(context, instance, name, status).id
     context.store.update("Fault", fault)
@@ -112,7 +124,7 @@ def rate(fault: Record) -> float:
     except ValueError:
         read = 0.0
     if not 0 < read < DAY_S:
-        raise EcsopsError("The detail is a number of events a day, above 0.")
+        raise EcsopsError(_("The detail is a number of events a day, above 0."))
     return read
 
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from gettext import gettext as _
 
 from ecsops.errors import StateError
 from ecsops.simulator.store import Store
@@ -64,17 +65,23 @@ def check_format(path: str, store: Store) -> None:
     """Raise StateError for a file of another program or of a newer ecsops."""
     application, version = store.format()
     if application != APPLICATION_ID:
-        raise StateError(f"{path} is not a state file of the simulator.", move_away(path))
+        raise StateError(
+            _("{path} is not a state file of the simulator.").format(path=path), move_away(path)
+        )
     if version > FORMAT:
         raise StateError(
-            f"{path} was written by a newer ecsops (format {version}; this one knows {FORMAT}).",
-            "Upgrade ecsops, or point ECSOPS_HOME at another directory.",
+            _(
+                "{path} was written by a newer ecsops (format {version}; this one knows {known})."
+            ).format(path=path, version=version, known=FORMAT),
+            _("Upgrade ecsops, or point ECSOPS_HOME at another directory."),
         )
 
 
 def move_away(path: str) -> str:
     """Say how to go on with a file that cannot be used."""
-    return f"Move it away (mv {path} {path}.bad) and a new account is made."
+    return _("Move it away ({command}) and a new account is made.").format(
+        command=f"mv {path} {path}.bad"
+    )
 
 
 @contextmanager
@@ -84,15 +91,22 @@ def reporting(path: str) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise StateError(
-            f"The simulator's state file {path} cannot be used: {error}.",
-            "Check that the directory can be written and the disk is not full.",
+            _("The simulator's state file {path} cannot be used: {reason}.").format(
+                path=path, reason=error
+            ),
+            _("Check that the directory can be written and the disk is not full."),
         ) from error
     except sqlite3.DatabaseError as error:
         raise StateError(
-            f"The simulator's state file {path} is damaged: {error}.", move_away(path)
+            _("The simulator's state file {path} is damaged: {reason}.").format(
+                path=path, reason=error
+            ),
+            move_away(path),
         ) from error
     except OSError as error:
         raise StateError(
-            f"The simulator's state file {path} cannot be made: {error.strerror}.",
-            "Point ECSOPS_HOME at a directory that can be written.",
+            _("The simulator's state file {path} cannot be made: {reason}.").format(
+                path=path, reason=error.strerror
+            ),
+            _("Point ECSOPS_HOME at a directory that can be written."),
         ) from error
