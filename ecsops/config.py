@@ -167,13 +167,7 @@ def chosen_profile(
             name = read_config(paths[1]).get("current", "")
         if not name:
             return None
-    profile = found_profile(paths, name)
-    if profile is None:
-        raise TransportError(
-            _("There is no profile {name}.").format(name=name),
-            _("`ecsops configure list` lists them."),
-        )
-    return profile
+    return existing_profile(paths, name)
 
 
 def language_of_profile(named: str, environment: Mapping[str, str] = os.environ) -> str:
@@ -186,9 +180,15 @@ def language_of_profile(named: str, environment: Mapping[str, str] = os.environ)
     return str((found or {}).get("language", ""))
 
 
-def found_profile(paths: list[str], name: str) -> Profile | None:
-    """Return the profile of that name, from the first file that has it, or None."""
-    return next((each for each in profiles(paths) if each["name"] == name), None)
+def existing_profile(paths: list[str], name: str) -> Profile:
+    """Return the profile of that name, from the first file that has it. Raises TransportError."""
+    profile = next((each for each in profiles(paths) if each["name"] == name), None)
+    if profile is None:
+        raise TransportError(
+            _("There is no profile {name}.").format(name=name),
+            _("`ecsops configure list` lists them."),
+        )
+    return profile
 
 
 def profiles(paths: list[str]) -> Iterator[Profile]:

@@ -13,7 +13,7 @@ from gettext import gettext as _
 from threading import Lock
 from typing import Any, NamedTuple
 
-from ecsops.config import Profile, Settings, config_path, found_profile, vendor_path
+from ecsops.config import Profile, Settings, config_path, existing_profile, vendor_path
 from ecsops.errors import TransportError
 from ecsops.openapi import secrets
 from ecsops.openapi.modes import AK, STS_TOKEN, mode_of
@@ -132,7 +132,7 @@ def found(settings: Settings, environment: Mapping[str, str]) -> Callable[[], Cr
             INSTALL,
         ) from None
     paths = [config_path(settings.home), vendor_path(environment)]
-    return giver(profile, source, lambda name: existing(paths, name))
+    return giver(profile, source, lambda name: existing_profile(paths, name))
 
 
 def chosen(settings: Settings, environment: Mapping[str, str]) -> tuple[Profile, str]:
@@ -221,14 +221,3 @@ def with_secrets(profile: Profile) -> dict[str, Any]:
     """
     stored = (field for field in absent_fields(profile) if field in SECRET_FIELDS)
     return {**profile, **{field: secrets.get(str(profile["name"]), field) for field in stored}}
-
-
-def existing(paths: list[str], name: str) -> Profile:
-    """Return the profile of that name. Raises TransportError when there is none."""
-    profile = found_profile(paths, name)
-    if profile is None:
-        raise TransportError(
-            _("There is no profile {name}.").format(name=name),
-            _("`ecsops configure list` lists them."),
-        )
-    return profile

@@ -11,7 +11,6 @@ from ecsops.errors import TransportError
 
 AK, STS_TOKEN = "AK", "StsToken"
 
-
 SESSION_NAME = "ecsops"
 """The session of a role where the profile names none: it stands in the account's audit log."""
 
@@ -116,8 +115,8 @@ MODES = (
 )
 """The modes that are used. Sources: the vendor's CLI, and its credentials library.
 
-Who signs in by a browser (CloudSSO, OAuth) does that
-with the vendor's CLI; the key that it then has is used.
+Who signs in by a browser (CloudSSO, OAuth) does that with the vendor's CLI; the key that it then
+has is used.
 """
 
 SIGN_IN_MODES = ("CloudSSO", "OAuth")
@@ -138,7 +137,7 @@ INFERRED = (
     (("credentials_uri",), "CredentialsURI"),
     (("oidc_token_file",), "OIDC"),
     (("source_profile",), "ChainableRamRoleArn"),
-    (("ram_role_name", "ram_role_arn"), "RamRoleArnWithRoleName"),
+    (("ram_role_name", "ram_role_arn"), DEPRECATED),
     (("ram_role_name",), "EcsRamRole"),
 )
 """Which mode is meant by fields without one; the first line counts whose fields are all there."""

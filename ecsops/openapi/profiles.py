@@ -16,6 +16,7 @@ from ecsops.config import (
     REGION_VARIABLES,
     Profile,
     config_path,
+    existing_profile,
     home_of,
     read_config,
     vendor_path,
@@ -29,7 +30,6 @@ from ecsops.openapi.credentials import (
     TEMPORARY_VARIABLES,
     URI_VARIABLE,
     absent_fields,
-    existing,
     with_secrets,
 )
 from ecsops.openapi.modes import mode_of
@@ -119,7 +119,7 @@ class Profiles:
 
     def find(self, name: str) -> Profile:
         """Return the profile of that name. Raises TransportError when there is none."""
-        return existing([self.path, self._vendor_path], name)
+        return existing_profile([self.path, self._vendor_path], name)
 
     def own(self, name: str) -> Profile | None:
         """Return our profile of that name, or None."""

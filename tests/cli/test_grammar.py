@@ -588,12 +588,15 @@ NESTED = st.fixed_dictionaries(
         "InstanceName": VALUES,
         "NotBefore.Start": VALUES,
         "Disk": st.fixed_dictionaries({"Size": VALUES}),
-        "Tag": st.lists(st.fixed_dictionaries({"Key": VALUES, "Value": VALUES}), min_size=1),
+        "Tag": st.lists(
+            st.fixed_dictionaries({"Key": VALUES, "Value": VALUES}), min_size=1, max_size=3
+        ),
         "EventPattern": st.lists(
             st.fixed_dictionaries(
                 {"Product": VALUES, "LevelList": st.lists(SPELLED, min_size=1, max_size=12)}
             ),
             min_size=1,
+            max_size=3,
         ),
     },
 )
