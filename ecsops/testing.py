@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, TypedDict, Unpack
 
-from ecsops.catalogue import MODULES, find, names
+from ecsops.catalogue import find, product_of
 from ecsops.catalogue.model import Document
 from ecsops.server.service import Choices, Service
 from ecsops.simulator import access_keys, canned
@@ -79,11 +79,12 @@ class ServedSimulator:
 
         Raises ApiError; ValueError for a name that is no operation's.
         """
-        products = [each for each in MODULES if operation in names(each)]
-        if not products:
-            raise ValueError(f"There is no operation {operation!r}.")
+        try:
+            called = find(product_of(operation), operation)
+        except KeyError:
+            raise ValueError(f"There is no operation {operation!r}.") from None
         given = {"RegionId": self.region_id, **parameters}
-        return plain(self._account.answer(find(products[0], operation), given))
+        return plain(self._account.answer(called, given))
 
     def add_fault(self, kind: str, *, region_id: str = "", **fields: str | float) -> Document:
         """Add a fault and return it: `add_fault("throttling", Operation="RunInstances", Times=2)`.

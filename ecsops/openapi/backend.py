@@ -6,12 +6,10 @@ call is made again after it; all calls that are made side by side pause for it t
 """
 
 import logging
-import random
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from gettext import gettext as _
-from threading import Lock
 from typing import Any, TypeVar
 
 import requests
@@ -19,9 +17,10 @@ from requests.adapters import HTTPAdapter
 
 from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.products import host_of
-from ecsops.errors import ApiError, EcsopsError, TransportError
+from ecsops.errors import ApiError, TransportError
 from ecsops.openapi import signature
 from ecsops.openapi.credentials import Credentials
+from ecsops.openapi.pauses import AfterPause, Pauses, asked_pause, pause
 from ecsops.openapi.side_by_side import side_by_side
 from ecsops.openapi.wire import flatten, read_answer, told, without_untold
 
@@ -32,12 +31,6 @@ Result = TypeVar("Result")
 
 ATTEMPTS = 6
 """How often a call is made at most."""
-
-BACKOFF_S = 0.2
-"""The first pause is up to this long, each following one up to twice as long."""
-
-LONGEST_PAUSE_S = 60.0
-"""No pause is longer, whatever the service asks for; the vendor's CLI has the same bound."""
 
 CONNECT_S = 5.0
 
@@ -53,43 +46,6 @@ has delivered it twice: what the other one did is answered to the next attempt w
 
 MOST_HOSTS = 100
 """For how many hosts connections are kept: two products in every region."""
-
-
-class AfterPause(Exception):
-    """An attempt failed in a way that another may mend; how long to wait, if the service says.
-
-    It is `for_all` calls where the service throttles: what they use up is the account's.
-    """
-
-    def __init__(
-        self, error: EcsopsError, pause_s: float | None = None, *, for_all: bool = False
-    ) -> None:
-        super().__init__()
-        self.error = error
-        self.pause_s = pause_s
-        self.for_all = for_all
-
-
-class Pauses:
-    """Pauses that all calls make together: the service throttles an account, not a connection."""
-
-    def __init__(self, sleep: Callable[[float], None]) -> None:
-        self._sleep = sleep
-        self._gate = Lock()
-        self._made_s = 0.0
-
-    def over(self) -> float:
-        """Wait until nobody pauses; return how long all pauses were that have been made so far."""
-        with self._gate:
-            return self._made_s
-
-    def make(self, seconds: float, since: float) -> None:
-        """Let all calls pause, less what they paused since `over` returned that."""
-        with self._gate:
-            left = seconds - (self._made_s - since)
-            if left > 0:
-                self._sleep(left)
-                self._made_s += left
 
 
 class OpenApi:
@@ -200,12 +156,7 @@ class OpenApi:
         except ApiError as error:
             error.message = without_untold(error.message, flat)
             error.args = (error.message,)
-            throttled = error.code.startswith("Throttling") or error.http_status == 429
-            passing = error.http_status >= 500 or error.code in TWIN_CODES
-            if throttled or (repeatable and passing):
-                pause_s = asked_pause(answer.headers)
-                raise AfterPause(error, pause_s, for_all=throttled) from None
-            raise
+            raise after_refusal(error, answer.headers, repeatable=repeatable) from None
 
     def _address(self, operation: Operation, region_id: str) -> tuple[str, str]:
         """Return the address without its path, and the host as the Host header has it."""
@@ -240,22 +191,20 @@ class OpenApi:
         return {**headers, "authorization": authorization}
 
 
+def after_refusal(
+    error: ApiError, headers: Mapping[str, str], *, repeatable: bool
+) -> ApiError | AfterPause:
+    """Return what to raise: AfterPause where the call may be made again, or the refusal."""
+    throttled = error.code.startswith("Throttling") or error.http_status == 429
+    passing = error.http_status >= 500 or error.code in TWIN_CODES
+    if throttled or (repeatable and passing):
+        return AfterPause(error, asked_pause(headers), for_all=throttled)
+    return error
+
+
 def as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """Leave the request as it is signed: a ~/.netrc would put its own Authorization there."""
     return request
-
-
-def pause(attempt: int) -> float:
-    """Return how long to wait after an attempt, in seconds; chance keeps clients apart."""
-    return random.uniform(0, min(BACKOFF_S * 2 ** (attempt + 1), LONGEST_PAUSE_S))
-
-
-def asked_pause(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that the service asks to wait, or None; it tells milliseconds."""
-    asked = headers.get("x-acs-retry-after", "")
-    if not (asked.isascii() and asked.isdecimal()):
-        return None
-    return min(int(asked) / 1000, LONGEST_PAUSE_S)
 
 
 def unreachable(host: str, error: requests.RequestException) -> TransportError:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from functools import cache
 
-from ecsops.catalogue import MODULES, find
+from ecsops.catalogue import find, names
 from ecsops.catalogue.model import Document, Operation, Product
 from ecsops.catalogue.products import CMS, ECS
 from ecsops.catalogue.regions import REGIONS
@@ -20,6 +20,12 @@ METHODS = ("GET", "POST", "PUT")
 """PUT is among the methods of CloudMonitor's event rules."""
 
 PRODUCTS = (ECS, CMS)
+
+KNOWN = {product.command: frozenset(names(product.command)) for product in PRODUCTS}
+"""The names of the operations of each product."""
+
+loaded = cache(find)
+"""Returns an operation that there is."""
 
 Call = Callable[[Operation, Document], Document]
 
@@ -67,10 +73,10 @@ def operation_asked(request: Received) -> Operation:
     if request.path != "/":
         refuse("InvalidAction.NotFound")
     action, version = named(request, "Action"), named(request, "Version")
-    operation = operation_of(product_asked(request.host, version).command, action)
-    if operation is None:
+    product = product_asked(request.host, version).command
+    if action not in KNOWN[product]:
         refuse("InvalidAction.NotFound")
-    return operation
+    return loaded(product, action)
 
 
 def named(request: Received, name: str) -> str:
@@ -105,28 +111,6 @@ def region_of(host: str) -> str:
     """Return the region of an endpoint such as `ecs.cn-beijing.aliyuncs.com`, or nothing."""
     region_id = host.partition(".")[2].removesuffix(".aliyuncs.com")
     return region_id if product_of(host) and region_id in REGIONS else ""
-
-
-@cache
-def known_names() -> dict[tuple[str, str], None]:
-    """Return every operation by product and name."""
-    return {
-        (product, name): None
-        for product, modules in MODULES.items()
-        for names in modules.values()
-        for name in names
-    }
-
-
-def operation_of(product: str, action: str) -> Operation | None:
-    """Return the operation of that name, or None."""
-    return loaded(product, action) if (product, action) in known_names() else None
-
-
-@cache
-def loaded(product: str, action: str) -> Operation:
-    """Return an operation that there is."""
-    return find(product, action)
 
 
 def check_format(request: Received) -> None:

@@ -17,6 +17,7 @@ from ecsops.errors import ApiError, EcsopsError, Throttled, TransportError
 from ecsops.openapi import backend
 from ecsops.openapi.backend import ATTEMPTS, OpenApi
 from ecsops.openapi.credentials import Credentials
+from ecsops.openapi.pauses import pause
 
 REGION = {"RegionId": "cn-hangzhou"}
 
@@ -149,7 +150,7 @@ def test_nobody_waits_longer_than_a_minute_at_a_time(served: Served) -> None:
 
 def test_pauses_grow_and_are_left_to_chance() -> None:
     random.seed(7)
-    pauses = [[backend.pause(attempt) for attempt in range(ATTEMPTS)] for _ in range(200)]
+    pauses = [[pause(attempt) for attempt in range(ATTEMPTS)] for _ in range(200)]
 
     longest = [max(column) for column in zip(*pauses, strict=True)]
     assert longest == pytest.approx([0.4, 0.8, 1.6, 3.2, 6.4, 12.8], rel=0.05)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecsops.openapi.backend import Pauses
+from ecsops.openapi.pauses import Pauses
 from ecsops.openapi.side_by_side import AHEAD, side_by_side
 
 
