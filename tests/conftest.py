@@ -15,6 +15,7 @@ from hypothesis import settings
 from ecsops.catalogue.model import Document, Operation
 from ecsops.cli import ecsops as program
 from ecsops.client import Client
+from ecsops.simulator import canned
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.clock import parse_iso
 from ecsops.simulator.store import Store
@@ -102,6 +103,17 @@ def first_use(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("first-use") / "simulator.db"
     account = Simulator(str(path))
     account.reset(at=BEGIN, frozen=True)
+    account.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def answered(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first-use account, whose scripts are answered by the built-in guest: it is faster."""
+    path = tmp_path_factory.mktemp("answered") / "simulator.db"
+    shutil.copy(first_use, path)
+    account = Simulator(str(path))
+    account.control(canned.set_guest, "built-in")
     account.close()
     return path
 

@@ -15,8 +15,6 @@ import click
 import pytest
 
 from ecsops import manual
-from ecsops.simulator import canned
-from ecsops.simulator.account import Simulator
 from tests.commands import commands
 from tests.forked import Left, forked, forked_in_turn
 
@@ -40,17 +38,6 @@ STATUSES = {"sim key delete LTAI5tNone --yes --quiet": 1}
 
 EXISTS_FIRST = ("configure delete",)
 """Commands that look for a thing before they ask whether it is to be deleted."""
-
-
-@pytest.fixture(scope="module")
-def answered(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first-use account, whose scripts are answered by the built-in guest: it is faster."""
-    path = tmp_path_factory.mktemp("citizen") / "simulator.db"
-    shutil.copy(first_use, path)
-    account = Simulator(str(path))
-    account.control(canned.set_guest, "built-in")
-    account.close()
-    return path
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from ecsops.openapi.backend import ATTEMPTS, OpenApi
 from ecsops.openapi.credentials import Credentials
 from ecsops.operations.instances import Selection, list_instances
 from ecsops.operations.invocations import follow, run_script
-from ecsops.simulator import canned
 from ecsops.simulator.account import Simulator
 
 FLEET = 200
@@ -73,12 +72,11 @@ class Unlucky:
 
 
 @pytest.fixture(scope="module")
-def fleet(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fleet(answered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The state file of an account with many instances more."""
     path = tmp_path_factory.mktemp("fleet") / "simulator.db"
-    shutil.copy(first_use, path)
+    shutil.copy(answered, path)
     account = Simulator(str(path))
-    account.control(canned.set_guest, "built-in")
     for _ in range(FLEET // 100):
         account.call(
             RunInstances,
