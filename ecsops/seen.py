@@ -11,10 +11,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ecsops.catalogue.model import Document, Operation
 from ecsops.complete import IDS, NAMES
+
+if TYPE_CHECKING:
+    from ecsops.backend import Backend
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -60,16 +63,16 @@ FORGET_MOST = """DELETE FROM seen WHERE (kind, region, id) IN (SELECT kind, regi
 class Seeing:
     """A backend that remembers what another one listed."""
 
-    def __init__(self, backend: Any, path: str) -> None:
+    def __init__(self, backend: "Backend", path: str) -> None:
         self._backend = backend
         self._path = path
         # By what they are of: a command that watches lists the same again and again.
         self._rows: dict[tuple[str, ...], Row] = {}
-        self.at_once: int = backend.at_once
+        self.at_once = backend.at_once
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         """Return the answer, and remember what it lists."""
-        answer: Document = self._backend.call(operation, parameters)
+        answer = self._backend.call(operation, parameters)
         if operation.name in LISTED:
             region_id = str(parameters.get("RegionId", ""))
             rows = rows_of(operation, operation.items_of(answer), region_id)
@@ -78,8 +81,7 @@ class Seeing:
 
     def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
         """Yield what `act` returns for each thing."""
-        found: Iterator[Result] = self._backend.each(act, things)
-        return found
+        return self._backend.each(act, things)
 
     def wait(self, seconds: float) -> None:
         """Let time pass there."""
@@ -87,7 +89,7 @@ class Seeing:
 
     def now(self) -> float:
         """Return the time there."""
-        return float(self._backend.now())
+        return self._backend.now()
 
     def close(self) -> None:
         """Close the backend, and keep what was seen."""
