@@ -13,11 +13,7 @@ from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError, refusal
 from ecsops.operations.deployment_sets import show_deployment_set
-from ecsops.operations.instances import (
-    Selection,
-    list_instances,
-    wait_for_state,
-)
+from ecsops.operations.instances import Selection, list_instances, wait_for_state
 from ecsops.operations.outcomes import Outcomes, attempts
 
 Progress = Callable[[str], None]
@@ -96,28 +92,14 @@ def launch(
 
     A zone that is refused hinders no other. Raises WaitTimeout.
     """
-
-    def calls() -> Iterator[tuple[Document, Document]]:
-        for zone, names in zip(planned, numbered(planned, parameters), strict=True):
-            progress(
-                ngettext(
-                    "{zone}: {count} instance", "{zone}: {count} instances", zone["Amount"]
-                ).format(zone=zone["ZoneId"], count=zone["Amount"])
-            )
-            yield zone, names
-
-    def run(call: tuple[Document, Document]) -> list[str]:
-        zone, names = call
-        answer = client.call(
-            RunInstances,
-            DeploymentSetId=deployment_set_id,
-            ZoneId=zone["ZoneId"],
-            Amount=zone["Amount"],
-            **{**parameters, **names},
+    calls = zip(announced(planned, progress), numbered(planned, parameters), strict=True)
+    found = list(
+        attempts(
+            client,
+            lambda call: run_in_zone(client, deployment_set_id, call[0], {**parameters, **call[1]}),
+            calls,
         )
-        return list(RunInstances.items_of(answer))
-
-    found = list(attempts(client, run, calls()))
+    )
     made = [instance_id for each in found for instance_id in each.result or ()]
     errors = [named(each.error, each.thing[0]) for each in found if each.error]
     if made and timeout_s:
@@ -126,6 +108,28 @@ def launch(
     instances = list(list_instances(client, Selection(made)))
     count = sum(each["Amount"] for each in planned)
     return Outcomes(instances, outcome(errors, len(made), count))
+
+
+def announced(planned: Sequence[Document], progress: Progress) -> Iterator[Document]:
+    """Yield the plan zone by zone, and tell of each as it is begun."""
+    for zone in planned:
+        sentence = ngettext("{zone}: {count} instance", "{zone}: {count} instances", zone["Amount"])
+        progress(sentence.format(zone=zone["ZoneId"], count=zone["Amount"]))
+        yield zone
+
+
+def run_in_zone(
+    client: Client, deployment_set_id: str, zone: Document, parameters: Mapping[str, Any]
+) -> list[str]:
+    """Make the instances that are planned in a zone, and return their ids. Raises ApiError."""
+    answer = client.call(
+        RunInstances,
+        DeploymentSetId=deployment_set_id,
+        ZoneId=zone["ZoneId"],
+        Amount=zone["Amount"],
+        **parameters,
+    )
+    return list(RunInstances.items_of(answer))
 
 
 def numbered(planned: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Document]:
