@@ -1,4 +1,4 @@
-"""Which id was meant by a word that names nothing: known without asking the service again."""
+"""Which id or which word was meant by one that names nothing, without asking the service again."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +34,15 @@ KINDS = {
 }
 """What is not there when the service refuses with a code: kinds of `ecsops.complete`."""
 
+WORDS = {
+    "InvalidInstanceType.NotSupported": "instance-type",
+    "InvalidInstanceType.ValueNotSupported": "instance-type",
+    "InvalidParameter": "simulated-event-type",
+    "InvalidRegionId.NotFound": "region",
+    "InvalidStatus.NotFound": "instance-status",
+}
+"""Which word is wrong when the service refuses with a code: lists of `ecsops.cli.values`."""
+
 MOST = 20_000
 """How many ids are compared; with more it would take longer than a person wants to wait."""
 
@@ -57,12 +66,23 @@ class Known(NamedTuple):
 
 
 def meant(error: ApiError, session: Session) -> str:
-    """Return the sentence that says which id may have been meant, or nothing."""
+    """Return the sentence that says which id or word may have been meant, or nothing."""
     known = [each for kind in KINDS.get(error.code, ()) for each in known_of(kind, session)]
+    known += map(Known, words_of(error.code))
     found = list(dict.fromkeys(guesses(session.words, known)))
     if not found:
         return ""
     return _("Did you mean {guess}?").format(guess=_(" or ").join(map(str, found)))
+
+
+def words_of(code: str) -> list[str]:
+    """Return the words of which one is wrong when the service refuses with that code."""
+    if code not in WORDS:
+        return []
+    # Only such a refusal pays for the words of the whole catalogue.
+    from ecsops.cli.values import WORD_LISTS
+
+    return [word for word, _ in WORD_LISTS[WORDS[code]]()]
 
 
 def known_of(kind: str, session: Session) -> list[Known]:

@@ -7,7 +7,7 @@ from ecsops import language
 from ecsops.cli.missing import meant
 from ecsops.cli.session import Session
 from ecsops.cli.streams import tell
-from ecsops.errors import ApiError, EcsopsError, NotFound
+from ecsops.errors import ApiError, EcsopsError
 
 CODE = "code"
 """The context of codes among the translations."""
@@ -47,8 +47,7 @@ def report(error: EcsopsError, session: Session) -> None:
 def hint_of(error: ApiError, session: Session) -> str:
     """Return what to do about a refusal, where we know: what was meant, and where to look."""
     advice = _(HINTS[error.code]) if error.code in HINTS else ""
-    guess = meant(error, session) if isinstance(error, NotFound) else ""
-    return " ".join(filter(None, (guess, advice)))
+    return " ".join(filter(None, (meant(error, session), advice)))
 
 
 def meaning_of(code: str) -> str:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from ecsops.catalogue.instances import DescribeInstances
-from ecsops.cli.missing import KINDS, Known, guesses, meant
+from ecsops.cli.missing import KINDS, WORDS, Known, guesses, meant
 from ecsops.cli.session import Session
+from ecsops.cli.values import WORD_LISTS
 from ecsops.complete import IDS
 from ecsops.config import OPENAPI, Settings
 from ecsops.errors import NotFound
@@ -57,6 +58,31 @@ def test_nothing_is_guessed_at_random(ecsops: Ecsops, line: str) -> None:
     assert hint(ecsops, line) == (
         "Is it the right --region? `ecsops instance list` lists the ids.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "guess"),
+    [
+        ("instance list --region cn-hangzou", "cn-hangzhou"),
+        ("instance list --status Runing", "Running"),
+        (
+            "events simulate SystemMaintenance.Rebot i-bp11icv3rbg0ijc177n1 --at 2030-01-01T03:00Z",
+            "SystemMaintenance.Reboot",
+        ),
+        (
+            "ecs RunInstances --ImageId x --InstanceType ecs.g5.larg -o table",
+            "ecs.g5.large",
+        ),
+    ],
+)
+def test_the_word_of_the_catalogue_that_was_meant_is_told(
+    ecsops: Ecsops, line: str, guess: str
+) -> None:
+    assert f"Hint: Did you mean {guess}?" in ecsops(line).stderr
+
+
+def test_words_that_are_known_are_lists_of_words() -> None:
+    assert {*WORDS.values()} <= {*WORD_LISTS}
 
 
 def test_a_program_finds_the_guess_in_the_document_of_the_error(ecsops: Ecsops) -> None:
