@@ -27,6 +27,9 @@ TOLD = {"LESS": "FRX", "LV": "-c"}
 """What less and lv are told where the user tells them nothing: to show colours, and less to leave
 the text on the screen, at once where all of it is there."""
 
+IN_UTF8 = {"LESSCHARSET": "utf-8"}
+"""What less is told of text in UTF-8: where the locale is not installed it would show bytes."""
+
 
 def paged(chunks: Iterable[str]) -> Iterator[str]:
     """Yield the text that is to be written to the terminal as it is, unless the pager takes it.
@@ -71,11 +74,12 @@ def started(command: str) -> "Popen[str] | None":
     import shlex
     import subprocess
 
+    told = TOLD | IN_UTF8 if sys.stdout.encoding.lower() == "utf-8" else TOLD
     try:
         return subprocess.Popen(
             shlex.split(command),
             stdin=subprocess.PIPE,
-            env={**TOLD, **os.environ},
+            env={**told, **os.environ},
             encoding=sys.stdout.encoding,
             errors="replace",
         )

@@ -111,6 +111,14 @@ def test_less_is_told_to_keep_colours_unless_the_user_tells_it(home: Path) -> No
     assert "-S\r\n" == shown(LONG, home, PAGER=saying, LESS="-S")
 
 
+def test_less_shows_chinese_where_the_locale_is_not_installed(home: Path) -> None:
+    saying = "sh -c 'echo $LESSCHARSET; cat >/dev/null'"
+    where = {"LANG": "zh_CN.UTF-8", "LC_ALL": ""}
+
+    assert "utf-8\r\n" == shown(LONG, home, PAGER=saying, **where)
+    assert "koi8-r\r\n" == shown(LONG, home, PAGER=saying, LESSCHARSET="koi8-r", **where)
+
+
 def test_the_pager_is_given_colours(home: Path) -> None:
     narrow = shown("monitor health", home, columns=20, ECSOPS_PAGER=MARKING)
     plain = shown("monitor health", home, columns=20, ECSOPS_PAGER=MARKING, NO_COLOR="1")
