@@ -229,6 +229,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 /deployset 
 /assist 
 /events 
@@ -265,6 +266,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : . 
 ' ;;
     'deployset delete') lines='
@@ -276,15 +278,17 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?deployment-set* 
 ' ;;
-    'deployset families'|'monitor metrics'|'sim fault list'|'sim key list'|'sim script list'|'sim status'|'configure list') lines='
+    'deployset families'|'monitor metrics') lines='
 --query . = 
 --output output = 
 -o output --output 
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 ' ;;
     'deployset launch') lines='
 --count . = 
@@ -315,6 +319,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?deployment-set* 
 ' ;;
     'deployset move') lines='
@@ -328,6 +333,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'deployset show') lines='
@@ -337,6 +343,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?deployment-set 
 ' ;;
     'deployset update') lines='
@@ -348,6 +355,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?deployment-set 
 ' ;;
     'assist') lines='
@@ -377,6 +385,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : =install|upgrade|disable-upgrade|start|stop 
 ' ;;
     'assist agent install') lines='
@@ -386,6 +395,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'assist agent status') lines='
@@ -397,6 +407,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'assist command') lines='
@@ -426,6 +437,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?command 
 ' ;;
     'assist command create') lines='
@@ -445,6 +457,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : . 
 ' ;;
     'assist command delete') lines='
@@ -456,6 +469,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?command* 
 ' ;;
     'assist command list') lines='
@@ -468,6 +482,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?command* 
 ' ;;
     'assist command show') lines='
@@ -477,6 +492,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?command 
 ' ;;
     'assist command update') lines='
@@ -495,6 +511,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?command 
 ' ;;
     'assist invocations') lines='
@@ -510,12 +527,13 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?invocation* 
 ' ;;
     'assist invoke') lines='
 --deployset ?deployment-set = 
 --tag ?tag * 
---name ?command-name = 
+--name ?instance-name = 
 --all - = 
 --param . * 
 --timeout . = 
@@ -532,6 +550,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?command ?instance* 
 ' ;;
     'assist results') lines='
@@ -547,12 +566,13 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?invocation* 
 ' ;;
     'assist run') lines='
 --deployset ?deployment-set = 
 --tag ?tag * 
---name ?command-name = 
+--name ?instance-name = 
 --all - = 
 --content . = 
 -c . --content 
@@ -576,6 +596,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'assist schedule') lines='
@@ -588,6 +609,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : . 
 ' ;;
     'assist stop') lines='
@@ -597,6 +619,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?invocation ?instance* 
 ' ;;
     'events') lines='
@@ -622,6 +645,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?event* 
 ' ;;
     'events advise') lines='
@@ -631,6 +655,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?event+@event-type 
 ' ;;
     'events avoid') lines='
@@ -642,6 +667,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?event* 
 ' ;;
     'events calendar') lines='
@@ -651,6 +677,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 ' ;;
     'events history') lines='
 --instance ?instance * 
@@ -664,6 +691,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 ' ;;
     'events list') lines='
 --type @event-type * 
@@ -675,6 +703,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'events reschedule') lines='
@@ -686,6 +715,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?event 
 ' ;;
     'events show') lines='
@@ -695,6 +725,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?event 
 ' ;;
     'events simulate') lines='
@@ -707,6 +738,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : @simulated-event-type ?instance* 
 ' ;;
     'events types') lines='
@@ -717,6 +749,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 ' ;;
     'events watch') lines='
 --type @event-type * 
@@ -728,6 +761,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'notify') lines='
@@ -752,6 +786,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 ' ;;
     'notify contact') lines='
 --help - = 
@@ -773,6 +808,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : . 
 ' ;;
     'notify contact group') lines='
@@ -782,6 +818,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : . ?contact* 
 ' ;;
     'notify contact list') lines='
@@ -792,6 +829,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 ' ;;
     'notify history') lines='
 --since . = 
@@ -806,6 +844,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 ' ;;
     'notify listen') lines='
 --port . = 
@@ -874,6 +913,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : . 
 ' ;;
     'notify rule delete') lines='
@@ -885,6 +925,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?rule* 
 ' ;;
     'notify rule disable'|'notify rule enable') lines='
@@ -894,6 +935,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?rule* 
 ' ;;
     'notify rule list') lines='
@@ -907,6 +949,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 ' ;;
     'notify rule show'|'notify target list') lines='
 --query . = 
@@ -915,6 +958,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?rule 
 ' ;;
     'notify sample') lines='
@@ -924,6 +968,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : @notification 
 ' ;;
     'notify target') lines='
@@ -950,6 +995,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?rule 
 ' ;;
     'notify target remove') lines='
@@ -959,6 +1005,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?rule ?target* 
 ' ;;
     'notify test') lines='
@@ -969,6 +1016,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?rule 
 ' ;;
     'monitor') lines='
@@ -1011,6 +1059,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : . 
 ' ;;
     'monitor alarm delete') lines='
@@ -1022,6 +1071,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?alarm* 
 ' ;;
     'monitor alarm list') lines='
@@ -1035,6 +1085,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?alarm* 
 ' ;;
     'monitor chart') lines='
@@ -1048,6 +1099,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'monitor convert') lines='
@@ -1057,6 +1109,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : .* 
 ' ;;
     'monitor data') lines='
@@ -1071,6 +1124,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'monitor disk') lines='
@@ -1085,6 +1139,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?disk* 
 ' ;;
     'monitor eni') lines='
@@ -1100,6 +1155,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance 
 ' ;;
     'monitor health') lines='
@@ -1110,6 +1166,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'monitor top') lines='
@@ -1126,6 +1183,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'instance') lines='
@@ -1153,6 +1211,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'instance list') lines='
@@ -1169,6 +1228,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'instance reboot') lines='
@@ -1184,6 +1244,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'instance show') lines='
@@ -1193,6 +1254,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance 
 ' ;;
     'instance start') lines='
@@ -1207,6 +1269,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'instance stop') lines='
@@ -1223,6 +1286,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : ?instance* 
 ' ;;
     'ecs') lines='
@@ -2693,6 +2757,14 @@ _ecsops_place() {
 +common 
 : ?fault* 
 ' ;;
+    'sim fault list'|'sim key list'|'sim script list'|'sim status'|'configure list') lines='
+--query . = 
+--output output = 
+-o output --output 
+--help - = 
+-h - --help 
++common 
+' ;;
     'sim group') lines='
 --delete - = 
 --query . = 
@@ -2872,12 +2944,14 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : @group* 
 ' ;;
     'help') lines='
 --help - = 
 -h - --help 
 +common 
+--dry-run - = 
 : @topic* 
 ' ;;
     'completion') lines='
@@ -2901,11 +2975,10 @@ _ecsops_place() {
 : =bash|zsh|fish* 
 ' ;;
     '+common') lines='
---region ,@region = 
+--region ,@regions = 
 --profile ?profile = 
 --backend =simulator|openapi = 
 --endpoint . = 
---dry-run - = 
 --quiet - = 
 -q - --quiet 
 --verbose - = 
@@ -3593,6 +3666,48 @@ environment
 schema
 ' ;;
     'region') list='
+cn-qingdao
+cn-beijing
+cn-zhangjiakou
+cn-huhehaote
+cn-wulanchabu
+cn-hangzhou
+cn-shanghai
+cn-nanjing
+cn-fuzhou
+cn-wuhan-lr
+cn-shenzhen
+cn-heyuan
+cn-guangzhou
+cn-chengdu
+cn-zhongwei
+cn-hongkong
+cn-zhengzhou-jva
+cn-heyuan-acdr-1
+cn-beijing-finance-1
+cn-hangzhou-finance
+cn-shanghai-finance-1
+cn-shenzhen-finance-1
+ap-northeast-1
+ap-northeast-2
+ap-south-1
+ap-southeast-1
+ap-southeast-2
+ap-southeast-3
+ap-southeast-5
+ap-southeast-6
+ap-southeast-7
+eu-central-1
+eu-west-1
+me-central-1
+me-east-1
+na-south-1
+us-east-1
+us-southeast-1
+us-west-1
+' ;;
+    'regions') list='
+all
 cn-qingdao
 cn-beijing
 cn-zhangjiakou

@@ -293,6 +293,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 '/deployset Spread instances over hardware with deployment sets.' \
 '/assist Run commands on instances with Cloud Assistant.' \
 '/events See, rehearse and answer system events.' \
@@ -327,6 +328,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': . '
         case 'deployset delete'
             set lines '--yes - = Do not ask for confirmation' \
@@ -337,14 +339,16 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?deployment-set* '
-        case 'deployset families' 'monitor metrics' 'sim fault list' 'sim key list' 'sim script list' 'sim status' 'configure list'
+        case 'deployset families' 'monitor metrics'
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'+common '
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none'
         case 'deployset launch'
             set lines '--count . = How many instances' \
 '--type @instance-type = Such as ecs.g5.large' \
@@ -352,10 +356,10 @@ function _ecsops_place --no-scope-shadowing
 '--name . = Name of the instances' \
 '--suffix - = Append 001, 002 .' \
 '--zone @zone * Only into these zones' \
-'--tag ?tag * ' \
+'--tag ?tag * Tag them' \
 '--template ?launch-template+?launch-template-name = Id or name of a launch template' \
 '--save-template . = Keep the choices as a launch template' \
-'--dry-run - = Say what would be made, and make nothing' \
+'--dry-run - = Show how many would go into each zone, and make none' \
 '--timeout . = How long to wait for all of them' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -373,6 +377,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?deployment-set* '
         case 'deployset move'
             set lines '--to ?deployment-set = The set to join' \
@@ -385,6 +390,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'deployset show'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -393,6 +399,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?deployment-set '
         case 'deployset update'
             set lines '--name . = The new name, 2 to 128 characters' \
@@ -403,6 +410,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?deployment-set '
         case 'assist'
             set lines '--help - = Show this message and exit' \
@@ -429,6 +437,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': =install|upgrade|disable-upgrade|start|stop '
         case 'assist agent install'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -437,6 +446,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'assist agent status'
             set lines '--os =Linux|Windows = Only of Linux or of Windows instances' \
@@ -447,6 +457,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'assist command'
             set lines '--help - = Show this message and exit' \
@@ -474,6 +485,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?command '
         case 'assist command create'
             set lines '--content . = The script itself' \
@@ -492,6 +504,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': . '
         case 'assist command delete'
             set lines '--yes - = Do not ask for confirmation' \
@@ -502,6 +515,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?command* '
         case 'assist command list'
             set lines '--name ?command-name = Only those of this name' \
@@ -513,6 +527,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?command* '
         case 'assist command show'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -521,6 +536,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?command '
         case 'assist command update'
             set lines '--name . = The new name' \
@@ -538,6 +554,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?command '
         case 'assist invocations'
             set lines '--command ?command = Only those of this command id' \
@@ -552,11 +569,12 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?invocation* '
         case 'assist invoke'
             set lines '--deployset ?deployment-set = The members of a set' \
 '--tag ?tag * Instances with this tag' \
-'--name ?command-name = Instances of this name' \
+'--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--param . * The value of {{NAME}} in the script' \
 '--timeout . = How long the script may run' \
@@ -573,6 +591,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?command ?instance* '
         case 'assist results'
             set lines '--instance ?instance = Only of this instance' \
@@ -587,11 +606,12 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?invocation* '
         case 'assist run'
             set lines '--deployset ?deployment-set = The members of a set' \
 '--tag ?tag * Instances with this tag' \
-'--name ?command-name = Instances of this name' \
+'--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--content . = The script itself' \
 '-c . --content The script itself' \
@@ -615,6 +635,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'assist schedule'
             set lines '--count . = How many runs' \
@@ -626,6 +647,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': . '
         case 'assist stop'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -634,6 +656,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?invocation ?instance* '
         case 'events'
             set lines '--help - = Show this message and exit' \
@@ -657,6 +680,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?event* '
         case 'events advise'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -665,6 +689,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?event+@event-type '
         case 'events avoid'
             set lines '--parallel . = How many instances to restart at a time' \
@@ -675,6 +700,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?event* '
         case 'events calendar'
             set lines '--all-regions - = Look into every region, as with --region all' \
@@ -682,7 +708,8 @@ function _ecsops_place --no-scope-shadowing
 '-o file --output Where to write' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'+common '
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none'
         case 'events history'
             set lines '--instance ?instance * Only its' \
 '--type @event-type * Such as SystemMaintenance.Reboot' \
@@ -694,7 +721,8 @@ function _ecsops_place --no-scope-shadowing
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'+common '
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none'
         case 'events list'
             set lines '--type @event-type * Such as SystemMaintenance.Reboot' \
 '--all-regions - = Look into every region, as with --region all' \
@@ -705,6 +733,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'events reschedule'
             set lines '--at . = Such as 2019-06-26T03:00:00Z, 2019-06-26T03:00+08:00 or, local, \'2019…' \
@@ -715,6 +744,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?event '
         case 'events show'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -723,6 +753,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?event '
         case 'events simulate'
             set lines '--at . = Such as 2019-06-26T03:00:00Z, 2019-06-26T03:00+08:00 or, local, \'2019…' \
@@ -734,6 +765,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': @simulated-event-type ?instance* '
         case 'events types'
             set lines '--document - = Only those of the 2019 document' \
@@ -742,7 +774,8 @@ function _ecsops_place --no-scope-shadowing
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'+common '
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none'
         case 'events watch'
             set lines '--type @event-type * Such as SystemMaintenance.Reboot' \
 '--interval . = How long to wait between two looks' \
@@ -753,6 +786,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'notify'
             set lines '--help - = Show this message and exit' \
@@ -774,7 +808,8 @@ function _ecsops_place --no-scope-shadowing
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'+common '
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none'
         case 'notify contact'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -794,6 +829,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': . '
         case 'notify contact group'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -802,6 +838,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': . ?contact* '
         case 'notify contact list'
             set lines '--limit . = Stop after N items' \
@@ -810,7 +847,8 @@ function _ecsops_place --no-scope-shadowing
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'+common '
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none'
         case 'notify history'
             set lines '--since . = A duration ago, such as 6h, or a time' \
 '--level =CRITICAL|WARN|INFO = CRITICAL, WARN or INFO' \
@@ -823,7 +861,8 @@ function _ecsops_place --no-scope-shadowing
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'+common '
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none'
         case 'notify listen'
             set lines '--port . = 0 for any' \
 '--host . = The address to listen on' \
@@ -888,6 +927,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': . '
         case 'notify rule delete'
             set lines '--yes - = Do not ask for confirmation' \
@@ -898,6 +938,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?rule* '
         case 'notify rule disable' 'notify rule enable'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -906,6 +947,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?rule* '
         case 'notify rule list'
             set lines '--prefix ?rule = Only rules whose names begin so' \
@@ -917,7 +959,8 @@ function _ecsops_place --no-scope-shadowing
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'+common '
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none'
         case 'notify rule show' 'notify target list'
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -925,6 +968,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?rule '
         case 'notify sample'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -933,6 +977,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': @notification '
         case 'notify target'
             set lines '--help - = Show this message and exit' \
@@ -957,6 +1002,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?rule '
         case 'notify target remove'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -965,6 +1011,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?rule ?target* '
         case 'notify test'
             set lines '--event @notification = The event to test with' \
@@ -974,6 +1021,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?rule '
         case 'monitor'
             set lines '--help - = Show this message and exit' \
@@ -1013,6 +1061,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': . '
         case 'monitor alarm delete'
             set lines '--yes - = Do not ask for confirmation' \
@@ -1023,6 +1072,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?alarm* '
         case 'monitor alarm list'
             set lines '--state =OK|ALARM|INSUFFICIENT_DATA = Only rules in this state' \
@@ -1035,6 +1085,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?alarm* '
         case 'monitor chart'
             set lines '--metric ,@instance-metric * Such as cpu,internet-out or memory_usedutilization' \
@@ -1047,6 +1098,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'monitor convert'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -1055,6 +1107,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': .* '
         case 'monitor data'
             set lines '--metric ,@instance-metric * Only these, such as cpu,internet-out' \
@@ -1068,6 +1121,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'monitor disk'
             set lines '--metric ,@disk-metric * Only these, such as cpu,internet-out' \
@@ -1081,6 +1135,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?disk* '
         case 'monitor eni'
             set lines '--eni ?eni = Only this interface' \
@@ -1095,6 +1150,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance '
         case 'monitor health'
             set lines '--check - = Fail unless all of them are Ok' \
@@ -1104,6 +1160,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'monitor top'
             set lines '--deployset ?deployment-set = The members of a set' \
@@ -1119,6 +1176,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'instance'
             set lines '--help - = Show this message and exit' \
@@ -1144,6 +1202,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'instance list'
             set lines '--deployset ?deployment-set = The members of a set' \
@@ -1159,6 +1218,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'instance reboot'
             set lines '--deployset ?deployment-set = The members of a set' \
@@ -1173,6 +1233,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'instance show'
             set lines '--query . = Show only what the JMESPath expression finds' \
@@ -1181,6 +1242,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance '
         case 'instance start'
             set lines '--deployset ?deployment-set = The members of a set' \
@@ -1194,6 +1256,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'instance stop'
             set lines '--deployset ?deployment-set = The members of a set' \
@@ -1209,6 +1272,7 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'ecs'
             set lines '--help - = Show this message and exit' \
@@ -2607,6 +2671,13 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 ': ?fault* '
+        case 'sim fault list' 'sim key list' 'sim script list' 'sim status' 'configure list'
+            set lines '--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common '
         case 'sim group'
             set lines '--delete - = Have no such group' \
 '--query . = Show only what the JMESPath expression finds' \
@@ -2776,11 +2847,13 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': @group* '
         case 'help'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
 ': @topic* '
         case 'completion'
             set lines '--help - = Show this message and exit' \
@@ -2800,11 +2873,10 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 ': =bash|zsh|fish* '
         case '+common'
-            set lines '--region ,@region = Such as cn-hangzhou' \
+            set lines '--region ,@regions = Such as cn-hangzhou' \
 '--profile ?profile = Profile: of `ecsops configure`, or of the vendor\'s CLI' \
 '--backend =simulator|openapi = simulator, or openapi: the real service' \
 '--endpoint . = Call this host, or http://HOST:PORT of `sim serve`' \
-'--dry-run - = Show the calls that would be made, and make none' \
 '--quiet - = No progress and no hints on stderr' \
 '-q - --quiet No progress and no hints on stderr' \
 '--verbose - = Say which backend and region is used' \
@@ -3475,6 +3547,47 @@ function _ecsops_list --no-scope-shadowing
 'schema	The commands as JSON, for programs.'
         case 'region'
             set list 'cn-qingdao	China (Qingdao)' \
+'cn-beijing	China (Beijing)' \
+'cn-zhangjiakou	China (Zhangjiakou)' \
+'cn-huhehaote	China (Hohhot)' \
+'cn-wulanchabu	China (Ulanqab)' \
+'cn-hangzhou	China (Hangzhou)' \
+'cn-shanghai	China (Shanghai)' \
+'cn-nanjing	China (Nanjing - Local Region)' \
+'cn-fuzhou	China (Fuzhou - Local Region)' \
+'cn-wuhan-lr	China (Wuhan - Local Region)' \
+'cn-shenzhen	China (Shenzhen)' \
+'cn-heyuan	China (Heyuan)' \
+'cn-guangzhou	China (Guangzhou)' \
+'cn-chengdu	China (Chengdu)' \
+'cn-zhongwei	China (Zhongwei)' \
+'cn-hongkong	China (Hong Kong)' \
+'cn-zhengzhou-jva	China (Zhengzhou - CUCloud JV)' \
+'cn-heyuan-acdr-1	China (Heyuan ACDR Auto)' \
+'cn-beijing-finance-1	China (Beijing Finance)' \
+'cn-hangzhou-finance	China (Hangzhou Finance)' \
+'cn-shanghai-finance-1	China (Shanghai Finance)' \
+'cn-shenzhen-finance-1	China (Shenzhen Finance)' \
+'ap-northeast-1	Japan (Tokyo)' \
+'ap-northeast-2	South Korea (Seoul)' \
+'ap-south-1	India (Mumbai)' \
+'ap-southeast-1	Singapore' \
+'ap-southeast-2	Australia (Sydney)' \
+'ap-southeast-3	Malaysia (Kuala Lumpur)' \
+'ap-southeast-5	Indonesia (Jakarta)' \
+'ap-southeast-6	Philippines (Manila)' \
+'ap-southeast-7	Thailand (Bangkok)' \
+'eu-central-1	Germany (Frankfurt)' \
+'eu-west-1	UK (London)' \
+'me-central-1	Saudi Arabia (Riyadh)' \
+'me-east-1	UAE (Dubai)' \
+'na-south-1	Mexico' \
+'us-east-1	US (Virginia)' \
+'us-southeast-1	US (Atlanta)' \
+'us-west-1	US (Silicon Valley)'
+        case 'regions'
+            set list 'all	every region' \
+'cn-qingdao	China (Qingdao)' \
 'cn-beijing	China (Beijing)' \
 'cn-zhangjiakou	China (Zhangjiakou)' \
 'cn-huhehaote	China (Hohhot)' \

@@ -17,7 +17,7 @@ from ecsops.catalogue.model import Operation
 from ecsops.cli import ecsops
 from ecsops.cli.grammar_flags import FLAGS, Flag, Takes
 from ecsops.cli.grammar_names import REGION_ID, written
-from ecsops.cli.options import COMMON_OPTIONS, HELP_OPTION
+from ecsops.cli.options import COMMON_OPTIONS, DRY_RUN, HELP_OPTION, is_local
 from ecsops.cli.raw import OperationCommand
 from ecsops.cli.session import Session
 from ecsops.cli.tree import LONGEST_HELP_LINE, Group
@@ -92,7 +92,8 @@ Tables = dict[str, list[Line]]
 def places() -> Tables:
     """Return what may stand at each place of the tree; the path of the root is empty."""
     found = dict(walk(ecsops, ""))
-    found[COMMON] = [line for each in COMMON_OPTIONS for line in option_lines("", each)]
+    shared = (each for each in COMMON_OPTIONS if each is not DRY_RUN)
+    found[COMMON] = [line for each in shared for line in option_lines("", each)]
     found[RAW] = [line for each in FLAGS if not each.transport for line in flag_lines(each)]
     return found
 
@@ -107,6 +108,8 @@ def walk(command: click.Command, path: str) -> Iterator[tuple[str, list[Line]]]:
     lines += option_lines(path, HELP_OPTION)
     if len(own) < len(command.params):
         lines.append(Line(COMMON))
+    if DRY_RUN in command.params and not is_local(path):
+        lines += option_lines(path, DRY_RUN)
     arguments = tuple(argument(path, each) for each in own if isinstance(each, click.Argument))
     if arguments:
         lines.append(Line(":", arguments))

@@ -6,7 +6,7 @@ import click
 import pytest
 
 from completions.generate import HERE, MANUAL, columns_for_the_manual, scripts
-from completions.tree import commands, names_of, walk, word_lists
+from completions.tree import COMMON, commands, names_of, places, walk, word_lists
 from ecsops.cli import ecsops
 from ecsops.cli.raw import OperationCommand
 from ecsops.cli.values import OPERATION_PARAMETERS, PARAMETERS, VALUES, way_of
@@ -68,6 +68,31 @@ def test_every_list_of_words_is_there_and_used() -> None:
     built_in = {"output", "table-style"}
 
     assert {way[1:] for way in ways if way.startswith("@")} | built_in == set(word_lists())
+
+
+def test_a_plan_is_offered_by_what_calls_a_service_and_once() -> None:
+    offering = {
+        path: [line.word for line in lines].count("--dry-run") for path, lines in places().items()
+    }
+
+    assert (1, 1, 0, 0) == tuple(
+        offering[path]
+        for path in ("instance stop", "deployset launch", "sim advance", "completion install")
+    )
+    assert {path: count for path, count in offering.items() if count > 1} == {}
+
+
+def test_names_are_those_of_what_the_command_is_about() -> None:
+    found = [way_of(path, ["--name"]) for path in ("assist run", "assist command list")]
+
+    assert ["?instance-name", "?command-name"] == found
+
+
+def test_all_regions_are_one_word() -> None:
+    (line,) = (each for each in places()[COMMON] if each.word == "--region")
+
+    assert ",@regions" == line.facts[0]
+    assert ["all", "cn-qingdao"] == [word for word, _ in word_lists()["regions"]][:2]
 
 
 def test_hidden_commands_are_not_offered() -> None:

@@ -18,7 +18,12 @@ SHAPE: Shape = {"Number": int, "Run": str, "Zone": str, "LocalRun": str}
 @click.command(cls=Command)
 @click.argument("expression", metavar="EXPR")
 @click.option(
-    "--count", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many runs."
+    "--count",
+    type=click.IntRange(1, 1000),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="How many runs.",
 )
 @click.option(
     "--zone", metavar="ZONE", help="The instance's time zone; default: Asia/Shanghai, UTC+8."

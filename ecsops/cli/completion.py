@@ -4,6 +4,7 @@ import os
 import sys
 from gettext import gettext as _
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 import click
@@ -123,7 +124,12 @@ def own_shell() -> str:
     """Return the shell of the user."""
     name = os.path.basename(os.environ.get("SHELL", ""))
     if name not in SHELLS:
-        raise click.UsageError(_("Name the shell: {shells}.").format(shells=", ".join(SHELLS)))
+        known = ", ".join(SHELLS)
+        raise click.UsageError(
+            _("Name the shell, as in `ecsops completion install bash`: {shells}.").format(
+                shells=known
+            )
+        )
     return name
 
 
@@ -139,7 +145,8 @@ def advice(name: str, place: Path) -> list[str]:
     """Return what the user still has to see to."""
     lines = [_("It is there in every shell that is started from now on.")]
     if name == "bash":
-        lines.append(_("It needs the package bash-completion, which most systems have."))
+        lines.append(_("If TAB finds nothing there, have this line in ~/.bashrc:"))
+        lines.append(f"  source {quote(str(place))}")
     if name == "zsh" and str(place.parent) not in os.environ.get("FPATH", "").split(":"):
         lines.append(_("Have this line in ~/.zshrc, before the one with compinit:"))
         lines.append(f"  fpath=({place.parent} $fpath)")

@@ -27,16 +27,29 @@ MOVED: Shape = dict.fromkeys(("InstanceId", "DeploymentSetId", "Code", "Message"
 
 @click.command(cls=Command)
 @click.argument("deployment_set_id", metavar="DEPLOYMENT_SET")
-@click.option("--count", type=click.IntRange(min=1), required=True, help="How many instances.")
+@click.option(
+    "--count", type=click.IntRange(min=1), required=True, metavar="N", help="How many instances."
+)
 @click.option("--type", "type_name", metavar="TYPE", help="Such as ecs.g5.large.")
 @click.option("--image", metavar="IMAGE", help="The members' image, unless given.")
 @click.option("--name", metavar="NAME", help="Name of the instances; web[1,3] counts from 001.")
 @click.option("--suffix", is_flag=True, help="Append 001, 002 ... to the name.")
 @click.option("--zone", "zone_ids", multiple=True, metavar="ZONE", help="Only into these zones.")
-@click.option("--tag", "tags", multiple=True, metavar="KEY=VALUE", callback=read_tags)
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="KEY=VALUE",
+    callback=read_tags,
+    help="Tag them; may be given several times.",
+)
 @click.option("--template", metavar="TEMPLATE", help="Id or name of a launch template.")
 @click.option("--save-template", metavar="NAME", help="Keep the choices as a launch template.")
-@click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Show how many would go into each zone, and make none; this reads the set and its zones.",
+)
 @click.option(
     "--timeout",
     type=click.IntRange(min=0),
@@ -122,7 +135,9 @@ def run_parameters(
 @click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
 @click.option("--to", "deployment_set_id", metavar="DEPLOYMENT_SET", help="The set to join.")
 @click.option("--out", is_flag=True, help="Leave the present set.")
-@click.option("--group", type=click.IntRange(1, 7), help="Group of an AvailabilityGroup set.")
+@click.option(
+    "--group", type=click.IntRange(1, 7), metavar="N", help="Group of an AvailabilityGroup set."
+)
 @click.option("--force", is_flag=True, help="Move to another host if need be; that restarts.")
 @output_option
 @pass_session

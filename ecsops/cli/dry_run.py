@@ -6,12 +6,10 @@ from typing import Any
 
 import click
 
+from ecsops.cli.options import is_local
 from ecsops.cli.session import Session
 from ecsops.dry_run import CALL, DryRun, PlanEnds
 from ecsops.output import Layout, render_items
-
-LOCAL = ("sim", "configure", "completion", "notify listen", "notify receive")
-"""Groups and commands that call no service: they act here, or on the simulator by its controls."""
 
 COLUMNS = ("Operation", "Endpoint", "Parameters")
 
@@ -44,8 +42,7 @@ def dry_run(ctx: click.Context, run: Callable[[click.Context], Any]) -> None:
 
 def refuse_local(ctx: click.Context) -> None:
     """Raise click.UsageError for a command that calls no service."""
-    path = " ".join(ctx.command_path.split()[1:])
-    if f"{path} ".startswith(tuple(f"{each} " for each in LOCAL)):
+    if is_local(ctx.command_path.partition(" ")[2]):
         raise click.UsageError(
             _("{command} calls no service: --dry-run has nothing to show.").format(
                 command=ctx.command_path

@@ -8,7 +8,7 @@ import click
 
 from ecsops import manual
 from ecsops.cli.folding import folded
-from ecsops.cli.options import EVERY_COMMAND, OUTPUT, WHICH_INSTANCES
+from ecsops.cli.options import DRY_RUN, EVERY_COMMAND, OUTPUT, WHICH_INSTANCES, is_local
 
 OWN = "Options"
 
@@ -36,7 +36,8 @@ def options_by_section(command: click.Command, ctx: click.Context) -> dict[str, 
     """Return the options that help shows, by their sections."""
     found: dict[str, list[click.Option]] = {name: [] for name in SECTIONS}
     for each in command.get_params(ctx):
-        if isinstance(each, click.Option) and not each.hidden:
+        useless = each is DRY_RUN and is_local(path_of(ctx))
+        if isinstance(each, click.Option) and not each.hidden and not useless:
             found[getattr(each, "section", OWN)].append(each)
     return {name: options for name, options in found.items() if options}
 

@@ -59,7 +59,14 @@ def read_path(ctx: click.Context, parameter: click.Parameter, path: str | None) 
 @span_options("6h")
 @click.option("--period", type=DURATION, metavar="DURATION", help="1m, 10m or 1h; as fits.")
 @click.option("--save", metavar="FILE", callback=read_path, help="Write a .png or .svg instead.")
-@click.option("--height", type=click.IntRange(min=3), default=12, show_default=True, help="Lines.")
+@click.option(
+    "--height",
+    type=click.IntRange(min=3),
+    default=12,
+    show_default=True,
+    metavar="N",
+    help="Lines.",
+)
 @pass_session
 def chart(session: Session, /, **options: Any) -> None:
     """Draw metrics of instances over time, each metric by itself.

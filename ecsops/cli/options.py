@@ -153,6 +153,19 @@ HELP_OPTION = Sectioned(
     help="Show this message and exit.",
 )
 
+DRY_RUN = Sectioned(
+    ["--dry-run"],
+    section=EVERY_COMMAND,
+    is_flag=True,
+    expose_value=False,
+    callback=remember,
+    help="Show the calls that would be made, and make none.",
+)
+"""Offered by commands that call a service; the others take it too, and say that they call none."""
+
+LOCAL = ("sim", "configure", "completion", "notify listen", "notify receive")
+"""Groups and commands that call no service: they act here, or on the simulator by its controls."""
+
 COMMON_OPTIONS = (
     *(
         Sectioned(
@@ -170,6 +183,7 @@ COMMON_OPTIONS = (
             (["--endpoint"], "ADDRESS", "Call this host, or http://HOST:PORT of `sim serve`."),
         )
     ),
+    DRY_RUN,
     *(
         Sectioned(
             names,
@@ -180,7 +194,6 @@ COMMON_OPTIONS = (
             callback=remember,
         )
         for names, text in (
-            (["--dry-run"], "Show the calls that would be made, and make none."),
             (["--quiet", "-q"], "No progress and no hints on stderr."),
             (["--verbose", "-v"], "Say which backend and region is used."),
             (["--debug"], "Show tracebacks, and each request to the service, without secrets."),
@@ -205,6 +218,11 @@ COMMON_OPTIONS = (
     ),
 )
 """The options that every command takes."""
+
+
+def is_local(path: str) -> bool:
+    """Tell whether the command of that path calls no service."""
+    return f"{path} ".startswith(tuple(f"{each} " for each in LOCAL))
 
 
 def output_option(function: Function, default: str = "table") -> Function:

@@ -79,7 +79,14 @@ def advance(session: Session, duration: float, layout: Layout) -> None:
 
 @sim.command()
 @click.option("--empty", is_flag=True, help="Begin with no instances and no deployment sets.")
-@click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of ids and data.")
+@click.option(
+    "--seed",
+    type=int,
+    default=SEED,
+    show_default=True,
+    metavar="N",
+    help="Seed of ids and data.",
+)
 @click.option("--at", type=TIME, metavar="TIME", help="Begin at this time instead of now.")
 @click.option("--frozen", is_flag=True, help="Let time pass only when a command waits or advances.")
 @click.option(
@@ -89,7 +96,9 @@ def advance(session: Session, duration: float, layout: Layout) -> None:
     show_default=True,
     help="Limits and rules of the 2019 document, or of today.",
 )
-@click.option("--hosts", type=click.IntRange(min=1), help="Physical hosts by zone and family.")
+@click.option(
+    "--hosts", type=click.IntRange(min=1), metavar="N", help="Physical hosts by zone and family."
+)
 @yes_option
 @output_option
 @pass_session
@@ -106,9 +115,7 @@ def reset(
 ) -> None:
     """Throw the state away and begin anew."""
     account = simulator(session.backend)
-    session.confirm(
-        _("Throw away the simulated account in {path}?").format(path=account.path), yes=yes
-    )
+    session.confirm(_("Throw everything away and begin anew?"), yes=yes)
     account.reset(empty=empty, seed=seed, at=at, frozen=frozen, profile=profile, hosts=hosts)
     show_document(
         session, layout, account.status, columns=("Time", "Seed", "Records"), shape=STATUS

@@ -13,7 +13,12 @@ from ecsops.simulator import billing
 @click.command(cls=Command)
 @click.argument("instance_id", metavar="INSTANCE")
 @click.option(
-    "--months", type=click.IntRange(min=1), default=1, show_default=True, help="For how long."
+    "--months",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="For how long.",
 )
 @output_option
 @pass_session

@@ -39,7 +39,9 @@ def script() -> None:
     help="The script, in which * stands for anything and ? for any sign.",
 )
 @click.option("--output", "text", default="", metavar="TEXT", help="What it says.")
-@click.option("--exit-code", type=click.IntRange(0, 255), default=0, help="How it ends.")
+@click.option(
+    "--exit-code", type=click.IntRange(0, 255), default=0, metavar="N", help="How it ends."
+)
 @click.option("--takes", type=DURATION, default=1, metavar="DURATION", help="How long it runs.")
 @pass_session
 def add(session: Session, /, match: str, text: str, exit_code: int, takes: float) -> None:

@@ -34,7 +34,12 @@ LOOPBACK = ("127.", "::1", "localhost")
 @click.command(cls=Command)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0: a free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    metavar="PORT",
+    help="0: a free one.",
 )
 @click.option(
     "--state", metavar="FILE", help="Serve this state file; `:memory:` is one thrown away after."

@@ -19,6 +19,7 @@ from ecsops.catalogue.notifications import INSTANCE_STATES, NOTIFICATIONS
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.regions import REGIONS
 from ecsops.cli import COMMANDS
+from ecsops.cli.session import ALL
 from ecsops.cli.topics import TOPICS
 from ecsops.config import BACKENDS
 from ecsops.operations import monitoring
@@ -48,13 +49,15 @@ VALUES = {
     "OPERATION": "@operation",
     "PROFILE": "?profile",
     "REGION": ",@region",
+    "--region": ",@regions",
     "RESOURCE": "?instance",
     "RULE": "?rule",
     "TARGET": "?target",
     "ZONE": "@zone",
     "schema COMMAND": "@group",
-    "assist --name": "?command-name",
+    "assist --name": "?instance-name",
     "assist TYPE": "@command-type",
+    "assist command --name": "?command-name",
     "assist command clone --name": FREE,
     "assist command update --name": FREE,
     "assist invocations STATUS": "=Running|Finished|Failed|PartialFailed|Stopped",
@@ -113,8 +116,6 @@ FREE_METAVARS = frozenset(
         "HOST:PORT",
         "ID",
         "IMAGE",
-        "INTEGER",
-        "INTEGER RANGE",
         "JMESPATH",
         "JSON",
         "LAUNCHER",
@@ -123,6 +124,7 @@ FREE_METAVARS = frozenset(
         "NAME=VALUE",
         "NUMBER",
         "PATTERN",
+        "PORT",
         "PRODUCT/ACTION",
         "PROGRAM",
         "PROJECT/LOGSTORE",
@@ -235,6 +237,7 @@ WORD_LISTS: Mapping[str, Callable[[], WordList]] = {
     "quota": lambda: [(name, each.unit) for name, each in QUOTAS.items()],
     "topic": lambda: [*WORD_LISTS["group"](), *TOPICS.items()],
     "region": lambda: [(name, each.english_name) for name, each in REGIONS.items()],
+    "regions": lambda: [(ALL, "every region"), *WORD_LISTS["region"]()],
     "simulated-event-type": lambda: [
         (name, SYSTEM_EVENT_TYPES[name].text.english) for name in SIMULATED_EVENT_TYPES
     ],

@@ -17,11 +17,20 @@ PLANNED = "e-bp1y1fdun9564whi4e71"
 PUBLISH = "ecsops sim fault add event --instance i-bp11icv3rbg0ijc177n1"
 """The service plans a restart of its own: unlike a simulated one it can be moved."""
 
+ELSEWHERE = "ECSOPS_HOME=/tmp/rehearsal"
+"""Another account, so that beginning it anew throws nobody's away."""
+
 ASKED = (
-    "ecsops sim reset --profile current --yes",
-    f"{PUBLISH} --detail SystemMaintenance.Redeploy:Inquiring",
+    f"{ELSEWHERE} ecsops sim reset --profile current --yes",
+    f"{ELSEWHERE} {PUBLISH} --detail SystemMaintenance.Redeploy:Inquiring",
 )
 """In 2019 the service did not ask yet."""
+
+IN_JUNE = (
+    f"{ELSEWHERE} ecsops sim reset --at 2019-06-25T08:00:00Z --frozen --yes",
+    f"{ELSEWHERE} {PUBLISH}",
+)
+"""The planned time of the event is two days later then, whenever it is done."""
 
 PUBLISHED = "e-bp1ypmosvxk9811a0j4o"
 
@@ -109,14 +118,14 @@ PAGES = {
     "reschedule": Page(
         (
             example(
-                "Let a planned restart be at night",
-                PUBLISH,
-                f"ecsops events reschedule {PUBLISHED} --at 2019-06-26T19:00:00Z",
+                "In another simulated account, let a planned restart be at night",
+                *IN_JUNE,
+                f"{ELSEWHERE} ecsops events reschedule {PUBLISHED} --at 2019-06-26T19:00:00Z",
             ),
             example(
-                "Say the time as it is in Shanghai",
-                PUBLISH,
-                f"ecsops events reschedule {PUBLISHED} --at '2019-06-27 03:00' "
+                "There too, say the time as it is in Shanghai",
+                *IN_JUNE,
+                f"{ELSEWHERE} ecsops events reschedule {PUBLISHED} --at '2019-06-27 03:00' "
                 "--zone Asia/Shanghai",
             ),
         ),
@@ -141,14 +150,14 @@ PAGES = {
     "accept": Page(
         (
             example(
-                "Begin a simulated account of today's rules, and consent to a redeployment there",
+                "In another simulated account, of today's rules, consent to a redeployment",
                 *ASKED,
-                f"ecsops events accept {PUBLISHED}",
+                f"{ELSEWHERE} ecsops events accept {PUBLISHED}",
             ),
             example(
-                "Show only what has become of the event",
+                "There too, show only what has become of the event",
                 *ASKED,
-                f"ecsops events accept {PUBLISHED} -o cols=EventCycleStatusName",
+                f"{ELSEWHERE} ecsops events accept {PUBLISHED} -o cols=EventCycleStatusName",
             ),
         ),
         ("AcceptInquiredSystemEvent", *READ),

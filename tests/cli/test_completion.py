@@ -69,6 +69,18 @@ def test_without_a_name_it_is_the_shell_of_the_user(
     assert files(user) == [place]
 
 
+def test_bash_is_told_what_to_do_where_it_does_not_look(ecsops: Ecsops, user: Path) -> None:
+    place = user / PLACES["bash"]
+
+    assert ecsops("completion install bash") == Ran(
+        f"{place}\n",
+        "It is there in every shell that is started from now on.\n"
+        "If TAB finds nothing there, have this line in ~/.bashrc:\n"
+        f"  source {place}\n",
+        0,
+    )
+
+
 def test_an_unknown_shell_has_to_be_named(
     ecsops: Ecsops, user: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,7 +90,7 @@ def test_an_unknown_shell_has_to_be_named(
         "",
         "Usage: ecsops completion install [OPTIONS] [SHELL]...\n"
         "Try 'ecsops completion install --help' for help.\n\n"
-        "Error: Name the shell: bash, zsh, fish.\n",
+        "Error: Name the shell, as in `ecsops completion install bash`: bash, zsh, fish.\n",
         2,
     )
 

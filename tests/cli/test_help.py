@@ -55,6 +55,14 @@ def help_of(path: str, *words: str) -> str:
     return result.stdout
 
 
+def test_a_plan_is_offered_by_what_calls_a_service() -> None:
+    def has(line: str) -> bool:
+        return "  --dry-run" in CliRunner().invoke(program, f"{line} --help").output
+
+    assert (True, True) == (has("instance stop"), has("deployset launch"))
+    assert (False, False) == (has("sim advance"), has("notify listen"))
+
+
 def test_the_options_come_by_sections_and_then_examples_operations_and_permissions() -> None:
     shown = help_of("deployset update")
 
