@@ -13,11 +13,13 @@ EMPTY: dict[type, Any] = {str: "", int: 0, float: 0, bool: False}
 class Form(Struct):
     """A shape made ready: what an empty document has, in order, and what of it is filled how.
 
-    `nested` are the fields that hold documents or lists, `times` those that stay out if absent.
+    `absent` is what stands for a document that is not there, but for its nested fields: `nested`
+    are those that hold documents or lists, `times` those that stay out if absent.
     """
 
     shape: Shape
     empty: Document
+    absent: Document
     nested: tuple[tuple[str, Shape], ...]
     times: tuple[str, ...]
 
@@ -34,7 +36,8 @@ def form_of(shape: Shape) -> Form:
         scalars = {name: None if nests(part) else EMPTY[part] for name, part in shape.items()}
         nested = tuple((name, part) for name, part in shape.items() if nests(part))
         times = tuple(name for name in shape if name.endswith("Time"))
-        found = FORMS[id(shape)] = Form(shape, scalars, nested, times)
+        absent = {name: scalars[name] for name in scalars if name not in times}
+        found = FORMS[id(shape)] = Form(shape, scalars, absent, nested, times)
     return found
 
 
@@ -67,12 +70,25 @@ def complete(shape: Shape, partial: Document) -> Document:
 
 def filled(shape: Shape, value: Any) -> Any:
     """Return a nested value, or what stands for an absent one of this shape."""
+    if not value:
+        return empty(shape)
     if isinstance(shape, dict):
-        return complete(shape, value or {})
+        return complete(shape, value)
     assert isinstance(shape, list)
     if isinstance(shape[0], dict):
-        return [complete(shape[0], each) for each in value or ()]
-    return list(value or ())
+        return [complete(shape[0], each) for each in value]
+    return list(value)
+
+
+def empty(shape: Shape) -> Any:
+    """Return what stands for an absent document or list of this shape."""
+    if isinstance(shape, list):
+        return []
+    form = form_of(shape)
+    found = form.absent.copy()
+    for name, part in form.nested:
+        found[name] = empty(part)
+    return found
 
 
 def coded(name: str, code: int | None, names: Iterable[str]) -> Document:
