@@ -191,6 +191,7 @@ def of_tables() -> Iterator[Message]:
     for column in monitor_screen.COLUMN_LIST:
         yield Message(column.heading, "ecsops/cli/monitor_screen.py")
     yield Message(credentials.HINT, "ecsops/openapi/credentials.py")
+    yield Message(credentials.SERVED_HINT, "ecsops/openapi/credentials.py")
     for mode in modes.MODES:
         told = filter(None, (mode.giver, mode.hint))
         yield from (Message(each, "ecsops/openapi/modes.py") for each in told)

@@ -63,6 +63,12 @@ HINT = (
     "ALIBABA_CLOUD_ACCESS_KEY_SECRET. `--backend simulator` needs none."
 )
 
+SERVED_HINT = (
+    "A simulator that is served has its own: `ecsops sim key create` makes one for "
+    "`ecsops configure`, or for ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET."
+)
+"""Plain HTTP is spoken by `sim serve`, and not by the real service."""
+
 
 class Credentials(NamedTuple):
     """An access key, and a token where it is a temporary one, good until `expires`."""
@@ -144,6 +150,9 @@ def chosen(settings: Settings, environment: Mapping[str, str]) -> tuple[Profile,
         return profile, _("environment {name}").format(**profile)
     if settings.profile:
         return settings.profile, of_profile
+    if (settings.endpoint or "").startswith("http://"):
+        there = _("There are no credentials for {endpoint}.").format(endpoint=settings.endpoint)
+        raise TransportError(there, _(SERVED_HINT))
     raise TransportError(_("There are no credentials for the real service."), _(HINT))
 
 

@@ -325,6 +325,18 @@ def test_no_credentials_is_told(ecsops: Ecsops) -> None:
     assert refused.stderr.startswith("Error: There are no credentials for the real service.\n")
 
 
+def test_a_simulator_that_is_served_has_keys_of_its_own(ecsops: Ecsops) -> None:
+    refused = ecsops("instance list --endpoint http://127.0.0.1:8080")
+
+    assert refused.exit_status == 6
+    assert refused.stderr == (
+        "Error: There are no credentials for http://127.0.0.1:8080.\n"
+        "Hint: A simulator that is served has its own: `ecsops sim key create` makes one for "
+        "`ecsops configure`, or for ALIBABA_CLOUD_ACCESS_KEY_ID and "
+        "ALIBABA_CLOUD_ACCESS_KEY_SECRET.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
