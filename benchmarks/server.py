@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory, gettempdir
 from typing import NamedTuple
 
 from benchmarks.load import Figures, load
-from benchmarks.servers import COMMAND, PAGE, RUN, Ecsops, MiniStack, Moto, Server
+from benchmarks.servers import COMMAND, MANY, PAGE, RUN, Ecsops, MiniStack, Moto, Server
 
 CALLS = (PAGE, RUN, COMMAND)
 
@@ -157,7 +157,7 @@ def memory(kinds: list[Kind], place: str, size: Size) -> None:
     taken = {}
     for kind in kinds:
         with remembering(kind, place, size.remembered) as server:
-            load(server.address, server.requests(PAGE, 20), 1, 10)
+            load(server.address, server.requests(PAGE, 3), 1, 10)
             taken[server.name] = server.memory_mb()
             print(f"  {server.name:10} {taken[server.name]:7.0f} MB")
     peer, goal = MEMORY_GOAL
@@ -172,7 +172,7 @@ def remembering(kind: Kind, place: str, instances: int) -> Iterator[Server]:
         server = made(kind, place, directory)
         server.prepare(instances)
         with server:
-            server.fill(instances)
+            server.fill(instances, MANY)
             yield server
 
 

@@ -26,6 +26,9 @@ PAGE, RUN, COMMAND = "DescribeInstances, page of 50", "RunInstances", "RunComman
 RESERVATION = 10
 """Instances of one call while a peer is filled: moto's pages count calls, not instances."""
 
+MANY = 1_000
+"""Instances of one call where only the memory is looked at: small calls take an hour."""
+
 STARTS_WITHIN_S = 30
 
 LOOKS_EVERY_S = 0.002
@@ -53,7 +56,7 @@ class Server(ABC):
         """Do what comes before the start."""
 
     @abstractmethod
-    def fill(self, instances: int) -> None:
+    def fill(self, instances: int, in_a_call: int = RESERVATION) -> None:
         """Let the running server have so many instances, unless it was prepared with them."""
 
     def __enter__(self) -> "Server":
@@ -129,7 +132,7 @@ class Ecsops(Server):
         self._instance_id = windows.id
         account.close()
 
-    def fill(self, instances: int) -> None:
+    def fill(self, instances: int, in_a_call: int = RESERVATION) -> None:
         """The file has them."""
 
     def requests(self, call: str, count: int) -> list[bytes]:
@@ -176,9 +179,9 @@ class Peer(Server):
     def prepare(self, instances: int) -> None:
         """Peers keep nothing in a file."""
 
-    def fill(self, instances: int) -> None:
-        request = ec2("RunInstances", **ran(RESERVATION))
-        for _ in range(instances // RESERVATION):
+    def fill(self, instances: int, in_a_call: int = RESERVATION) -> None:
+        request = ec2("RunInstances", **ran(in_a_call))
+        for _ in range(instances // in_a_call):
             exchange(self.address, request)
         body = exchange(self.address, ec2("DescribeInstances", MaxResults="5"))
         found = re.search(rb"<instanceId>(i-\w+)", body)
