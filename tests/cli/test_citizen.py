@@ -15,6 +15,7 @@ import click
 import pytest
 
 from ecsops import manual
+from ecsops.manual.events import ELSEWHERE
 from tests.commands import commands
 from tests.forked import Left, forked, forked_in_turn
 
@@ -137,16 +138,22 @@ def test_without_any_stream_a_command_does_its_work(home: Path) -> None:
 
 
 def lines_of(path: str) -> list[str]:
-    """Return command lines that lead to a command and run it, without a shell."""
+    """Return command lines that lead to a command and run it, without a shell.
+
+    An account of its own is what each of them has here.
+    """
     if path in LINES:
         return LINES[path]
     page = manual.page(path)
     assert page is not None
+    examples = [
+        [line.removeprefix(f"{ELSEWHERE} ") for line in example.lines] for example in page.examples
+    ]
     found = [
-        [*example.lines]
-        for example in page.examples
-        if all(re.fullmatch(r"ecsops [^|<>$]*", line) for line in example.lines)
-        and any(is_of(path, line) for line in example.lines)
+        lines
+        for lines in examples
+        if all(re.fullmatch(r"ecsops [^|<>$]*", line) for line in lines)
+        and any(is_of(path, line) for line in lines)
     ]
     assert found, f"LINES: no example of {path} runs without a shell"
     return min(found, key=len)
