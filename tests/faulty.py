@@ -2,12 +2,13 @@
 
 import http.client
 import socket
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from answering import Answering
 
 ENVELOPES = {
     "throttle": (400, '{"Code":"Throttling.User","Message":"Slow.","RequestId":"A"}'),
@@ -41,7 +42,7 @@ class Server(ThreadingHTTPServer):
         return super().get_request()
 
 
-class Proxy:
+class Proxy(Answering):
     """Passes requests on to a port of this machine.
 
     `plan` names the fault of each, or `pass`, by its parameters and its headers; or it gives an
@@ -55,24 +56,9 @@ class Proxy:
         self.queries: list[dict[str, str]] = []
         self.headers: list[dict[str, str]] = []
         self.connections = 0
-        self.server = Server(("127.0.0.1", 0), handler(self))
-        self.server.proxy = self
-        self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
-
-    @property
-    def endpoint(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self.server.server_port}"
-
-    def __enter__(self) -> Self:
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+        server = Server(("127.0.0.1", 0), handler(self))
+        server.proxy = self
+        super().__init__(server)
 
 
 def handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:

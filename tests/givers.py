@@ -1,11 +1,12 @@
 """Who gives temporary keys, on this machine: STS, the metadata service, CloudSSO and a URI."""
 
 import json
-import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import gmtime, strftime, time
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
+
+from answering import Answering
 
 
 class Asked(NamedTuple):
@@ -17,14 +18,12 @@ class Asked(NamedTuple):
     headers: dict[str, str]
 
 
-class Giver:
+class Giver(Answering):
     """STS, the metadata service, CloudSSO and a credentials URI, on a port of this machine."""
 
     def __init__(self) -> None:
         self.begin({})
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
-        self.server.daemon_threads = True
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
+        super().__init__(ThreadingHTTPServer(("127.0.0.1", 0), handler(self)))
 
     def begin(self, key: dict[str, Any]) -> None:
         """Give this key from now on, and forget what was asked."""
@@ -37,20 +36,6 @@ class Giver:
     def port(self) -> int:
         """Where it listens."""
         return int(self.server.server_port)
-
-    @property
-    def address(self) -> str:
-        """Its address."""
-        return f"http://127.0.0.1:{self.port}"
-
-    def __enter__(self) -> Self:
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
 
     def answer(self, asked: Asked) -> tuple[int, str]:
         """Return status and body of what answers at that path."""

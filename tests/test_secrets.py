@@ -108,9 +108,7 @@ def drawer(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Drawer]:
 @pytest.fixture(scope="module")
 def served(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The first-use account, served."""
-    state = tmp_path_factory.mktemp("served") / "simulator.db"
-    shutil.copy(first_use, state)
-    with serving(str(state)) as found:
+    with serving(shutil.copy(first_use, tmp_path_factory.mktemp("served"))) as found:
         yield found
 
 
@@ -225,7 +223,7 @@ def test_no_secret_is_said_whatever_way_the_key_comes(
             )
             more += " --profile p"
         elif way == "role":
-            profile(mode="RamRoleArn", ram_role_arn="acs:x", sts_endpoint=giver.address, **own)
+            profile(mode="RamRoleArn", ram_role_arn="acs:x", sts_endpoint=giver.endpoint, **own)
             more += " --profile p"
         else:
             document = shlex.quote(json.dumps({"mode": "StsToken", **given}))

@@ -18,8 +18,6 @@ from click.testing import CliRunner
 from ecsops import catalogue, manual
 from ecsops.catalogue.permissions import OTHERWISE_CALLED
 from ecsops.cli import ecsops as program
-from ecsops.simulator import canned
-from ecsops.simulator.account import Simulator
 from tests.commands import Watch, commands
 
 ROOT = Path(__file__).parents[2]
@@ -122,7 +120,7 @@ class Account:
 
 @pytest.fixture
 def account(
-    tmp_path: Path, first_use: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, answered: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[], Account]:
     """Give new accounts, one for each call, to run command lines on."""
     watch = Watch(monkeypatch)
@@ -136,24 +134,13 @@ def account(
 
     def new() -> Account:
         home = tmp_path / f"home-{len(list(tmp_path.iterdir()))}"
-        fresh = Account(home, first_use, watch)
+        fresh = Account(home, answered, watch)
         for variable in ("HOME", "ECSOPS_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
             monkeypatch.setenv(variable, str(home))
         monkeypatch.chdir(home)
         return fresh
 
     return new
-
-
-@pytest.fixture(scope="session")
-def first_use(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first-use account, whose scripts are answered by the built-in guest: it is faster."""
-    path = tmp_path_factory.mktemp("manual") / "simulator.db"
-    shutil.copy(first_use, path)
-    simulator = Simulator(str(path))
-    simulator.control(canned.set_guest, "built-in")
-    simulator.close()
-    return path
 
 
 def page(path: str) -> manual.Page:

@@ -45,9 +45,7 @@ def drawer(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Drawer]:
 @pytest.fixture(scope="module")
 def served(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The first-use account, served."""
-    state = tmp_path_factory.mktemp("served") / "simulator.db"
-    shutil.copy(first_use, state)
-    with serving(str(state)) as found:
+    with serving(shutil.copy(first_use, tmp_path_factory.mktemp("served"))) as found:
         yield found
 
 
@@ -103,7 +101,7 @@ def role(giver: Giver, **fields: Any) -> dict[str, Any]:
         **OWN,
         "ram_role_arn": ROLE_ARN,
         "ram_session_name": "night-shift",
-        "sts_endpoint": giver.address,
+        "sts_endpoint": giver.endpoint,
         **fields,
     }
 
@@ -126,11 +124,11 @@ def of_mode(mode: str, giver: Giver, home: Path) -> list[dict[str, Any]]:
         "ChainableRamRoleArn": [{**chained, "source_profile": "q"}, {"mode": "AK", **OWN}],
         "RamRoleArnWithRoleName": [{**chained, "ram_role_name": "operator"}],
         "OIDC": [{**chained, "oidc_provider_arn": "acs:o", "oidc_token_file": str(home / "token")}],
-        "CredentialsURI": [{"credentials_uri": f"{giver.address}/keys?token=x"}],
+        "CredentialsURI": [{"credentials_uri": f"{giver.endpoint}/keys?token=x"}],
         "External": [{"process_command": printing(home, external)}],
         "CloudSSO": [
             {
-                "cloud_sso_sign_in_url": f"{giver.address}/login",
+                "cloud_sso_sign_in_url": f"{giver.endpoint}/login",
                 "cloud_sso_account_id": "1",
                 "cloud_sso_access_config": "ac-1",
                 "access_token": "marked-access-token",
@@ -507,7 +505,9 @@ def test_the_environment_is_over_a_profile_that_nobody_names(
     home: Path, giver: Giver, environment: dict[str, str], source: str
 ) -> None:
     settings = of({"mode": "AK", **OWN}, home)._replace(profile_is_named=False)
-    environment = {name: value.format(address=giver.address) for name, value in environment.items()}
+    environment = {
+        name: value.format(address=giver.endpoint) for name, value in environment.items()
+    }
 
     assert Signer(settings, environment)().source == source
 
@@ -519,7 +519,7 @@ def test_a_pod_has_the_role_that_its_environment_says(home: Path, giver: Giver) 
         "ALIBABA_CLOUD_OIDC_PROVIDER_ARN": "acs:o",
         "ALIBABA_CLOUD_OIDC_TOKEN_FILE": str(home / "token"),
         "ALIBABA_CLOUD_ROLE_SESSION_NAME": "pod-7",
-        "ALIBABA_CLOUD_STS_ENDPOINT": giver.address,
+        "ALIBABA_CLOUD_STS_ENDPOINT": giver.endpoint,
     }
 
     Signer(Settings(str(home), "cn-hangzhou", "openapi"), variables)()
@@ -548,7 +548,7 @@ def test_flags_of_a_raw_call_are_over_profile_and_environment(
     )
     role_of_flags = ecsops(
         f"{call} --profile p --ram-role-arn {ROLE_ARN} --role-session-name shift --sts-endpoint "
-        f"{giver.address} --access-key-id LTAIflag --access-key-secret s"
+        f"{giver.endpoint} --access-key-id LTAIflag --access-key-secret s"
     )
 
     in_beijing = ecsops("ecs DescribeZones --RegionId cn-beijing --query Zones.Zone[].ZoneId")
