@@ -29,8 +29,8 @@ def stop_invocation(request: Request) -> Document:
         stop_on(request, invocation, instance_id, latest.get(instance_id))
     if not invocation.facts["Open"]:
         request.store.unschedule(invocation.id, "invocation.ticks")
-    runs.note_repeating(request, invocation)
-    runs.update_invocation(request, invocation)
+    invocation_states.note_repeating(request, invocation)
+    invocation_states.update(request, invocation)
     return {}
 
 
@@ -83,8 +83,8 @@ def instance_released(context: Context, instance: Record) -> None:
     for invocation in context.store.select("Invocation", instance.region_id, {"Repeating": True}):
         if instance.id in invocation.facts["Open"]:
             stop_on(context, invocation, instance.id, None)
-            runs.note_repeating(context, invocation)
-            runs.update_invocation(context, invocation)
+            invocation_states.note_repeating(context, invocation)
+            invocation_states.update(context, invocation)
 
 
 def interrupt(context: Context, instance: Record, error_code: str) -> None:
@@ -93,7 +93,7 @@ def interrupt(context: Context, instance: Record, error_code: str) -> None:
     for run in context.store.select("InvocationResult", instance.region_id, where):
         context.store.delete("Run", run.id)
         runs.end_run(context, run, Ending(InvocationStatus.ERROR, error_code=error_code))
-        runs.update_invocation(context, runs.invocation_of(context, run))
+        invocation_states.update(context, runs.invocation_of(context, run))
 
 
 def modify_invocation_attribute(request: Request) -> Document:
@@ -112,7 +112,7 @@ def modify_invocation_attribute(request: Request) -> Document:
     if "Frequency" in request.parameters:
         change_frequency(request, invocation)
     request.store.update("Invocation", invocation)
-    runs.update_invocation(request, invocation)
+    invocation_states.update(request, invocation)
     return {"CommandId": invocation.document["CommandId"]}
 
 

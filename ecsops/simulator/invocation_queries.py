@@ -16,7 +16,6 @@ from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.paging import listing
 from ecsops.simulator.query import Where
-from ecsops.simulator.runs import instance_status
 from ecsops.simulator.store import Record
 
 INVOKE_INSTANCE: Any = DescribeInvocations.item["InvokeInstances"]["InvokeInstance"][0]  # type: ignore[index, call-overload]
@@ -98,7 +97,9 @@ def on_instance(
 ) -> Document:
     """Return the state of an invocation on one instance."""
     told = dict(run.document) if run else {"InstanceId": instance_id}
-    status = instance_status(invocation, instance_id, told.get("InvocationStatus"))
+    status = invocation_states.instance_status(
+        invocation, instance_id, told.get("InvocationStatus")
+    )
     stopped = invocation.facts["Stopped"].get(instance_id)
     fields = {
         "CreationTime": invocation.document["CreationTime"],

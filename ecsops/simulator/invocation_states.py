@@ -5,8 +5,13 @@ the state on an instance, and the state of the whole invocation in both generati
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from ecsops.catalogue.invocations import COUNTS_AS, FINAL_STATUSES, InvocationStatus, InvokeStatus
+from ecsops.simulator.context import Context
+from ecsops.simulator.store import Record
+
+DAY_S = 86400
 
 OLDER = {
     InvocationStatus.PENDING: InvokeStatus.RUNNING,
@@ -63,3 +68,56 @@ def older_overall(statuses: Iterable[str]) -> InvokeStatus:
         if status in counted:
             return status
     return InvokeStatus.STOPPED
+
+
+def update(context: Context, invocation: Record) -> None:
+    """Bring the overall states of an invocation up to date with those of its instances."""
+    statuses = instance_statuses(context, invocation)
+    told: dict[str, Any] = {
+        "InvocationStatus": overall(statuses),
+        "InvokeStatus": older_overall(statuses),
+    }
+    if told.items() <= invocation.document.items():
+        return
+    invocation.document.update(told)
+    context.store.update("Invocation", invocation)
+    if told["InvocationStatus"] in FINAL_STATUSES:
+        kept_s = context.quota("InvocationResultDays") * DAY_S
+        context.schedule(kept_s, "invocation.expires", invocation.id)
+
+
+def note_repeating(context: Context, invocation: Record) -> None:
+    """Note whether an invocation will run again anywhere, for listings ask for it."""
+    invocation.facts["Repeating"] = bool(invocation.facts["Open"])
+    invocation.facts["OpenCount"] = len(invocation.facts["Open"])
+    context.store.update("Invocation", invocation)
+
+
+def instance_statuses(context: Context, invocation: Record) -> list[str]:
+    """Return the states of an invocation on its instances.
+
+    One that repeats is Scheduled on an instance while nothing runs there, until it is stopped.
+    """
+    found = context.store.values(
+        "InvocationResult",
+        invocation.region_id,
+        {"LatestOf": invocation.id},
+        ("InstanceId", "InvocationStatus"),
+    )
+    latest = dict(found)
+    return [
+        instance_status(invocation, instance_id, latest.get(instance_id))
+        for instance_id in invocation.facts["Targets"]
+    ]
+
+
+def instance_status(invocation: Record, instance_id: str, latest: str | None) -> str:
+    """Return the state of an invocation on an instance whose latest run is in that state."""
+    if latest in UNFINISHED:
+        return str(latest)
+    if instance_id in invocation.facts["Stopped"]:
+        return InvocationStatus.CANCELLED
+    if instance_id in invocation.facts["Open"]:
+        return InvocationStatus.SCHEDULED
+    assert latest is not None, f"{invocation.id} never began on {instance_id}"
+    return latest

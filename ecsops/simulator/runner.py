@@ -9,7 +9,7 @@ import selectors
 import time
 
 from ecsops.catalogue.invocations import InvocationStatus
-from ecsops.simulator import instance_files, runs, scripts
+from ecsops.simulator import instance_files, invocation_states, runs, scripts
 from ecsops.simulator.answers import Ending
 from ecsops.simulator.assumptions import (
     SANDBOX_DISK_BYTES,
@@ -210,7 +210,7 @@ class Runner:
         for invoke_id in invoke_ids:
             if invocation := self._store.get("Invocation", invoke_id):
                 context = Context(self._store, self._clock.now(), invocation.region_id)
-                runs.update_invocation(context, invocation)
+                invocation_states.update(context, invocation)
 
 
 def end_orphans(store: Store, now: float) -> None:
@@ -227,4 +227,4 @@ def end_orphans(store: Store, now: float) -> None:
             invocation = runs.invocation_of(context, run)
             invocations[invocation.id] = (context, invocation)
     for context, invocation in invocations.values():
-        runs.update_invocation(context, invocation)
+        invocation_states.update(context, invocation)

@@ -4,8 +4,6 @@ A run is an InvocationResult record. Its document has what differs from run to r
 of DescribeInvocationResults; its facts say whose latest it is (`LatestOf`, an InvokeId).
 """
 
-from typing import Any
-
 from ecsops.catalogue.invocations import ERROR_INFO, FINAL_STATUSES, InvocationStatus
 from ecsops.catalogue.model import Document
 from ecsops.simulator import agents, answers, invocation_states, script_queue, scripts
@@ -15,8 +13,6 @@ from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.context import Context
 from ecsops.simulator.store import Record
 from ecsops.simulator.targets import obstacle
-
-DAY_S = 86400
 
 OTHER_RUNS = ("invocation.ticks", "runs.end", "invocation.expires")
 """The happenings that no run takes notice of but its own."""
@@ -39,7 +35,7 @@ def begin(context: Context, invocation: Record, runs: list[Record]) -> None:
     await_endings(context, invocation, endings)
     for run in runs:
         context.store.insert("InvocationResult", run)
-    update_invocation(context, invocation)
+    invocation_states.update(context, invocation)
 
 
 def await_endings(
@@ -122,7 +118,7 @@ def undelivered(context: Context, key: str, words: Document) -> None:
     elif told := begin_run(context, invocation, run):
         await_endings(context, invocation, {told: [run]})
     context.store.update("InvocationResult", run)
-    update_invocation(context, invocation)
+    invocation_states.update(context, invocation)
 
 
 def deliver(
@@ -177,7 +173,7 @@ def end(context: Context, invoke_id: str, words: Document) -> None:
         if run is not None and run.document["InvocationStatus"] not in FINAL_STATUSES:
             end_run(context, run, ending)
     if invocation := context.store.get("Invocation", invoke_id):
-        update_invocation(context, invocation)
+        invocation_states.update(context, invocation)
 
 
 def invocation_of(context: Context, run: Record) -> Record:
@@ -223,22 +219,6 @@ def error_info(ending: Ending) -> str:
     return text.encode()[:255].decode(errors="ignore")
 
 
-def update_invocation(context: Context, invocation: Record) -> None:
-    """Bring the overall states of an invocation up to date with those of its instances."""
-    statuses = instance_statuses(context, invocation)
-    told: dict[str, Any] = {
-        "InvocationStatus": invocation_states.overall(statuses),
-        "InvokeStatus": invocation_states.older_overall(statuses),
-    }
-    if told.items() <= invocation.document.items():
-        return
-    invocation.document.update(told)
-    context.store.update("Invocation", invocation)
-    if told["InvocationStatus"] in FINAL_STATUSES:
-        kept_s = context.quota("InvocationResultDays") * DAY_S
-        context.schedule(kept_s, "invocation.expires", invocation.id)
-
-
 def expires(context: Context, invoke_id: str, words: Document) -> None:
     """The results have been kept as long as they are."""
     invocation = context.store.get("Invocation", invoke_id)
@@ -248,40 +228,3 @@ def expires(context: Context, invoke_id: str, words: Document) -> None:
     for (run_id,) in context.store.values("InvocationResult", invocation.region_id, where, ("id",)):
         context.store.delete("InvocationResult", run_id)
     context.store.delete("Invocation", invoke_id)
-
-
-def note_repeating(context: Context, invocation: Record) -> None:
-    """Note whether an invocation will run again anywhere, for listings ask for it."""
-    invocation.facts["Repeating"] = bool(invocation.facts["Open"])
-    invocation.facts["OpenCount"] = len(invocation.facts["Open"])
-    context.store.update("Invocation", invocation)
-
-
-def instance_statuses(context: Context, invocation: Record) -> list[str]:
-    """Return the states of an invocation on its instances.
-
-    One that repeats is Scheduled on an instance while nothing runs there, until it is stopped.
-    """
-    found = context.store.values(
-        "InvocationResult",
-        invocation.region_id,
-        {"LatestOf": invocation.id},
-        ("InstanceId", "InvocationStatus"),
-    )
-    latest = dict(found)
-    return [
-        instance_status(invocation, instance_id, latest.get(instance_id))
-        for instance_id in invocation.facts["Targets"]
-    ]
-
-
-def instance_status(invocation: Record, instance_id: str, latest: str | None) -> str:
-    """Return the state of an invocation on an instance whose latest run is in that state."""
-    if latest in invocation_states.UNFINISHED:
-        return str(latest)
-    if instance_id in invocation.facts["Stopped"]:
-        return InvocationStatus.CANCELLED
-    if instance_id in invocation.facts["Open"]:
-        return InvocationStatus.SCHEDULED
-    assert latest is not None, f"{invocation.id} never began on {instance_id}"
-    return latest

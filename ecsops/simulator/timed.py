@@ -58,7 +58,7 @@ def begin(context: Context, invocation: Record) -> None:
     """Let the invocation wait for its first run."""
     if invocation.document["RepeatMode"] == RepeatMode.PERIOD:
         await_next(context, invocation)
-    runs.update_invocation(context, invocation)
+    invocation_states.update(context, invocation)
 
 
 def await_next(context: Context, invocation: Record) -> None:
@@ -67,7 +67,7 @@ def await_next(context: Context, invocation: Record) -> None:
     following = schedule.parse(invocation.document["Frequency"]).next(context.now, created)
     if following is None:
         invocation.facts["Open"] = []
-        runs.note_repeating(context, invocation)
+        invocation_states.note_repeating(context, invocation)
     else:
         context.schedule(following - context.now, "invocation.ticks", invocation.id)
 
@@ -91,7 +91,7 @@ def ticks(context: Context, invoke_id: str, words: Document) -> None:
         context.store.update("Invocation", invocation)
     await_next(context, invocation)
     if not invocation.facts["Open"]:
-        runs.update_invocation(context, invocation)
+        invocation_states.update(context, invocation)
 
 
 def leaps(context: Context, invocation: Record) -> bool:
@@ -197,5 +197,5 @@ def instance_started(context: Context, instance: Record) -> None:
             runs.begin(context, invocation, [run])
         if invocation.document["RepeatMode"] == RepeatMode.NEXT_REBOOT_ONLY:
             invocation.facts["Open"].remove(instance.id)
-            runs.note_repeating(context, invocation)
-        runs.update_invocation(context, invocation)
+            invocation_states.note_repeating(context, invocation)
+        invocation_states.update(context, invocation)
