@@ -1,7 +1,6 @@
 """Starting commands on instances: InvokeCommand and RunCommand."""
 
 import re
-from typing import Any
 
 from ecsops.catalogue.commands import CommandType
 from ecsops.catalogue.invocations import InvocationStatus, InvokeStatus, RepeatMode
@@ -14,6 +13,21 @@ from ecsops.simulator.context import Request
 from ecsops.simulator.store import Record, dump
 from ecsops.simulator.tags import tag_documents
 from ecsops.simulator.targets import given_targets
+
+COPIED = {
+    "CommandId": "CommandId",
+    "CommandName": "Name",
+    "CommandDescription": "Description",
+    "CommandType": "Type",
+    "CommandContent": "CommandContent",
+}
+"""What an invocation has of its command, and what the command calls it."""
+
+OVERRIDABLE = ("WorkingDir", "Timeout", "Launcher")
+"""What the call may say otherwise than the command."""
+
+GIVEN = ("Frequency", "ContainerId", "ContainerName", "Username", "OssOutputDelivery")
+"""What the call alone says."""
 
 CONTAINER_ID = re.compile(r"((docker|containerd|cri-o)://)?[0-9a-f]{64}")
 CONTAINER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -133,28 +147,12 @@ def new_invocation(
     values: dict[str, str],
 ) -> Record:
     """Return the invocation: a copy of the command, and what the call says."""
-    document: dict[str, Any] = {
+    document = {
         "InvokeId": request.new_hexadecimal_id("t"),
         "CreationTime": iso_seconds(request.now),
-        **{
-            name: command[field]
-            for name, field in (
-                ("CommandId", "CommandId"),
-                ("CommandName", "Name"),
-                ("CommandDescription", "Description"),
-                ("CommandType", "Type"),
-                ("CommandContent", "CommandContent"),
-            )
-        },
-        **{
-            name: request.parameters.get(name, command[name])
-            for name in ("WorkingDir", "Timeout", "Launcher")
-        },
-        **{
-            name: request.parameters.get(name, "")
-            for name in ("Frequency", "ContainerId", "ContainerName", "Username")
-        },
-        "OssOutputDelivery": request.parameters.get("OssOutputDelivery", ""),
+        **{name: command[field] for name, field in COPIED.items()},
+        **{name: request.parameters.get(name, command[name]) for name in OVERRIDABLE},
+        **{name: request.parameters.get(name, "") for name in GIVEN},
         "Parameters": dump(values),
         "RepeatMode": mode,
         "Timed": mode != RepeatMode.ONCE,
@@ -163,15 +161,20 @@ def new_invocation(
         "InvocationStatus": InvocationStatus.PENDING,
         "InvokeStatus": InvokeStatus.RUNNING,
     }
-    facts = {
+    facts = new_facts(request, mode, target_ids)
+    facts |= {"EnableParameter": command["EnableParameter"], "Values": values}
+    return Record(str(document["InvokeId"]), request.region_id, document, facts)
+
+
+def new_facts(request: Request, mode: RepeatMode, target_ids: list[str]) -> Document:
+    """Return where an invocation runs, and where it will run again."""
+    open_ids = [] if mode == RepeatMode.ONCE else list(target_ids)
+    return {
         "IsFile": 0,
         "Targets": target_ids,
         "Stopped": {},
-        "Open": [] if mode == RepeatMode.ONCE else list(target_ids),
-        "OpenCount": 0 if mode == RepeatMode.ONCE else len(target_ids),
+        "Open": open_ids,
+        "OpenCount": len(open_ids),
         "Repeating": mode != RepeatMode.ONCE,
-        "EnableParameter": command["EnableParameter"],
-        "Values": values,
         "ResourceGroupId": request.parameters.get("ResourceGroupId", ""),
     }
-    return Record(document["InvokeId"], request.region_id, document, facts)
