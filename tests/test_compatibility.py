@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from docs import compatibility
-from docs.compatibility import Recorder
+from docs.recorder import Recorder
 from ecsops.catalogue import find
 from ecsops.catalogue.instances import DescribeInstances
 
