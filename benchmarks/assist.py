@@ -18,7 +18,8 @@ from benchmarks.events import fleet
 from ecsops.catalogue.invocations import RunCommand
 from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
-from ecsops.operations.invocations import follow, run_script
+from ecsops.operations.following import follow
+from ecsops.operations.invocations import run_script
 from ecsops.simulator import canned, instance_files, sandbox
 from ecsops.simulator.account import Simulator
 

@@ -39,7 +39,8 @@ from ecsops.openapi import signature
 from ecsops.openapi.backend import OpenApi
 from ecsops.openapi.credentials import Credentials
 from ecsops.openapi.side_by_side import side_by_side
-from ecsops.operations.invocations import TARGETS_IN_A_CALL, follow, run_script
+from ecsops.operations.following import follow
+from ecsops.operations.invocations import TARGETS_IN_A_CALL, run_script
 from ecsops.simulator import access_keys, canned
 from ecsops.simulator.account import Simulator
 

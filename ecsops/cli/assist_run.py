@@ -23,6 +23,7 @@ from ecsops.cli.selection import selection_options
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.operations import commands, invocations
+from ecsops.operations.following import follow
 from ecsops.operations.instances import Selection
 from ecsops.operations.invocations import Started
 from ecsops.operations.targets import choose
@@ -170,7 +171,7 @@ def wait_and_show(
     """Follow what was started, show its results, and say what goes on when interrupted."""
     session.no_pager = True
     waiting = Waiting(session)
-    results = invocations.follow(session.client, started, wait_s=wait_s, progress=waiting)
+    results = follow(session.client, started, wait_s=wait_s, progress=waiting)
     try:
         show_results(session, layout, waiting.over(results), group=group, total=started.total)
     except KeyboardInterrupt as interrupt:

@@ -18,8 +18,9 @@ from ecsops.client import Client
 from ecsops.errors import EcsopsError, Throttled, TransportError
 from ecsops.openapi.backend import ATTEMPTS, OpenApi
 from ecsops.openapi.credentials import Credentials
+from ecsops.operations.following import follow
 from ecsops.operations.instances import Selection, list_instances
-from ecsops.operations.invocations import follow, run_script
+from ecsops.operations.invocations import run_script
 from ecsops.simulator.account import Simulator
 
 FLEET = 200

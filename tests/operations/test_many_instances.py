@@ -12,8 +12,9 @@ from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import ApiError, TransportError, WaitTimeout
+from ecsops.operations.following import follow
 from ecsops.operations.instances import Transition, change_state
-from ecsops.operations.invocations import follow, invoke_command, resume, run_script
+from ecsops.operations.invocations import invoke_command, resume, run_script
 from ecsops.simulator.account import Simulator
 
 START = Transition(StartInstances, InstanceStatus.RUNNING)
