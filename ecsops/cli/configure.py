@@ -16,9 +16,10 @@ from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.cli.tree import Group
 from ecsops.language import LOCALES
+from ecsops.openapi import profile_values
 from ecsops.openapi.credentials import INSTALL, LIBRARY, SECRET_FIELDS
 from ecsops.openapi.modes import DEPRECATED, MODES, SIGN_IN_MODES, mode_of
-from ecsops.openapi.profiles import SHOWN_FIELDS, Profiles
+from ecsops.openapi.profiles import Profiles
 from ecsops.openapi.secrets import NoKeyring
 from ecsops.output import Layout
 
@@ -163,7 +164,7 @@ def read_secrets() -> Mapping[str, str]:
 
 
 @configure.command("get")
-@click.argument("name", metavar="FIELD", type=Choice(SHOWN_FIELDS))
+@click.argument("name", metavar="FIELD", type=Choice(profile_values.SHOWN_FIELDS))
 @pass_session
 def get(session: Session, /, name: str) -> None:
     """Print one value of the profile that --profile names, or of the current one; no secret."""
@@ -180,11 +181,10 @@ def list_(session: Session, /, layout: Layout) -> None:
 
     Which account a command without flags calls is told on stderr.
     """
-    values = Profiles().values()
     show_items(
         session,
         layout,
-        lambda: (each.document() for each in values),
+        lambda: (each.document() for each in profile_values.values()),
         columns=COLUMNS,
         shape=VALUE,
     )

@@ -7,13 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from gettext import gettext as _
 from tempfile import mkstemp
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecsops.config import (
     BACKENDS,
-    ENDPOINT_VARIABLES,
-    PROFILE_VARIABLES,
-    REGION_VARIABLES,
     Profile,
     config_path,
     existing_profile,
@@ -24,93 +21,19 @@ from ecsops.config import (
 from ecsops.errors import TransportError
 from ecsops.openapi import secrets
 from ecsops.openapi.credentials import (
-    KEY_VARIABLES,
-    MORE_VARIABLES,
     SECRET_FIELDS,
-    TEMPORARY_VARIABLES,
-    URI_VARIABLE,
     absent_fields,
     with_secrets,
 )
 from ecsops.openapi.modes import mode_of
-
-SHOWN_FIELDS = (
-    "backend",
-    "mode",
-    "access_key_id",
-    "source_profile",
-    "ram_role_name",
-    "ram_role_arn",
-    "ram_session_name",
-    "external_id",
-    "expired_seconds",
-    "oidc_provider_arn",
-    "oidc_token_file",
-    "sts_region",
-    "sts_endpoint",
-    "cloud_sso_sign_in_url",
-    "cloud_sso_account_id",
-    "cloud_sso_access_config",
-    "oauth_site_type",
-    "region_id",
-    "endpoint",
-    "language",
-)
-"""What is shown of a profile as it is."""
-
-MASKED_FIELDS = (
-    *SECRET_FIELDS,
-    "credentials_uri",
-    "process_command",
-    "access_token",
-    "oauth_access_token",
-    "oauth_refresh_token",
-    "private_key",
-    "bearer_token",
-)
-"""Of these it is shown that they are there; a URI and a command may have secrets in them."""
-
-MASK = "********"
-
-VARIABLES = (
-    "ECSOPS_BACKEND",
-    *PROFILE_VARIABLES,
-    *KEY_VARIABLES,
-    *(name for names in TEMPORARY_VARIABLES for name in names),
-    *MORE_VARIABLES,
-    *REGION_VARIABLES,
-    *ENDPOINT_VARIABLES,
-)
-"""The variables that are shown where they are set: none but a URI may hold a secret."""
-
-
-class Value(NamedTuple):
-    """One value, whose it is, and where it comes from."""
-
-    profile: str
-    current: bool
-    name: str
-    value: str
-    origin: str
-
-    def document(self) -> dict[str, Any]:
-        """Return it as it is shown."""
-        return {
-            "Profile": self.profile,
-            "Current": self.current,
-            "Name": self.name,
-            "Value": self.value,
-            "From": self.origin,
-        }
 
 
 class Profiles:
     """The profiles of this user: those of our file can be changed, the vendor's are read."""
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
-        self._environment = environment
         self.path = config_path(home_of(environment))
-        self._vendor_path = vendor_path(environment)
+        self.vendor_path = vendor_path(environment)
 
     @property
     def current(self) -> str:
@@ -119,7 +42,7 @@ class Profiles:
 
     def find(self, name: str) -> Profile:
         """Return the profile of that name. Raises TransportError when there is none."""
-        return existing_profile([self.path, self._vendor_path], name)
+        return existing_profile([self.path, self.vendor_path], name)
 
     def own(self, name: str) -> Profile | None:
         """Return our profile of that name, or None."""
@@ -172,7 +95,7 @@ class Profiles:
             self.find(name)
             raise TransportError(
                 _("Profile {name} is in {path}, which is not ours.").format(
-                    name=name, path=self._vendor_path
+                    name=name, path=self.vendor_path
                 )
             )
         with self._changing() as config:
@@ -181,34 +104,6 @@ class Profiles:
                 config["current"] = ""
             for field in SECRET_FIELDS:
                 secrets.delete(name, field)
-
-    def values(self) -> Iterator[Value]:
-        """Yield every value, and where it comes from; of a secret only that it is there."""
-        for variable in dict.fromkeys(VARIABLES):
-            if value := self._environment.get(variable):
-                shown = MASK if variable == URI_VARIABLE else value
-                yield Value("", True, variable, shown, "environment")
-        seen: set[str] = set()
-        for path in (self.path, self._vendor_path):
-            for profile in read_config(path).get("profiles", []):
-                if profile["name"] not in seen:
-                    yield from self._of(profile, path)
-                seen.add(profile["name"])
-
-    def _of(self, profile: Profile, path: str) -> Iterator[Value]:
-        name, current = profile["name"], profile["name"] == self.current
-        for field in SHOWN_FIELDS:
-            if profile.get(field):
-                yield Value(name, current, field, str(profile[field]), path)
-        for field in MASKED_FIELDS:
-            if profile.get(field):
-                yield Value(name, current, field, MASK, path)
-            elif path == self.path and field in SECRET_FIELDS and field in needed(profile):
-                try:
-                    if secrets.get(name, field):
-                        yield Value(name, current, field, MASK, "keyring")
-                except TransportError as error:
-                    yield Value(name, current, field, "", error.message)
 
     @contextmanager
     def _changing(self) -> Iterator[dict[str, Any]]:
@@ -263,11 +158,3 @@ def keep(profile: dict[str, Any], kept: Mapping[str, str], *, in_file: bool) -> 
                 secrets.delete(profile["name"], field)
         else:
             secrets.put(profile["name"], field, secret)
-
-
-def needed(profile: Profile) -> tuple[str, ...]:
-    """Return the fields that the mode of a profile needs; none of a mode that there is not."""
-    try:
-        return mode_of(profile).needs
-    except TransportError:
-        return ()
