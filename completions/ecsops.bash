@@ -4184,10 +4184,14 @@ RequestId
 ' ;;
     'events accept'|'events cancel') list='
 EventCycleStatus
+EventCycleStatusName
+EventCycleStatusCode
 EventFinishTime
 EventId
 EventPublishTime
 EventType
+EventTypeName
+EventTypeCode
 ImpactLevel
 InstanceId
 NotBefore
@@ -4232,10 +4236,14 @@ InDocument
 ' ;;
     'events avoid'|'events history'|'events reschedule'|'events simulate') list='
 EventCycleStatus
+EventCycleStatusName
+EventCycleStatusCode
 EventFinishTime
 EventId
 EventPublishTime
 EventType
+EventTypeName
+EventTypeCode
 ImpactLevel
 InstanceId
 NotBefore
@@ -4266,10 +4274,14 @@ ReleaseTime
 ' ;;
     'events list') list='
 EventCycleStatus
+EventCycleStatusName
+EventCycleStatusCode
 EventFinishTime
 EventId
 EventPublishTime
 EventType
+EventTypeName
+EventTypeCode
 ImpactLevel
 InstanceId
 NotBefore
@@ -4303,10 +4315,14 @@ ReleaseTime
 ' ;;
     'events show') list='
 EventCycleStatus
+EventCycleStatusName
+EventCycleStatusCode
 EventFinishTime
 EventId
 EventPublishTime
 EventType
+EventTypeName
+EventTypeCode
 ImpactLevel
 InstanceId
 NotBefore
@@ -4342,10 +4358,14 @@ ReleaseTime
 ' ;;
     'events watch') list='
 EventCycleStatus
+EventCycleStatusName
+EventCycleStatusCode
 EventFinishTime
 EventId
 EventPublishTime
 EventType
+EventTypeName
+EventTypeCode
 ImpactLevel
 InstanceId
 NotBefore
@@ -4640,14 +4660,22 @@ TimeStamp
 ' ;;
     'monitor health') list='
 HealthStatus
+HealthStatusName
+HealthStatusCode
 InstanceId
 Status
+StatusName
+StatusCode
 InstanceName
 HealthStatusText
 EventCycleStatus
+EventCycleStatusName
+EventCycleStatusCode
 EventId
 EventPublishTime
 EventType
+EventTypeName
+EventTypeCode
 ImpactLevel
 NotBefore
 Reason
@@ -4871,12 +4899,18 @@ TotalCount
 Device
 DiskId
 HealthStatus
+HealthStatusName
+HealthStatusCode
 InstanceId
 Status
+StatusName
+StatusCode
 EventEndTime
 EventId
 EventTime
 EventType
+EventTypeName
+EventTypeCode
 ImpactLevel
 PageNumber
 PageSize
@@ -4938,10 +4972,14 @@ LockReason
 ' ;;
     'ecs DescribeInstanceHistoryEvents') list='
 EventCycleStatus
+EventCycleStatusName
+EventCycleStatusCode
 EventFinishTime
 EventId
 EventPublishTime
 EventType
+EventTypeName
+EventTypeCode
 ImpactLevel
 InstanceId
 NotBefore
@@ -5195,12 +5233,20 @@ TotalCount
 ' ;;
     'ecs DescribeInstancesFullStatus') list='
 HealthStatus
+HealthStatusName
+HealthStatusCode
 InstanceId
 Status
+StatusName
+StatusCode
 EventCycleStatus
+EventCycleStatusName
+EventCycleStatusCode
 EventId
 EventPublishTime
 EventType
+EventTypeName
+EventTypeCode
 ImpactLevel
 NotBefore
 Reason

@@ -4045,10 +4045,14 @@ function _ecsops_columns --no-scope-shadowing
             set list 'RequestId'
         case 'events accept' 'events cancel'
             set list 'EventCycleStatus' \
+'EventCycleStatusName' \
+'EventCycleStatusCode' \
 'EventFinishTime' \
 'EventId' \
 'EventPublishTime' \
 'EventType' \
+'EventTypeName' \
+'EventTypeCode' \
 'ImpactLevel' \
 'InstanceId' \
 'NotBefore' \
@@ -4091,10 +4095,14 @@ function _ecsops_columns --no-scope-shadowing
 'InDocument'
         case 'events avoid' 'events history' 'events reschedule' 'events simulate'
             set list 'EventCycleStatus' \
+'EventCycleStatusName' \
+'EventCycleStatusCode' \
 'EventFinishTime' \
 'EventId' \
 'EventPublishTime' \
 'EventType' \
+'EventTypeName' \
+'EventTypeCode' \
 'ImpactLevel' \
 'InstanceId' \
 'NotBefore' \
@@ -4124,10 +4132,14 @@ function _ecsops_columns --no-scope-shadowing
 'ReleaseTime'
         case 'events list'
             set list 'EventCycleStatus' \
+'EventCycleStatusName' \
+'EventCycleStatusCode' \
 'EventFinishTime' \
 'EventId' \
 'EventPublishTime' \
 'EventType' \
+'EventTypeName' \
+'EventTypeCode' \
 'ImpactLevel' \
 'InstanceId' \
 'NotBefore' \
@@ -4160,10 +4172,14 @@ function _ecsops_columns --no-scope-shadowing
 'ReleaseTime'
         case 'events show'
             set list 'EventCycleStatus' \
+'EventCycleStatusName' \
+'EventCycleStatusCode' \
 'EventFinishTime' \
 'EventId' \
 'EventPublishTime' \
 'EventType' \
+'EventTypeName' \
+'EventTypeCode' \
 'ImpactLevel' \
 'InstanceId' \
 'NotBefore' \
@@ -4198,10 +4214,14 @@ function _ecsops_columns --no-scope-shadowing
 'ReleaseTime'
         case 'events watch'
             set list 'EventCycleStatus' \
+'EventCycleStatusName' \
+'EventCycleStatusCode' \
 'EventFinishTime' \
 'EventId' \
 'EventPublishTime' \
 'EventType' \
+'EventTypeName' \
+'EventTypeCode' \
 'ImpactLevel' \
 'InstanceId' \
 'NotBefore' \
@@ -4479,14 +4499,22 @@ function _ecsops_columns --no-scope-shadowing
 'TimeStamp'
         case 'monitor health'
             set list 'HealthStatus' \
+'HealthStatusName' \
+'HealthStatusCode' \
 'InstanceId' \
 'Status' \
+'StatusName' \
+'StatusCode' \
 'InstanceName' \
 'HealthStatusText' \
 'EventCycleStatus' \
+'EventCycleStatusName' \
+'EventCycleStatusCode' \
 'EventId' \
 'EventPublishTime' \
 'EventType' \
+'EventTypeName' \
+'EventTypeCode' \
 'ImpactLevel' \
 'NotBefore' \
 'Reason' \
@@ -4693,12 +4721,18 @@ function _ecsops_columns --no-scope-shadowing
             set list 'Device' \
 'DiskId' \
 'HealthStatus' \
+'HealthStatusName' \
+'HealthStatusCode' \
 'InstanceId' \
 'Status' \
+'StatusName' \
+'StatusCode' \
 'EventEndTime' \
 'EventId' \
 'EventTime' \
 'EventType' \
+'EventTypeName' \
+'EventTypeCode' \
 'ImpactLevel' \
 'PageNumber' \
 'PageSize' \
@@ -4757,10 +4791,14 @@ function _ecsops_columns --no-scope-shadowing
 'LockReason'
         case 'ecs DescribeInstanceHistoryEvents'
             set list 'EventCycleStatus' \
+'EventCycleStatusName' \
+'EventCycleStatusCode' \
 'EventFinishTime' \
 'EventId' \
 'EventPublishTime' \
 'EventType' \
+'EventTypeName' \
+'EventTypeCode' \
 'ImpactLevel' \
 'InstanceId' \
 'NotBefore' \
@@ -5007,12 +5045,20 @@ function _ecsops_columns --no-scope-shadowing
 'TotalCount'
         case 'ecs DescribeInstancesFullStatus'
             set list 'HealthStatus' \
+'HealthStatusName' \
+'HealthStatusCode' \
 'InstanceId' \
 'Status' \
+'StatusName' \
+'StatusCode' \
 'EventCycleStatus' \
+'EventCycleStatusName' \
+'EventCycleStatusCode' \
 'EventId' \
 'EventPublishTime' \
 'EventType' \
+'EventTypeName' \
+'EventTypeCode' \
 'ImpactLevel' \
 'NotBefore' \
 'Reason' \

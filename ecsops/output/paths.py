@@ -32,13 +32,17 @@ def find(shape: Shape, column: str) -> Path | None:
 
 
 def columns_of(shape: Shape) -> list[str]:
-    """Return the names of the values in a thing, nearest first: what `cols=` can ask it for."""
+    """Return the names of the values in a thing, nearest first: what `cols=` can ask it for.
+
+    A `{Code, Name}` pair is a value, and so are its two parts.
+    """
     names = {
-        name: None
+        name + part: None
         for _, node in _nodes(shape)
         if node.keys() != PAIR
         for name, inner in node.items()
         if not _nests(inner)
+        for part in (("", "Name", "Code") if isinstance(inner, dict) else ("",))
     }
     return list(names)
 

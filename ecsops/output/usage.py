@@ -16,9 +16,13 @@ class OutputError(ValueError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean X?` for the nearest known word, in whatever case; else nothing."""
+    """Return ` Did you mean X?` for the nearest known word, in whatever case; else nothing.
+
+    Nearest is the first that goes on where the word ends: it may have been broken off.
+    """
     from difflib import get_close_matches  # costs start-up time, and only a mistake needs it
 
     spelled = {each.lower(): each for each in known}
-    near = get_close_matches(word.lower(), spelled, n=1)
+    longer = [each for each in spelled if each.startswith(word.lower())]
+    near = longer or get_close_matches(word.lower(), spelled, n=1)
     return _(" Did you mean {guess}?").format(guess=spelled[near[0]]) if near else ""

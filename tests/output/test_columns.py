@@ -231,9 +231,15 @@ def test_columns_of_lists_what_can_be_asked_for_nearest_first() -> None:
     assert [
         "InstanceId",
         "HealthStatus",
+        "HealthStatusName",
+        "HealthStatusCode",
         "EventId",
         "EventType",
+        "EventTypeName",
+        "EventTypeCode",
         "EventCycleStatus",
+        "EventCycleStatusName",
+        "EventCycleStatusCode",
         "NotBefore",
         "Device",
         "CreationTime",
@@ -274,6 +280,11 @@ def test_a_column_that_cannot_be_is_refused_with_those_that_can() -> None:
         "The columns are InstanceId, InstanceName, Status, IpAddress, VpcId, TagKey, TagValue, "
         "LockReason, PageNumber, RequestId, TotalCount."
     ) == str(refused.value)
+
+
+def test_a_column_that_was_broken_off_is_guessed_before_a_shorter_one() -> None:
+    with pytest.raises(OutputError, match="Did you mean EventTypeName"):
+        check(parse(["cols=EventTypeN"], default="json"), FULL_STATUS)
 
 
 def test_a_task_command_has_no_fields_around_its_items() -> None:
