@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ecsops.catalogue.model import Document, Operation
 from ecsops.errors import ApiError, TransportError
 from ecsops.simulator.afterwards import Afterwards
-from ecsops.simulator.assumptions import HOME_REGION_ID, SEED
-from ecsops.simulator.clock import Clock, Wall
+from ecsops.simulator.assumptions import HOME_REGION_ID
+from ecsops.simulator.clock import Clock, Happenings, Wall
 from ecsops.simulator.context import Context, resolve
 from ecsops.simulator.dispatch import answer, enveloped, request_id
 from ecsops.simulator.launching import Scripts
 from ecsops.simulator.records import plain
 from ecsops.simulator.state_file import open_store, reporting
-from ecsops.simulator.store import Due, Store
-from ecsops.simulator.tables import HAPPENINGS
+from ecsops.simulator.store import Store
 
 if TYPE_CHECKING:
     from ecsops.simulator import call_faults
@@ -41,6 +40,7 @@ class Simulator:
         self._wall = wall
         self.store = open_store(path, self._build)
         self.clock = Clock(self.store, wall)
+        self._happenings = Happenings(self.store, self.clock)
         self._afterwards = Afterwards(self.store, self.clock, wall) if sends else None
         self._scripts = Scripts(path, self.store, self.clock)
 
@@ -49,25 +49,8 @@ class Simulator:
         with store.transaction(write=True):
             self._begin(store)
 
-    def _begin(
-        self,
-        store: Store,
-        *,
-        seed: int = SEED,
-        empty: bool = False,
-        at: float | None = None,
-        frozen: bool = False,
-        profile: str = "document",
-        hosts: int | None = None,
-    ) -> None:
-        clock = Clock(store, self._wall)
-        clock.start(at, frozen=frozen)
-        store.set("seed", seed)
-        store.set("profile", profile)
-        if hosts is not None:
-            store.set("hosts_per_pool", hosts)
-        if not empty:
-            resolve("world.build")(Context(store, clock.now(), HOME_REGION_ID))
+    def _begin(self, store: Store, **choices: Any) -> None:
+        resolve("controls.begin")(store, Clock(store, self._wall), **choices)
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         """Answer the call as `answer` does; a fault may make the answer late, or lose it.
@@ -130,15 +113,15 @@ class Simulator:
             if operation.reads:
                 with self.store.transaction(write=False):
                     now = self.clock.now()
-                    if not self._is_due(now):
+                    if not self._happenings.any(now):
                         return answer(Context(self.store, now, region_id), operation, parameters)
             with self.store.transaction(write=True):
                 now = self.clock.now()
-                if not self._is_due(now):
+                if not self._happenings.any(now):
                     # A refusal then undoes the whole transaction, which costs less than a part.
                     self.clock.reached(now)
                     return answer(Context(self.store, now, region_id), operation, parameters)
-                now = self._let_happen()
+                now = self._happenings.catch_up()
                 try:
                     with self.store.attempt():
                         return answer(Context(self.store, now, region_id), operation, parameters)
@@ -170,8 +153,7 @@ class Simulator:
         """Move the clock on, but no further than where a script is started; return what is left."""
         waiting = self._scripts.any()
         until = self.clock.now() + seconds
-        while (due := self.store.take_due(until)) is not None:
-            self._happen(due, until)
+        for due in self._happenings.until(until):
             if not waiting and self._scripts.any():
                 self.clock.advance(max(due.at - self.clock.now(), 0.0))
                 return until - due.at
@@ -183,9 +165,9 @@ class Simulator:
         """Let happen what is due, and send what waits, while nobody calls."""
         with reporting(self.path):
             self._scripts.revive()
-            if self._is_due(self.clock.now()):
+            if self._happenings.any(self.clock.now()):
                 with self.store.transaction(write=True):
-                    self._let_happen()
+                    self._happenings.catch_up()
             self._follow_up()
 
     def control(
@@ -193,7 +175,7 @@ class Simulator:
     ) -> Result:
         """Run one of the simulator's own controls as a transaction: a function of a Context."""
         with self._change():
-            return function(Context(self.store, self._let_happen(), region_id), *arguments)
+            return function(Context(self.store, self._happenings.catch_up(), region_id), *arguments)
 
     @contextmanager
     def _change(self) -> Iterator[None]:
@@ -209,7 +191,7 @@ class Simulator:
             return self.clock.now()
 
     def reset(self, **choices: Any) -> None:
-        """Begin the account anew, at the choices of `_begin`; other processes see old or new."""
+        """Begin anew, at the choices of `controls.begin`; other processes see old or new."""
         with reporting(self.path), self.store.transaction(write=True):
             self.store.clear()
             self._begin(self.store, **choices)
@@ -255,23 +237,6 @@ class Simulator:
     def close(self) -> None:
         """Close the state file."""
         self.store.close()
-
-    def _is_due(self, now: float) -> bool:
-        first = self.store.next_due()
-        return first is not None and first <= now
-
-    def _let_happen(self) -> float:
-        """Let everything due happen, in order of time and then of entry; return the time."""
-        now = self.clock.now()
-        while (due := self.store.take_due(now)) is not None:
-            self._happen(due, now)
-        self.clock.reached(now)
-        return now
-
-    def _happen(self, due: Due, until: float) -> None:
-        """Let one entry happen; time will go on from there until then at least."""
-        context = Context(self.store, due.at, due.words["RegionId"], until)
-        resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)
 
 
 def region_of(parameters: Mapping[str, Any]) -> str:

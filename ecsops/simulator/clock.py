@@ -1,13 +1,16 @@
-"""The account's time: the wall clock plus an offset that only grows, or a clock that stands still.
+"""The account's time: a clock, and what is due by it.
 
+The clock is the wall clock plus an offset that only grows, or it stands still.
 Times are seconds since 1970 here and ISO 8601 in documents. No time goes back: a wall clock
 that is set back leaves the account at the latest time that it has seen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import gmtime, strftime
 
-from ecsops.simulator.store import Store
+from ecsops.simulator.context import Context, resolve
+from ecsops.simulator.store import Due, Store
+from ecsops.simulator.tables import HAPPENINGS
 
 Wall = Callable[[], float]
 
@@ -53,6 +56,37 @@ class Clock:
 
     def _running(self) -> float:
         return 0.0 if self.frozen else self._wall()
+
+
+class Happenings:
+    """What is due in one account; it happens in order of time and then of entry."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def any(self, now: float) -> bool:
+        """Tell whether anything is due."""
+        first = self._store.next_due()
+        return first is not None and first <= now
+
+    def catch_up(self) -> float:
+        """Let everything due happen, and return the time."""
+        now = self._clock.now()
+        for _ in self.until(now):
+            pass
+        self._clock.reached(now)
+        return now
+
+    def until(self, until: float) -> Iterator[Due]:
+        """Let happen what is due by then, and yield each entry after it; time will go on at once.
+
+        What comes of one may be due by then too.
+        """
+        while (due := self._store.take_due(until)) is not None:
+            context = Context(self._store, due.at, due.words["RegionId"], until)
+            resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)
+            yield due
 
 
 def iso_seconds(at: float) -> str:

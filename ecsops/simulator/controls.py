@@ -1,10 +1,33 @@
-"""What the simulator tells of itself and lets be set, beside the operations of the API."""
+"""How an account begins, what it tells of itself and lets be set, beside the API's operations."""
 
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.quotas import QUOTAS
+from ecsops.simulator.assumptions import HOME_REGION_ID, SEED
 from ecsops.simulator.clock import Clock, iso_seconds
-from ecsops.simulator.context import Context
+from ecsops.simulator.context import Context, resolve
 from ecsops.simulator.kinds import KINDS
+from ecsops.simulator.store import Store
+
+
+def begin(
+    store: Store,
+    clock: Clock,
+    *,
+    seed: int = SEED,
+    empty: bool = False,
+    at: float | None = None,
+    frozen: bool = False,
+    profile: str = "document",
+    hosts: int | None = None,
+) -> None:
+    """Begin an account: at that time or now, with so many hosts for each family in each zone."""
+    clock.start(at, frozen=frozen)
+    store.set("seed", seed)
+    store.set("profile", profile)
+    if hosts is not None:
+        store.set("hosts_per_pool", hosts)
+    if not empty:
+        resolve("world.build")(Context(store, clock.now(), HOME_REGION_ID))
 
 
 def status(context: Context, path: str, clock: Clock) -> Document:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ecsops.simulator import clock
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.clock import iso_minutes, iso_seconds, parse_iso
 from ecsops.simulator.store import Due
@@ -54,14 +55,12 @@ def test_time_cannot_go_back(account: Simulator) -> None:
 def test_what_is_due_happens_in_order_of_time_and_then_of_entry(
     account: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ecsops.simulator import account as module
-
     log: list[tuple[float, str]] = []
     begin = account.clock.now()
     monkeypatch.setattr(
-        module, "resolve", lambda _: lambda context, subject, _: log.append((context.now, subject))
+        clock, "resolve", lambda _: lambda context, subject, _: log.append((context.now, subject))
     )
-    monkeypatch.setitem(module.HAPPENINGS, "test", "test")
+    monkeypatch.setitem(clock.HAPPENINGS, "test", "test")
     for after, subject in ((20, "third"), (10, "first"), (10, "second"), (99, "later")):
         account.store.schedule(Due(begin + after, "test", subject, {"RegionId": "cn-hangzhou"}))
     account.wait(50)
