@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory, gettempdir
 from typing import NamedTuple
 
 from benchmarks.load import Figures, load
-from benchmarks.servers import COMMAND, MANY, PAGE, RUN, Ecsops, MiniStack, Moto, Server
+from benchmarks.peers import MiniStack, Moto
+from benchmarks.servers import COMMAND, MANY, PAGE, RUN, Ecsops, Server
 
 CALLS = (PAGE, RUN, COMMAND)
 
