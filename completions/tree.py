@@ -15,9 +15,9 @@ from tabulate import tabulate_formats
 
 from ecsops.catalogue.model import Operation
 from ecsops.cli import ecsops
+from ecsops.cli.common_options import COMMON_OPTIONS, DRY_RUN, HELP_OPTION, is_local
 from ecsops.cli.grammar_flags import FLAGS, Flag, Takes
 from ecsops.cli.grammar_names import REGION_ID, written
-from ecsops.cli.options import COMMON_OPTIONS, DRY_RUN, HELP_OPTION, is_local
 from ecsops.cli.raw import OperationCommand
 from ecsops.cli.session import Session
 from ecsops.cli.tree import LONGEST_HELP_LINE, Group

@@ -5,7 +5,8 @@ from gettext import gettext as _
 import click
 
 from ecsops.catalogue.agent_guides import ACTIONS, INITS, SYSTEMS, Guide, guide_for
-from ecsops.cli.options import Choice, Command
+from ecsops.cli.options import Command
+from ecsops.cli.suggestions import Choice
 
 
 @click.command(cls=Command)

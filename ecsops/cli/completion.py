@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import click
 
-from ecsops.cli.options import Choice, Command
+from ecsops.cli.options import Command
 from ecsops.cli.session import Session, pass_session
+from ecsops.cli.suggestions import Choice
 from ecsops.cli.tree import Group
 
 PACKAGE = Path(__file__).parent.parent

@@ -12,10 +12,10 @@ import click
 from ecsops import manual
 from ecsops.catalogue.model import Document, Parameter, Shape
 from ecsops.cli import COMMANDS
+from ecsops.cli.common_options import COMMON_OPTIONS, HELP_OPTION
 from ecsops.cli.examples import example
 from ecsops.cli.grammar_names import written
 from ecsops.cli.manual import OWN
-from ecsops.cli.options import COMMON_OPTIONS, HELP_OPTION
 from ecsops.cli.raw import OperationCommand
 from ecsops.manual.exit_statuses import told
 from ecsops.output import columns_of

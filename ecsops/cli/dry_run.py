@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ecsops.cli.options import is_local
+from ecsops.cli.common_options import is_local
 from ecsops.cli.session import Session
 from ecsops.dry_run import CALL, DryRun, PlanEnds
 from ecsops.output import Layout, render_items

@@ -7,8 +7,8 @@ from gettext import gettext as _
 import click
 
 from ecsops import manual
+from ecsops.cli.common_options import DRY_RUN, EVERY_COMMAND, OUTPUT, WHICH_INSTANCES, is_local
 from ecsops.cli.folding import folded
-from ecsops.cli.options import DRY_RUN, EVERY_COMMAND, OUTPUT, WHICH_INSTANCES, is_local
 
 OWN = "Options"
 

@@ -13,10 +13,10 @@ from ecsops.catalogue.metric_rules import (
 )
 from ecsops.catalogue.metrics import METRICS
 from ecsops.cli.durations import DURATION
-from ecsops.cli.options import Choice, limit_option, output_option, yes_option
+from ecsops.cli.options import limit_option, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_rows
-from ecsops.cli.suggestions import did_you_mean
+from ecsops.cli.suggestions import Choice, did_you_mean
 from ecsops.cli.tree import Group
 from ecsops.operations import alarms
 from ecsops.operations.metrics import metric_named

@@ -1,4 +1,4 @@
-"""The command class, and the options that two commands or more have."""
+"""The command class, and the options that two commands or more have, but not every one."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ecsops import language
+from ecsops.cli.common_options import COMMON_OPTIONS, HELP_OPTION, OUTPUT, Sectioned
 from ecsops.cli.session import Session
 from ecsops.cli.streams import narrow_width
-from ecsops.cli.suggestions import did_you_mean, nearest
+from ecsops.cli.suggestions import nearest
 
 if TYPE_CHECKING:
     from ecsops.output import Layout
@@ -18,24 +19,6 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 OUTPUT_FLAGS = ("-o", "--output", "--Output")
-
-
-class Choice(click.Choice[Any]):
-    """One of several words; a wrong one may be told what it may have meant."""
-
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        """Return what is said of a word that is none of them."""
-        message = super().get_invalid_choice_message(value, ctx)
-        words = (str(self.normalize_choice(each, ctx)) for each in self.choices)
-        return message + did_you_mean(str(value), words)
-
-
-class Sectioned(click.Option):
-    """An option that help shows in a section of its kind, not among the command's own."""
-
-    def __init__(self, *args: Any, section: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.section = section
 
 
 class WithHelp(click.Command):
@@ -63,13 +46,13 @@ class WithHelp(click.Command):
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help, in the language of the run and as wide as the terminal."""
-        ctx.terminal_width = narrow_width()
-        if not language.is_english():
-            # English help is written by click, and needs no other formatter.
-            from ecsops.cli.translated import Formatter
-
-            ctx.formatter_class = Formatter
+        fit(ctx)
         return super().get_help(ctx)
+
+    def get_usage(self, ctx: click.Context) -> str:
+        """Return the usage line, in the language of the run and as wide as the terminal."""
+        fit(ctx)
+        return super().get_usage(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; an unknown option is told what it may have meant."""
@@ -97,6 +80,16 @@ class WithHelp(click.Command):
         write_page(ctx, formatter)
 
 
+def fit(ctx: click.Context) -> None:
+    """Let what is written of a command fit the terminal and the language of the run."""
+    ctx.terminal_width = narrow_width()
+    if not language.is_english():
+        # English help is written by click, and needs no other formatter.
+        from ecsops.cli.translated import Formatter
+
+        ctx.formatter_class = Formatter
+
+
 class Command(WithHelp):
     """A command with the options that every command has.
 
@@ -122,107 +115,6 @@ def with_output_flags(args: Sequence[str]) -> Iterable[str]:
             yield "--output"
         gathering = follows_flag or (gathering and not arg.startswith("-"))
         yield "--output" if arg == "--Output" else arg
-
-
-def remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
-    """Keep the value of a common option in the session; a later one wins."""
-    if value:
-        assert parameter.name is not None
-        setattr(ctx.ensure_object(Session), parameter.name, value)
-
-
-def show_help(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
-    """Print the help of the command."""
-    if wanted:
-        ctx.ensure_object(Session).print([ctx.get_help(), "\n"])
-        ctx.exit()
-
-
-WHICH_INSTANCES = "Which instances"
-OUTPUT = "Output"
-EVERY_COMMAND = "Every command"
-"""Sections of help, after the command's own options."""
-
-HELP_OPTION = Sectioned(
-    ["-h", "--help"],
-    section=EVERY_COMMAND,
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=show_help,
-    help="Show this message and exit.",
-)
-
-DRY_RUN = Sectioned(
-    ["--dry-run"],
-    section=EVERY_COMMAND,
-    is_flag=True,
-    expose_value=False,
-    callback=remember,
-    help="Show the calls that would be made, and make none.",
-)
-"""Offered by commands that call a service; the others take it too, and say that they call none."""
-
-LOCAL = ("sim", "configure", "completion", "notify listen", "notify receive")
-"""Groups and commands that call no service: they act here, or on the simulator by its controls."""
-
-COMMON_OPTIONS = (
-    *(
-        Sectioned(
-            names,
-            section=EVERY_COMMAND,
-            metavar=metavar,
-            help=text,
-            expose_value=False,
-            callback=remember,
-        )
-        for names, metavar, text in (
-            (["--region"], "REGION,...", "Such as cn-hangzhou; listings take several, or all."),
-            (["--profile"], "PROFILE", "Profile: of `ecsops configure`, or of the vendor's CLI."),
-            (["--backend", "backend_name"], "BACKEND", "simulator, or openapi: the real service."),
-            (["--endpoint"], "ADDRESS", "Call this host, or http://HOST:PORT of `sim serve`."),
-        )
-    ),
-    DRY_RUN,
-    *(
-        Sectioned(
-            names,
-            section=EVERY_COMMAND,
-            is_flag=True,
-            help=text,
-            expose_value=False,
-            callback=remember,
-        )
-        for names, text in (
-            (["--quiet", "-q"], "No progress and no hints on stderr."),
-            (["--verbose", "-v"], "Say which backend and region is used."),
-            (["--debug"], "Show tracebacks, and each request to the service, without secrets."),
-            (["--no-pager"], "Show long text on a terminal without a pager."),
-        )
-    ),
-    Sectioned(
-        ["--parallel"],
-        section=EVERY_COMMAND,
-        type=click.IntRange(min=1),
-        metavar="N",
-        expose_value=False,
-        callback=remember,
-        help="Make up to N calls of the real service side by side; by default 8.",
-    ),
-    Sectioned(
-        [language.OPTION],
-        section=EVERY_COMMAND,
-        type=Choice([*language.LOCALES]),
-        expose_value=False,
-        help="Speak English or Chinese. Programs read the same in both.",
-    ),
-)
-"""The options that every command takes."""
-
-
-def is_local(path: str) -> bool:
-    """Tell whether the command of that path calls no service."""
-    return f"{path} ".startswith(tuple(f"{each} " for each in LOCAL))
 
 
 def output_option(function: Function, default: str = "table") -> Function:

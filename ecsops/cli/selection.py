@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from ecsops.catalogue.model import Document
-from ecsops.cli.options import WHICH_INSTANCES, Function, Sectioned
+from ecsops.cli.common_options import WHICH_INSTANCES, Sectioned
+from ecsops.cli.options import Function
 from ecsops.operations.instances import Selection
 
 FIELDS = ("instance_ids", "deployment_set_id", "tags", "name", "everything")

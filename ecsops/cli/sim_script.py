@@ -7,10 +7,11 @@ import click
 
 from ecsops.catalogue.model import Shape
 from ecsops.cli.durations import DURATION
-from ecsops.cli.options import Choice, output_option
+from ecsops.cli.options import output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
+from ecsops.cli.suggestions import Choice
 from ecsops.cli.tree import Group
 from ecsops.output import Layout
 from ecsops.simulator import canned

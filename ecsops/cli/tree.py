@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from ecsops import language
+from ecsops.cli.common_options import COMMON_OPTIONS
 from ecsops.cli.ending import ending
-from ecsops.cli.options import COMMON_OPTIONS, Command, WithHelp
+from ecsops.cli.options import Command, WithHelp
 from ecsops.cli.session import Session
 from ecsops.cli.streams import colours_wanted
 from ecsops.cli.suggestions import did_you_mean

@@ -1,0 +1,118 @@
+"""The options that every command has, and the sections of help that options stand in."""
+
+from typing import Any
+
+import click
+
+from ecsops import language
+from ecsops.cli.session import Session
+from ecsops.cli.suggestions import Choice
+
+WHICH_INSTANCES = "Which instances"
+OUTPUT = "Output"
+EVERY_COMMAND = "Every command"
+"""Sections of help, after the command's own options."""
+
+
+class Sectioned(click.Option):
+    """An option that help shows in a section of its kind, not among the command's own."""
+
+    def __init__(self, *args: Any, section: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+
+
+def remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
+    """Keep the value of a common option in the session; a later one wins."""
+    if value:
+        assert parameter.name is not None
+        setattr(ctx.ensure_object(Session), parameter.name, value)
+
+
+def show_help(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    """Print the help of the command."""
+    if wanted:
+        ctx.ensure_object(Session).print([ctx.get_help(), "\n"])
+        ctx.exit()
+
+
+HELP_OPTION = Sectioned(
+    ["-h", "--help"],
+    section=EVERY_COMMAND,
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_help,
+    help="Show this message and exit.",
+)
+
+DRY_RUN = Sectioned(
+    ["--dry-run"],
+    section=EVERY_COMMAND,
+    is_flag=True,
+    expose_value=False,
+    callback=remember,
+    help="Show the calls that would be made, and make none.",
+)
+"""Offered by commands that call a service; the others take it too, and say that they call none."""
+
+LOCAL = ("sim", "configure", "completion", "notify listen", "notify receive")
+"""Groups and commands that call no service: they act here, or on the simulator by its controls."""
+
+COMMON_OPTIONS = (
+    *(
+        Sectioned(
+            names,
+            section=EVERY_COMMAND,
+            metavar=metavar,
+            help=text,
+            expose_value=False,
+            callback=remember,
+        )
+        for names, metavar, text in (
+            (["--region"], "REGION,...", "Such as cn-hangzhou; listings take several, or all."),
+            (["--profile"], "PROFILE", "Profile: of `ecsops configure`, or of the vendor's CLI."),
+            (["--backend", "backend_name"], "BACKEND", "simulator, or openapi: the real service."),
+            (["--endpoint"], "ADDRESS", "Call this host, or http://HOST:PORT of `sim serve`."),
+        )
+    ),
+    DRY_RUN,
+    *(
+        Sectioned(
+            names,
+            section=EVERY_COMMAND,
+            is_flag=True,
+            help=text,
+            expose_value=False,
+            callback=remember,
+        )
+        for names, text in (
+            (["--quiet", "-q"], "No progress and no hints on stderr."),
+            (["--verbose", "-v"], "Say which backend and region is used."),
+            (["--debug"], "Show tracebacks, and each request to the service, without secrets."),
+            (["--no-pager"], "Show long text on a terminal without a pager."),
+        )
+    ),
+    Sectioned(
+        ["--parallel"],
+        section=EVERY_COMMAND,
+        type=click.IntRange(min=1),
+        metavar="N",
+        expose_value=False,
+        callback=remember,
+        help="Make up to N calls of the real service side by side; by default 8.",
+    ),
+    Sectioned(
+        [language.OPTION],
+        section=EVERY_COMMAND,
+        type=Choice([*language.LOCALES]),
+        expose_value=False,
+        help="Speak English or Chinese. Programs read the same in both.",
+    ),
+)
+"""The options that every command takes."""
+
+
+def is_local(path: str) -> bool:
+    """Tell whether the command of that path calls no service."""
+    return f"{path} ".startswith(tuple(f"{each} " for each in LOCAL))
