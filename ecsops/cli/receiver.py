@@ -77,7 +77,7 @@ class Receiver:
     def __init__(self, host: str, port: int, *, body_bytes: int, most: int | None = None) -> None:
         """Open the port, 0 for any; raise OSError when that is not possible."""
         self._intake = Intake(most)
-        self._server = Server((host, port), handler(self._intake, body_bytes))
+        self._server = Server((host, port), self._intake, body_bytes)
         self._thread = Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": LOOK_S}, daemon=True
         )
@@ -104,78 +104,83 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
+    def __init__(self, address: tuple[str, int], intake: Intake, body_bytes: int) -> None:
+        super().__init__(address, Handler)
+        self.intake = intake
+        self.body_bytes = body_bytes
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a sender that goes away."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
 
-def handler(intake: Intake, body_bytes: int) -> type[BaseHTTPRequestHandler]:
-    """Return the class that answers requests and takes what they bring."""
+class Handler(BaseHTTPRequestHandler):
+    """Answers a request, and gives what it brings to the intake."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        timeout = READING_S
-        disable_nagle_algorithm = True
+    server: Server
+    protocol_version = "HTTP/1.1"
+    timeout = READING_S
+    disable_nagle_algorithm = True
 
-        def do_POST(self) -> None:
-            self.answer(self.posted())
+    def do_POST(self) -> None:
+        """Take the notification in the body."""
+        self.answer(self.posted())
 
-        def do_GET(self) -> None:
-            self.answer(from_query(self.path))
+    def do_GET(self) -> None:
+        """Take the notification in the query."""
+        self.answer(from_query(self.path))
 
-        def posted(self) -> Document | Refused:
-            """Return the notification in the body."""
-            length = self.headers.get("Content-Length", "")
-            if not length.isdigit():
-                return Refused(411, "A Content-Length is needed.")
-            if int(length) > body_bytes:
-                return Refused(413, f"The body is larger than {body_bytes} bytes.")
-            body = self.body(int(length))
-            return Refused(408, "The body did not come in time.") if body is None else parse(body)
+    def posted(self) -> Document | Refused:
+        """Return the notification in the body."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdigit():
+            return Refused(411, "A Content-Length is needed.")
+        if int(length) > self.server.body_bytes:
+            return Refused(413, f"The body is larger than {self.server.body_bytes} bytes.")
+        body = self.body(int(length))
+        return Refused(408, "The body did not come in time.") if body is None else parse(body)
 
-        def body(self, length: int) -> bytes | None:
-            """Return the body, or None when it does not come in time, be it byte by byte."""
-            until = monotonic() + READING_S
-            parts: list[bytes] = []
-            while length and monotonic() < until:
-                try:
-                    part = self.rfile.read1(length)
-                except TimeoutError:
-                    return None
-                if not part:
-                    return None
-                parts.append(part)
-                length -= len(part)
-            return None if length else b"".join(parts)
+    def body(self, length: int) -> bytes | None:
+        """Return the body, or None when it does not come in time, be it byte by byte."""
+        until = monotonic() + READING_S
+        parts: list[bytes] = []
+        while length and monotonic() < until:
+            try:
+                part = self.rfile.read1(length)
+            except TimeoutError:
+                return None
+            if not part:
+                return None
+            parts.append(part)
+            length -= len(part)
+        return None if length else b"".join(parts)
 
-        def answer(self, found: Document | Refused) -> None:
-            """Take the notification, or say why not."""
-            if not isinstance(found, Refused):
-                try:
-                    intake.put(found)
-                except Full:
-                    found = Refused(503, "Too many notifications are waiting.")
-            if isinstance(found, Refused):
-                self.close_connection = True  # its body may still be on the way
-            self.respond(found)
+    def answer(self, found: Document | Refused) -> None:
+        """Take the notification, or say why not."""
+        if not isinstance(found, Refused):
+            try:
+                self.server.intake.put(found)
+            except Full:
+                found = Refused(503, "Too many notifications are waiting.")
+        if isinstance(found, Refused):
+            self.close_connection = True  # its body may still be on the way
+        self.respond(found)
 
-        def respond(self, found: Document | Refused) -> None:
-            """Send the answer."""
-            refused = found if isinstance(found, Refused) else None
-            text = refused.sentence.encode() if refused else OK
-            self.send_response(refused.status if refused else 200)
-            self.send_header("Content-Type", "text/plain" if refused else "application/json")
-            self.send_header("Content-Length", str(len(text)))
-            if self.close_connection:
-                self.send_header("Connection", "close")
-            self.end_headers()
-            self.wfile.write(text)
+    def respond(self, found: Document | Refused) -> None:
+        """Send the answer."""
+        refused = found if isinstance(found, Refused) else None
+        text = refused.sentence.encode() if refused else OK
+        self.send_response(refused.status if refused else 200)
+        self.send_header("Content-Type", "text/plain" if refused else "application/json")
+        self.send_header("Content-Length", str(len(text)))
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(text)
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing: stdout is for notifications."""
-
-    return Handler
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: stdout is for notifications."""
 
 
 def parse(body: bytes) -> Document | Refused:
