@@ -56,17 +56,9 @@ def show_rows(
     several = session.in_several_regions
     failed: list[EcsopsError] = []
 
-    def found() -> Iterator[Document]:
-        row = None
-        try:
-            for row in islice(session.in_regions(rows), limit) if several else rows(session.client):
-                if seen is not None:
-                    seen.append(row)
-                yield row
-        except EcsopsError as error:
-            if row is None or not several:
-                raise
-            failed.append(error)
+    def found() -> Iterable[Document]:
+        items = of_regions(session, rows, limit, failed) if several else rows(session.client)
+        return items if seen is None else noted(items, seen)
 
     if several:
         columns = (*columns[:1], "RegionId", *columns[1:])
@@ -74,6 +66,30 @@ def show_rows(
     show_items(session, layout, found, columns=columns, shape=shape, colours=colours)
     if failed:
         raise failed[0]
+
+
+def of_regions(
+    session: Session,
+    rows: Callable[[Client], Iterable[Document]],
+    limit: int | None,
+    failed: list[EcsopsError],
+) -> Iterator[Document]:
+    """Yield the rows of all regions; an error that comes after some of them goes to `failed`."""
+    row = None
+    try:
+        for row in islice(session.in_regions(rows), limit):
+            yield row
+    except EcsopsError as error:
+        if row is None:
+            raise
+        failed.append(error)
+
+
+def noted(items: Iterable[Document], seen: list[Document]) -> Iterator[Document]:
+    """Yield the items, and add each to those that were seen."""
+    for item in items:
+        seen.append(item)
+        yield item
 
 
 def as_fields(shape: Shape) -> dict[str, Any]:

@@ -185,18 +185,23 @@ def wait_for_state(
         if not missing:
             return
         if waited >= timeout_s:
-            raise WaitTimeout(
-                _("{count} of {total} instances are not {state} after {timeout_s:g} s.").format(
-                    count=len(missing), total=len(instances), state=state, timeout_s=timeout_s
-                ),
-                look_again(missing),
-            )
+            raise given_up(missing, len(instances), state, timeout_s)
         news = _("{done} of {total} {state}").format(
             done=len(instances) - len(missing), total=len(instances), state=state
         )
         if news != told:
             progress(news)
             told = news
+
+
+def given_up(missing: Sequence[str], total: int, state: str, timeout_s: float) -> WaitTimeout:
+    """Return the error that tells how many instances are not in the state."""
+    return WaitTimeout(
+        _("{count} of {total} instances are not {state} after {timeout_s:g} s.").format(
+            count=len(missing), total=total, state=state, timeout_s=timeout_s
+        ),
+        look_again(missing),
+    )
 
 
 def look_again(instance_ids: Sequence[str]) -> str:
