@@ -134,14 +134,7 @@ class OpenApi:
         """Make the call once. Raises AfterPause where it may be made again."""
         url, host = self._address(operation, flat.get("RegionId") or self._region_id)
         try:
-            answer = self._session.post(
-                f"{url}/?{signature.canonical_query(flat.items())}",
-                headers=self._headers(operation, host, flat, credentials),
-                timeout=(CONNECT_S, READS_S.get(operation.name, READ_S)),
-                allow_redirects=False,
-                auth=as_it_is,
-            )
-            LOG.debug("%s %s %s: HTTP %d", host, operation.name, told(flat), answer.status_code)
+            answer = self._post(url, host, operation, flat, credentials)
             return read_answer(answer.status_code, answer.content, host)
         except requests.RequestException as error:
             # The library's own texts have the whole query in them, and so the user's passwords.
@@ -157,6 +150,25 @@ class OpenApi:
             error.message = without_untold(error.message, flat)
             error.args = (error.message,)
             raise after_refusal(error, answer.headers, repeatable=repeatable) from None
+
+    def _post(
+        self,
+        url: str,
+        host: str,
+        operation: Operation,
+        flat: dict[str, str],
+        credentials: Credentials,
+    ) -> requests.Response:
+        """Return the answer to a request, whatever it says."""
+        answer = self._session.post(
+            f"{url}/?{signature.canonical_query(flat.items())}",
+            headers=self._headers(operation, host, flat, credentials),
+            timeout=(CONNECT_S, READS_S.get(operation.name, READ_S)),
+            allow_redirects=False,
+            auth=as_it_is,
+        )
+        LOG.debug("%s %s %s: HTTP %d", host, operation.name, told(flat), answer.status_code)
+        return answer
 
     def _address(self, operation: Operation, region_id: str) -> tuple[str, str]:
         """Return the address without its path, and the host as the Host header has it."""

@@ -40,6 +40,29 @@ class Worker(threading.Thread):
                     future.set_exception(error)
 
 
+class Workers:
+    """The threads that act, at most so many; each is started when it first has something to do."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._started = 0
+        self._tasks: SimpleQueue[Task | None] = SimpleQueue()
+
+    def begin(self, act: Callable[[Thing], Result], thing: Thing) -> Future[Result]:
+        """Let one of them act on the thing, and return what is to become known."""
+        future: Future[Result] = Future()
+        self._tasks.put((future, act, thing))
+        if self._started < self._most:
+            Worker(self._tasks).start()
+            self._started += 1
+        return future
+
+    def end(self) -> None:
+        """Let each end after what it does."""
+        for _ in range(self._started):
+            self._tasks.put(None)
+
+
 def side_by_side(
     act: Callable[[Thing], Result], things: Iterable[Thing], at_once: int
 ) -> Iterator[Result]:
@@ -55,17 +78,11 @@ def side_by_side(
     if len(first) < 2 or at_once == 1 or isinstance(threading.current_thread(), Worker):
         yield from map(act, things)
         return
-    tasks: SimpleQueue[Task | None] = SimpleQueue()
-    workers = 0
+    workers = Workers(at_once)
     begun: deque[Future[Result]] = deque()
     try:
         for thing in things:
-            future: Future[Result] = Future()
-            begun.append(future)
-            tasks.put((future, act, thing))
-            if workers < at_once:
-                Worker(tasks).start()
-                workers += 1
+            begun.append(workers.begin(act, thing))
             if len(begun) == AHEAD * at_once:
                 yield begun.popleft().result()
         while begun:
@@ -73,5 +90,4 @@ def side_by_side(
     finally:
         for future in begun:
             future.cancel()
-        for _ in range(workers):
-            tasks.put(None)
+        workers.end()
