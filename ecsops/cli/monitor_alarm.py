@@ -13,10 +13,11 @@ from ecsops.catalogue.metric_rules import (
 )
 from ecsops.catalogue.metrics import METRICS
 from ecsops.cli.durations import DURATION
+from ecsops.cli.metric_names import no_such_metric
 from ecsops.cli.options import limit_option, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_rows
-from ecsops.cli.suggestions import Choice, did_you_mean
+from ecsops.cli.suggestions import Choice
 from ecsops.cli.tree import Group
 from ecsops.operations import alarms
 from ecsops.operations.metrics import metric_named
@@ -111,11 +112,7 @@ def create(
     """Create a rule, or replace the one of this id."""
     found = metric_named(metric)
     if found is None:
-        raise click.UsageError(
-            _("No such metric: {metric}.{guess}").format(
-                metric=metric, guess=did_you_mean(metric, METRICS)
-            )
-        )
+        raise no_such_metric(metric, METRICS)
     show_document(
         session,
         layout,

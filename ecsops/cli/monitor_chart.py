@@ -9,11 +9,11 @@ import click
 
 from ecsops.catalogue.metrics import METRICS
 from ecsops.cli.durations import DURATION
+from ecsops.cli.metric_names import names_in, no_such_metric
 from ecsops.cli.options import Command
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.spans import When, span, span_options
 from ecsops.cli.streams import colours_wanted
-from ecsops.cli.suggestions import did_you_mean
 from ecsops.operations.charts import Chart, period_for, read_chart
 from ecsops.operations.metrics import metric_named
 from ecsops.operations.monitoring import INSTANCE
@@ -23,16 +23,11 @@ FORMATS = (".png", ".svg")
 
 def read_metrics(ctx: click.Context, parameter: click.Parameter, words: Sequence[str]) -> list[str]:
     """Return the metrics that are named, each checked to be one."""
-    names = [name.strip() for word in words for name in word.split(",") if name.strip()]
+    names = list(dict.fromkeys(names_in(words)))
     for name in names:
         if INSTANCE.field(name) is None and metric_named(name) is None:
-            known = [*INSTANCE.metrics, *INSTANCE.fields, *METRICS]
-            raise click.UsageError(
-                _("No such metric: {name}.{guess}").format(
-                    name=name, guess=did_you_mean(name, known)
-                )
-            )
-    return list(dict.fromkeys(names))
+            raise no_such_metric(name, [*INSTANCE.metrics, *INSTANCE.fields, *METRICS])
+    return names
 
 
 def read_path(ctx: click.Context, parameter: click.Parameter, path: str | None) -> str | None:

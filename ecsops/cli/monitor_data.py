@@ -1,6 +1,6 @@
 """`ecsops monitor data`, `disk` and `eni`: points of the built-in monitoring."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
 from itertools import chain, product
 from typing import Any, TypeVar
@@ -10,17 +10,18 @@ import click
 from ecsops.catalogue.metrics import METRICS
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.durations import DURATION
+from ecsops.cli.metric_names import names_in, no_such_metric
 from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
 from ecsops.cli.spans import When, span, span_options
-from ecsops.cli.suggestions import did_you_mean
 from ecsops.operations import monitoring
 from ecsops.operations.metrics import metric_points
 from ecsops.operations.monitoring import Source
 from ecsops.output import Layout
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Thing = TypeVar("Thing")
 
 DEFAULT_METRICS = {
     "DescribeInstanceMonitorData": (
@@ -36,7 +37,6 @@ DEFAULT_METRICS = {
     "DescribeEniMonitorData": tuple(monitoring.ENI.fields),
 }
 """The fields that a table shows when no metric is named."""
-
 
 STATISTICS = ("Average", "Minimum", "Maximum")
 
@@ -55,9 +55,7 @@ def metric_option(source: Source) -> Callable[[Function], Function]:
     """Return what gives a command `--metric`; it receives the fields that are meant."""
 
     def read(ctx: click.Context, parameter: click.Parameter, words: Sequence[str]) -> list[str]:
-        return [
-            field_of(source, name) for word in words for name in word.split(",") if name.strip()
-        ]
+        return [field_of(source, name) for name in names_in(words)]
 
     return click.option(
         "--metric",
@@ -75,12 +73,9 @@ def field_of(source: Source, name: str) -> str:
     An unknown one is a usage error.
     """
     more = METRICS if source is monitoring.INSTANCE else {}
-    field = source.field(name.strip()) or {each.lower(): each for each in more}.get(name.lower())
+    field = source.field(name) or {each.lower(): each for each in more}.get(name.lower())
     if field is None:
-        known = [*source.metrics, *source.fields, *more]
-        raise click.UsageError(
-            _("No such metric: {name}.{guess}").format(name=name, guess=did_you_mean(name, known))
-        )
+        raise no_such_metric(name, [*source.metrics, *source.fields, *more])
     return field
 
 
@@ -159,29 +154,18 @@ def show_points(
 ) -> None:
     """Show the points of several things, one thing after the other."""
     own_id = "EniId" if source is monitoring.ENI else source.id_name
+    asked: dict[str, Any] = {"period_s": int(period), **parameters}
 
-    def points() -> Iterator[Document]:
-        begin, end = span(since, until, session.backend.now())
-
-        def read(resource_id: str) -> list[Document]:
-            found = monitoring.read_points(
-                session.client,
-                source,
-                resource_id,
-                begin=begin,
-                end=end,
-                period_s=int(period),
-                **parameters,
-            )
-            names = [own_id, "TimeStamp", *fields]
-            return list(monitoring.selected(found, names) if fields else found)
-
-        return chain.from_iterable(session.client.each(read, dict.fromkeys(resource_ids)))
+    def read(resource_id: str, begin: float, end: float) -> Iterator[Document]:
+        found = monitoring.read_points(
+            session.client, source, resource_id, begin=begin, end=end, **asked
+        )
+        return monitoring.selected(found, [own_id, "TimeStamp", *fields]) if fields else found
 
     show_items(
         session,
         layout,
-        points,
+        lambda: between(session, since, until, read, dict.fromkeys(resource_ids)),
         columns=(own_id, "TimeStamp", *(fields or DEFAULT_METRICS[source.operation.name])),
         shape=source.operation.item,
     )
@@ -200,22 +184,27 @@ def show_metrics(
     """Show the points of metrics of CloudMonitor, metric by metric."""
     apart = dict.fromkeys(name for field in fields for name in METRICS[field].dimensions[2:])
 
-    def points() -> Iterator[Document]:
-        begin, end = span(since, until, session.backend.now())
+    def read(wanted: tuple[str, str], begin: float, end: float) -> Iterator[Document]:
+        return metric_points(session.client, *wanted, begin=begin, end=end, period_s=int(period))
 
-        def read(wanted: tuple[str, str]) -> list[Document]:
-            found = metric_points(
-                session.client, *wanted, begin=begin, end=end, period_s=int(period)
-            )
-            return list(found)
-
-        wanted = product(fields, dict.fromkeys(instance_ids))
-        return chain.from_iterable(session.client.each(read, wanted))
-
+    wanted = product(fields, dict.fromkeys(instance_ids))
     show_items(
         session,
         layout,
-        points,
+        lambda: between(session, since, until, read, wanted),
         columns=("instanceId", "MetricName", *apart, "TimeStamp", *STATISTICS),
         shape=METRIC_POINT,
     )
+
+
+def between(
+    session: Session,
+    since: When,
+    until: When | None,
+    read: Callable[[Thing, float, float], Iterator[Document]],
+    things: Iterable[Thing],
+) -> Iterator[Document]:
+    """Return what is read of each thing from one time to the other, one thing after the other."""
+    begin, end = span(since, until, session.backend.now())
+    found = session.client.each(lambda thing: list(read(thing, begin, end)), things)
+    return chain.from_iterable(found)
