@@ -243,20 +243,38 @@ def test_the_document_of_a_refusal_is_the_same_in_both_languages(ecsops: Ecsops)
     assert english == chinese
 
 
-def test_what_click_says_is_translated_too(ecsops: Ecsops) -> None:
-    ran = ecsops("instance list --limit x --lang zh")
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("instance list --limit x", "'--limit' 的值无效：'x' 不是有效的整数。"),
+        ("instance list --stat x", "没有选项 '--stat'。您是不是要输入 '--status'？"),
+        ("instance show", "缺少参数 'INSTANCE'。"),
+    ],
+)
+def test_what_click_says_is_translated_and_leaves_no_english(
+    line: str, told: str, ecsops: Ecsops
+) -> None:
+    ran = ecsops(f"{line} --lang zh")
 
+    usage, _, _, error = ran.stderr.splitlines()
     assert 2 == ran.exit_status
-    assert ran.stderr.startswith("用法： ecsops instance list [OPTIONS] [INSTANCE]...\n")
-    assert "错误：'--limit' 的值无效：" in ran.stderr
+    assert usage.startswith("用法：ecsops instance ")
+    assert f"错误：{told}" == error
 
 
 def test_help_speaks_the_language(ecsops: Ecsops) -> None:
     shown = ecsops("deployset families --help --lang zh").stdout.splitlines()
 
-    assert shown[0] == "用法： ecsops deployset families [OPTIONS]"
+    assert shown[0] == "用法：ecsops deployset families [OPTIONS]"
     assert shown[2] == "  查询部署集支持的实例规格族。"
     assert "通用选项：" in shown
+
+
+def test_what_a_parameter_takes_is_told_in_the_language(ecsops: Ecsops) -> None:
+    shown = ecsops("ecs CreateCommand --help --lang zh").stdout.splitlines()
+
+    assert "  --Name TEXT            最多 30（限额 CommandNameCharacters）个字符" in shown
+    assert "  --EnableParameter true|false  命令内容中可以使用 {{name}}；默认：false" in shown
 
 
 @pytest.mark.parametrize("columns", [60, 80])
@@ -268,7 +286,7 @@ def test_help_fits_into_the_terminal(columns: int) -> None:
             for shown in formatter.getvalue().splitlines():
                 text = shown.strip()
                 # A word of the command line, a table of fields or an address is not broken.
-                assert width(shown) <= columns or text.isascii(), f"{line}: {shown}"
+                assert width(shown) <= columns or text.rstrip("）").isascii(), f"{line}: {shown}"
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -19,10 +20,12 @@ import click
 from babel.messages.extract import extract
 
 from ecsops import language
+from ecsops.catalogue import MODULES, find
 from ecsops.catalogue.event_types import EVENT_CYCLE_STATUSES, SYSTEM_EVENT_TYPES
 from ecsops.catalogue.full_status import HEALTH_STATES
+from ecsops.catalogue.model import Parameter
 from ecsops.catalogue.notifications import NOTIFICATIONS
-from ecsops.cli import ecsops, monitor_screen, report
+from ecsops.cli import ecsops, monitor_screen, reference, report, times, translated
 from ecsops.openapi import credentials, modes
 from ecsops.output.layout import HEADING
 from translations import states
@@ -56,7 +59,7 @@ class Message(NamedTuple):
 def messages() -> list[Message]:
     """Return all there is to translate, each text once in each context, in a steady order."""
     found: dict[tuple[str, str], Message] = {}
-    for source in (of_the_catalogue, of_states, headings, of_tables, of_help, marked, of_click):
+    for source in SOURCES:
         for message in source():
             found.setdefault((message.context, message.text), message)
     return sorted(found.values(), key=lambda each: (each.origin, each.context, each.text))
@@ -72,6 +75,8 @@ def of_click() -> Iterator[Message]:
     for message in extracted(Path(click.__file__).parent, ""):
         if message.text not in TYPE_NAMES:
             yield message._replace(origin=CLICK)
+    for name in translated.NUMBER_TYPES:
+        yield Message(name, CLICK)
 
 
 def extracted(directory: Path, prefix: str) -> Iterator[Message]:
@@ -179,6 +184,23 @@ def of_the_catalogue() -> Iterator[Message]:
             yield given("Measures", measure.english, measure.chinese)
 
 
+def of_parameters() -> Iterator[Message]:
+    """Yield what the catalogue says in words of the values of parameters, part by part."""
+    for product, modules in MODULES.items():
+        for name in chain.from_iterable(modules.values()):
+            for limits in limits_in(find(product, name).parameters):
+                for part in limits.split(reference.BETWEEN_LIMITS):
+                    if re.search("[a-z]{2}", part):
+                        yield Message(part, "ecsops/catalogue", context=reference.LIMIT)
+
+
+def limits_in(parameters: Iterable[Parameter]) -> Iterator[str]:
+    """Yield the limits of parameters and of their parts."""
+    for each in parameters:
+        yield each.limits
+        yield from limits_in(each.parts)
+
+
 def given(context: str, text: str, chinese: str) -> Message:
     """Return a message whose translation the catalogue has."""
     return Message(str(text), "ecsops/catalogue", context=context, chinese=chinese)
@@ -197,3 +219,17 @@ def of_tables() -> Iterator[Message]:
         yield from (Message(each, "ecsops/openapi/modes.py") for each in told)
     for reason in modes.REFUSED.values():
         yield Message(reason, "ecsops/openapi/modes.py")
+    yield Message(times.FORMS, "ecsops/cli/times.py")
+
+
+SOURCES = (
+    of_the_catalogue,
+    of_parameters,
+    of_states,
+    headings,
+    of_tables,
+    of_help,
+    marked,
+    of_click,
+)
+"""All that tell of messages; where two have the same the first counts."""

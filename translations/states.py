@@ -45,6 +45,7 @@ STATES = {
     "InternetChargeType": States(InternetChargeType, "document 1.3, the instances of a set"),
     "StoppedMode": States(StoppedMode, "document 1.1"),
     "Clock": States(("frozen", "running"), "the simulator"),
+    "Record": States(("Disk", "Host", "Instance"), "document 4.2"),
     "InvokeStatus": States(InvokeStatus, "document 2.1, tables 2-2 and 2-3"),
     "InvocationStatus": States(InvocationStatus, "DescribeInvocations, after document 2.1"),
     "RepeatMode": States(RepeatMode, "document 2.1, table 2-1, and 2.3.2"),

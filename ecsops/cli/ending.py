@@ -10,6 +10,7 @@ from types import FrameType
 import click
 from click.exceptions import Exit
 
+from ecsops import language
 from ecsops.cli.streams import abandon_stdout, tell
 
 BY_SIGNAL = 128
@@ -54,7 +55,7 @@ def status_of(end: BaseException) -> int:
             return end.exit_code
         case click.ClickException():
             with suppress(OSError):
-                end.show()
+                in_its_language(end).show()
             return end.exit_code
         case KeyboardInterrupt():
             return interrupted(end)
@@ -66,6 +67,16 @@ def status_of(end: BaseException) -> int:
         case OSError(filename=None):
             return unwritten(end)
     raise end
+
+
+def in_its_language(end: click.ClickException) -> click.ClickException:
+    """Return the error in the language of the run; click leaves some English in every one."""
+    if language.is_english() or not isinstance(end, click.UsageError):
+        return end
+    # Only an error in another language pays for what writes in it.
+    from ecsops.cli import translated
+
+    return click.UsageError(translated.without_english(end.format_message()), end.ctx)
 
 
 def interrupted(end: BaseException) -> int:

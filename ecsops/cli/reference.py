@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ecsops import language
 from ecsops.catalogue.model import Operation, Paging, Parameter, Product
 from ecsops.catalogue.permissions import permission
 from ecsops.catalogue.quotas import QUOTAS
@@ -14,12 +15,17 @@ from ecsops.cli.examples import example
 from ecsops.cli.folding import folded
 from ecsops.cli.grammar_flags import FLAGS, Flag, Takes
 from ecsops.cli.grammar_names import REGION_ID, is_needed, required
-from ecsops.cli.translated import lines_of
+from ecsops.cli.translated import lines_of, without_english
 from ecsops.output.text import width
 
 TYPES = {str: "TEXT", int: "INTEGER", float: "NUMBER", bool: "true|false", dict: "OBJECT"}
 
-QUOTA = re.compile(r"quota ([A-Z]\w+)")
+QUOTA = re.compile(r"quota ([A-Z][A-Za-z]+)")
+
+LIMIT = "limit"
+"""The context of what is accepted among the translations: `Parameter.limits`, part by part."""
+
+BETWEEN_LIMITS = "; "
 
 
 def write_product(
@@ -106,7 +112,7 @@ def write_usage(formatter: click.HelpFormatter, path: str, operation: Operation)
     """Write the usage line of an operation: what it needs, by name."""
     needed = [f"--{name} VALUE" for name, part in required(operation.parameters)]
     words = [*needed, "[--PARAMETER VALUE]...", "[OPTIONS]"]
-    first = f"{_('Usage:')} {path} "
+    first = without_english(f"{_('Usage:')} {path} ")
     spare = width(first) - len(first)
     lines = folded(words, first=first, indent="       ", end="", width=formatter.width - spare)
     formatter.write("".join(f"{line}\n" for line in lines))
@@ -152,7 +158,7 @@ def type_of(parameter: Parameter) -> str:
 
 def told(parameter: Parameter, inside: bool) -> str:
     """Return what is known of a parameter's values."""
-    known = [QUOTA.sub(with_number, parameter.limits)]
+    known = [QUOTA.sub(with_number, limits_of(parameter))]
     if parameter.enum:
         values = ", ".join(map(str, parameter.enum))
         known.append(_("one of {values}").format(values=values))
@@ -162,12 +168,21 @@ def told(parameter: Parameter, inside: bool) -> str:
         known.append(_("default: {default}").format(default=_text(parameter.default)))
     if parameter.required and inside:
         known.append(_("required"))
-    return "; ".join(filter(None, known))
+    return _(BETWEEN_LIMITS).join(filter(None, known))
+
+
+def limits_of(parameter: Parameter) -> str:
+    """Return what the service accepts, in the language of the run."""
+    words = language.words()
+    if words is None:
+        return parameter.limits
+    parts = parameter.limits.split(BETWEEN_LIMITS)
+    return _(BETWEEN_LIMITS).join(words(LIMIT, each) if each else "" for each in parts)
 
 
 def with_number(mention: re.Match[str]) -> str:
     """Return a quota's name with its number in the document's profile."""
-    return f"{QUOTAS[mention[1]].document} ({mention[0]})"
+    return _("{number} (quota {name})").format(number=QUOTAS[mention[1]].document, name=mention[1])
 
 
 def fields_of(
@@ -181,7 +196,7 @@ def fields_of(
             listed, kind = f"{listed}[]", kind[0]
         rows = _("each is a row of cols=") if here == items else ""
         leaf = "" if isinstance(kind, dict) else TYPES[kind].replace("TEXT", "text").lower()
-        yield f"{'  ' * depth}{name}{listed}", "; ".join(filter(None, (leaf, rows)))
+        yield f"{'  ' * depth}{name}{listed}", _(BETWEEN_LIMITS).join(filter(None, (leaf, rows)))
         if isinstance(kind, dict):
             yield from fields_of(kind, items, here, depth + 1)
 

@@ -74,5 +74,16 @@ def sentences(error: EcsopsError) -> list[str]:
     if isinstance(error, ApiError) and (meaning := meaning_of(error.code)):
         lines.append(_("Meaning: {text}").format(text=meaning))
     if error.hint:
-        lines.append(_("Hint: {hint}").format(hint=error.hint))
+        lines.append(hint_line(error.hint))
     return lines
+
+
+def hint_line(hint: str) -> str:
+    """Return the line of a hint; several sentences are put together as the language has it."""
+    line = _("Hint: {hint}").format(hint=hint)
+    if language.is_english():
+        return line
+    # Only an error in another language pays for what writes in it.
+    from ecsops.cli.translated import without_english
+
+    return without_english(line)

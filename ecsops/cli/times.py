@@ -30,7 +30,9 @@ class Moment(click.ParamType[str]):
             read = None
         if read is None or ":" not in value:
             self.fail(
-                _("{value!r} is no time; write it like {forms}.").format(value=value, forms=FORMS),
+                _("{value!r} is no time; write it like {forms}.").format(
+                    value=value, forms=_(FORMS)
+                ),
                 param,
                 ctx,
             )

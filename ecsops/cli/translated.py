@@ -20,13 +20,24 @@ PIECE = re.compile(rf"\s+|[（《「]*(?:{WIDE}|[^\s\u2e80-\uffef]+)[，。、�
 ADDED = re.compile(r"(?=  \[)")
 """Where what click adds to a help text begins: `  [default: 300]`."""
 
+ENGLISH_STOP = re.compile(r"(?<=')\.(?=\s|$)")
+"""The full stop that click puts behind the name of what is missing, in every language."""
+
+NUMBER_TYPES = ("integer range", "float range", "integer", "float")
+"""What click calls numbers when it refuses a value, in every language."""
+
+A_NUMBER = re.compile(rf" ({'|'.join(NUMBER_TYPES)})(?=。)")
+
+SPACE_AFTER_SIGN = re.compile(r"(?<=[，。；：！？）]) +")
+"""What English puts between two sentences, and between a colon and what follows."""
+
 
 class Formatter(click.HelpFormatter):
     """Writes the help of commands in the language of the run; it is looked up by its English."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage line; click counts the characters of the word before it."""
-        prefix = prefix or f"{_('Usage:')} "
+        prefix = without_english(prefix or f"{_('Usage:')} ")
         spare = width(prefix) - len(prefix)
         self.width -= spare
         super().write_usage(prog, args, prefix)
@@ -76,6 +87,12 @@ def translated(text: str) -> str:
     if text.endswith(":"):  # made of a text that is translated already
         return with_colon(text[:-1])
     return _(text) if " " in text or text.endswith(".") else text
+
+
+def without_english(text: str) -> str:
+    """Return sentences without what click puts into them, or between them, in every language."""
+    text = A_NUMBER.sub(lambda found: _(found[1]), text)
+    return SPACE_AFTER_SIGN.sub("", ENGLISH_STOP.sub(_("."), text))
 
 
 def with_colon(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from gettext import gettext as _
+from gettext import pgettext
 from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document
@@ -173,7 +174,7 @@ def existing(context: Context, kind: str, record_id: str) -> Record:
     if record is None or record.region_id != context.region_id:
         raise EcsopsError(
             _("There is no {kind} {name} in {region}.").format(
-                kind=kind, name=record_id, region=context.region_id
+                kind=pgettext("Record", kind), name=record_id, region=context.region_id
             )
         )
     return record
