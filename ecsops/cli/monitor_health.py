@@ -14,7 +14,7 @@ from ecsops.errors import NotHealthy
 from ecsops.operations.health import is_ok, list_health
 from ecsops.output import Layout
 
-COLUMNS = ("InstanceId", "InstanceName", "Status", "HealthStatus", "HealthStatusText")
+COLUMNS = ("InstanceId", "InstanceName", "Status", "HealthStatus")
 
 assert isinstance(DescribeInstancesFullStatus.item, dict)
 

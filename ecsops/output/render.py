@@ -1,7 +1,7 @@
 """The three ways in: an answer of the API, a listing, and one document, each as a layout says."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
 from typing import Any
 
@@ -147,25 +147,20 @@ def _worded_rows(
     names: Sequence[str], rows: Iterable[list[Any]], words: Words
 ) -> Iterator[list[Any]]:
     for row in rows:
-        yield [_worded(name, value, names, words) for name, value in zip(names, row, strict=True)]
+        yield [_worded(name, value, words) for name, value in zip(names, row, strict=True)]
 
 
 def _worded_record(fields: dict[str, Any], words: Words | None) -> dict[str, Any]:
     if not words:
         return fields
-    return {
-        words(HEADING, name): _worded(name, value, fields, words) for name, value in fields.items()
-    }
+    return {words(HEADING, name): _worded(name, value, words) for name, value in fields.items()}
 
 
-def _worded(name: str, value: Any, names: Container[str], words: Words) -> Any:
-    """Return what a value is called, after a time what follows that.
-
-    One whose `NameText` stands beside it stays as it is.
-    """
+def _worded(name: str, value: Any, words: Words) -> Any:
+    """Return what a value is called, after a time what follows that."""
     if isinstance(value, list):
-        return [_worded(name, each, names, words) for each in value]
-    if not isinstance(value, str) or f"{name}Text" in names:
+        return [_worded(name, each, words) for each in value]
+    if not isinstance(value, str):
         return value
     time, space, rest = value.partition(" ")
     return f"{time} {words(name, rest)}" if TIME.fullmatch(time) and space else words(name, value)
