@@ -1,10 +1,12 @@
 """HTTP with limits: uvicorn's protocol, and an end for requests that are too long or too slow.
 
 Nor can clients take all connections: when there are too many, one goes that is not being answered.
+An answer is sent in one piece: each piece wakes the client, which may take longer than the call.
 """
 
 import asyncio
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -12,6 +14,36 @@ from ecsops.server.app import HANG_UP
 from ecsops.server.limits import CONNECTIONS, REQUEST_BYTES, REQUEST_S
 
 TOO_LONG = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+
+
+class OnePiece:
+    """A transport that keeps what is written while `more` tells that more comes."""
+
+    def __init__(self, transport: asyncio.Transport, more: Callable[[], bool]) -> None:
+        self._transport = transport
+        self._more = more
+        self._kept: list[bytes] = []
+        self.is_closing = transport.is_closing
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send this after what was kept, or keep it."""
+        self._kept.append(data)
+        if not self._more():
+            self.send()
+
+    def send(self) -> None:
+        """Send what was kept."""
+        if self._kept:
+            self._transport.write(b"".join(self._kept))
+            self._kept.clear()
+
+    def close(self) -> None:
+        """Close when what was written is sent."""
+        self.send()
+        self._transport.close()
 
 
 class LimitedProtocol(HttpToolsProtocol):
@@ -23,7 +55,8 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         """Give the first request its time, and the connection its place."""
-        super().connection_made(transport)
+        self._sending = OnePiece(transport, self._is_answering)
+        super().connection_made(cast(asyncio.Transport, self._sending))
         self._rests_since = self.loop.time()
         self._give_time()
         if len(self.connections) > CONNECTIONS:
@@ -36,9 +69,9 @@ class LimitedProtocol(HttpToolsProtocol):
             self.transport.write(TOO_LONG)
             self.transport.close()
             return
-        if self._timer is None:
-            self._give_time()
         super().data_received(data)
+        if self._bytes and self._timer is None:
+            self._give_time()
 
     def on_message_begin(self) -> None:
         """Begin a request; who answers it may close the connection instead."""
@@ -54,6 +87,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Take the end of an answer; of requests that came at once another may follow."""
+        self._sending.send()
         super().on_response_complete()
         if self.cycle is None or self.cycle.response_complete:
             self._rests_since = self.loop.time()
@@ -62,6 +96,11 @@ class LimitedProtocol(HttpToolsProtocol):
         """Forget the connection."""
         self._take_time()
         super().connection_lost(exc)
+
+    def _is_answering(self) -> bool:
+        """Tell whether an answer has begun and not ended."""
+        cycle = self.cycle
+        return cycle is not None and cycle.response_started and not cycle.response_complete
 
     def _make_room(self) -> None:
         """Close the connection that has waited for a whole request for longest."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from loopback import Served, serving
+from uvicorn.server import ServerState
 
 from ecsops.server import app, protocol
 from ecsops.server.limits import REQUEST_BYTES
@@ -61,6 +62,48 @@ def test_one_connection_serves_many_requests(served: Served) -> None:
     connection.close()
 
     assert len(sockets) == 1
+
+
+class Written(asyncio.Transport):
+    """A transport that goes nowhere and keeps the pieces it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[bytes] = []
+
+    def write(self, data: Any) -> None:
+        self.pieces.append(bytes(data))
+
+    def is_closing(self) -> bool:
+        return False
+
+    def resume_reading(self) -> None:
+        """It reads always."""
+
+    def close(self) -> None:
+        """It stays open."""
+
+
+def test_an_answer_is_sent_in_one_piece_and_what_the_client_waits_for_at_once(
+    served: Served,
+) -> None:
+    async def pieces(*sent: bytes) -> list[bytes]:
+        state, transport = ServerState(), Written()
+        connection = protocol.LimitedProtocol(served.service.server.config, state, {})
+        connection.connection_made(transport)
+        for each in sent:
+            connection.data_received(each)
+            await asyncio.sleep(0)
+        connection.connection_lost(None)
+        return transport.pieces
+
+    head = f"POST {app.HEALTH} HTTP/1.1\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n"
+
+    first, whole = asyncio.run(pieces(head.encode(), b"x"))
+
+    assert first == b"HTTP/1.1 100 Continue\r\n\r\n"
+    assert whole.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert whole.endswith(b'\r\n\r\n{"Status": "OK"}')
 
 
 def test_without_a_key_a_call_is_refused(home: Path) -> None:
@@ -134,6 +177,18 @@ def test_a_client_that_is_too_slow_is_let_go(
 
     with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
         connection.sendall(sent)
+        assert connection.recv(100) == b""
+
+
+def test_so_is_one_whose_later_request_is_too_slow(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "REQUEST_S", 0.05)
+
+    with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
+        connection.sendall(f"GET {app.HEALTH} HTTP/1.1\r\n\r\n".encode())
+        assert connection.recv(1000).startswith(b"HTTP/1.1 200 ")
+        connection.sendall(b"GET / HT")
         assert connection.recv(100) == b""
 
 
