@@ -36,12 +36,7 @@ def put_contact(request: Request) -> Document:
         "Desc": request.get("Describe"),
         "Lang": request.get("Lang") or "zh-cn",
         "Channels": channels,
-        "ChannelsState": {
-            channel: before["ChannelsState"][channel]
-            if before["Channels"].get(channel) == value
-            else ChannelState.PENDING
-            for channel, value in channels.items()
-        },
+        "ChannelsState": channel_states(channels, before),
         "CreateTime": before.get("CreateTime", now_ms),
         "UpdateTime": now_ms,
     }
@@ -53,6 +48,16 @@ def put_contact(request: Request) -> Document:
     request.store.unschedule(name, "contact.activates")
     request.schedule(CONTACT_ACTIVATES_AFTER_S, "contact.activates", name)
     return DONE
+
+
+def channel_states(channels: dict[Channel, str], before: Document) -> dict[Channel, str]:
+    """Return the states of a contact's channels: PENDING where one is not as it was."""
+    return {
+        channel: before["ChannelsState"][channel]
+        if before["Channels"].get(channel) == value
+        else ChannelState.PENDING
+        for channel, value in channels.items()
+    }
 
 
 def valid(channel: Channel, value: str) -> bool:

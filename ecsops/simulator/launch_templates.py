@@ -42,17 +42,23 @@ FIRST_VERSION = 1
 def create_launch_template(request: Request) -> Document:
     """Keep the parameters as the first version of a new template."""
     check_template(request)
-    name = request.get("LaunchTemplateName")
     template_id = request.new_id("lt")
     now = iso_seconds(request.now)
     kept = {key: each for key, each in request.parameters.items() if key not in OF_THE_TEMPLATE}
     about: Document = {
         "LaunchTemplateId": template_id,
-        "LaunchTemplateName": name,
+        "LaunchTemplateName": request.get("LaunchTemplateName"),
         "CreateTime": now,
         "ModifiedTime": now,
         "CreatedBy": ACCOUNT_ID,
     }
+    insert_template(request, about)
+    insert_version(request, about, kept)
+    return {"LaunchTemplateId": template_id, "LaunchTemplateVersionNumber": FIRST_VERSION}
+
+
+def insert_template(request: Request, about: Document) -> None:
+    """Add the template."""
     template = {
         **about,
         "DefaultVersionNumber": FIRST_VERSION,
@@ -60,6 +66,12 @@ def create_launch_template(request: Request) -> Document:
         "ResourceGroupId": request.parameters.get("TemplateResourceGroupId", ""),
         "Tags": tag_documents(request, "TemplateTag"),
     }
+    template_id = about["LaunchTemplateId"]
+    insert(request, "LaunchTemplate", template_id, DescribeLaunchTemplates.item, template)
+
+
+def insert_version(request: Request, about: Document, kept: Document) -> None:
+    """Add the first version of a template, with the parameters that it keeps."""
     version = {
         **about,
         "VersionNumber": FIRST_VERSION,
@@ -67,16 +79,9 @@ def create_launch_template(request: Request) -> Document:
         "VersionDescription": request.parameters.get("VersionDescription", ""),
         "LaunchTemplateData": template_data(kept),
     }
-    insert(request, "LaunchTemplate", template_id, DescribeLaunchTemplates.item, template)
-    insert(
-        request,
-        "LaunchTemplateVersion",
-        f"{template_id}.{FIRST_VERSION}",
-        DescribeLaunchTemplateVersions.item,
-        version,
-        kept,
-    )
-    return {"LaunchTemplateId": template_id, "LaunchTemplateVersionNumber": FIRST_VERSION}
+    version_id = f"{about['LaunchTemplateId']}.{FIRST_VERSION}"
+    shape = DescribeLaunchTemplateVersions.item
+    insert(request, "LaunchTemplateVersion", version_id, shape, version, kept)
 
 
 def check_template(request: Request) -> None:

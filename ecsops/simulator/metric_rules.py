@@ -48,9 +48,20 @@ def put_resource_metric_rule(request: Request) -> Document:
         request.refuse("ParameterInvalid")
     check_intervals(request)
     check_contact_groups(request)
+    rule_id = request.get("RuleId")
+    known = request.store.get("MetricRule", rule_id)
+    document = rule_document(request, metric, period_s)
+    if known:
+        document["GmtCreate"] = known.document["GmtCreate"]
+    facts = {"Interval": seconds_asked(request, "Interval", period_s), "States": {}}
+    put(request, Record(rule_id, request.region_id, document, facts), known)
+    return DONE
+
+
+def rule_document(request: Request, metric: Metric, period_s: int) -> Document:
+    """Return the document of a new rule; refuse escalations and resources that cannot be."""
     given = request.parameters
-    known = request.store.get("MetricRule", given["RuleId"])
-    document = complete(
+    return complete(
         DescribeMetricRuleList.item,
         {
             **{name: given[name] for name in COPIED if name in given},
@@ -69,13 +80,10 @@ def put_resource_metric_rule(request: Request) -> Document:
             "EnableState": True,
             "ProductCategory": "ecs",
             "SourceType": "METRIC",
-            "GmtCreate": known.document["GmtCreate"] if known else int(request.now * 1000),
+            "GmtCreate": int(request.now * 1000),
             "GmtUpdate": str(int(request.now * 1000)),
         },
     )
-    facts = {"Interval": seconds_asked(request, "Interval", period_s), "States": {}}
-    put(request, Record(given["RuleId"], request.region_id, document, facts), known)
-    return DONE
 
 
 def put(context: Context, rule: Record, known: Record | None) -> None:
