@@ -1,7 +1,8 @@
 """A chart as text: braille lines by plotille, with axes whose numbers are round."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
+from itertools import repeat
 from math import ceil, floor, log10
 from time import gmtime, strftime
 
@@ -25,31 +26,36 @@ def draw(chart: Chart, *, width: int, height: int, coloured: bool) -> str:
     """Return the chart as lines of text that fit into the width, at most so many high."""
     if not any(line.times for line in chart.lines):
         return _("{metric}: no data").format(metric=chart.metric) + "\n"
+    lines = list(zip(chart.lines, colours() if coloured else repeat(None), strict=False))
+    figure = figure_of(chart, lines, width=width, height=height)
+    # The arrow of the time axis is left out: it takes place that a narrow terminal has not.
+    *rows, axis, times_below = figure.show().splitlines()
+    shown = [*rows, axis.partition("->")[0], times_below.rstrip()]
+    if coloured:
+        shown = [dimmed(row) for row in shown]
+    heading = _("{metric} (times are UTC)").format(metric=chart.metric)
+    legend = [f"{mark(colour)} {line.label}" for line, colour in lines]
+    return "\n".join([heading, *shown, *legend, ""])
+
+
+def figure_of(
+    chart: Chart, lines: Sequence[tuple[Line, str | None]], *, width: int, height: int
+) -> Figure:
+    """Return the lines, each in its colour if it has one, between axes of that size."""
     figure = Figure()
     figure.width = max((width - AXIS_WIDTH) // 10 * 10, PLOT_WIDTH)
     step = round_step(chart, height)
     figure.height = lines_needed(chart, step)
     figure.color_mode = "names"
-    figure.with_colors = coloured
+    figure.with_colors = any(colour for line, colour in lines)
     figure.y_label = chart.unit
     figure.set_x_limits(chart.begin, max(chart.end, chart.begin + 1))
     figure.set_y_limits(0, step * figure.height)
     figure.register_label_formatter(float, axis_label(chart.end - chart.begin))
-    coloured_lines = list(zip(chart.lines, colours(), strict=False))
-    for line, colour in coloured_lines:
+    for line, colour in lines:
         for times, values in unbroken(line):
-            figure.plot(times, values, lc=colour if coloured else None)
-    # The arrow of the time axis is left out: it takes place that a narrow terminal has not.
-    *lines, axis, times_below = figure.show().splitlines()
-    shown = [*lines, axis.partition("->")[0], times_below.rstrip()]
-    if coloured:
-        shown = [dimmed(line) for line in shown]
-    legend = [
-        f"{mark(colour if coloured else None)} {line.label}" for line, colour in coloured_lines
-    ]
-    return "\n".join(
-        [_("{metric} (times are UTC)").format(metric=chart.metric), *shown, *legend, ""]
-    )
+            figure.plot(times, values, lc=colour)
+    return figure
 
 
 def dimmed(line: str) -> str:

@@ -27,23 +27,28 @@ def sender(
         message["To"] = endpoint["Address"]
         message["Subject"] = body["Subject"]
         message.set_content(body["Text"])
-        try:
-            server = smtplib.SMTP(host, int(port), timeout=max(until - monotonic(), 0.01))
-            try:
-                server.send_message(message)
-            finally:
-                with suppress(OSError, smtplib.SMTPException):
-                    server.quit()
-        except smtplib.SMTPRecipientsRefused as error:
-            ((code, text),) = error.recipients.values()
-            return False, True, f"{code} {text.decode(errors='replace')}"
-        except smtplib.SMTPResponseException as error:
-            return False, True, f"{error.smtp_code} {said(error.smtp_error)}"
-        except (OSError, smtplib.SMTPException) as error:
-            return False, False, f"no mail server ({type(error).__name__})"
-        return True, True, "taken by the mail server"
+        return sent(message, host, int(port), timeout_s=max(until - monotonic(), 0.01))
 
     return send
+
+
+def sent(message: EmailMessage, host: str, port: int, *, timeout_s: float) -> Verdict:
+    """Give a message to the mail server; return what became of it."""
+    try:
+        server = smtplib.SMTP(host, port, timeout=timeout_s)
+        try:
+            server.send_message(message)
+        finally:
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+    except smtplib.SMTPRecipientsRefused as error:
+        ((code, text),) = error.recipients.values()
+        return False, True, f"{code} {text.decode(errors='replace')}"
+    except smtplib.SMTPResponseException as error:
+        return False, True, f"{error.smtp_code} {said(error.smtp_error)}"
+    except (OSError, smtplib.SMTPException) as error:
+        return False, False, f"no mail server ({type(error).__name__})"
+    return True, True, "taken by the mail server"
 
 
 def said(text: bytes | str) -> str:

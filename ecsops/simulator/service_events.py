@@ -41,7 +41,14 @@ def fault_begins(context: Context, fault: Record) -> None:
                 family=instance.document["InstanceTypeFamily"]
             )
         )
-    name, _colon, state = (fault.document.get("Detail") or DEFAULT_TYPE).partition(":")
+    name, status = asked(context, fault.document.get("Detail") or DEFAULT_TYPE)
+    fault.document["EventId"] = publish_real(context, instance, name, status).id
+    context.store.update("Fault", fault)
+
+
+def asked(context: Context, detail: str) -> tuple[str, EventCycleStatus]:
+    """Return the type of event and the state that it begins in. Raises EcsopsError for others."""
+    name, _colon, state = detail.partition(":")
     types = types_of(context)
     if name not in types:
         raise EcsopsError(
@@ -56,9 +63,7 @@ def fault_begins(context: Context, fault: Record) -> None:
                 name=name, states=", ".join(beginnings), state=state
             )
         )
-    status = EventCycleStatus(state) if state else beginnings[0]
-    fault.document["EventId"] = publish_real(context, instance, name, status).id
-    context.store.update("Fault", fault)
+    return name, EventCycleStatus(state) if state else beginnings[0]
 
 
 def types_of(context: Context) -> list[str]:
