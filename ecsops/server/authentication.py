@@ -3,6 +3,7 @@
 import hmac
 from calendar import timegm
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from time import strptime
 
 from ecsops.openapi import signature
@@ -122,8 +123,12 @@ def same(expected: str, given: str) -> bool:
     return hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace"))
 
 
+@lru_cache
 def read_time(timestamp: str) -> float:
-    """Return the seconds since 1970 of `2019-06-25T08:00:00Z`. Raises ApiError."""
+    """Return the seconds since 1970 of `2019-06-25T08:00:00Z`. Raises ApiError.
+
+    Requests of one second bear the same text.
+    """
     try:
         return float(timegm(strptime(timestamp, "%Y-%m-%dT%H:%M:%SZ")))
     except (ValueError, OverflowError):
