@@ -14,15 +14,14 @@ from ecsops.simulator import outbox
 from ecsops.simulator.assumptions import HOME_REGION_ID
 from ecsops.simulator.clock import Clock, Wall
 from ecsops.simulator.context import Context, resolve
-from ecsops.simulator.outbox import Batch, Outcome
+from ecsops.simulator.outbox import Batch, Outcome, Verdict
 from ecsops.simulator.store import Store
 
 SENDERS = {"Webhook": "webhooks.sender", "DingTalk": "webhooks.sender", "Mail": "mail.sender"}
 """The type of an endpoint: the function that makes its sender. Only sending pays for requests."""
 
-Send = Callable[[Document], tuple[bool, bool, str]]
-"""Sends a body; returns whether it was taken, whether an answer came, and the answer."""
-
+Send = Callable[[Document], Verdict]
+"""Sends a body."""
 
 Outcomes = dict[str, dict[str, Outcome]]
 """What became of the entries: by endpoint and entry, the latest that is known of each."""

@@ -9,8 +9,7 @@ from typing import Any
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator.assumptions import MAIL_FROM
-
-Verdict = tuple[bool, bool, str]
+from ecsops.simulator.outbox import Verdict
 
 
 def sender(

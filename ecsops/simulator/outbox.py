@@ -30,6 +30,10 @@ PENDING, DELIVERED, FAILED = "Pending", "Delivered", "Failed"
 """The states of a delivery in the outbox: Failed is final, after the last try."""
 
 
+Verdict = tuple[bool, bool, str]
+"""What came of sending: whether it was taken, whether an answer came at all, and the answer."""
+
+
 class Outcome(NamedTuple):
     """What an endpoint made of an entry; `answered` is false where no answer came at all."""
 

@@ -15,6 +15,7 @@ from urllib3.exceptions import HTTPError
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator.loopback import may_send
+from ecsops.simulator.outbox import Verdict
 
 ANSWER_BYTES = 64 * 1024
 """How much of an answer is read; the rest of a longer one is nobody's."""
@@ -23,8 +24,6 @@ MARGIN_S = 0.05
 """How long before the time is up a request is given up, so that what came of it is known."""
 
 HEADERS = {"Content-Type": "application/json;charset=utf-8", "User-Agent": "ecsops-simulator"}
-
-Verdict = tuple[bool, bool, str]
 
 
 def sender(
