@@ -54,7 +54,8 @@ function _ecsops_option --no-scope-shadowing
     set -l name (string replace -ra '\.[0-9]+' .N -- (string replace -- --Output --output $argv[1]))
     set way
     set main $argv[1]
-    set -l line (string match -- "$name *" $lines)[1]
+    set -l single (string replace -r '\.N$' '' -- $name)
+    set -l line (string match -- "$name *" $lines; string match -- "$single *" $lines)[1]
     if test -n "$line"
         set -l facts (string split -m 3 ' ' -- $line)
         test $facts[2] != -
@@ -3481,6 +3482,7 @@ function _ecsops_list --no-scope-shadowing
 'DeploymentSetIdsPerQuery	ids' \
 'InstancesPerRunInstances	instances' \
 'InstancesPerCall	instances' \
+'UserDataBytes	bytes' \
 'TagsPerResource	tags' \
 'CommandsPerRegion	commands' \
 'InvocationsPerDay	invocations in a region' \

@@ -162,6 +162,10 @@ def test_commands_options_and_words_start_no_process(terminal: Terminal, directo
         ("ecsops ecs DescribeInstances --InstanceIds i --Dry", "--DryRun"),
         ("ecsops ecs DescribeInstances --InstanceChargeType Pre", "PrePaid"),
         ("ecsops ecs DescribeInstancesFullStatus --InstanceId.1 i --InstanceI", "--InstanceId.2"),
+        (
+            "ecsops ecs DescribeInstanceHistoryEvents --InstanceId.1 i-bp11",
+            "i-bp11icv3rbg0ijc177n1",
+        ),
         ("ecsops ecs DescribeRegions --Output cols=Loc", "cols=LocalName"),
         ("ecsops deployset show ds-bp1z", "ds-bp1zj66au6nez9psg1ty"),
         (

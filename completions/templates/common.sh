@@ -25,7 +25,7 @@ _ecsops_go() {
 }
 
 # Set way to how the value of the option $1 is completed, and main to the name it is taken under,
-# which an option that may be given several times has not.
+# which an option that may be given several times has not. A single value may have an index too.
 _ecsops_option() {
   local name=$1 tail
   way='' main=$1
@@ -37,6 +37,8 @@ _ecsops_option() {
   case $lines in
     *"
 $name "*) ;;
+    *"
+${name%.N} "*) name=${name%.N} ;;
     *) return ;;
   esac
   tail=${lines#*"
