@@ -142,9 +142,7 @@ def taken(screenshots: Iterable[Screenshot]) -> Iterator[tuple[Screenshot, str]]
         environment.update(ids)
         run(f"set -e\n{SETTING}", environment)
         for screenshot in screenshots:
-            title = VARIABLE.sub(
-                lambda name: f"{ids[name[1]].partition('-')[0]}-…", screenshot.line
-            )
+            title = VARIABLE.sub(lambda name: shortened(ids[name[1]]), screenshot.line)
             yield screenshot, picture(screenshot, shown(screenshot, environment), title)
 
 

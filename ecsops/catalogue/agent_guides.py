@@ -14,7 +14,6 @@ LAST_WITH_AGENTWATCH = (1, 0, 1, 308)
 DOWNLOAD = "https://repo-aliyun-assist.oss-cn-beijing.aliyuncs.com/download/"
 
 RPM_SYSTEMS = ("centos", "redhat", "suse")
-DEB_SYSTEMS = ("debian", "ubuntu")
 
 INSTALL_RPM = (f"wget {DOWNLOAD}aliyun_assist.rpm", "rpm -ivh aliyun_assist.rpm")
 INSTALL_DEB = (f"wget {DOWNLOAD}aliyun_assist.deb", "dpkg -i aliyun_assist.deb")

@@ -103,14 +103,6 @@ class TerminationMode(StrEnum):
     PROCESS_TREE = "ProcessTree"
 
 
-class OssOutputStatus(StrEnum):
-    """How far the delivery of an output to OSS has got."""
-
-    IN_PROGRESS = "InProgress"
-    FINISHED = "Finished"
-    FAILED = "Failed"
-
-
 ERROR_INFO = {
     "InstanceNotExists": "The specified instance does not exist.",
     "InstanceReleased": "The instance has released when create task.",

@@ -33,7 +33,6 @@ class Metric(NamedTuple):
 _MAXIMUM = ("Maximum",)
 _AVERAGE = ("Average",)
 _ADDRESS = ("userId", "instanceId", "ip")
-_DEVICE = ("userId", "instanceId", "device")
 
 
 def _agent(unit: str, description: str, *dimensions: str) -> Metric:
