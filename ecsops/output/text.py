@@ -127,10 +127,16 @@ def styled(style: str) -> Writer:
 
 
 def record(fields: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the fields of one thing, one a line, the values below each other."""
+    """Yield the fields of one thing, one a line, the values below each other.
+
+    A list has a line for each element, an object one for each of its fields.
+    """
     names = _padded([table_text(name) for name in fields])
     for name, value in zip(names, fields.values(), strict=True):
-        yield f"{name}  {table_text(value) or '-'}\n"
+        first, *others = _lines(value) or [""]
+        yield f"{name}  {first or '-'}\n"
+        for line in others:
+            yield f"{' ' * width(name)}  {line}\n"
 
 
 def bare(values: Iterable[Any]) -> Iterator[str]:
@@ -144,6 +150,21 @@ class _Echo:
 
     def write(self, line: str) -> str:
         return line
+
+
+def _lines(value: Any) -> list[str]:
+    """Return a value as harmless lines; what is nested deeper is compact JSON.
+
+    An object that holds a list and nothing else, as the API has them, is that list.
+    """
+    if isinstance(value, list):
+        return [table_text(each) for each in value]
+    if not isinstance(value, dict):
+        return [table_text(value)]
+    match [*value.values()]:
+        case [list() as listed]:
+            return _lines(listed)
+    return [f"{table_text(name)} {table_text(each) or '-'}" for name, each in value.items()]
 
 
 def _json(value: Any) -> str:

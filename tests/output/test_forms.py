@@ -177,7 +177,7 @@ def test_half_a_surrogate_pair_becomes_an_escape_that_every_stream_can_carry(kin
         (
             ("table",),
             "Instances.Instance[0].Tags",
-            'Tag  [{"TagKey":"env","TagValue":"prod"}]\n',
+            'Tag  {"TagKey":"env","TagValue":"prod"}\n',
         ),
         (("table",), "Instances.Instance[1].InstanceName", "db-主库\n"),
         (("tsv",), "Instances.Instance[1].InstanceName", "db-主库\n"),

@@ -104,14 +104,25 @@ Num | DeploymentSetId
 
 
 def test_one_document_is_shown_one_field_a_line() -> None:
-    document = {**SETS[0], "InstanceIds": {"InstanceId": ["i-1"]}, "Domain": "", "NewField": "x\ny"}
+    document = {
+        **SETS[0],
+        "InstanceIds": {"InstanceId": ["i-1"]},
+        "Domain": "",
+        "NewField": "x\ny",
+        "Tags": {"Tag": []},
+        "Options": {"Cores": 2, "Numa": "", "Ids": ["a"]},
+    }
 
     assert r"""DeploymentSetId    ds-1
 DeploymentSetName  用户指南
 InstanceAmount     2
-InstanceIds        {"InstanceId":["i-1"]}
+InstanceIds        i-1
 Domain             -
 NewField           x\ny
+Tags               -
+Options            Cores 2
+                   Numa -
+                   Ids ["a"]
 """ == shown(document, shape=SET)
 
 
@@ -129,8 +140,10 @@ def test_one_document_shows_the_fields_that_the_command_names() -> None:
 
     assert """\
 Status     Running
-EventId    ["e-1","e-2"]
-Event      [{"EventId":"e-1"},{"EventId":"e-2"}]
+EventId    e-1
+           e-2
+Event      {"EventId":"e-1"}
+           {"EventId":"e-2"}
 Elsewhere  -
 """ == shown(document, columns=["Status", "EventId", "Event", "Elsewhere"], shape=shape)
 
