@@ -62,7 +62,7 @@ def scripts() -> dict[str, str]:
 
 @functools.cache
 def template(name: str) -> str:
-    """Return a template."""
+    """Return the part of a script that is written by hand, from `templates/`."""
     return (HERE / "templates" / name).read_text()
 
 

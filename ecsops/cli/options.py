@@ -29,7 +29,7 @@ class WithHelp(click.Command):
     """
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
-        """Return the option."""
+        """Return the one --help that all commands have."""
         return HELP_OPTION
 
     def invoke(self, ctx: click.Context) -> Any:

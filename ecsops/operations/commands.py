@@ -36,7 +36,7 @@ def show_command(client: Client, command_id: str, **filters: Any) -> Document:
 
 
 def create_command(client: Client, content: bytes, **fields: Any) -> Document:
-    """Create a command and return it."""
+    """Keep a script as a command, and return its document; the fields are those of the API."""
     encoded = b64encode(content).decode()
     answer = client.call(api.CreateCommand, CommandContent=encoded, **fields)
     return show_command(client, answer["CommandId"])
@@ -45,7 +45,7 @@ def create_command(client: Client, content: bytes, **fields: Any) -> Document:
 def update_command(
     client: Client, command_id: str, content: bytes | None = None, **fields: Any
 ) -> Document:
-    """Change a command and return it."""
+    """Change what is given of a command, its script or fields, and return its document."""
     encoded = None if content is None else b64encode(content).decode()
     client.call(api.ModifyCommand, CommandId=command_id, CommandContent=encoded, **fields)
     return show_command(client, command_id)

@@ -125,7 +125,7 @@ def on_disk_event_began(context: Context, event: Record) -> None:
 
 
 def on_disk_event_ended(context: Context, event: Record) -> None:
-    """An event of a disk ended."""
+    """Tell of it, with the time of its end."""
     told = {**event.facts["Told"], "executeFinishTime": event.document["EventEndTime"]}
     announce_disk_event(context, told, EventCycleStatus.EXECUTED)
 

@@ -189,7 +189,7 @@ def together(found: list[Document], names: list[str]) -> Document:
 
 
 def mean(values: Iterable[float]) -> float:
-    """Return the mean."""
+    """Return the mean of values that are read once."""
     listed = list(values)
     return sum(listed) / len(listed)
 
