@@ -125,7 +125,7 @@ def on_disk_event_began(context: Context, event: Record) -> None:
 
 
 def on_disk_event_ended(context: Context, event: Record) -> None:
-    """Tell of it, with the time of its end."""
+    """An event of a disk ended. The time is added to what was told when it began."""
     told = {**event.facts["Told"], "executeFinishTime": event.document["EventEndTime"]}
     announce_disk_event(context, told, EventCycleStatus.EXECUTED)
 
