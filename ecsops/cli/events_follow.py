@@ -21,8 +21,6 @@ from ecsops.output import Layout
 
 WATCHED = {**PENDING, "Time": str}
 
-INTERVAL_S = 5.0
-
 
 @click.command(cls=Command)
 @click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
@@ -30,8 +28,8 @@ INTERVAL_S = 5.0
 @click.option(
     "--interval",
     type=DURATION,
-    default=INTERVAL_S,
-    show_default="5s",
+    default="5s",
+    show_default=True,
     metavar="DURATION",
     help="How long to wait between two looks.",
 )

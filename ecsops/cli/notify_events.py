@@ -181,8 +181,8 @@ def history(
 @click.option(
     "--hidden",
     type=DURATION,
-    default=30.0,
-    show_default="30s",
+    default="30s",
+    show_default=True,
     metavar="DURATION",
     help="For how long the queue hides from others what you take.",
 )
