@@ -77,7 +77,7 @@ def existing(store: Store, access_key_id: str) -> Record:
 
 def find(store: Store, access_key_id: str) -> AccessKey | None:
     """Return the key of that id, or None."""
-    record = store.get("AccessKey", access_key_id)
+    record = store.remembered("AccessKey", access_key_id)
     if record is None:
         return None
     facts = record.facts

@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Settings:
-    """The settings, and which tables are empty. In a transaction `refresh` comes first."""
+    """Settings, which tables are empty, and some rows. In a transaction `refresh` comes first."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
@@ -22,6 +22,7 @@ class Settings:
         self._known: dict[str, Any] | None = None
         self._unwritten: dict[str, Any] = {}
         self._is_empty: dict[str, bool] = {}
+        self._rows: dict[str, dict[str, Any]] = {}
 
     def refresh(self) -> None:
         """Forget what was read where another connection has changed the file since."""
@@ -65,6 +66,18 @@ class Settings:
             self._is_empty[table] = bool(row[0])
         return self._is_empty[table]
 
-    def changed(self, table: str) -> None:
-        """Note that rows were added to a table, or removed."""
+    def rows(self, table: str) -> dict[str, Any]:
+        """Return what is remembered of a table's rows, by their ids; the caller adds to it."""
+        if not self._db.in_transaction:
+            self.refresh()
+        return self._rows.setdefault(table, {})
+
+    def wrote(self, table: str) -> None:
+        """Note that a row of a table was added or changed."""
+        self._rows.pop(table, None)
+        self._is_empty[table] = False
+
+    def deleted(self, table: str) -> None:
+        """Note that rows of a table were removed."""
+        self._rows.pop(table, None)
         self._is_empty.pop(table, None)

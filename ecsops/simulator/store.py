@@ -140,8 +140,8 @@ class Store:
     def _write_records(self, kind: str) -> None:
         for record, is_new in self._unwritten.pop(kind, {}).values():
             document, facts = record.written()
+            self._settings.wrote(kind)
             if is_new:
-                self._settings.changed(kind)
                 self._db.execute(
                     f'INSERT INTO "{kind}" (id, region, document, facts) VALUES (?, ?, ?, ?)',
                     (record.id, record.region_id, document, facts),
@@ -198,7 +198,7 @@ class Store:
     def delete(self, kind: str, record_id: str) -> None:
         """Remove the record."""
         self._write_records(kind)
-        self._settings.changed(kind)
+        self._settings.deleted(kind)
         self._db.execute(f'DELETE FROM "{kind}" WHERE id = ?', (record_id,))
 
     def get(self, kind: str, record_id: str) -> Record | None:
@@ -207,6 +207,14 @@ class Store:
             return unwritten.record.copy()
         row = self._one(f'SELECT {RECORD} FROM "{kind}" WHERE id = ?', (record_id,))
         return None if row is None else as_record(row)
+
+    def remembered(self, kind: str, record_id: str) -> Record | None:
+        """Return the record as `get` does, to be read alone; one that stays is read once."""
+        rows = {} if kind in self._unwritten else self._settings.rows(kind)
+        found: Record | None = rows.get(record_id) or self.get(kind, record_id)
+        if found:
+            rows[record_id] = found
+        return found
 
     def select(
         self,

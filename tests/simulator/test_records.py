@@ -14,6 +14,7 @@ from ecsops.catalogue.model import Document
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import ApiError
+from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.context import Context
 from ecsops.simulator.records import Record, dump, plain, text
@@ -51,17 +52,46 @@ def test_a_quota_that_another_process_sets_holds_at_the_next_call(
     assert "InvalidParam.Amount" == caught.value.code
 
 
-def test_a_fault_that_another_process_adds_strikes_the_next_call(
-    both: tuple[Simulator, Simulator],
+@pytest.mark.parametrize("adding", [0, 1])
+def test_a_fault_that_either_process_adds_strikes_the_next_call(
+    both: tuple[Simulator, Simulator], adding: int
 ) -> None:
-    ours, other = both
+    ours = both[0]
     assert [] == ours.faults()
 
-    other.add_fault("stock", REGION_ID, {})
+    both[adding].add_fault("stock", REGION_ID, {})
 
     with pytest.raises(ApiError) as caught:
         launch(ours)
     assert "OperationDenied.NoStock" == caught.value.code
+
+
+def test_a_key_is_read_once_until_either_process_changes_the_keys(
+    both: tuple[Simulator, Simulator],
+) -> None:
+    ours = both[0]
+    for account in both:
+        made = account.control(access_keys.create)["AccessKeyId"]
+        found = ours.store.remembered("AccessKey", made)
+        assert found is ours.store.remembered("AccessKey", made)
+
+        account.control(access_keys.delete, [made])
+
+        assert access_keys.find(ours.store, made) is None
+
+
+def test_a_row_that_is_changed_is_read_anew(account: Simulator) -> None:
+    record = instance(account)
+    account.store.remembered("Instance", record.id)
+
+    def change(context: Context) -> Record | None:
+        record.facts["Number"] = 1
+        context.store.update("Instance", record)
+        return context.store.remembered("Instance", record.id)
+
+    for found in (account.control(change), account.store.remembered("Instance", record.id)):
+        assert found is not None
+        assert 1 == found.facts["Number"]
 
 
 def test_two_processes_never_give_the_same_id(both: tuple[Simulator, Simulator]) -> None:
