@@ -27,7 +27,7 @@ def fill(context: Context, instances: int, deployment_sets: int) -> None:
     count = context.store.count
     for number in range(count("DeploymentSet", context.region_id), deployment_sets):
         name = f"Spread{number:06}"
-        new_deployment_set(context, context.new_id("ds"), DeploymentSetName=name)
+        new_deployment_set(context, context.new_id("ds"), {}, DeploymentSetName=name)
     present = count("Instance", context.region_id)
     for record in copies(context, range(present + 1, instances + 1)):
         context.store.insert("Instance", record)

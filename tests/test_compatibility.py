@@ -32,8 +32,8 @@ def recorder() -> Recorder:
         ("ModifyInstanceAttribute", "Description", True),
         ("RunInstances", "PeriodUnit", True),
         ("DescribeInstances", "NeedSaleCycle", False),
-        ("ModifyInstanceAttribute", "Recyclable", False),
-        ("StopInstance", "Hibernate", False),
+        ("ModifyInstanceAttribute", "RemoteConnectionOptions.Type", False),
+        ("StartInstance", "InitLocalDisk", False),
     ],
 )
 def test_what_is_read_is_told_from_what_is_not(
@@ -49,7 +49,7 @@ def test_what_is_filled_is_told_from_what_never_is() -> None:
 
     assert "Instances.Instance.InstanceId" in yes
     assert "Instances.Instance.EipAddress.IpAddress*" in yes
-    assert "Instances.Instance.CpuOptions.Numa" in no
+    assert "Instances.Instance.CpuOptions.TurboMode" in no
 
 
 def test_what_is_tried_changes_nothing() -> None:

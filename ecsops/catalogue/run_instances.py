@@ -14,7 +14,7 @@ from ecsops.catalogue.instance_parameters import (
     TEMPLATE_DATA_DISK_PARTS,
     TEMPLATE_PARAMETERS,
 )
-from ecsops.catalogue.model import Operation, Parameter, documented
+from ecsops.catalogue.model import Operation, Parameter, Refusal, documented
 from ecsops.catalogue.products import ECS
 
 IPV6_ADDRESSES = Parameter("Ipv6Address", limits="1..10", repeat=True)
@@ -118,6 +118,17 @@ CREATION_CODES = (
     "InvalidSystemDiskSize.LessThanMinSize",
     "InvalidResourceGroup.NotFound",
     "InvalidRamRole.NotFound",
+    "DependencyViolation.IoOptimized",
+    "Invalid.PrivatePoolOptionsId",
+    "InvalidAutoRenewPeriod.ValueNotSupported",
+    "InvalidDataDevice.Malformed",
+    "InvalidDevice.InUse",
+    "InvalidDiskDescription.Malformed",
+    Refusal("InvalidDedicatedHostId.NotFound", 400),
+    "InvalidHpcClusterId.NotFound",
+    "InvalidHttpPutResponseHopLimit.NotSupported",
+    "InvalidParameter.CreditSpecification",
+    "MissingParameter.PrivatePoolOptionsId",
 )
 
 RunInstances = Operation(
@@ -244,6 +255,8 @@ RunInstances = Operation(
         "InvalidSecurityGroupId",
         "InvalidLaunchTemplate.NotFound",
         "InvalidLaunchTemplateVersion.NotFound",
+        "InvalidParam.NetworkInterface",
+        "InvalidVSwitch.Ipv6NotTurnOn",
     ),
     items="InstanceIdSets.InstanceIdSet",
     source="https://api.aliyun.com/document/Ecs/2014-05-26/RunInstances",
@@ -324,6 +337,12 @@ CreateInstance = Operation(
         "RequestId": str,
         "TradePrice": float,
     },
-    errors=documented(*CREATION_CODES),
+    errors=documented(
+        *CREATION_CODES,
+        "InvalidClusterId.NotFound",
+        "InvalidInnerIpAddress.Unusable",
+        "InvalidNodeControllerId.Malformed",
+        "OperationDenied.NoVlan",
+    ),
     source="https://api.aliyun.com/document/Ecs/2014-05-26/CreateInstance",
 )

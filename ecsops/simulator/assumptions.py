@@ -33,6 +33,12 @@ ZONE_DISK_CATEGORIES = ("cloud_efficiency", "cloud_ssd", "cloud_essd")
 AGENT_VERSION = "1.0.1.400"
 """The version of the Cloud Assistant agent of an instance that has it (2019's numbering)."""
 
+VSWITCH_CIDR = "172.16.0.0/16"
+"""The addresses of the account's vSwitches; those of a region share them, and have no IPv6."""
+
+ORDER_ID_FROM = 10**14
+"""Numbers of orders begin here."""
+
 OWN_CODES_FROM = 1000
 """Numbers in `{Code, Name}` that no published sample shows begin here."""
 

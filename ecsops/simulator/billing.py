@@ -33,9 +33,13 @@ FINANCIAL_LOCK = {"LockReason": str(LockReason.FINANCIAL), "LockMsg": ""}
 def instance_created(context: Context, instance: Record) -> None:
     """Let the subscription of a new instance run from now on, as long as the call asks for."""
     if is_subscription(instance) and isinstance(context, Request):
-        period = int(context.get("Period") or 1)
-        days = 7 if context.get("PeriodUnit") == "Week" else MONTH_DAYS
-        set_end(context, instance, context.now + period * days * DAY_S)
+        days = days_of(int(context.get("Period") or 1), context.get("PeriodUnit"))
+        set_end(context, instance, context.now + days * DAY_S)
+
+
+def days_of(period: int, unit: str) -> int:
+    """Return how many days a period of weeks or months has."""
+    return period * (7 if unit == "Week" else MONTH_DAYS)
 
 
 def is_subscription(instance: Record) -> bool:
@@ -57,10 +61,21 @@ def nears_end(context: Context, instance_id: str, words: Document) -> None:
     """The subscription of an instance is about to end."""
     instance = context.store.get("Instance", instance_id)
     assert instance is not None, f"{instance_id} is due but gone"
+    if auto_renewed(context, instance):
+        return
     ends = parse_iso(instance.document["ExpiredTime"])
     stop = f"{EXPIRATION}.Stop"
     if stop not in map(type_of, events_of(context, instance)):
         announce(context, instance, stop, max(ends, context.now))
+
+
+def auto_renewed(context: Context, instance: Record) -> bool:
+    """Renew a subscription that is renewed by itself, unless a fault lets it expire; tell if so."""
+    renewal = instance.facts.get("AutoRenew")
+    if not renewal or faults.active(context, "expiration", InstanceId=instance.id):
+        return False
+    extend(context, instance, days_of(renewal["Period"], renewal["PeriodUnit"]))
+    return True
 
 
 def announce(context: Context, instance: Record, event_type: str, at: float) -> None:
@@ -111,8 +126,13 @@ def renew(context: Context, instance: Record, months: int) -> None:
     """Renew a subscription. Raises EcsopsError for an instance that is pay-as-you-go."""
     check_subscription(instance)
     settle(context, instance, EXPIRATION)
+    extend(context, instance, days_of(months, "Month"))
+
+
+def extend(context: Context, instance: Record, days: int) -> None:
+    """Let a subscription end so much later."""
     begin = max(parse_iso(instance.document["ExpiredTime"]), context.now)
-    set_end(context, instance, begin + months * MONTH_DAYS * DAY_S)
+    set_end(context, instance, begin + days * DAY_S)
 
 
 def check_subscription(instance: Record) -> None:

@@ -30,6 +30,7 @@ PARAMETER_CODES = {
         "InvalidCommand{}.NotFound",
         "File{}.Invalid",
         "Invalid{}",
+        "Invalid.{}",
         "InvalidParameter",
         "ParameterInvalid",
     ),
@@ -164,6 +165,12 @@ class Request(Context):
             if documented := self.operation.refusal(code):
                 raise refused(documented)
         raise KeyError(f"{self.operation.name} documents none of {', '.join(codes)}")
+
+    def refuse_saying(self, code: str, message: str) -> NoReturn:
+        """Refuse with a code for which the operation documents several messages."""
+        documented = self.operation.refusal(code)
+        assert documented is not None, f"{self.operation.name} does not document {code}"
+        raise refused(documented._replace(message=message))
 
     def refuse_parameter(self, name: str, problem: str) -> NoReturn:
         """Refuse a parameter that is "missing" or "invalid".

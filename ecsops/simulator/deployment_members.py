@@ -5,6 +5,7 @@ Sources: document §1.1; the pages of ModifyInstanceDeployment of 2018 to 2021.
 
 from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.deployment_sets import FAMILIES, DeploymentStrategy
+from ecsops.catalogue.instance_types import INSTANCE_TYPES
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
 from ecsops.simulator.context import Request
@@ -25,8 +26,7 @@ def describe_deployment_set_supported_instance_type_family(request: Request) -> 
 def modify_instance_deployment(request: Request) -> Document:
     """Let an instance join a set, move to another, or leave its set."""
     record = existing_instance(request, request.get("InstanceId"))
-    if any(name in request.parameters for name in DEDICATED):
-        request.refuse("InvalidDedicatedHostId.NotFound")
+    check_dedicated_host(request)
     check_status(request, record, InstanceStatus.RUNNING, InstanceStatus.STOPPED)
     if record.document["StoppedMode"] == StoppedMode.STOP_CHARGING:
         request.refuse("IncorrectInstanceStatus")
@@ -36,6 +36,17 @@ def modify_instance_deployment(request: Request) -> Document:
     else:
         join(request, record, spread)
     return {}
+
+
+def check_dedicated_host(request: Request) -> None:
+    """Refuse a dedicated host, of which the account has none, and what needs one."""
+    given = request.parameters
+    if any(name in given for name in DEDICATED):
+        request.refuse("InvalidDedicatedHostId.NotFound")
+    if given.get("InstanceType", "ecs.g5.large") not in INSTANCE_TYPES:
+        request.refuse("InvalidInstanceType.ValueNotSupported")
+    if "InstanceType" in given or request.get("MigrationType") == "live":
+        request.refuse_parameter("DedicatedHostId", "missing")
 
 
 def spread_asked(request: Request) -> Spread:

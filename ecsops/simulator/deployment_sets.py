@@ -27,6 +27,13 @@ DISPERSION = {
 """The internal name that answers show as Strategy."""
 
 
+FACTS = ("OnUnableToRedeployFailedInstance",)
+"""Parameters that a set keeps and no answer shows."""
+
+MEMBERS_NETWORKS = ("vpc", "all")
+"""The values of NetworkType that find sets: no member of any is in the classic network."""
+
+
 def create_deployment_set(request: Request) -> Document:
     """Create an empty set."""
     check_name(request, NAME_ON_CREATE)
@@ -39,6 +46,7 @@ def create_deployment_set(request: Request) -> Document:
     record = new_deployment_set(
         request,
         request.new_id("ds"),
+        {name: request.get(name) for name in FACTS},
         DeploymentSetName=request.parameters.get("DeploymentSetName", ""),
         DeploymentSetDescription=request.parameters.get("Description", ""),
         DeploymentStrategy=request.get("Strategy"),
@@ -49,8 +57,10 @@ def create_deployment_set(request: Request) -> Document:
     return {"DeploymentSetId": record.id}
 
 
-def new_deployment_set(context: Context, deployment_set_id: str, **fields: Any) -> Record:
-    """Add a set with these fields and return it."""
+def new_deployment_set(
+    context: Context, deployment_set_id: str, facts: Document, **fields: Any
+) -> Record:
+    """Add a set with these fields and return it; `facts` are what its document does not show."""
     strategy = fields.setdefault("DeploymentStrategy", DeploymentStrategy.AVAILABILITY)
     fields = {
         "DeploymentSetId": deployment_set_id,
@@ -62,7 +72,7 @@ def new_deployment_set(context: Context, deployment_set_id: str, **fields: Any) 
         **fields,
     }
     document = complete(DescribeDeploymentSets.item, fields)
-    record = Record(deployment_set_id, context.region_id, document, {})
+    record = Record(deployment_set_id, context.region_id, document, facts)
     context.store.insert("DeploymentSet", record)
     return record
 
@@ -132,7 +142,11 @@ def describe_deployment_sets(request: Request) -> Document:
         "DeploymentSetName": given.get("DeploymentSetName"),
         "document.DeploymentStrategy": given.get("Strategy"),
         "document.Type": given.get("Type"),
+        "document.Domain": given["Domain"].lower() if "Domain" in given else None,
+        "document.Granularity": given["Granularity"].lower() if "Granularity" in given else None,
     }
+    if given.get("NetworkType", "vpc").lower() not in MEMBERS_NETWORKS:
+        where["id"] = []
     answer: Document = plain(listing(request, "DeploymentSet", where))
     add_members(request, answer["DeploymentSets"]["DeploymentSet"])
     return {**answer, "RegionId": request.region_id}

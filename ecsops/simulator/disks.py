@@ -47,6 +47,8 @@ def describe_disks(request: Request) -> Document:
     where["id"] = ids_asked(request, "DiskIds")
     if request.parameters.get("LockReason"):
         where["id"] = []  # no disk is ever locked here
+    if request.parameters.get("EnableShared"):
+        where["id"] = []  # and none is shared
     return listing(request, "Disk", {**where, **common_filters(request)})
 
 

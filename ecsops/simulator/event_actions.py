@@ -5,6 +5,7 @@ event, or None when it is there.
 """
 
 from ecsops.catalogue.billing import StoppedMode
+from ecsops.catalogue.deployment_sets import OnUnableToRedeployFailedInstance
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.maintenance import ActionOnMaintenance
 from ecsops.simulator import fleet
@@ -15,9 +16,11 @@ from ecsops.simulator.assumptions import (
 )
 from ecsops.simulator.context import Context
 from ecsops.simulator.instances import set_status
-from ecsops.simulator.placement import new_host_for
+from ecsops.simulator.placement import any_host, new_host_for
 from ecsops.simulator.store import Record
 from ecsops.simulator.system_events import type_of
+
+KEEP_STOPPED = OnUnableToRedeployFailedInstance.KEEP_STOPPED
 
 UP = (InstanceStatus.RUNNING, InstanceStatus.STARTING)
 
@@ -91,16 +94,35 @@ def move(context: Context, instance: Record, host: Record) -> None:
 def recover(context: Context, instance: Record) -> InstanceStatus:
     """Start an instance whose host died: on its own host when that is up again, else on another.
 
-    One with local disks cannot leave its host, and waits for it; so does one for which no
-    other host has room.
+    One with local disks cannot leave its host, and waits for it; so does one for which there is
+    no refuge.
     """
     if fleet.is_on_dead_host(context, instance):
-        host = None if has_local_disks(instance) else new_host_for(context, instance)
+        host = None if has_local_disks(instance) else refuge(context, instance)
     else:
         host = context.store.get("Host", instance.facts["HostId"])
     if host is not None:
         recover_on(context, instance, host)
     return InstanceStatus.RUNNING
+
+
+def refuge(context: Context, instance: Record) -> Record | None:
+    """Return another host for an instance whose own one died, or None.
+
+    Where none suits its deployment set the instance leaves the set for one, unless the set was
+    made to keep it stopped.
+    """
+    deployment_set = context.store.get("DeploymentSet", instance.document["DeploymentSetId"])
+    host = new_host_for(context, instance)
+    if host is not None or deployment_set is None:
+        return host
+    if deployment_set.facts.get("OnUnableToRedeployFailedInstance") == KEEP_STOPPED:
+        return None
+    document = instance.document
+    host = any_host(context, document["ZoneId"], document["InstanceTypeFamily"], document["Cpu"])
+    if host is not None:
+        document.update(DeploymentSetId="", DeploymentSetGroupNo=0)
+    return host
 
 
 def recover_on(context: Context, instance: Record, host: Record) -> None:

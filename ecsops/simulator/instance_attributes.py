@@ -1,26 +1,27 @@
 """The attributes of one instance: reading them all, changing those that may be changed."""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 from ecsops.catalogue.instances import DescribeInstanceAttribute, InstanceStatus
 from ecsops.catalogue.model import Document
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import picked
 from ecsops.simulator.instance_names import HOST_NAMES
+from ecsops.simulator.instance_options import (
+    CPU_OPTIONS,
+    PRIVATE_DNS_NAME_OPTIONS,
+    Option,
+    attribute_fields,
+    credits,
+    lacks,
+    password,
+    shows_as_attribute,
+    user_data,
+)
 from ecsops.simulator.instances import existing_instance
 from ecsops.simulator.naming import DESCRIPTION, NAME
 from ecsops.simulator.networks import network
 from ecsops.simulator.store import Record
-
-PASSWORD = r"[A-Za-z0-9()`~!@#$%^&*_\-+=|{}\[\]:;'<>,.?/]{8,30}"
-PASSWORD_SORTS = (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]")
-PASSWORD_SORTS_LEAST = 3
-USER_DATA_MOST = 32 * 1024
-"""Bytes of UserData."""
-
-Change = Callable[[Request, Record, Any], None]
 
 
 def describe_instance_attribute(request: Request) -> Document:
@@ -29,6 +30,7 @@ def describe_instance_attribute(request: Request) -> Document:
     document = {
         **record.document,
         "IoOptimized": "optimized" if record.document["IoOptimized"] else "none",
+        **attribute_fields(record),
     }
     return picked(DescribeInstanceAttribute.answer, document)
 
@@ -64,18 +66,6 @@ def change_description(request: Request, record: Record, value: str) -> None:
     record.document["Description"] = value
 
 
-def change_password(request: Request, record: Record, value: str) -> None:
-    """Accept a password that follows the rules; it is kept nowhere."""
-    sorts = sum(bool(re.search(sort, value)) for sort in PASSWORD_SORTS)
-    windows = record.document["OSType"] == "windows"
-    if (
-        not re.fullmatch(PASSWORD, value)
-        or sorts < PASSWORD_SORTS_LEAST
-        or (windows and value.startswith("/"))
-    ):
-        request.refuse("InvalidPassword.Malformed")
-
-
 def change_deletion_protection(request: Request, record: Record, value: bool) -> None:
     """Turn the protection against release on or off; for pay-as-you-go instances only."""
     document = record.document
@@ -93,36 +83,30 @@ def change_security_groups(request: Request, record: Record, value: list[str]) -
 
 def change_credits(request: Request, record: Record, value: str) -> None:
     """Change how a burstable instance spends credits, while it is running."""
-    if not record.document["CreditSpecification"]:
-        request.refuse("InvalidParameter.CreditSpecification")
+    credits(request, record, value)
     if record.document["Status"] != InstanceStatus.RUNNING:
         request.refuse("InvalidInstanceStatus.NotRunning")
-    record.document["CreditSpecification"] = value
 
 
 def change_user_data(request: Request, record: Record, value: str) -> None:
-    """Accept user data, in Base64, of an instance that is stopped."""
-    # Only user data needs Base64.
-    from base64 import b64decode
-
-    try:
-        content = b64decode(value, validate=True)
-    except ValueError:
-        request.refuse("InvalidUserData.Base64FormatInvalid")
-    if len(content) > USER_DATA_MOST:
-        request.refuse("InvalidUserData.SizeExceeded")
+    """Change the user data of an instance that is stopped."""
+    user_data(request, record, value)
     if record.document["Status"] != InstanceStatus.STOPPED:
         request.refuse("IncorrectInstanceStatus")
-    record.facts["UserData"] = value
 
 
-CHANGES: dict[str, Change] = {
+CHANGES: dict[str, Option] = {
+    **CPU_OPTIONS,
+    **PRIVATE_DNS_NAME_OPTIONS,
     "CreditSpecification": change_credits,
     "DeletionProtection": change_deletion_protection,
     "Description": change_description,
+    "EnableJumboFrame": shows_as_attribute("EnableJumboFrame"),
+    "EnableNetworkEncryption": shows_as_attribute("EnableNetworkEncryption"),
     "HostName": change_host_name,
     "InstanceName": change_name,
-    "Password": change_password,
+    "Password": password,
+    "Recyclable": lacks("InvalidParameter.RecycleBin"),
     "SecurityGroupIds": change_security_groups,
     "UserData": change_user_data,
 }

@@ -3,6 +3,8 @@
 A call that makes instances says which disks it wants; what it asks wrongly is refused here.
 """
 
+import re
+from collections.abc import Mapping
 from typing import NoReturn
 
 from ecsops.catalogue.common_disks import DiskStatus
@@ -12,6 +14,7 @@ from ecsops.simulator import assumptions as assumed
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import complete
+from ecsops.simulator.naming import DESCRIPTION, NAME
 from ecsops.simulator.store import Record
 
 SYSTEM_DISK_GIB = (20, 500)
@@ -20,15 +23,49 @@ SYSTEM_DISK_GIB = (20, 500)
 DATA_DISK_LETTERS = "bcdefghijklmnopq"
 """The last letters of the devices of data disks; there are at most 16 (the same page)."""
 
+DATA_DISK_GIB = {
+    "cloud": (5, 2000),
+    "cloud_efficiency": (20, 32_768),
+    "cloud_ssd": (20, 32_768),
+    "PL0": (40, 32_768),
+    "PL1": (20, 32_768),
+    "PL2": (461, 32_768),
+    "PL3": (1261, 32_768),
+}
+"""How large a data disk of a kind may be (the same page, and the one on ESSDs)."""
+
 IOPS = {
     "cloud_efficiency": (1800, 8, 5_000),
     "cloud_ssd": (1800, 30, 25_000),
-    "cloud_essd": (1800, 50, 50_000),
+    "PL0": (1800, 12, 10_000),
+    "PL1": (1800, 50, 50_000),
+    "PL2": (1800, 50, 100_000),
+    "PL3": (1800, 50, 1_000_000),
 }
-"""By category: operations per second, more for each GiB, and at most (pages on block storage)."""
+"""Operations per second, more for each GiB, and at most (pages on block storage)."""
 
-ASKED = ("Category", "DeleteWithInstance", "Description", "DiskName", "KMSKeyId")
+THROUGHPUT = {
+    "PL0": (100, 0.25, 180),
+    "PL1": (120, 0.5, 350),
+    "PL2": (120, 0.5, 750),
+    "PL3": (120, 0.5, 4_000),
+}
+"""The same in MB per second, as far as the page on ESSDs tells it."""
+
+ASKED = (
+    "AutoSnapshotPolicyId",
+    "BurstingEnabled",
+    "Category",
+    "DeleteWithInstance",
+    "Description",
+    "DiskName",
+    "KMSKeyId",
+    "ProvisionedIops",
+    "StorageClusterId",
+)
 """What a call may ask of a disk and its document shows under the same name."""
+
+DEVICE = r"/dev/xvd[b-z]"
 
 
 def instance_created(context: Context, record: Record) -> None:
@@ -39,9 +76,25 @@ def instance_created(context: Context, record: Record) -> None:
     disks = asked.get("DataDisk", [])
     if len(disks) > len(DATA_DISK_LETTERS):
         refuse(context, "InstanceDiskNumLimitExceed")
-    for letter, disk in zip(DATA_DISK_LETTERS, disks, strict=False):
+    for letter, disk in zip(letters(context, disks), disks, strict=False):
         data = {"Type": DiskType.DATA, "Portable": True, **data_disk(context, disk)}
         add_disk(context, record, letter, data)
+    if len(disks) == len(DATA_DISK_LETTERS):
+        record.document["DeviceAvailable"] = False
+        context.store.update("Instance", record)
+
+
+def letters(context: Context, disks: list[Document]) -> str:
+    """Return the last letters of data disks' devices: those asked for, and the next free ones."""
+    asked = [disk.get("Device", "") for disk in disks]
+    if not any(asked):
+        return DATA_DISK_LETTERS
+    if not all(re.fullmatch(DEVICE, device) for device in asked if device):
+        refuse(context, "InvalidDataDevice.Malformed")
+    if any(device and asked.count(device) > 1 for device in asked):
+        refuse(context, "InvalidDevice.InUse")
+    free = iter(each for each in DATA_DISK_LETTERS if f"/dev/xvd{each}" not in asked)
+    return "".join(device[-1:] or next(free) for device in asked)
 
 
 def system_disk(context: Context, asked: Document) -> Document:
@@ -52,7 +105,7 @@ def system_disk(context: Context, asked: Document) -> Document:
     smallest, largest = SYSTEM_DISK_GIB
     if not size.isdecimal() or not smallest <= int(size) <= largest:
         refuse(context, "InvalidSystemDiskSize.LessThanMinSize")
-    return {**fields_asked(parts), "Size": int(size)}
+    return {**fields_asked(context, parts), "Size": int(size)}
 
 
 def data_disk(context: Context, asked: Document) -> Document:
@@ -63,9 +116,11 @@ def data_disk(context: Context, asked: Document) -> Document:
             refuse(context, "InvalidDataDiskSnapshotId.NotFound")
         size = int(snapshot.document["SourceDiskSize"])
         asked = {"Size": size, **asked}
-    if asked.get("Size", 0) < 1:
+    fields = fields_asked(context, asked)
+    smallest, largest = DATA_DISK_GIB.get(kind_of(fields), (1, 32_768))
+    if not smallest <= asked.get("Size", 0) <= largest:
         refuse(context, "InvalidDataDiskSize.ValueNotSupported")
-    return {**fields_asked(asked), "Size": asked["Size"], "SourceSnapshotId": snapshot_id or ""}
+    return {**fields, "Size": asked["Size"], "SourceSnapshotId": snapshot_id or ""}
 
 
 def refuse(context: Context, code: str) -> NoReturn:
@@ -74,8 +129,12 @@ def refuse(context: Context, code: str) -> NoReturn:
     context.refuse(code)
 
 
-def fields_asked(asked: Document) -> Document:
-    """Return what a disk has because the call asked for it."""
+def fields_asked(context: Context, asked: Document) -> Document:
+    """Return what a disk has because the call asked for it, refused against the rules."""
+    if "DiskName" in asked and not re.fullmatch(NAME, asked["DiskName"]):
+        refuse(context, "InvalidDiskName.Malformed")
+    if "Description" in asked and not re.fullmatch(DESCRIPTION, asked["Description"]):
+        refuse(context, "InvalidDiskDescription.Malformed")
     fields = {name: asked[name] for name in ASKED if name in asked}
     if asked.get("Category") == "cloud_essd":
         fields["PerformanceLevel"] = asked.get("PerformanceLevel", "PL1")
@@ -111,11 +170,23 @@ def add_disk(context: Context, instance: Record, letter: str, fields: Document) 
         **attachment,
         **fields,
     }
-    base, per_gib, most = IOPS.get(disk["Category"], (0, 0, 0))
-    iops = min(base + per_gib * disk["Size"], most)
+    kind, gib = kind_of(disk), disk["Size"]
+    iops, throughput = limit(IOPS, kind, gib), limit(THROUGHPUT, kind, gib)
     disk.update(IOPS=iops, IOPSRead=iops, IOPSWrite=iops)
+    disk.update(Throughput=throughput, ThroughputRead=throughput, ThroughputWrite=throughput)
     document = complete(DescribeDisks.item, disk)
     context.store.insert("Disk", Record(disk_id, context.region_id, document, {}))
+
+
+def kind_of(disk: Document) -> str:
+    """Return the performance level of a disk that has one, else its category."""
+    return str(disk.get("PerformanceLevel") or disk.get("Category", assumed.DISK_CATEGORY))
+
+
+def limit(rates: Mapping[str, tuple[int, float, int]], kind: str, gib: int) -> int:
+    """Return what a disk of a kind and a size does at most; 0 where it is not told."""
+    base, per_gib, most = rates.get(kind, (0, 0, 0))
+    return int(min(base + per_gib * gib, most))
 
 
 def instance_released(context: Context, record: Record) -> None:

@@ -13,7 +13,7 @@ from ecsops.simulator.assumptions import (
     INSTANCE_STOPS_IN_S,
     SPOT_NOTICE_S,
 )
-from ecsops.simulator.clock import iso_minutes
+from ecsops.simulator.clock import iso_minutes, parse_iso
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.fleet import is_on_dead_host, occupy, vacate
 from ecsops.simulator.instances import existing_instance, set_status
@@ -143,7 +143,25 @@ def start(request: Request, record: Record) -> None:
 def stop(request: Request, record: Record) -> None:
     """Stop an instance."""
     check_status(request, record, *STOPPABLE)
+    check_stop(request, record)
     begin_stop(request, record, "instance.stopped", request.get("StoppedMode"))
+
+
+def check_stop(request: Request, record: Record) -> None:
+    """Refuse to stop charging, or to hibernate, an instance that does not have it."""
+    document = record.document
+    charged = {
+        "Pre pay": document["InstanceChargeType"] == "PrePaid",
+        "Local disk": document["LocalStorageAmount"] > 0,
+        "Spot": document["SpotStrategy"] != "NoSpot",
+    }
+    if request.get("StoppedMode") == StoppedMode.STOP_CHARGING and any(charged.values()):
+        kind = next(name for name in charged if charged[name])
+        request.refuse_saying(
+            "InvalidInstanceId.NotSupport", f"{kind} instance does not support this operation."
+        )
+    if request.parameters.get("Hibernate") and not document["HibernationOptions"]["Configured"]:
+        request.refuse("HibernationConfigured.NotEnabled")
 
 
 def reboot(request: Request, record: Record) -> None:
@@ -154,14 +172,24 @@ def reboot(request: Request, record: Record) -> None:
 
 
 def delete(request: Request, record: Record) -> None:
-    """Release an instance."""
-    if record.document["DeletionProtection"]:
+    """Release an instance; a running one at once, or with ForceStop=false after a shutdown."""
+    document = record.document
+    if document["DeletionProtection"]:
         request.refuse("InvalidOperation.DeletionProtection")
-    if record.document["InstanceChargeType"] == "PrePaid":
+    if document["InstanceChargeType"] == "PrePaid" and not is_terminated(request, record):
         request.refuse("ChargeTypeViolation")
-    if record.document["Status"] != InstanceStatus.STOPPED and not request.get("Force", False):
+    if document["Status"] != InstanceStatus.STOPPED and not request.get("Force", False):
         request.refuse("IncorrectInstanceStatus")
-    release(request, record)
+    if document["Status"] in STOPPABLE and not request.get("ForceStop", True):
+        begin_stop(request, record, "instance.auto_release")
+    else:
+        release(request, record)
+
+
+def is_terminated(request: Request, record: Record) -> bool:
+    """Tell whether the call releases a subscription, and it has expired."""
+    expired = parse_iso(record.document["ExpiredTime"]) <= request.now
+    return expired and bool(request.get("TerminateSubscription", False))
 
 
 def release(context: Context, record: Record) -> None:

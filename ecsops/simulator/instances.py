@@ -15,7 +15,7 @@ from ecsops.simulator.tags import tagged
 from ecsops.simulator.zones import zone_ids
 
 EQUAL = {
-    "HpcClusterId": "document.HpcClusterId",
+    "DeviceAvailable": "document.DeviceAvailable",
     "ImageId": "document.ImageId",
     "InstanceChargeType": "document.InstanceChargeType",
     "InstanceNetworkType": "document.InstanceNetworkType",
@@ -30,6 +30,7 @@ EQUAL = {
     "VpcId": "document.VpcAttributes.VpcId",
     "ZoneId": "ZoneId",
     "HttpEndpoint": "document.MetadataOptions.HttpEndpoint",
+    "HttpPutResponseHopLimit": "document.MetadataOptions.HttpPutResponseHopLimit",
     "HttpTokens": "document.MetadataOptions.HttpTokens",
 }
 """Parameters that must equal a value of the instance."""
@@ -62,6 +63,8 @@ def describe_instances(request: Request) -> Document:
 def filters(request: Request) -> Where:
     """Return the conditions that the parameters of DescribeInstances mean."""
     given = request.parameters
+    if "HpcClusterId" in given:
+        request.refuse("InvalidHpcClusterId.NotFound")
     where: dict[str, Any] = {path: given.get(name) for name, path in EQUAL.items()}
     for name, path in AMONG.items():
         where[path] = listed(request, name)
@@ -74,6 +77,8 @@ def filters(request: Request) -> Where:
         where["document.SecurityGroupIds.SecurityGroupId"] = Holds((group,))
     if reason := given.get("LockReason"):
         where["document.OperationLocks.LockReason"] = Like(f'*"LockReason":"{reason}"*')
+    if "Ipv6Address" in given:
+        where["id"] = []  # no instance has one
     where["document.Tags.Tag"] = tagged(request)
     return {**where, **time_filters(request)}
 

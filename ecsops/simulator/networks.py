@@ -49,10 +49,10 @@ def network_fields(context: Context, zone_id: str) -> Document:
     }
 
 
-def new_interface(context: Context, type_: str) -> Document:
-    """Return a new network interface, Primary or Secondary."""
-    number = context.number()
-    private = f"172.16.{number // 250 % 250}.{number % 250 + 1}"
+def new_interface(context: Context, type_: str, address: str = "") -> Document:
+    """Return a new network interface, Primary or Secondary, with that address or any."""
+    number, other = new_address(context)
+    private = address or other
     return {
         "NetworkInterfaceId": context.new_id("eni"),
         "PrimaryIpAddress": private,
@@ -60,6 +60,22 @@ def new_interface(context: Context, type_: str) -> Document:
         "Type": type_,
         "PrivateIpSets": {"PrivateIpSet": [{"PrivateIpAddress": private, "Primary": True}]},
     }
+
+
+def new_address(context: Context) -> tuple[int, str]:
+    """Return a new private address, none that a call has asked for, and a number of its own."""
+    asked_for = context.store.setting(f"addresses.{context.region_id}", "")
+    while True:
+        number = context.number()
+        address = f"172.16.{number // 250 % 250}.{number % 250 + 1}"
+        if f" {address} " not in asked_for:
+            return number, address
+
+
+def reserve(context: Context, address: str) -> None:
+    """Keep a private address that a call asks for from the instances to come."""
+    name = f"addresses.{context.region_id}"
+    context.store.set(name, f"{context.store.setting(name, '')} {address} ")
 
 
 def public_address(context: Context) -> str:

@@ -44,6 +44,7 @@ def new_instance(
         "InternetChargeType": "PayByTraffic",
         "SpotStrategy": "NoSpot",
         "IoOptimized": True,
+        "DeviceAvailable": True,
         "MetadataOptions": {"HttpEndpoint": "enabled", "HttpTokens": "optional"},
         **type_fields(type_name),
         **system_fields(image_id),

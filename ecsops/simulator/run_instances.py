@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 from ecsops.catalogue.deployment_sets import FAMILIES, DeploymentStrategy
 from ecsops.catalogue.instance_types import INSTANCE_TYPES
 from ecsops.catalogue.model import Document
-from ecsops.simulator.assumptions import IMAGES, INSTANCE_PREPARES_IN_S
+from ecsops.simulator.assumptions import IMAGES, INSTANCE_PREPARES_IN_S, ORDER_ID_FROM
 from ecsops.simulator.clock import iso_minutes, parse_iso
 from ecsops.simulator.context import Request
 from ecsops.simulator.instance_names import Names, names_for
+from ecsops.simulator.instance_options import equip, options_asked
 from ecsops.simulator.launch_templates import with_template
 from ecsops.simulator.naming import DESCRIPTION
+from ecsops.simulator.network_interfaces import with_primary_interface
 from ecsops.simulator.networks import network, public_address, zone_of
 from ecsops.simulator.new_instances import new_instance
 from ecsops.simulator.placement import Spread, any_host
@@ -49,6 +51,7 @@ class Order(NamedTuple):
     group_no: int
     names: list[Names]
     fields: Document
+    options: list[str]
 
 
 def run_instances(request: Request) -> Document:
@@ -59,7 +62,8 @@ def run_instances(request: Request) -> Document:
     made = make(request, order, least)
     for record in made:
         request.schedule(INSTANCE_PREPARES_IN_S, "instance.prepared", record.id, Start=True)
-    return {"InstanceIdSets": {"InstanceIdSet": [record.id for record in made]}}
+    ids = [record.id for record in made]
+    return {"InstanceIdSets": {"InstanceIdSet": ids}, **order_placed(request)}
 
 
 def create_instance(request: Request) -> Document:
@@ -67,7 +71,14 @@ def create_instance(request: Request) -> Document:
     order = checked_order(request, 1)
     (record,) = make(request, order, 1)
     request.schedule(INSTANCE_PREPARES_IN_S, "instance.prepared", record.id, Start=False)
-    return {"InstanceId": record.id}
+    return {"InstanceId": record.id, **order_placed(request)}
+
+
+def order_placed(request: Request) -> Document:
+    """Return the OrderId of a call that buys subscriptions."""
+    if request.get("InstanceChargeType") != "PrePaid":
+        return {}
+    return {"OrderId": str(ORDER_ID_FROM + request.number())}
 
 
 def amounts(request: Request) -> tuple[int, int]:
@@ -81,6 +92,7 @@ def amounts(request: Request) -> tuple[int, int]:
 
 def checked_order(request: Request, amount: int) -> Order:
     """Return what is to be made, refused at the first rule that it breaks."""
+    with_primary_interface(request)
     type_name, image_id = type_asked(request), image_asked(request)
     check_charges(request)
     zone_id = zone_asked(request)
@@ -93,6 +105,7 @@ def checked_order(request: Request, amount: int) -> Order:
         group_no,
         names_for(request, amount, IMAGES[image_id][1]),
         fields_asked(request),
+        options_asked(request),
     )
 
 
@@ -261,6 +274,8 @@ def make_one(request: Request, order: Order, names: Names, host: Record, group_n
     record = new_instance(
         request, host, type_name=order.type_name, image_id=order.image_id, **fields
     )
+    if order.options:
+        equip(request, record, order.options)
     if order.spread:
         order.spread.join(record)
     if release_at := fields.get("AutoReleaseTime"):

@@ -4,13 +4,13 @@ from typing import Any
 
 from ecsops.catalogue.billing import StoppedMode
 from ecsops.catalogue.deployment_sets import DeploymentStrategy
-from ecsops.catalogue.instances import DescribeInstances, InstanceStatus
+from ecsops.catalogue.instances import InstanceStatus
 from ecsops.simulator.clock import iso_minutes, parse_iso
 from ecsops.simulator.conditions import Like
 from ecsops.simulator.context import Context
 from ecsops.simulator.deployment_sets import new_deployment_set
-from ecsops.simulator.documents import complete
-from ecsops.simulator.networks import new_interface, public_address
+from ecsops.simulator.network_interfaces import add_interface
+from ecsops.simulator.networks import public_address
 from ecsops.simulator.new_instances import new_instance
 from ecsops.simulator.placement import Spread, any_host
 from ecsops.simulator.store import Record
@@ -41,17 +41,10 @@ def build(context: Context) -> None:
     )
     build_instance(at, "WindowsOffice", image_id=WINDOWS)
     build_instance(before_the_agent, "LegacyWeb", agent_version="")
+    # Only secondary interfaces are measured apart.
     for record in context.store.select("Instance", None, {"InstanceName": Like("DataProc*")}):
         add_interface(context, record)
-
-
-def add_interface(context: Context, record: Record) -> None:
-    """Give an instance a second network interface; only secondary ones are measured apart."""
-    interfaces = record.document["NetworkInterfaces"]["NetworkInterface"]
-    both = {"NetworkInterface": [*interfaces, new_interface(context, "Secondary")]}
-    whole = complete(DescribeInstances.item, {**record.document, "NetworkInterfaces": both})
-    record.document.update(whole)
-    context.store.update("Instance", record)
+        context.store.update("Instance", record)
 
 
 def build_set(context: Context, name: str, description: str) -> Spread:
@@ -59,6 +52,7 @@ def build_set(context: Context, name: str, description: str) -> Spread:
     record = new_deployment_set(
         context,
         context.new_id("ds"),
+        {},
         DeploymentSetName=name,
         DeploymentSetDescription=description,
         DeploymentStrategy=DeploymentStrategy.AVAILABILITY,

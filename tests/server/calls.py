@@ -87,11 +87,17 @@ def launch(call: Call, wait: Callable[[float], None]) -> None:
         InstanceType="ecs.g5.large",
         Amount=2,
         Tag=[{"Key": "a", "Value": "b c"}, {"Key": "team", "Value": "web"}],
-        DataDisk=[{"Size": 40, "Category": "cloud_ssd"}],
+        DataDisk=[{"Size": 40, "Category": "cloud_essd"}],
         ClientToken="run",
         **{"SystemDisk.Category": "cloud_ssd"},
     )
-    made = call("CreateInstance", ImageId=IMAGE, InstanceType="ecs.g5.large", ClientToken="create")
+    made = call(
+        "CreateInstance",
+        ImageId=IMAGE,
+        InstanceType="ecs.g5.large",
+        DataDisk=[{"Size": 40, "Category": "cloud_essd"}],
+        ClientToken="create",
+    )
     wait(60)
     ids = ran["InstanceIdSets"]["InstanceIdSet"]
     call("DeleteInstances", InstanceId=ids, Force=True, ClientToken="delete")

@@ -138,6 +138,9 @@ def test_a_full_zone_is_refused(account: Simulator, client: Client) -> None:
         ({"DeploymentSetId": "ds-none"}, ("DeploymentSet.InvalidId", 400)),
         ({"InstanceId": "i-none"}, ("InvalidInstanceId.NotFound", 404)),
         ({"DedicatedHostId": "dh-none"}, ("InvalidDedicatedHostId.NotFound", 404)),
+        ({"InstanceType": "ecs.none"}, ("InvalidInstanceType.ValueNotSupported", 400)),
+        ({"InstanceType": "ecs.g5.xlarge"}, ("MissingDedicatedHostId", 400)),
+        ({"MigrationType": "live"}, ("MissingDedicatedHostId", 400)),
     ],
 )
 def test_what_does_not_exist_is_refused(
@@ -149,6 +152,24 @@ def test_what_does_not_exist_is_refused(
         client.call(ModifyInstanceDeployment, **wanted)
 
     assert expected == (refusal.value.code, refusal.value.http_status)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"Domain": "Default", "Granularity": "Host", "NetworkType": "vpc"}, 1),
+        ({"NetworkType": "all"}, 1),
+        ({"NetworkType": "classic"}, 0),
+        ({"Domain": "region"}, 0),
+        ({"Granularity": "rack"}, 0),
+    ],
+)
+def test_sets_are_found_by_what_is_the_same_in_all(
+    client: Client, wanted: dict[str, str], found: int
+) -> None:
+    a_set(client)
+
+    assert found == len(list(client.items(DescribeDeploymentSets, **wanted)))
 
 
 def test_an_instance_without_charge_is_on_no_host_and_cannot_move(client: Client) -> None:

@@ -2,6 +2,10 @@
 
 CREATION: dict[str, tuple[int, str]] = {
     "Account.Arrearage": (400, "Your account has been in arrears."),
+    "DependencyViolation.IoOptimized": (
+        404,
+        "The specified instancetype must be IoOptimized instance.",
+    ),
     "DeploymentSet.NotFound": (404, "The specified deployment set does not exist."),
     "Forbidden.RiskControl": (403, "This operation is forbidden by Aliyun RiskControl system."),
     "ImageNotSupportInstanceType": (
@@ -14,11 +18,18 @@ CREATION: dict[str, tuple[int, str]] = {
     ),
     "InnerServiceFailed": (403, "The inner service failed to process the request."),
     "InstanceDiskNumLimitExceed": (403, "The number of specified disk in an instance exceeds."),
+    "Invalid.PrivatePoolOptionsId": (400, "The specified PrivatePoolOptions.Id is invalid."),
     "InvalidAutoReleaseTime.Malformed": (
         400,
         "The specified parameter AutoReleaseTime is not valid.",
     ),
+    "InvalidAutoRenewPeriod.ValueNotSupported": (400, "The specified autoRenewPeriod is invalid."),
     "InvalidClientToken.ValueNotSupported": (400, "The ClientToken provided is invalid."),
+    "InvalidClusterId.NotFound": (404, "The ClusterId provided does not exist in our records."),
+    "InvalidDataDevice.Malformed": (
+        400,
+        'The specified parameter "DataDisk.n.Device" is not valid.',
+    ),
     "InvalidDataDiskCategory.ValueNotSupported": (
         400,
         'The specified parameter "DataDisk.n.Category" is not valid.',
@@ -36,15 +47,30 @@ CREATION: dict[str, tuple[int, str]] = {
         400,
         "The specified deployment on the dedicated host is not valid.",
     ),
+    "InvalidDevice.InUse": (403, "The specified device has been occupied."),
     "InvalidDiskCategory.Mismatch": (
         400,
         "The specified disk categories' combination is not supported.",
+    ),
+    "InvalidDiskDescription.Malformed": (
+        400,
+        'The specified parameter "SystemDisk.DiskDescription or DataDisk.n.Description" is not '
+        "valid.",
     ),
     "InvalidDiskName.Malformed": (
         400,
         'The specified parameter "SystemDisk.DiskName or DataDisk.n.DiskName" is not valid.',
     ),
+    "InvalidHttpPutResponseHopLimit.NotSupported": (
+        400,
+        "The specified HttpPutResponseHopLimit not supported, more than 1 and less than 64 is "
+        "reasonable.",
+    ),
     "InvalidImageId.NotFound": (404, "The specified ImageId does not exist."),
+    "InvalidInnerIpAddress.Unusable": (
+        400,
+        "The specified InnerIpAddress is already used or not found in usable ip range.",
+    ),
     "InvalidInstanceType.NotSupported": (
         400,
         "The specified instanceType is not supported by the deployment set.",
@@ -73,7 +99,15 @@ CREATION: dict[str, tuple[int, str]] = {
     ),
     "InvalidMaxAmount.Malformed": (400, "The specified parameter MaxAmount is not valid."),
     "InvalidMinAmount.Malformed": (400, "The specified parameter MinAmount is not valid."),
+    "InvalidNodeControllerId.Malformed": (
+        400,
+        'The specified parameter "NodeControllerId" is not valid.',
+    ),
     "InvalidParam.Amount": (403, "The specified parameter Amount is not valid."),
+    "InvalidParam.NetworkInterface": (
+        400,
+        "The specified parameter NetworkInterface is not valid.",
+    ),
     "InvalidParameter.Conflict": (
         400,
         "The specified image does not support the specified instance type.",
@@ -119,14 +153,26 @@ CREATION: dict[str, tuple[int, str]] = {
         404,
         "The specified parameter SystemDisk.Size is less than the min size.",
     ),
+    "InvalidVSwitch.Ipv6NotTurnOn": (
+        403,
+        "The IPv6 feature is not enabled on the specified virtual switch.",
+    ),
     "InvalidVSwitchId.NotFound": (404, "Specified virtual switch does not exist."),
     "LaunchTemplateLimitExceed": (
         403,
         "The number of launch templates in the region exceeds the limit.",
     ),
     "LaunchTemplateName.Duplicated": (403, "The specified LaunchTemplateName already exists."),
+    "MissingParameter.PrivatePoolOptionsId": (
+        400,
+        "The specified PrivatePoolOptions.Id should not be null.",
+    ),
     "MissingParamter": (400, 'The specified parameter "Period" is not null.'),
     "OperationDenied.ImageNotValid": (403, "The specified Image is disabled or is deleted."),
+    "OperationDenied.NoVlan": (
+        400,
+        'The specified parameter "VlanId" is not valid or vlan has not enough IP address.',
+    ),
     "OperationDenied.ZoneNotAllowed": (
         403,
         "The creation of Instance to the specified Zone is not allowed.",
