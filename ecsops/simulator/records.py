@@ -6,7 +6,7 @@ on, and the answer that the server sends is put together from texts.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ecsops.catalogue.model import Document
@@ -95,14 +95,34 @@ def as_record(row: Sequence[Any]) -> Record:
 
 def text(value: Any) -> bytes:
     """Return the JSON text of a value; those that stand in it for others are spliced in."""
+    return b"".join(pieces(value))
+
+
+def pieces(value: Any) -> Iterator[bytes]:
+    """Yield the JSON text of a value in pieces, a text that stands in it as it is."""
     if isinstance(value, bytes):
-        return value
-    if isinstance(value, dict):
-        fields = (dump(name).encode() + b":" + text(each) for name, each in value.items())
-        return b"{%b}" % b",".join(fields)
-    if isinstance(value, list) and value and isinstance(value[0], bytes):
-        return b"[%b]" % b",".join(value)
-    return dump(value).encode("utf-8", "replace")
+        yield value
+    elif isinstance(value, list) and value and isinstance(value[0], bytes):
+        yield b"["
+        yield b",".join(value)
+        yield b"]"
+    else:
+        try:
+            whole = dump(value)
+        except TypeError:
+            yield from fields(value)
+        else:
+            yield whole.encode("utf-8", "replace")
+
+
+def fields(document: Document) -> Iterator[bytes]:
+    """Yield the text of a document in which there are texts."""
+    begin = b"{"
+    for name, value in document.items():
+        yield begin + dump(name).encode() + b":"
+        yield from pieces(value)
+        begin = b","
+    yield b"}"
 
 
 def plain(value: Any) -> Any:
