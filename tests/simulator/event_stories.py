@@ -22,11 +22,6 @@ DAY_S = 86400
 HOUR_S = 3600
 
 
-def the_instance(client: Client, name: str) -> str:
-    (found,) = client.items(DescribeInstances, InstanceName=name)
-    return str(found["InstanceId"])
-
-
 def simulate(
     client: Client,
     *instance_ids: str,

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
+from first_use_account import the_instance
 from receivers import Receiver
 
 from ecsops.catalogue.contacts import PutContact, PutContactGroup
 from ecsops.catalogue.event_rules import PutEventRule
 from ecsops.catalogue.event_targets import PutEventRuleTargets
-from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.metric_rules import PutResourceMetricRule
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
@@ -22,8 +22,7 @@ def loaded(account: Simulator, client: Client) -> str:
     client.call(PutContact, ContactName="zhang", Describe="on call", **channels)
     client.call(PutContactGroup, ContactGroupName="ops", ContactNames=["zhang"])
     account.wait(60)
-    (found,) = client.items(DescribeInstances, InstanceName="UserGuideForDS001")
-    return str(found["InstanceId"])
+    return the_instance(client)
 
 
 def watch(client: Client, instance_id: str, level: str = "Critical", **fields: Any) -> None:

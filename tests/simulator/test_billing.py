@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from event_stories import DAY_S, HOUR_S, everything, health, refusal, status, story, the_instance
+from event_stories import DAY_S, HOUR_S, everything, health, refusal, status, story
+from first_use_account import the_instance
 
 from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance
 from ecsops.catalogue.instances import DescribeInstances
@@ -164,7 +165,7 @@ class TestSubscription:
 
 
 def test_pay_as_you_go_has_no_subscription(account: Simulator, client: Client) -> None:
-    instance_id = the_instance(client, "UserGuideForDS001")
+    instance_id = the_instance(client)
 
     with pytest.raises(EcsopsError, match="has no subscription"):
         renew(account, instance_id)
@@ -197,7 +198,7 @@ def test_arrears_stop_every_pay_as_you_go_instance_in_less_than_an_hour(
 
 
 def test_topping_up_avoids_what_is_planned_and_unlocks(account: Simulator, client: Client) -> None:
-    instance_id = the_instance(client, "UserGuideForDS001")
+    instance_id = the_instance(client)
     account.add_fault("arrears", "cn-hangzhou", {})
     account.wait(2 * HOUR_S)
     account.clear_faults()

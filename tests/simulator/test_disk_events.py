@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from event_stories import DAY_S, HOUR_S, refusal, the_instance
+from event_stories import DAY_S, HOUR_S, refusal
+from first_use_account import the_instance
 
 from ecsops.catalogue.disks import DescribeDisks
 from ecsops.catalogue.full_status import DescribeDisksFullStatus
@@ -16,7 +17,7 @@ from ecsops.simulator.account import Simulator
 @pytest.fixture
 def disk(client: Client) -> Document:
     """The system disk of UserGuideForDS001."""
-    instance_id = the_instance(client, "UserGuideForDS001")
+    instance_id = the_instance(client)
     (found,) = client.items(DescribeDisks, InstanceId=instance_id)
     return found
 

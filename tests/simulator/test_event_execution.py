@@ -12,8 +12,8 @@ from event_stories import (
     states,
     status,
     story,
-    the_instance,
 )
+from first_use_account import the_instance
 
 from ecsops.catalogue.instance_lifecycle import (
     DeleteInstance,
@@ -38,7 +38,7 @@ IN_TWO_DAYS = "2019-06-27T08:00:00Z"
 @pytest.fixture
 def instance_id(client: Client) -> str:
     """A running instance, UserGuideForDS001."""
-    return the_instance(client, "UserGuideForDS001")
+    return the_instance(client)
 
 
 def strike(account: Simulator, instance_id: str, detail: str = "") -> str:
@@ -256,7 +256,7 @@ class TestReschedule:
         self, account: Simulator, client: Client, profile: str, not_before: str, code: str
     ) -> None:
         account.reset(profile=profile)
-        instance_id = the_instance(client, "UserGuideForDS001")
+        instance_id = the_instance(client)
         parameters = {
             "InstanceId": instance_id,
             "EventId": strike(account, instance_id),
@@ -311,7 +311,7 @@ class TestConsent:
     def test_an_event_waits_for_consent_however_long(
         self, account: Simulator, client: Client
     ) -> None:
-        instance_id = the_instance(client, "UserGuideForDS001")
+        instance_id = the_instance(client)
         event_id = strike(account, instance_id, "SystemMaintenance.IsolateErrorDisk")
         account.wait(100 * DAY_S)
         assert (["Inquiring"], "Warning") == (states(client), health(client, instance_id))
@@ -327,7 +327,7 @@ class TestConsent:
     def test_what_asks_for_no_consent_cannot_be_accepted(
         self, account: Simulator, client: Client
     ) -> None:
-        instance_id = the_instance(client, "UserGuideForDS001")
+        instance_id = the_instance(client)
         stop_id = strike(account, instance_id, "SystemMaintenance.Stop")
         reboot_id = strike(account, instance_id, "SystemMaintenance.Reboot")
 
@@ -344,7 +344,7 @@ class TestConsent:
     def test_a_restart_avoids_a_restart_that_was_inquired(
         self, account: Simulator, client: Client
     ) -> None:
-        instance_id = the_instance(client, "UserGuideForDS001")
+        instance_id = the_instance(client)
         strike(account, instance_id, "SystemMaintenance.Reboot:Inquiring")
 
         client.call(RebootInstance, InstanceId=instance_id)
@@ -387,7 +387,7 @@ class TestRedeploy:
         self, account: Simulator, client: Client
     ) -> None:
         account.reset(profile="current")
-        instance_id = the_instance(client, "UserGuideForDS001")
+        instance_id = the_instance(client)
         strike(account, instance_id, "SystemMaintenance.Redeploy")
         before = host_of(account, instance_id)
 

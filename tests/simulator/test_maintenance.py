@@ -11,8 +11,8 @@ from event_stories import (
     refusal,
     states,
     status,
-    the_instance,
 )
+from first_use_account import the_instance
 
 from ecsops.catalogue.maintenance import (
     DescribeInstanceMaintenanceAttributes,
@@ -26,7 +26,7 @@ from ecsops.simulator.account import Simulator
 @pytest.fixture
 def instance_id(client: Client) -> str:
     """A running instance, UserGuideForDS001."""
-    return the_instance(client, "UserGuideForDS001")
+    return the_instance(client)
 
 
 def attributes(client: Client, instance_id: str) -> Document:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from conftest import BEGIN
+from first_use_account import the_instance
 
 from ecsops.catalogue.contacts import PutContactGroup
 from ecsops.catalogue.instance_lifecycle import StartInstance, StopInstance
-from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.metric_rules import (
     DeleteMetricRules,
     DescribeMetricRuleList,
@@ -47,11 +47,6 @@ def heard(account: Simulator, client: Client, monkeypatch: pytest.MonkeyPatch) -
     return told
 
 
-def instance_id(client: Client, name: str = "WindowsOffice") -> str:
-    (found,) = client.items(DescribeInstances, InstanceName=name)
-    return str(found["InstanceId"])
-
-
 def put(client: Client, rule_id: str = "busy", **fields: Any) -> Document:
     given = {
         "RuleId": rule_id,
@@ -59,7 +54,7 @@ def put(client: Client, rule_id: str = "busy", **fields: Any) -> Document:
         "Namespace": "acs_ecs_dashboard",
         "MetricName": "CPUUtilization",
         "ContactGroups": "ops",
-        "Resources": [{"instanceId": instance_id(client)}],
+        "Resources": [{"instanceId": the_instance(client, "WindowsOffice")}],
         "Period": "60",
         **(BUSY if not any(name.startswith("Escalations") for name in fields) else {}),
         **fields,
@@ -74,7 +69,9 @@ def rule(client: Client, rule_id: str = "busy") -> Document:
 
 def load(account: Simulator, client: Client, percent: int = 95) -> None:
     account.add_fault(
-        "load", "cn-hangzhou", {"InstanceId": instance_id(client), "Detail": str(percent)}
+        "load",
+        "cn-hangzhou",
+        {"InstanceId": the_instance(client, "WindowsOffice"), "Detail": str(percent)},
     )
 
 
@@ -158,7 +155,7 @@ def test_a_rule_says_what_no_data_means(
     put(client, NoDataPolicy=policy)
     load(account, client)
     account.wait(300)
-    client.call(StopInstance, InstanceId=instance_id(client))
+    client.call(StopInstance, InstanceId=the_instance(client, "WindowsOffice"))
     account.wait(300)
 
     assert state == rule(client)["AlertState"]
@@ -204,7 +201,7 @@ def test_a_value_can_be_compared_with_that_of_the_last_period(
 
 
 def test_a_rule_of_a_device_names_it(account: Simulator, client: Client, heard: list[str]) -> None:
-    moving = instance_id(client, "DataProcessing001")
+    moving = the_instance(client, "DataProcessing001")
     put(
         client,
         MetricName="networkin_rate",
@@ -266,7 +263,7 @@ def test_a_rule_is_shown_as_it_was_put(client: Client, heard: list[str]) -> None
             "ContactGroups",
         )
     )
-    assert [{"instanceId": instance_id(client)}] == json.loads(shown["Resources"])
+    assert [{"instanceId": the_instance(client, "WindowsOffice")}] == json.loads(shown["Resources"])
     assert {
         "ComparisonOperator": "GreaterThanOrEqualToThreshold",
         "PreCondition": "",
@@ -280,7 +277,7 @@ def test_rules_are_found_by_state_name_and_resource(
     account: Simulator, client: Client, heard: list[str]
 ) -> None:
     put(client)
-    put(client, "idle", Resources=[{"instanceId": instance_id(client, "LegacyWeb")}])
+    put(client, "idle", Resources=[{"instanceId": the_instance(client, "LegacyWeb")}])
     load(account, client)
     account.wait(300)
 
@@ -289,7 +286,7 @@ def test_rules_are_found_by_state_name_and_resource(
 
     assert ["busy"] == found(AlertState="ALARM")
     assert ["idle"] == found(RuleName="idle")
-    assert ["idle"] == found(Dimensions={"instanceId": instance_id(client, "LegacyWeb")})
+    assert ["idle"] == found(Dimensions={"instanceId": the_instance(client, "LegacyWeb")})
     assert ["idle", "busy"] == found(MetricName="CPUUtilization")
     assert [] == found(MetricName="cpu_total")
 
@@ -312,9 +309,9 @@ def test_an_instance_that_starts_again_has_data_again(
     account: Simulator, client: Client, heard: list[str]
 ) -> None:
     put(client, NoDataPolicy="INSUFFICIENT_DATA")
-    client.call(StopInstance, InstanceId=instance_id(client))
+    client.call(StopInstance, InstanceId=the_instance(client, "WindowsOffice"))
     account.wait(300)
-    client.call(StartInstance, InstanceId=instance_id(client))
+    client.call(StartInstance, InstanceId=the_instance(client, "WindowsOffice"))
     account.wait(300)
 
     assert ["08:02 busy INSUFFICIENT_DATA  None", "08:06 busy OK  None"] == heard
@@ -341,8 +338,8 @@ def test_hours_at_once_tell_what_hours_minute_by_minute_tell(
             "SilenceTime": 1800,
             "EffectiveInterval": "17:00-18:30",
         }
-        stopped = instance_id(own, "LegacyWeb")
-        both = [{"instanceId": each} for each in (stopped, instance_id(own))]
+        stopped = the_instance(own, "LegacyWeb")
+        both = [{"instanceId": each} for each in (stopped, the_instance(own, "WindowsOffice"))]
         put(own, "one", Resources=both, **rule_of)
         put(own, "other", **{**rule_of, "Resources": both, "Period": "300", "Interval": "120"})
         own.call(StopInstance, InstanceId=stopped)

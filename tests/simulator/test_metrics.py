@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from first_use_account import the_instance
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecsops.catalogue.instance_lifecycle import StopInstance
-from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.invocations import RunCommand
 from ecsops.catalogue.metrics import (
     METRICS,
@@ -30,11 +30,6 @@ BEGIN_MS = int(BEGIN) * 1000
 IMAGE = "centos_7_06_64_20G_alibase_20190218.vhd"
 
 
-def instance_id(client: Client, name: str) -> str:
-    (found,) = client.items(DescribeInstances, InstanceName=name)
-    return str(found["InstanceId"])
-
-
 def answer(
     client: Client, metric: str, operation: Operation = DescribeMetricList, **asked: Any
 ) -> Document:
@@ -46,7 +41,7 @@ def answer(
 def points(
     client: Client, metric: str, name: str, operation: Operation = DescribeMetricList, **asked: Any
 ) -> list[Document]:
-    dimensions = [{"instanceId": instance_id(client, name)}]
+    dimensions = [{"instanceId": the_instance(client, name)}]
     found = answer(client, metric, operation, Dimensions=dimensions, **asked)
     return list(json.loads(found["Datapoints"]))
 
@@ -96,7 +91,7 @@ def test_times_are_milliseconds_utc_or_beijing_time(client: Client) -> None:
 def test_the_servers_metrics_are_what_the_built_in_monitoring_shows(client: Client) -> None:
     found = client.call(
         DescribeInstanceMonitorData,
-        InstanceId=instance_id(client, "WindowsOffice"),
+        InstanceId=the_instance(client, "WindowsOffice"),
         StartTime=iso_seconds(BEGIN - 3600),
         EndTime=iso_seconds(BEGIN),
     )["MonitorData"]["InstanceMonitorData"]
@@ -161,7 +156,7 @@ def test_shares_of_the_agent_add_up_in_every_sample(client: Client) -> None:
 
 
 def test_devices_and_states_are_told_apart_and_can_be_chosen(client: Client) -> None:
-    moving = instance_id(client, "DataProcessing001")
+    moving = the_instance(client, "DataProcessing001")
     both = points(client, "networkin_rate", "DataProcessing001", DescribeMetricLast)
     chosen = answer(
         client,
@@ -191,7 +186,7 @@ def test_credits_are_those_of_burstable_types_only(account: Simulator, client: C
 
 def test_a_script_loads_its_instance_while_it_runs(account: Simulator, client: Client) -> None:
     account.store.set("guest", "built-in")
-    target = instance_id(client, "UserGuideForDS001")
+    target = the_instance(client, "UserGuideForDS001")
     client.call(
         RunCommand,
         Type="RunShellScript",
@@ -220,15 +215,15 @@ def test_a_script_loads_its_instance_while_it_runs(account: Simulator, client: C
 
 
 def test_last_is_the_newest_point_of_each_instance(account: Simulator, client: Client) -> None:
-    client.call(StopInstance, InstanceId=instance_id(client, "WindowsOffice"))
+    client.call(StopInstance, InstanceId=the_instance(client, "WindowsOffice"))
     account.wait(1800)
 
     found = json.loads(answer(client, "CPUUtilization", DescribeMetricLast)["Datapoints"])
     newest = {point["instanceId"]: point["timestamp"] for point in found}
 
     assert 10 == len(found)
-    assert BEGIN_MS == newest[instance_id(client, "WindowsOffice")]
-    assert BEGIN_MS + 1_740_000 == newest[instance_id(client, "LegacyWeb")]
+    assert BEGIN_MS == newest[the_instance(client, "WindowsOffice")]
+    assert BEGIN_MS + 1_740_000 == newest[the_instance(client, "LegacyWeb")]
     account.wait(7200)
     assert [] == points(client, "CPUUtilization", "WindowsOffice", DescribeMetricLast)
 

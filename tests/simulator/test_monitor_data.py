@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from first_use_account import the_instance
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,18 +43,13 @@ AVERAGED = (
 )
 
 
-def instance_id(client: Client, name: str) -> str:
-    (found,) = client.items(DescribeInstances, InstanceName=name)
-    return str(found["InstanceId"])
-
-
 def points(
     client: Client, name: str, begin: float, end: float, period_s: int = 60
 ) -> list[Document]:
     return list(
         client.items(
             DescribeInstanceMonitorData,
-            InstanceId=instance_id(client, name),
+            InstanceId=the_instance(client, name),
             StartTime=iso_seconds(begin),
             EndTime=iso_seconds(end),
             Period=period_s,
@@ -84,7 +80,7 @@ def test_a_point_has_every_field_of_the_documents_table(client: Client) -> None:
     (point,) = points(client, "WindowsOffice", BEGIN - 60, BEGIN)
 
     assert {*ADDED_UP, *AVERAGED, "InstanceId", "TimeStamp"} == set(point)
-    assert instance_id(client, "WindowsOffice") == point["InstanceId"]
+    assert the_instance(client, "WindowsOffice") == point["InstanceId"]
     assert "2019-06-25T07:59:00Z" == point["TimeStamp"]
     assert 0 <= point["CPU"] <= 100
 
@@ -174,7 +170,7 @@ def test_seconds_are_rounded_up_to_the_next_minute(client: Client) -> None:
 
 
 def test_a_stopped_instance_has_no_points(account: Simulator, client: Client) -> None:
-    stopped = instance_id(client, "WindowsOffice")
+    stopped = the_instance(client, "WindowsOffice")
     client.call(StopInstance, InstanceId=stopped)
     account.wait(600)
     client.call(StartInstance, InstanceId=stopped)
@@ -187,7 +183,7 @@ def test_a_stopped_instance_has_no_points(account: Simulator, client: Client) ->
 
 
 def test_an_instance_that_comes_up_is_busy_with_it(account: Simulator, client: Client) -> None:
-    client.call(RebootInstance, InstanceId=instance_id(client, "WindowsOffice"))
+    client.call(RebootInstance, InstanceId=the_instance(client, "WindowsOffice"))
     account.wait(600)
     found = points(client, "WindowsOffice", BEGIN, BEGIN + 600)
 
@@ -198,7 +194,7 @@ def test_an_instance_that_comes_up_is_busy_with_it(account: Simulator, client: C
 
 
 def test_a_load_lasts_from_its_fault_to_the_end_of_it(account: Simulator, client: Client) -> None:
-    loaded = instance_id(client, "WindowsOffice")
+    loaded = the_instance(client, "WindowsOffice")
     before = points(client, "WindowsOffice", BEGIN - 300, BEGIN)
     account.add_fault("load", "cn-hangzhou", {"InstanceId": loaded, "Detail": "97"})
     account.wait(300)
@@ -212,7 +208,7 @@ def test_a_load_lasts_from_its_fault_to_the_end_of_it(account: Simulator, client
 
 
 def test_a_load_that_is_no_percentage_is_refused(account: Simulator, client: Client) -> None:
-    loaded = instance_id(client, "WindowsOffice")
+    loaded = the_instance(client, "WindowsOffice")
 
     for detail in ("much", "101", "-1"):
         with pytest.raises(EcsopsError, match="percentage"):
@@ -223,7 +219,7 @@ def test_a_load_that_is_no_percentage_is_refused(account: Simulator, client: Cli
 
 
 def test_the_system_disk_shows_what_its_instance_shows(client: Client) -> None:
-    owner = instance_id(client, "WindowsOffice")
+    owner = the_instance(client, "WindowsOffice")
     (disk,) = client.items(DescribeDisks, InstanceId=owner)
     answer = client.call(
         DescribeDiskMonitorData,
@@ -290,7 +286,7 @@ def test_only_secondary_interfaces_are_measured_apart(client: Client) -> None:
     ],
 )
 def test_what_the_service_refuses(client: Client, parameters: Document, code: str) -> None:
-    found = {"InstanceId": instance_id(client, "WindowsOffice"), **parameters}
+    found = {"InstanceId": the_instance(client, "WindowsOffice"), **parameters}
 
     assert (code, 400) == refusal(client, DescribeInstanceMonitorData, **found)
 
@@ -303,7 +299,7 @@ def test_400_points_and_30_days_are_allowed(client: Client) -> None:
 
 def test_a_start_after_the_end_has_the_code_of_its_operation(client: Client) -> None:
     turned = {"StartTime": "2019-06-25T07:30:00Z", "EndTime": "2019-06-25T07:00:00Z"}
-    owner = instance_id(client, "WindowsOffice")
+    owner = the_instance(client, "WindowsOffice")
     (disk,) = client.items(DescribeDisks, InstanceId=owner)
 
     assert [
@@ -320,7 +316,7 @@ def test_a_start_after_the_end_has_the_code_of_its_operation(client: Client) -> 
 def test_what_is_unknown_or_of_another_region_is_not_found(
     account: Simulator, client: Client
 ) -> None:
-    owner = instance_id(client, "WindowsOffice")
+    owner = the_instance(client, "WindowsOffice")
     (disk,) = client.items(DescribeDisks, InstanceId=owner)
     elsewhere = Client(account, "cn-beijing")
     asked = {"StartTime": "2019-06-25T07:00:00Z", "EndTime": "2019-06-25T08:00:00Z"}
@@ -332,7 +328,7 @@ def test_what_is_unknown_or_of_another_region_is_not_found(
 
 
 def test_a_released_instance_is_not_found(account: Simulator, client: Client) -> None:
-    released = instance_id(client, "BackupServer")
+    released = the_instance(client, "BackupServer")
     client.call(DeleteInstance, InstanceId=released)
 
     assert ("InvalidInstanceId.NotFound", 404) == refusal(

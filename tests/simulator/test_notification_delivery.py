@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from first_use_account import the_instance
 from receivers import MailServer, Receiver, raw_server
 
 from ecsops.catalogue.contacts import PutContact, PutContactGroup
@@ -34,11 +35,6 @@ import_module("ecsops.simulator.webhooks")  # so that no test measures how reque
 
 RESTART = "Instance:SystemMaintenance.Reboot:Scheduled"
 CHANGE = "Instance:StateChange"
-
-
-def instance_id(client: Client, name: str = "UserGuideForDS001") -> str:
-    (found,) = client.items(DescribeInstances, InstanceName=name)
-    return str(found["InstanceId"])
 
 
 def subscribe(client: Client, url: str = "", name: str = "all", **more: Any) -> None:
@@ -66,7 +62,7 @@ def states(receiver: Receiver) -> list[str]:
 def test_a_webhook_gets_the_notification_as_it_is(account: Simulator, client: Client) -> None:
     with Receiver() as receiver:
         subscribe(client, receiver.url)
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
 
         (got,) = receiver.received
         (told,) = account.store.select("Notification", None)
@@ -77,7 +73,7 @@ def test_a_webhook_gets_the_notification_as_it_is(account: Simulator, client: Cl
 def test_a_webhook_by_get_has_the_fields_in_its_query(account: Simulator, client: Client) -> None:
     with Receiver(204) as receiver:
         subscribe(client, f"{receiver.url}?token=7", Method="GET")
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
 
         (got,) = receiver.received
         (told,) = account.store.select("Notification", None)
@@ -92,7 +88,7 @@ def test_a_webhook_by_get_has_the_fields_in_its_query(account: Simulator, client
 def test_events_of_one_resource_arrive_in_their_order(account: Simulator, client: Client) -> None:
     with Receiver() as receiver:
         subscribe(client, receiver.url)
-        client.call(RebootInstance, InstanceId=instance_id(client))
+        client.call(RebootInstance, InstanceId=the_instance(client))
         account.wait(60)
 
         assert ["Stopping", "Starting", "Running"] == states(receiver)
@@ -102,7 +98,7 @@ def test_nothing_is_sent_of_a_call_that_is_refused(client: Client) -> None:
     with Receiver() as receiver:
         subscribe(client, receiver.url)
         with pytest.raises(ApiError):
-            client.call(StartInstance, InstanceId=instance_id(client))
+            client.call(StartInstance, InstanceId=the_instance(client))
 
         assert [] == receiver.received
 
@@ -131,10 +127,10 @@ def test_a_rule_matches_by_every_part_of_its_pattern(
         client.call(
             CreateSimulatedSystemEvents,
             EventType="SystemMaintenance.Reboot",
-            InstanceId=[instance_id(client)],
+            InstanceId=[the_instance(client)],
             NotBefore="2019-06-26T08:00:00Z",
         )
-        client.call(StopInstance, InstanceId=instance_id(client, "WindowsOffice"))
+        client.call(StopInstance, InstanceId=the_instance(client, "WindowsOffice"))
 
         assert names == receiver.names
 
@@ -145,7 +141,7 @@ def test_a_rule_that_rests_or_is_gone_delivers_nothing(client: Client) -> None:
         subscribe(client, receiver.url, "goes")
         client.call(DisableEventRules, RuleNames=["rests"])
         client.call(DeleteEventRules, RuleNames=["goes"])
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
 
         assert [] == receiver.received
 
@@ -154,7 +150,7 @@ def test_two_rules_deliver_twice(client: Client) -> None:
     with Receiver() as receiver:
         subscribe(client, receiver.url, "one")
         subscribe(client, receiver.url, "two")
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
 
         first, second = receiver.received
         assert first.body["id"] == second.body["id"]
@@ -165,7 +161,7 @@ def test_a_receiver_that_refuses_is_tried_again_later_and_gets_all_in_order(
 ) -> None:
     with Receiver(500, 200) as receiver:
         subscribe(client, receiver.url)
-        client.call(RebootInstance, InstanceId=instance_id(client))
+        client.call(RebootInstance, InstanceId=the_instance(client))
         pending = deliveries(account, "Status", "Attempts", "Answer")
         account.wait(RETRIES_AFTER_S[0] - 1)
         before = states(receiver)
@@ -182,7 +178,7 @@ def test_a_receiver_that_refuses_is_tried_again_later_and_gets_all_in_order(
 def test_a_refused_event_holds_up_its_own_resource_alone(
     account: Simulator, client: Client
 ) -> None:
-    one, other = instance_id(client), instance_id(client, "WindowsOffice")
+    one, other = the_instance(client), the_instance(client, "WindowsOffice")
     with Receiver(500, 200) as receiver:
         subscribe(client, receiver.url)
         client.call(StopInstance, InstanceId=one)
@@ -204,7 +200,7 @@ def test_a_refused_event_holds_up_its_own_resource_alone(
 def test_what_is_never_taken_is_given_up_and_shown(account: Simulator, client: Client) -> None:
     with Receiver(500) as receiver:
         subscribe(client, receiver.url)
-        client.call(StopInstance, InstanceId=instance_id(client), ForceStop=True)
+        client.call(StopInstance, InstanceId=the_instance(client), ForceStop=True)
         for after_s in RETRIES_AFTER_S:
             account.wait(after_s)
 
@@ -221,7 +217,7 @@ def test_a_target_that_is_down_is_tried_ever_more_seldom_whatever_waits_for_it(
     with Receiver() as receiver:
         subscribe(client, receiver.url)
     for name in ("UserGuideForDS001", "WindowsOffice", "UserGuideForDS002"):
-        client.call(StopInstance, InstanceId=instance_id(client, name))
+        client.call(StopInstance, InstanceId=the_instance(client, name))
 
     tries = []
     for _ in range(12):
@@ -235,7 +231,7 @@ def test_a_target_that_is_down_is_tried_ever_more_seldom_whatever_waits_for_it(
 def test_a_redirection_is_not_followed(account: Simulator, client: Client) -> None:
     with Receiver(302) as receiver:
         subscribe(client, receiver.url)
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
 
         assert 1 == len(receiver.received)
         assert [("Pending", "302 Found")] == deliveries(account, "Status", "Answer")
@@ -247,9 +243,9 @@ def test_a_receiver_that_never_answers_delays_a_command_by_a_second_at_most(
     with Receiver(0) as receiver:
         subscribe(client, receiver.url)
         begun = monotonic()
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
         account.wait(5)
-        client.call(StopInstance, InstanceId=instance_id(client, "WindowsOffice"))
+        client.call(StopInstance, InstanceId=the_instance(client, "WindowsOffice"))
         account.wait(60)
         client.call(DescribeRegions)
 
@@ -281,7 +277,7 @@ def test_the_status_counts_whatever_follows_it(
     with raw_server(answer, hang=hang) as url:
         subscribe(client, url)
         begun = monotonic()
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
 
         assert monotonic() - begun < 1.5
         assert [(status, said)] == deliveries(account, "Status", "Answer")
@@ -290,7 +286,7 @@ def test_the_status_counts_whatever_follows_it(
 def test_a_receiver_that_is_slow_is_waited_for(account: Simulator, client: Client) -> None:
     with Receiver(late_s=0.3) as receiver:
         subscribe(client, receiver.url)
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
 
         assert ["Delivered"] == deliveries(account, "Status")
 
@@ -300,7 +296,7 @@ def test_a_receiver_that_answers_too_late_gets_the_same_again(
 ) -> None:
     with Receiver(late_s=30) as receiver:
         subscribe(client, receiver.url)
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
         account._afterwards = Afterwards(account.store, account.clock, account._wall)
         account.wait(10)
 
@@ -313,7 +309,7 @@ def test_a_receiver_that_hangs_holds_up_no_other(account: Simulator, client: Cli
     with Receiver(0) as hanging, Receiver() as prompt:
         subscribe(client, hanging.url, "hangs")
         subscribe(client, prompt.url, "prompt")
-        client.call(RebootInstance, InstanceId=instance_id(client))
+        client.call(RebootInstance, InstanceId=the_instance(client))
 
         assert ["Stopping"] == states(prompt)
         assert ["Pending", "Delivered"] == deliveries(account, "Status")
@@ -325,7 +321,7 @@ def test_a_receiver_that_was_down_gets_everything_when_it_is_back(
     with Receiver() as receiver:
         url = receiver.url
         subscribe(client, url)
-    client.call(RebootInstance, InstanceId=instance_id(client))
+    client.call(RebootInstance, InstanceId=the_instance(client))
     account.wait(60)
     assert {("Pending", "no connection")} >= set(deliveries(account, "Status", "Answer")[:1])
 
@@ -342,7 +338,7 @@ def test_another_process_delivers_what_a_killed_one_left(tmp_path: Path) -> None
     path = str(tmp_path / "simulator.db")
     account = Simulator(path)
     client = Client(account, "cn-hangzhou")
-    stopped = instance_id(client)
+    stopped = the_instance(client)
     script = textwrap.dedent(f"""
         import os, signal
         from ecsops.catalogue.instance_lifecycle import StopInstance
@@ -370,7 +366,7 @@ def test_what_a_process_was_sending_when_it_was_killed_is_sent_again(tmp_path: P
     path, now = str(tmp_path / "simulator.db"), [1561449600.0]
     account = Simulator(path, wall=lambda: now[0])
     client = Client(account, "cn-hangzhou")
-    stopped = instance_id(client)
+    stopped = the_instance(client)
     script = textwrap.dedent(f"""
         import os, signal
         from ecsops.catalogue.instance_lifecycle import StopInstance
@@ -406,7 +402,7 @@ def test_a_webhook_elsewhere_is_sent_to_only_when_the_user_allows_it(
     account.store.set("delivery.anywhere", 1)
     subscribe(client, "http://192.0.2.1:9/hook")
     account.store.forget("delivery.anywhere")
-    client.call(StopInstance, InstanceId=instance_id(client))
+    client.call(StopInstance, InstanceId=the_instance(client))
 
     assert [("Pending", "not sent: the address is not on this machine")] == deliveries(
         account, "Status", "Answer"
@@ -417,7 +413,7 @@ def test_a_queue_hands_a_message_out_hides_it_and_shows_it_again(
     account: Simulator, client: Client
 ) -> None:
     subscribe(client, MnsParameters=[{"Id": "1", "Queue": "events"}])
-    client.call(RebootInstance, InstanceId=instance_id(client))
+    client.call(RebootInstance, InstanceId=the_instance(client))
     account.wait(60)
 
     first = account.control(messages.receive, "queue/events", 2)
@@ -438,7 +434,7 @@ def test_a_message_is_deleted_by_its_latest_receipt_alone(
     account: Simulator, client: Client
 ) -> None:
     subscribe(client, MnsParameters=[{"Id": "1", "Queue": "events"}])
-    client.call(StopInstance, InstanceId=instance_id(client))
+    client.call(StopInstance, InstanceId=the_instance(client))
     (stale,) = account.control(messages.receive, "queue/events", 1, 10)
     account.wait(10)
     (latest,) = account.control(messages.receive, "queue/events", 1)
@@ -457,7 +453,7 @@ def test_a_message_is_deleted_by_its_latest_receipt_alone(
 
 def test_a_message_is_gone_after_four_days(account: Simulator, client: Client) -> None:
     subscribe(client, MnsParameters=[{"Id": "1", "Queue": "events"}])
-    client.call(StopInstance, InstanceId=instance_id(client), ForceStop=True)
+    client.call(StopInstance, InstanceId=the_instance(client), ForceStop=True)
     account.wait(4 * 86400 + 1)
 
     left = account.control(messages.receive, "queue/events", 16)
@@ -472,7 +468,7 @@ def test_topics_functions_and_log_stores_keep_what_came(account: Simulator, clie
         FcParameters=[{"Id": "2", "ServiceName": "ops", "FunctionName": "react"}],
         SlsParameters=[{"Id": "3", "Project": "p", "LogStore": "l"}],
     )
-    client.call(StopInstance, InstanceId=instance_id(client))
+    client.call(StopInstance, InstanceId=the_instance(client))
 
     (told,) = account.store.select("Notification", None)
     for place in ("topic/all", "function/ops/react", "log/p/l"):
@@ -497,7 +493,7 @@ def contact(client: Client, account: Simulator, level: str = "4", **channels: st
 def test_a_robot_gets_the_message_of_dingtalk(account: Simulator, client: Client) -> None:
     with Receiver(body='{"errcode":0,"errmsg":"ok"}') as robot:
         contact(client, account, DingWebHook=robot.url)
-        stopped = instance_id(client)
+        stopped = the_instance(client)
         client.call(StopInstance, InstanceId=stopped)
 
         (told,) = account.store.select("Notification", None)
@@ -537,14 +533,14 @@ def test_a_robot_that_does_not_say_ok_has_not_taken_it(
 ) -> None:
     with Receiver(body=body) as robot:
         contact(client, account, DingWebHook=robot.url)
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
 
         assert [("Pending", answer)] == deliveries(account, "Status", "Answer")
 
 
 def test_a_robot_elsewhere_is_not_called(account: Simulator, client: Client) -> None:
     contact(client, account, DingWebHook="https://oapi.dingtalk.com/robot/send?access_token=1")
-    client.call(StopInstance, InstanceId=instance_id(client))
+    client.call(StopInstance, InstanceId=the_instance(client))
 
     assert [("Failed", "not sent: the address is not on this machine")] == deliveries(
         account, "Status", "Answer"
@@ -557,7 +553,7 @@ def test_mail_goes_through_the_server_that_is_configured(
     with MailServer() as server:
         account.store.set("delivery.smtp", server.address)
         contact(client, account, Mail="zhang@example.com")
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
 
         (mail,) = server.messages
         assert "To: zhang@example.com\r\n" in mail
@@ -570,7 +566,7 @@ def test_mail_that_the_server_refuses_is_tried_again(account: Simulator, client:
     with MailServer() as server:
         account.store.set("delivery.smtp", server.address)
         contact(client, account, Mail="zhang@nowhere.example")
-        client.call(StopInstance, InstanceId=instance_id(client))
+        client.call(StopInstance, InstanceId=the_instance(client))
 
         assert [("Pending", "550 no such user")] == deliveries(account, "Status", "Answer")
 
@@ -580,11 +576,11 @@ def test_phones_chat_and_mail_without_a_server_are_kept_by_level(
 ) -> None:
     channels = {"SMS": "86-13900000000", "AliIM": "zhang", "Mail": "z@example.com"}
     contact(client, account, "2", **channels)
-    client.call(StopInstance, InstanceId=instance_id(client))
+    client.call(StopInstance, InstanceId=the_instance(client))
     contact(client, account, "3", **channels)
-    client.call(StopInstance, InstanceId=instance_id(client, "WindowsOffice"))
+    client.call(StopInstance, InstanceId=the_instance(client, "WindowsOffice"))
     contact(client, account, "4", **channels)
-    client.call(StopInstance, InstanceId=instance_id(client, "LegacyWeb"))
+    client.call(StopInstance, InstanceId=the_instance(client, "LegacyWeb"))
 
     assert [
         *("Phone", "SMS", "AliIM", "Mail"),
@@ -600,7 +596,7 @@ def test_phones_chat_and_mail_without_a_server_are_kept_by_level(
 def test_a_channel_that_is_not_activated_is_not_used(account: Simulator, client: Client) -> None:
     contact(client, account, Mail="z@example.com")
     client.call(PutContact, ContactName="zhang", Describe="z", **{"Channels.Mail": "y@example.com"})
-    client.call(StopInstance, InstanceId=instance_id(client))
+    client.call(StopInstance, InstanceId=the_instance(client))
 
     assert [("Skipped", "the contact has not activated the channel")] == deliveries(
         account, "Status", "Answer"
@@ -618,10 +614,10 @@ def test_a_contact_is_not_told_the_same_again_within_the_silence_time(
         MnsParameters=[{"Id": "2", "Queue": "q"}],
     )
     for pause_s in (60, 600, 0):
-        client.call(RebootInstance, InstanceId=instance_id(client))
+        client.call(RebootInstance, InstanceId=the_instance(client))
         account.wait(60 + pause_s)
         if pause_s == 60:
-            client.call(RebootInstance, InstanceId=instance_id(client, "WindowsOffice"))
+            client.call(RebootInstance, InstanceId=the_instance(client, "WindowsOffice"))
 
     mails = [
         (status, address)
@@ -636,13 +632,13 @@ STOP = {"Id": "1", "Product": "ECS", "Action": "StopInstance"}
 
 
 def test_an_event_calls_an_operation_of_the_api(account: Simulator, client: Client) -> None:
-    other = instance_id(client, "WindowsOffice")
+    other = the_instance(client, "WindowsOffice")
     subscribe(
         client,
         OpenApiParameters=[{**STOP, "JsonParams": json.dumps({"InstanceId": other})}],
         pattern={"CustomFilters": '"state":"Stopped"'},
     )
-    client.call(StopInstance, InstanceId=instance_id(client))
+    client.call(StopInstance, InstanceId=the_instance(client))
     account.wait(60)
 
     (found,) = client.items(DescribeInstances, InstanceName="WindowsOffice")
@@ -658,7 +654,7 @@ def test_an_event_calls_an_operation_of_the_api(account: Simulator, client: Clie
 
 def test_a_call_that_is_refused_changes_nothing(account: Simulator, client: Client) -> None:
     subscribe(client, OpenApiParameters=[STOP], pattern={"CustomFilters": '"state":"Stopped"'})
-    client.call(StopInstance, InstanceId=instance_id(client))
+    client.call(StopInstance, InstanceId=the_instance(client))
     account.wait(60)
 
     ((status, answer),) = deliveries(account, "Status", "Answer")

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from first_use_account import the_instance
 
 from ecsops.catalogue.event_rules import PutEventRule
 from ecsops.catalogue.event_targets import PutEventRuleTargets
 from ecsops.catalogue.instance_lifecycle import StopInstance
-from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.notifications import DescribeSystemEventAttribute
 from ecsops.client import Client
@@ -54,8 +54,7 @@ def told(account: Simulator, client: Client) -> str:
         "WebhookParameters": [{"Id": "2", "Url": "http://127.0.0.1:9/"}],
     }
     client.call(PutEventRuleTargets, RuleName="all", **targets)
-    (found,) = client.items(DescribeInstances, InstanceName="WindowsOffice")
-    return str(found["InstanceId"])
+    return the_instance(client, "WindowsOffice")
 
 
 def test_an_event_and_its_deliveries_read_no_table_through(

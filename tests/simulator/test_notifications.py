@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from first_use_account import the_instance
 
 from ecsops.catalogue.disks import CreateSnapshot, DescribeDisks
 from ecsops.catalogue.instance_lifecycle import (
@@ -12,7 +13,6 @@ from ecsops.catalogue.instance_lifecycle import (
     StartInstance,
     StopInstance,
 )
-from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.notifications import (
     DescribeSystemEventAttribute,
@@ -31,11 +31,6 @@ from ecsops.simulator.store import Record
 TOLD = {"Product": "ECS"}
 
 
-def instance_id(client: Client, name: str = "UserGuideForDS001") -> str:
-    (found,) = client.items(DescribeInstances, InstanceName=name)
-    return str(found["InstanceId"])
-
-
 def told(account: Simulator) -> list[Document]:
     """Return the notifications themselves, in the order in which they were made."""
     records = account.store.select("Notification", None)
@@ -51,7 +46,7 @@ def test_a_first_use_has_no_events(account: Simulator) -> None:
 
 
 def test_every_change_of_state_of_a_restart_is_told(account: Simulator, client: Client) -> None:
-    restarted = instance_id(client)
+    restarted = the_instance(client)
 
     client.call(RebootInstance, InstanceId=restarted)
     account.wait(60)
@@ -62,7 +57,7 @@ def test_every_change_of_state_of_a_restart_is_told(account: Simulator, client: 
 
 
 def test_a_notification_is_whole(account: Simulator, client: Client) -> None:
-    stopped = instance_id(client)
+    stopped = the_instance(client)
 
     client.call(StopInstance, InstanceId=stopped)
 
@@ -86,7 +81,7 @@ def test_a_notification_is_whole(account: Simulator, client: Client) -> None:
 
 
 def test_a_released_instance_is_told_as_deleted(account: Simulator, client: Client) -> None:
-    released = instance_id(client, "BackupServer")
+    released = the_instance(client, "BackupServer")
 
     client.call(DeleteInstance, InstanceId=released)
 
@@ -110,7 +105,7 @@ def test_today_transitions_are_not_told_and_a_new_instance_is_created(account: S
 
 def test_a_refused_call_tells_nothing(account: Simulator, client: Client) -> None:
     with pytest.raises(ApiError):
-        client.call(StartInstance, InstanceId=instance_id(client))
+        client.call(StartInstance, InstanceId=the_instance(client))
 
     assert [] == told(account)
 
@@ -118,7 +113,7 @@ def test_a_refused_call_tells_nothing(account: Simulator, client: Client) -> Non
 def test_a_maintenance_is_told_when_published_and_at_every_change(
     account: Simulator, client: Client
 ) -> None:
-    planned = instance_id(client)
+    planned = the_instance(client)
     client.call(
         CreateSimulatedSystemEvents,
         EventType="SystemMaintenance.Reboot",
@@ -164,7 +159,7 @@ def test_a_maintenance_is_told_when_published_and_at_every_change(
 def test_an_avoided_event_is_told_with_the_moment_that_settled_it(
     account: Simulator, client: Client
 ) -> None:
-    planned = instance_id(client)
+    planned = the_instance(client)
     client.call(
         CreateSimulatedSystemEvents,
         EventType="SystemMaintenance.Reboot",
@@ -186,7 +181,7 @@ def test_a_failure_has_no_planned_time(account: Simulator, client: Client) -> No
     client.call(
         CreateSimulatedSystemEvents,
         EventType="SystemFailure.Reboot",
-        InstanceId=[instance_id(client)],
+        InstanceId=[the_instance(client)],
         NotBefore="2019-06-26T08:00:00Z",
     )
 
@@ -197,7 +192,7 @@ def test_a_failure_has_no_planned_time(account: Simulator, client: Client) -> No
 
 
 def test_a_snapshot_is_told_when_it_is_done(account: Simulator, client: Client) -> None:
-    (disk,) = client.items(DescribeDisks, InstanceId=instance_id(client))
+    (disk,) = client.items(DescribeDisks, InstanceId=the_instance(client))
     made = client.call(CreateSnapshot, DiskId=disk["DiskId"], SnapshotName="test-snapshot")
     account.wait(3600)
 
@@ -235,7 +230,7 @@ def test_a_snapshot_of_an_automatic_policy_is_not_told_of(
 def test_an_event_of_a_disk_is_told_when_it_begins_and_when_it_ends(
     account: Simulator, client: Client
 ) -> None:
-    (disk,) = client.items(DescribeDisks, InstanceId=instance_id(client))
+    (disk,) = client.items(DescribeDisks, InstanceId=the_instance(client))
     account.add_fault("disk", "cn-hangzhou", {"DiskId": disk["DiskId"], "Detail": "Stalled"})
     account.wait(120)
     account.clear_faults()
@@ -248,7 +243,7 @@ def test_an_event_of_a_disk_is_told_when_it_begins_and_when_it_ends(
         "device": disk["Device"],
         "eventType": "Stalled",
         "executeStartTime": "2019-06-25T08:00:00Z",
-        "ecsInstanceId": instance_id(client),
+        "ecsInstanceId": the_instance(client),
         "ecsInstanceName": "UserGuideForDS001",
     }
     assert ("Disk:Stalled:Executing", content) == (began["name"], began["content"])
@@ -260,7 +255,7 @@ def test_an_event_of_a_disk_is_told_when_it_begins_and_when_it_ends(
 
 
 def test_a_disk_that_is_gone_still_ends_its_event(account: Simulator, client: Client) -> None:
-    released = instance_id(client, "BackupServer")
+    released = the_instance(client, "BackupServer")
     (disk,) = client.items(DescribeDisks, InstanceId=released)
     account.add_fault("disk", "cn-hangzhou", {"DiskId": disk["DiskId"], "Detail": "Stalled"})
     client.call(DeleteInstance, InstanceId=released)
@@ -301,7 +296,7 @@ def test_a_spot_instance_is_told_of_five_minutes_before_its_release(account: Sim
 def test_received_events_are_listed_latest_first_and_filtered(
     account: Simulator, client: Client
 ) -> None:
-    restarted, stopped = instance_id(client), instance_id(client, "WindowsOffice")
+    restarted, stopped = the_instance(client), the_instance(client, "WindowsOffice")
     client.call(RebootInstance, InstanceId=restarted)
     account.wait(60)
     client.call(StopInstance, InstanceId=stopped)
@@ -334,18 +329,18 @@ def test_received_events_are_read_page_by_page_though_the_answer_has_no_total(
     account: Simulator, client: Client
 ) -> None:
     for _ in range(51):
-        client.call(StopInstance, InstanceId=instance_id(client), ForceStop=True)
+        client.call(StopInstance, InstanceId=the_instance(client), ForceStop=True)
         account.wait(60)
-        client.call(StartInstance, InstanceId=instance_id(client))
+        client.call(StartInstance, InstanceId=the_instance(client))
         account.wait(60)
 
     assert 204 == len(events(client))
 
 
 def test_events_are_counted_by_name_resource_and_status(account: Simulator, client: Client) -> None:
-    client.call(RebootInstance, InstanceId=instance_id(client))
+    client.call(RebootInstance, InstanceId=the_instance(client))
     account.wait(60)
-    client.call(StopInstance, InstanceId=instance_id(client, "WindowsOffice"))
+    client.call(StopInstance, InstanceId=the_instance(client, "WindowsOffice"))
 
     answer = client.call(DescribeSystemEventCount)
 

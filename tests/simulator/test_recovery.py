@@ -12,8 +12,8 @@ from event_stories import (
     states,
     status,
     story,
-    the_instance,
 )
+from first_use_account import the_instance
 
 from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
 from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, StopInstance
@@ -33,7 +33,7 @@ from ecsops.simulator.account import Simulator
 @pytest.fixture
 def instance_id(client: Client) -> str:
     """A running instance, UserGuideForDS001."""
-    return the_instance(client, "UserGuideForDS001")
+    return the_instance(client)
 
 
 def kill_host_of(account: Simulator, instance_id: str) -> None:

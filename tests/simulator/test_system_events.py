@@ -14,8 +14,8 @@ from event_stories import (
     refusal,
     simulate,
     states,
-    the_instance,
 )
+from first_use_account import the_instance
 
 from ecsops.catalogue.full_status import DescribeInstancesFullStatus
 from ecsops.catalogue.instance_lifecycle import RebootInstance
@@ -35,7 +35,7 @@ from ecsops.simulator.clock import iso_seconds, parse_iso
 @pytest.fixture
 def instance_id(client: Client) -> str:
     """A running instance, UserGuideForDS001."""
-    return the_instance(client, "UserGuideForDS001")
+    return the_instance(client)
 
 
 def test_a_simulated_restart_is_listed_with_its_instance(client: Client, instance_id: str) -> None:
@@ -179,7 +179,7 @@ def test_wrong_values_are_refused_and_nothing_is_planned(
 
 def test_todays_profile_takes_the_later_types(account: Simulator, client: Client) -> None:
     account.reset(profile="current")
-    simulate(client, the_instance(client, "UserGuideForDS001"), event_type="SystemFailure.Stop")
+    simulate(client, the_instance(client), event_type="SystemFailure.Stop")
 
     assert ["Executing"] == states(client)
 
