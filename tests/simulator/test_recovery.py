@@ -1,5 +1,7 @@
 """A host dies, and its instances recover (document §3.2)."""
 
+from typing import Any
+
 import pytest
 from event_stories import (
     DAY_S,
@@ -15,7 +17,7 @@ from event_stories import (
 )
 from first_use_account import the_instance
 
-from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
+from ecsops.catalogue.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
 from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, StopInstance
 from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.model import Document
@@ -45,11 +47,12 @@ def shown(client: Client, instance_id: str) -> Document:
     return found
 
 
-def run_one(account: Simulator, client: Client, type_name: str) -> str:
+def run_one(account: Simulator, client: Client, type_name: str, **wanted: Any) -> str:
     answer = client.call(
         RunInstances,
         InstanceType=type_name,
         ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
+        **wanted,
     )
     account.wait(60)
     (instance_id,) = answer["InstanceIdSets"]["InstanceIdSet"]
@@ -163,6 +166,28 @@ def test_where_no_other_host_has_room_the_recovery_fails_with_its_window(
     )
     account.clear_faults()
     client.call(StartInstance, InstanceId=instance_id)
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [({}, ("Running", 1)), ({"OnUnableToRedeployFailedInstance": "KeepStopped"}, ("Stopped", 2))],
+)
+def test_where_only_members_of_its_set_are_it_leaves_the_set_or_stays_stopped(
+    account: Simulator, client: Client, choice: Document, expected: tuple[str, int]
+) -> None:
+    account.reset(empty=True, hosts=2, at=account.clock.now(), frozen=True)
+    made = client.call(CreateDeploymentSet, **choice)
+    in_zone = {"DeploymentSetId": made["DeploymentSetId"], "ZoneId": "cn-hangzhou-b"}
+    members = [run_one(account, client, "ecs.g5.large", **in_zone) for _ in range(2)]
+
+    kill_host_of(account, members[0])
+    account.wait(400)
+
+    (shown_set,) = client.items(DescribeDeploymentSets)
+    assert expected == (status(client, members[0]), shown_set["InstanceAmount"])
+    account.clear_faults()
+    account.wait(60)
+    assert "Running" == status(client, members[0])
 
 
 def test_only_local_disks_are_a_reason_to_redeploy_instead(
