@@ -11,7 +11,7 @@ import click
 from click.exceptions import Exit
 
 from ecsops import language
-from ecsops.cli.streams import abandon_stdout, tell
+from ecsops.cli.streams import abandon_stdout, begin_line, tell
 
 BY_SIGNAL = 128
 """What shells add to the number of the signal that ended a process, to have its exit status."""
@@ -82,6 +82,8 @@ def in_its_language(end: click.ClickException) -> click.ClickException:
 def interrupted(end: BaseException) -> int:
     """Tell a signal, and what whoever was interrupted had to say of it: what goes on without us."""
     by_sigterm = isinstance(end, Terminated)
+    if not by_sigterm:
+        begin_line()
     tell("\n".join([_("Terminated.") if by_sigterm else _("Interrupted."), *notes_of(end)]))
     return BY_SIGNAL + (signal.SIGTERM if by_sigterm else signal.SIGINT)
 

@@ -53,6 +53,8 @@ def watch(
 
     from ecsops.operations.event_watch import watch_events
 
+    if not until_clear:
+        session.note(_("Watching (Ctrl-C stops)"))
     found = watch_events(
         session.client,
         interval_s=interval,

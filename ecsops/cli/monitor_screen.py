@@ -8,7 +8,7 @@ import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
-from gettext import pgettext
+from gettext import ngettext, pgettext
 from time import gmtime, monotonic, strftime
 from typing import NamedTuple
 
@@ -100,10 +100,15 @@ class Screen:
         """Return the first line."""
         running = sum(row["Status"] == "Running" for row in self.rows)
         events = sum(row["Events"] for row in self.rows)
-        return _(
-            "{count} instances, {running} running, {events} events to come - {time} by {sort}"
-        ).format(
-            count=len(self.rows), running=running, events=events, time=self.read_at, sort=self.sort
+        count = len(self.rows)
+        instances = ngettext("{count} instance", "{count} instances", count)
+        to_come = ngettext("{count} event to come", "{count} events to come", events)
+        return _("{instances}, {running} running, {events} - {time} by {sort}").format(
+            instances=instances.format(count=count),
+            running=running,
+            events=to_come.format(count=events),
+            time=self.read_at,
+            sort=self.sort,
         )
 
     def scroll(self, by: int) -> None:

@@ -12,6 +12,7 @@ from ecsops.catalogue.notifications import ENVELOPE
 from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_as_they_come
+from ecsops.cli.streams import begin_line
 from ecsops.errors import TransportError
 from ecsops.output import Layout
 
@@ -101,6 +102,7 @@ def stopping(receiver: Any) -> Iterator[None]:
         if asked:
             raise KeyboardInterrupt
         asked.append(number)
+        begin_line()
         receiver.stop()
 
     before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}

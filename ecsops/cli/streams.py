@@ -38,6 +38,12 @@ def tell(text: str) -> None:
         click.echo(text, err=True)
 
 
+def begin_line() -> None:
+    """Leave the line where a terminal shows the ^C that was typed."""
+    if sys.stderr.isatty():
+        tell("")
+
+
 def abandon_stdout() -> None:
     """Let what is left in the buffer of stdout go nowhere, instead of failing once more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -95,7 +95,8 @@ def table(names: Sequence[str], rows: Rows) -> Iterator[str]:
 def growing_table(names: Sequence[str], rows: Rows) -> Iterator[str]:
     """Yield a table line by line, for rows that come slowly.
 
-    A column becomes wider with the first value that needs it; the header waits for the first row.
+    A column becomes wider with the first value that needs it; the header comes with the first row,
+    so that where none comes nothing is written.
     """
     heads = [table_text(name) for name in names]
     held = [heads, ["-" * width(head) for head in heads]]
@@ -105,7 +106,6 @@ def growing_table(names: Sequence[str], rows: Rows) -> Iterator[str]:
         widths = [max(each, width(cell)) for each, cell in zip(widths, held[-1], strict=True)]
         yield from (_line(cells, widths) for cells in held)
         held = []
-    yield from (_line(cells, widths) for cells in held)
 
 
 def styled(style: str) -> Writer:

@@ -211,7 +211,7 @@ def ended(terminal: Any) -> tuple[str, int, bool]:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(signal.SIGINT, "Interrupted."), (signal.SIGTERM, "Terminated.")]
+    ("number", "said"), [(signal.SIGINT, "\r\nInterrupted."), (signal.SIGTERM, "Terminated.")]
 )
 def test_a_hidden_question_that_is_interrupted_lets_typing_be_seen_again(
     number: signal.Signals, said: str, home: Path

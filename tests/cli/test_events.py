@@ -340,7 +340,7 @@ def test_watch_goes_on_until_ctrl_c(
     monkeypatch.setattr("time.sleep", sleep)
     stdout, stderr, status = ecsops("events watch --interval 30s -o cols=EventId,Time")
 
-    assert ("Interrupted.\n", 130) == (stderr, status)
+    assert ("Watching (Ctrl-C stops)\nInterrupted.\n", 130) == (stderr, status)
     assert (
         "EventId                | Time\n"
         "-------                | ----\n"
