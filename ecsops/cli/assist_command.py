@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ecsops.catalogue.commands import CommandType, ContentEncoding, DescribeCommands
+from ecsops.catalogue.commands import ContentEncoding, DescribeCommands
 from ecsops.catalogue.model import Document
 from ecsops.cli.assist_options import (
     TypeOfCommand,
@@ -14,6 +14,7 @@ from ecsops.cli.assist_options import (
     script_of,
     script_options,
     several,
+    type_option,
     warn_of_windows,
 )
 from ecsops.cli.durations import DURATION
@@ -111,14 +112,7 @@ def show(session: Session, /, command_id: str, layout: Layout) -> None:
 @command.command()
 @click.argument("name")
 @script_options
-@click.option(
-    "--type",
-    "command_type",
-    type=TypeOfCommand(),
-    default=CommandType.RUN_SHELL_SCRIPT.value,
-    metavar="TYPE",
-    help="shell (the default), bat or powershell.",
-)
+@type_option
 @click.option("--params", is_flag=True, help="Let the script hold {{NAME}}.")
 @description_options
 @output_option

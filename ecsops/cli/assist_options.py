@@ -115,6 +115,16 @@ def warn_of_windows(session: Session, script: bytes, command_type: str) -> None:
         session.note(_("Warning: lines of the script end in CR LF, and a shell reads the CR."))
 
 
+type_option = click.option(
+    "--type",
+    "command_type",
+    type=TypeOfCommand(),
+    default=CommandType.RUN_SHELL_SCRIPT.value,
+    metavar="TYPE",
+    help="shell (the default), bat or powershell.",
+)
+
+
 def start_options(function: Function) -> Function:
     """Give a command what can be said about one start of a script."""
     return several(

@@ -7,14 +7,13 @@ from typing import Any
 
 import click
 
-from ecsops.catalogue.commands import CommandType
 from ecsops.catalogue.model import Document
 from ecsops.cli.assist_options import (
-    TypeOfCommand,
     needed_script,
     script_options,
     start_fields,
     start_options,
+    type_option,
     warn_of_windows,
 )
 from ecsops.cli.assist_show import Waiting, check_results_layout, is_plain, show_results
@@ -44,14 +43,7 @@ STARTED_SHAPE = {"InvokeId": str, "CommandId": str, "InstanceId": [str], "Count"
 @click.command(cls=Command)
 @selection_options(required=True)
 @script_options
-@click.option(
-    "--type",
-    "command_type",
-    type=TypeOfCommand(),
-    default=CommandType.RUN_SHELL_SCRIPT.value,
-    metavar="TYPE",
-    help="shell (the default), bat or powershell.",
-)
+@type_option
 @start_options
 @click.option("--keep", is_flag=True, help="Keep the script as a command.")
 @click.option("--command-name", metavar="NAME", help="The name of the command.")

@@ -10,8 +10,9 @@ import click
 
 from ecsops.catalogue.invocations import DescribeInvocationResults
 from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.options import usage_errors
 from ecsops.cli.session import Session
-from ecsops.cli.show import show_items, usage_errors
+from ecsops.cli.show import show_items
 from ecsops.cli.streams import is_dumb
 from ecsops.errors import RemoteCommandFailed, WaitTimeout
 from ecsops.operations.invocations import failed

@@ -1,6 +1,7 @@
 """The command class, and the options that two commands or more have, but not every one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -147,14 +148,23 @@ def read_layout(
 ) -> "Layout":
     """Return the layout that the words of --output and --query mean."""
     # The help of the program must not pay for JSON.
-    from ecsops.output import OutputError, parse
+    from ecsops.output import parse
 
-    try:
+    with usage_errors(ctx):
         layout = parse(words, default=default, query=ctx.meta.get("query", ""))
-    except OutputError as error:
-        raise click.UsageError(str(error), ctx) from error
     ctx.ensure_object(Session).output_kind = layout.kind
     return layout._replace(words=language.words()) if layout.is_for_a_reader else layout
+
+
+@contextmanager
+def usage_errors(ctx: click.Context | None = None) -> Iterator[None]:
+    """Make what output refuses, a wrong --output or --query, a usage error."""
+    from ecsops.output import OutputError
+
+    try:
+        yield
+    except OutputError as error:
+        raise click.UsageError(str(error), ctx) from error
 
 
 def not_empty(ctx: click.Context, parameter: click.Parameter, value: str) -> str:

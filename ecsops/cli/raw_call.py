@@ -1,8 +1,7 @@
 """What a raw call does once its command line is understood."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Any
 
@@ -13,9 +12,10 @@ from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, SECRET_FLAGS, conceal,
 from ecsops.cli.grammar import Call
 from ecsops.cli.grammar_flags import Waiter
 from ecsops.cli.grammar_names import REGION_ID
+from ecsops.cli.options import usage_errors
 from ecsops.cli.session import Session
 from ecsops.errors import WaitTimeout
-from ecsops.output import Layout, OutputError, check, parse, render_answer
+from ecsops.output import Layout, check, parse, render_answer
 from ecsops.output.expressions import reader
 
 SESSION_FLAGS = {
@@ -30,15 +30,6 @@ SESSION_FLAGS = {
     "dryrun": "dry_run",
 }
 """What the session is told of the flags, and how it calls that."""
-
-
-@contextmanager
-def usage_errors() -> Iterator[None]:
-    """Turn what output refuses into an error of the command line."""
-    try:
-        yield
-    except OutputError as error:
-        raise click.UsageError(str(error)) from error
 
 
 def prepare(session: Session, operation: Operation, call: Call) -> Layout:

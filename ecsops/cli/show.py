@@ -1,7 +1,6 @@
 """Showing what an operation found, in the layout that was asked for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from gettext import gettext as _
 from itertools import islice
 from typing import Any
@@ -9,11 +8,12 @@ from typing import Any
 import click
 
 from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.options import usage_errors
 from ecsops.cli.session import Session
 from ecsops.client import Client
 from ecsops.errors import EcsopsError
 from ecsops.operations.outcomes import Outcomes
-from ecsops.output import Layout, OutputError, Words, check, render_document, render_items
+from ecsops.output import Layout, Words, check, render_document, render_items
 
 
 def show_items(
@@ -172,12 +172,3 @@ def coloured(chunks: Iterable[str], colours: Mapping[str, str]) -> Iterator[str]
                 click.style(cell, fg=colour) if (colour := colours.get(cell.strip())) else cell
                 for cell in cells
             )
-
-
-@contextmanager
-def usage_errors() -> Iterator[None]:
-    """Make a wrong --output or --query a usage error."""
-    try:
-        yield
-    except OutputError as error:
-        raise click.UsageError(str(error)) from error

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ecsops.catalogue.model import Document, Shape
-from ecsops.cli.options import Command, output_option
+from ecsops.cli.options import Command, output_option, usage_errors
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.show import show_document, usage_errors
+from ecsops.cli.show import show_document
 from ecsops.output import Layout, check
 
 if TYPE_CHECKING:
