@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 import click
 
 from ecsops.cli.durations import DURATION
-from ecsops.cli.times import FORMS, Moment, read_zone
+from ecsops.cli.times import FORMS, Moment, zone_option
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -58,14 +58,7 @@ def span_options(since: str) -> Callable[[Function], Function]:
             help="The first time: a duration ago, such as 6h, or a time such as " + FORMS + ".",
         ),
         click.option("--until", type=WHEN, metavar="TIME", help="The last time; by default now."),
-        click.option(
-            "--zone",
-            metavar="ZONE",
-            is_eager=True,
-            expose_value=False,
-            callback=read_zone,
-            help="Zone of a time without an offset, such as Asia/Shanghai; else this machine's.",
-        ),
+        zone_option,
     )
 
     def decorate(function: Function) -> Function:

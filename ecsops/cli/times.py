@@ -73,16 +73,19 @@ def read_zone(ctx: click.Context, parameter: click.Parameter, name: str | None) 
         ) from error
 
 
+zone_option = click.option(
+    "--zone",
+    metavar="ZONE",
+    is_eager=True,
+    expose_value=False,
+    callback=read_zone,
+    help="Zone of a time without an offset, such as Asia/Shanghai; else this machine's.",
+)
+
+
 def at_option(function: Function) -> Function:
     """Give a command `--at` and `--zone`; it receives the time as text in UTC."""
-    function = click.option(
-        "--zone",
-        metavar="ZONE",
-        is_eager=True,
-        expose_value=False,
-        callback=read_zone,
-        help="Zone of a time without an offset, such as Asia/Shanghai; else this machine's.",
-    )(function)
+    function = zone_option(function)
     return click.option(
         "--at", type=Moment(), required=True, metavar="TIME", help=f"Such as {FORMS}."
     )(function)
