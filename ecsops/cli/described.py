@@ -12,7 +12,7 @@ import click
 from ecsops import manual
 from ecsops.catalogue.model import Document, Parameter, Shape
 from ecsops.cli import COMMANDS
-from ecsops.cli.common_options import COMMON_OPTIONS, HELP_OPTION
+from ecsops.cli.common_options import COMMON_OPTIONS, DRY_RUN, HELP_OPTION, is_local
 from ecsops.cli.examples import example
 from ecsops.cli.grammar_names import written
 from ecsops.cli.manual import OWN
@@ -60,6 +60,9 @@ SCHEMA: dict[str, Any] = {
     "Commands": [COMMAND],
 }
 
+EVERY_COMMANDS = [each for each in COMMON_OPTIONS if each is not DRY_RUN]
+"""The options that every command heeds; some have no calls that --dry-run could show."""
+
 TYPES = {str: "text", int: "integer", float: "float", bool: "boolean", dict: "object"}
 """What click calls the types of the API."""
 
@@ -68,7 +71,7 @@ def schema(ctx: click.Context) -> Document:
     """Return the document of a command, or of a group with all below it."""
     return {
         "SchemaVersion": VERSION,
-        "EveryCommand": [option(each, ctx) for each in (*COMMON_OPTIONS, HELP_OPTION)],
+        "EveryCommand": [option(each, ctx) for each in (*EVERY_COMMANDS, HELP_OPTION)],
         "ExitStatuses": [{"Status": status, "Meaning": meaning} for status, _, meaning in told()],
         "Commands": list(commands(ctx)),
     }
@@ -110,7 +113,8 @@ def task(ctx: click.Context) -> Document:
     """Return what the options of a command of ours and its page tell."""
     page = manual.page(path_of(ctx)) or manual.Page(())
     calls = manual.calls(page)
-    own = [each for each in ctx.command.params if each not in COMMON_OPTIONS]
+    without = COMMON_OPTIONS if is_local(path_of(ctx)) else EVERY_COMMANDS
+    own = [each for each in ctx.command.params if each not in without]
     return {
         "Arguments": [value(each, ctx) for each in own if isinstance(each, click.Argument)],
         "Options": [option(each, ctx) for each in own if isinstance(each, click.Option)],

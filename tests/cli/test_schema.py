@@ -49,6 +49,18 @@ def test_everything_is_told_without_a_word(schema: Any) -> None:
         assert command.keys() == COMMAND.keys(), command["Path"]
 
 
+def test_dry_run_is_told_of_the_commands_that_have_calls_to_show(schema: Any) -> None:
+    document = schema()
+    flags = {
+        each["Path"]: {name for option in each["Options"] for name in option["Names"]}
+        for each in document["Commands"]
+    }
+
+    assert "--dry-run" not in {name for each in document["EveryCommand"] for name in each["Names"]}
+    assert "--dry-run" in flags["deployset create"]
+    assert "--dry-run" not in flags["sim status"] | flags["notify listen"] | flags["deployset"]
+
+
 def test_what_a_command_is(schema: Any) -> None:
     delete = of(schema, "deployset delete")
 
