@@ -17,8 +17,8 @@ ALGORITHM = "ACS3-HMAC-SHA256"
 
 Pairs = Iterable[tuple[str, str]]
 
-is_encoded = re.compile("[A-Za-z0-9_.~-]*").fullmatch
-"""Tells whether a text is percent-encoded as it stands; most are."""
+is_encoded = re.compile("[A-Za-z0-9_.~-]*=[A-Za-z0-9_.~-]*").fullmatch
+"""Tells whether a name and its value are percent-encoded as they stand; most are."""
 
 
 class Authorization(NamedTuple):
@@ -31,12 +31,18 @@ class Authorization(NamedTuple):
 
 def encode(text: str) -> str:
     """Return the text percent-encoded: in UTF-8, all but letters, digits and `-_.~`."""
-    return text if is_encoded(text) else quote(text, safe="")
+    return quote(text, safe="")
 
 
 def canonical_query(pairs: Pairs) -> str:
     """Return names and values, encoded and sorted by name."""
-    return "&".join(f"{encode(name)}={encode(value)}" for name, value in sorted(pairs))
+    return "&".join(encoded(name, value) for name, value in sorted(pairs))
+
+
+def encoded(name: str, value: str) -> str:
+    """Return a name and its value as a query has them."""
+    pair = f"{name}={value}"
+    return pair if is_encoded(pair) else f"{encode(name)}={encode(value)}"
 
 
 def v1_string_to_sign(method: str, pairs: Pairs) -> str:

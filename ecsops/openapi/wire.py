@@ -99,7 +99,7 @@ def unflatten(operation: Operation, pairs: Iterable[tuple[str, str]]) -> Documen
     for name, value in pairs:
         if name in known or name == "RegionId":
             tree[name] = value
-        elif (split := split_name(name, known)) is not None:
+        elif "." in name and (split := split_name(name, known)):
             own, path = split
             _graft(tree, known[own], own, path, value)
     found: Document = _grown(tree)

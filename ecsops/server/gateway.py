@@ -100,10 +100,11 @@ def product_asked(host: str, version: str) -> Product:
 
 def product_of(host: str) -> Product | None:
     """Return the product whose endpoint the host is, or None for a host of no product."""
-    for product in PRODUCTS:
-        prefix = product.endpoint.partition(".")[0]
-        if host.endswith(".aliyuncs.com") and host.startswith((f"{prefix}.", f"{prefix}-")):
-            return product
+    if host.endswith(".aliyuncs.com"):
+        for product in PRODUCTS:
+            prefix = product.endpoint.partition(".")[0]
+            if host.startswith((f"{prefix}.", f"{prefix}-")):
+                return product
     return None
 
 

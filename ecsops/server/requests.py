@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import NamedTuple
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from ecsops.server.limits import PARAMETERS
 from ecsops.server.refusals import refuse
@@ -53,12 +53,13 @@ def joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 def fields(encoded: bytes) -> dict[str, str]:
     """Return the fields of a query or a form; of a repeated name the last one counts."""
-    if not encoded:
-        return {}
-    try:
-        pairs = parse_qsl(
-            encoded.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=PARAMETERS
-        )
-    except ValueError:
+    pairs = encoded.decode("utf-8", "replace").split("&")
+    if len(pairs) > PARAMETERS:
         refuse("InvalidParameter")
-    return dict(pairs)
+    parted = (pair.partition("=") for pair in pairs if pair)
+    return {decoded(name): decoded(value) for name, _equals, value in parted}
+
+
+def decoded(text: str) -> str:
+    """Return a name or a value as it was before it was encoded; most were not."""
+    return unquote_plus(text) if "%" in text or "+" in text else text
