@@ -29,11 +29,967 @@ function _ecsops_complete
     set -l prefix
     set -l list
     set -l found (begin; _ecsops_walk $words[2..-1]; _ecsops_find; end)
+    # What the account answers is in no language, and may be long.
+    set -l chinese
+    string match -q '\?*' -- $way
+    or _ecsops_chinese
     for line in $found
-        set -l value (string split -m 1 -f 1 \t -- $line)
-        contains -- $value $taken
-        or printf '%s%s\n' $prefix $line
+        set -l parts (string split -m 1 \t -- $line)
+        contains -- $parts[1] $taken
+        and continue
+        if set -q chinese[1] parts[2]
+            set -l known (string match -r "\n\Q$parts[2]\E\t(.*)" -- $chinese)
+            and set line $parts[1]\t$known[-1]
+        end
+        printf '%s%s\n' $prefix $line
     end
+end
+
+# Set chinese, where the shell speaks it, to lines of a description, a tab, and its Chinese.
+function _ecsops_chinese --no-scope-shadowing
+    set -l language
+    for variable in ECSOPS_LANG LANGUAGE LC_ALL LC_MESSAGES LANG
+        test -n "$language"
+        or set language $$variable
+    end
+    string match -q 'zh*' -- $language
+    or return
+    set chinese '
+Show the version and exit	显示版本号
+Show this message and exit	显示本帮助
+Show the calls that would be made, and make none	只显示将要进行的调用，不真正调用
+Spread instances over hardware with deployment sets.	用部署集把实例分散到不同的物理服务器。
+Run commands on instances with Cloud Assistant.	用云助手在实例上运行命令。
+See, rehearse and answer system events.	查看、演练和应对系统事件。
+Subscribe to what happens, and receive it.	订阅和接收事件通知。
+Read monitoring data and the health of instances.	查看监控数据和实例健康状态。
+List, start, stop, restart and release instances.	查询、启动、停止、重启和释放实例。
+Call any operation of the ECS API.	调用云服务器 ECS 的任意一个 API。
+Call any operation of the CloudMonitor API.	调用云监控的任意一个 API。
+Control the simulator: its time, its state, its limits.	控制模拟器：时间、状态和限额。
+Make profiles for the real service, list, use and delete them.	建立、查看、选用和删除访问真实服务的配置。
+Describe all commands to programs, or one and those below it, as JSON.	以 JSON 描述全部命令，或一条命令及其下级命令，供程序使用。
+Explain a command, or a topic.	说明一条命令或一个主题。
+Complete commands, options and ids in the shell.	在 shell 中补全命令、选项和 ID。
+Create an empty deployment set named NAME.	创建名为 NAME 的部署集，其中没有实例。
+Delete deployment sets that have no instances.	删除没有实例的部署集。
+List the instance families that may join a deployment set.	查询部署集支持的实例规格族。
+Launch instances into a set, spread over its zones, and wait until all are Running.	在部署集内创建实例，分散到各个可用区，等待全部运行。
+List deployment sets.	查询部署集列表。
+Put instances into a set, or take them out of their set.	把实例加入部署集、调整到另一个部署集，或移出部署集。
+Show one deployment set with its members and capacity, and on the simulator their hosts.	显示一个部署集及其成员和容量；在模拟器上还显示宿主机。
+Change the name or the description of a deployment set.	修改部署集的名称或描述。
+2 to 256 characters, not beginning with http://	2~256 个字符，不能以 http:// 开头
+Availability (the default), AvailabilityGroup or LowLatency	Availability（默认）、AvailabilityGroup 或 LowLatency
+Groups of an AvailabilityGroup set, 1 to 7	AvailabilityGroup 部署集的分组数量，1~7
+Show only what the JMESPath expression finds	只显示用 JMESPath 表达式取出的内容
+table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…	table、json、jsonl、csv、tsv、table:STYLE，或 cols=A,B [rows=JMESPATH] [num=…
+Do not ask for confirmation	不询问，直接确认
+How many instances	实例数量
+Such as ecs.g5.large	例如 ecs.g5.large
+The members\' image, unless given	镜像
+Name of the instances	实例名称
+Append 001, 002 ... to the name	在名称后添加有序后缀 001、002……
+Only into these zones	只使用这些可用区
+Tag them	为实例添加标签
+Id or name of a launch template	启动模板的 ID 或名称
+Keep the choices as a launch template	把配置保存为启动模板
+Show how many would go into each zone, and make none	显示每个可用区将创建多少台，不创建
+How long to wait for all of them	最多等待多久
+Only the sets of this name	只查询这个名称的部署集
+Stop after N items	只显示前 N 项
+The set to join	要加入的部署集
+Leave the present set	移出所在的部署集
+Group of an AvailabilityGroup set	AvailabilityGroup 部署集中的分组
+Move to another host if need be	必要时更换宿主机，实例会重启
+The new name, 2 to 128 characters	新的名称，2~128 个字符
+See and install the agent that runs the commands.	查看和安装云助手客户端。
+Create, list, change, clone and delete commands.	新建、查询、修改、克隆和删除命令。
+List invocations, newest first.	查询执行记录，最新的在前。
+Run a kept command on instances and show what it says on each.	在实例上执行已保存的命令，并显示各实例的输出。
+Show what invocations said on each instance so far.	显示各实例到目前为止的执行结果。
+Run a script on instances and show what it says on each.	在实例上运行脚本，并显示各实例的输出。
+Show the next runs of a schedule, in its zone and in yours, or why it is none.	显示定时表达式接下来的执行时间（表达式的时区和本地时区），或说明它为何无效。
+Stop an invocation, on all of its instances or on those named.	停止执行，可以只停止指定的实例。
+Show the exact commands that install, upgrade, start or stop the agent on an instance.	显示在实例上安装、升级、启动或停止云助手客户端的准确命令。
+Install the agent; it begins to run when the instance is next started or restarted.	安装云助手客户端；实例下次启动或重启后生效。
+Show the agent\'s status, of all instances or of those named.	查询云助手客户端的状态，可以只查询指定的实例。
+The system	操作系统
+Build it from the source instead of a package	从源码编译安装，不使用安装包
+The agent\'s version, such as 1.0.1.400	客户端的版本，例如 1.0.1.400
+What starts the system\'s services	系统的 init 类型
+Only of Linux or of Windows instances	只看 Linux 实例，或只看 Windows 实例
+Create a command like another one, with the changes that are given.	克隆一条命令，并作给出的修改。
+Create a command named NAME from -c, from -f or from stdin.	用 -c、-f 或标准输入新建名为 NAME 的命令。
+Delete commands; what they have started goes on.	删除命令；已经开始的执行继续进行。
+List commands.	查询命令。
+Show one command with its script as text.	显示一条命令及其脚本原文。
+Change a command; its script changes only where the service still allows it.	修改命令；脚本只有在服务允许时才能修改。
+The name of the clone	新命令的名称
+The script itself	脚本内容
+A file with the script	脚本所在的文件
+Another type	更换命令类型
+What it is for	描述
+Where it runs	执行路径
+How long it may run	最长运行多久
+Its interpreter	解释器
+shell (the default), bat or powershell	shell（默认）、bat 或 powershell
+Let the script hold {{NAME}}	脚本中可以使用 {{NAME}}
+Only those of this name	只查询这个名称的
+Only these	只查询这种类型
+The new name	新的名称
+Only those of this command id	只查询这条命令的执行记录
+Only those on this instance	只查询这台实例上的执行记录
+Only those in this state, such as Running	只查询处于这个状态的，例如 Running
+Only those that run again, or do not	只查询会再次执行的，或不会再次执行的
+The members of a set	部署集的成员
+Instances with this tag	带有这个标签的实例
+Instances of this name	名称匹配的实例
+All instances of the region	地域中的全部实例
+The value of {{NAME}} in the script	脚本中 {{NAME}} 的值
+How long the script may run	脚本最长运行多久
+As whom it runs	以哪个用户运行
+The interpreter, such as python3	解释器，例如 python3
+When it runs again and again: cron of 6 to 8 fields, rate(…) or at(…)	定时执行：6~8 个字段的 cron、rate(…) 或 at(…)
+Do not wait for the results	不等待执行结果
+How long to wait	等待多久
+Show equal outputs for each instance, as they come	各实例的输出即使相同也分别显示，谁先完成先显示谁
+Only of this instance	只看这台实例
+Every run of an invocation that repeats	定时执行的每一次
+Wait until all instances have ended	等待所有实例执行完毕
+With --wait, show equal outputs as they come	与 --wait 合用：各实例的输出即使相同也分别显示
+Keep the script as a command	把脚本保存为命令
+The name of the command	命令的名称
+How many runs	显示多少次
+The instance\'s time zone	实例的时区
+The runs after this time	从这个时间算起
+Consent to what events that are Inquiring ask for.	对待授权（Inquiring）的事件进行授权。
+Say what an event, or a type of events, means and what to do about it.	说明一个事件或一种事件类型的含义和建议措施。
+Restart the instances of planned restarts now, one after another, and wait for each.	立即重启有计划重启事件的实例，逐台进行，并等待每一台完成。
+Write the planned events as a calendar (RFC 5545) that calendars open.	把计划中的事件写成日历文件（RFC 5545），可以用日历程序打开。
+Cancel simulated events.	取消模拟的系统事件。
+List the events that are over, or those in the states asked for.	查询已结束的事件，或指定状态的事件。
+List the events that are not over, with the time left and the next step.	查询未结束的事件、剩余时间和下一步。
+Give a planned restart another time.	修改预约重启时间。
+Show one event: its life so far, its effect, and what to do about it.	显示一个事件的经过、影响和建议措施。
+Plan a simulated event of a TYPE, such as SystemMaintenance.Reboot, for each INSTANCE.	为每台 INSTANCE 计划一个 TYPE 类型的模拟事件，例如 SystemMaintenance.Reboot。
+List the types of events.	查询事件类型。
+Show the events that are not over, and then every change, until Ctrl-C.	显示未结束的事件及之后的每个变化，直到按 Ctrl-C。
+How many instances to restart at a time	同时重启多少台实例
+How long to wait for each restart	每次重启最多等待多久
+Look into every region, as with --region all	查询所有地域，与 --region all 相同
+Where to write	写到哪个文件
+Only its	只查询这台实例
+Such as SystemMaintenance.Reboot	例如 SystemMaintenance.Reboot
+Such as Executed	例如 Executed
+Published since, such as 7d (ago)	发布时间不早于，例如 7d（7 天前）
+Such as 2019-06-26T03:00:00Z, 2019-06-26T03:00+08:00 or, local, \'2019…	例如 2019-06-26T03:00:00Z、2019-06-26T03:00+08:00，或本地时间 \'2019-06-26 03:0…
+Zone of a time without an offset, such as Asia/Shanghai	未注明时区的时间按哪个时区理解，例如 Asia/Shanghai
+Let the events restart or stop the instances	让事件真的重启或停止实例
+Only those of the 2019 document	只列出 2019 年文档中的类型
+How long to wait between two looks	两次查询之间间隔多久
+Stop when no event is left	没有事件时结束
+List the events that can be subscribed to.	列出可以订阅的事件。
+Have contacts whom rules tell.	管理接收报警的联系人。
+List the events that CloudMonitor received, and how many targets have taken each.	查询云监控收到的事件，以及各有多少投递目标已接收。
+Receive notifications and show each as it comes, until Ctrl-C.	接收通知，收到一条显示一条，直到按 Ctrl-C。
+Take notifications from a queue, or read them where else the simulator keeps them.	从队列取出通知，或从模拟器中的其他投递目标读取通知。
+Have rules for which events are delivered.	管理事件规则：投递哪些事件。
+Print the notification of the event NAME as the document shows it.	按文档的格式输出 NAME 事件的通知。
+Have targets that a rule delivers to.	管理规则的投递目标。
+Send a test event through the rules, and show what each target of them answered.	发送测试事件，经过规则投递，并显示各投递目标的应答。
+CRITICAL, WARN or INFO	CRITICAL（严重）、WARN（警告）或 INFO（信息）
+StatusNotification, Exception or Maintenance	StatusNotification、Exception 或 Maintenance
+Create the contact NAME, or change it.	创建或修改联系人 NAME。
+Have the group NAME of these contacts and no others.	设置联系人组 NAME，组内只有给出的联系人。
+List the contacts with their groups.	查询联系人及其所在的组。
+A mail address	邮箱地址
+A mobile number, for SMS and calls	手机号码，用于短信和电话
+The URL of a DingTalk chat robot	钉钉机器人的 URL
+A name in Alibaba\'s chat	旺旺账号
+Who it is	描述
+The language of the notices	通知的语言
+A duration ago, such as 6h, or a time	多久以前，例如 6h
+Only events of this name	只查询这个名称的事件
+A line for each delivery	每次投递显示一行
+Only deliveries that no target has taken	只查询没有被接收的投递
+0 for any	0 表示任意空闲端口
+The address to listen on	监听的地址
+Run this for each, with its JSON on stdin, in order	对每条通知依次运行这个程序，通知的 JSON 作为标准输入
+Stop after N of them	收到 N 条后结束
+Refuse larger ones	拒绝更大的请求
+Take messages from this queue	从这个队列取出消息
+Read what came to this topic	读取发送到这个主题的消息
+Read what this function was given	读取这个函数收到的内容
+Read what was written to this log	读取写入这个日志库的内容
+Read what a contact was told, such as SMS/86-13900000000	读取联系人收到的通知，例如 SMS/86-13900000000
+At most so many	最多取出多少条
+For how long the queue hides from others what you take	取出的消息对其他消费者隐藏多久
+Delete what you take from the queue	从队列中删除取出的消息
+Instead of taking any, delete the message that you took with this Rec…	不取消息，而是按 ReceiptHandle 删除取出过的消息
+Create the rule NAME with its targets.	创建规则 NAME 及其投递目标。
+Delete rules with their targets.	删除规则及其投递目标。
+Let rules rest; they keep their targets.	禁用规则；保留投递目标。
+Let rules deliver.	启用规则。
+List the rules.	查询规则。
+Show one rule with its targets.	显示一条规则及其投递目标。
+A name from `notify catalog`	`notify catalog` 中的名称
+Only events of this level: CRITICAL, WARN or INFO	只包括这个等级的事件：CRITICAL、WARN 或 INFO
+Only events of this type: StatusNotification, Exception or Maintenance	只包括这个类型的事件：StatusNotification、Exception 或 Maintenance
+Only events in this state, such as Scheduled	只包括这个状态的事件，例如 Scheduled
+Only events with this in them: a word, `a and b` or `a or b`	只包括含有这些内容的事件：一个词、`a and b` 或 `a or b`
+Only resources of this application group	只包括这个应用分组的资源
+For how long people are not told the same again	同一事件多久之内不重复通知联系人
+What the rule is for	规则的描述
+Let the rule rest until it is enabled	创建后先禁用规则
+Replace the rule of this name, if there is one	替换已有的同名规则
+Send to this http or https URL	发送到这个 http 或 https 地址
+Send to this queue of Message Service	发送到消息服务的这个队列
+Send to this topic of Message Service	发送到消息服务的这个主题
+Call this function of Function Compute	调用函数计算的这个函数
+Write to this log store of Log Service	写入日志服务的这个日志库
+Call this operation, such as ECS/StopInstance	调用这个 API，例如 ECS/StopInstance
+Tell the contacts of this group	通知这个联系人组
+The parameters of that call, a JSON object	调用这个 API 的参数，一个 JSON 对象
+The method of the webhooks	回调的请求方法
+Contacts are told by 2: phone, SMS, chat, mail	联系人的通知方式，2：电话、短信、旺旺、邮件
+Only rules whose names begin so	只查询名称以此开头的规则
+Only rules that deliver, or that rest	只查询已启用的规则，或只查询已禁用的
+Add targets to RULE, and list all that it has.	为 RULE 添加投递目标，并列出它的全部投递目标。
+List the targets of RULE.	查询 RULE 的投递目标。
+Remove targets from RULE by their ids, and list those that are left.	按 ID 删除 RULE 的投递目标，并列出剩余的。
+The event to test with	用来测试的事件
+Be told when a metric passes a threshold.	监控项超过阈值时报警。
+Draw metrics of instances over time, each metric by itself.	绘制实例的监控项随时间的变化，每个监控项一张图。
+Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a download.	说明一个带宽，例如 4Mbps：合多少位、多少字节、下载速度是多少。
+Show what instances used: CPU, traffic, and the operations of their system disks.	显示实例的使用情况：CPU、流量和系统盘读写。
+Show how disks were used: operations and bytes per second, and latencies in µs.	显示磁盘的使用情况：每秒读写次数和字节数，以及以微秒计的时延。
+Show the traffic of the secondary network interfaces of an instance.	显示实例辅助弹性网卡的流量。
+Show the health of instances, all or the named ones.	显示实例的健康状态，可以只看指定的实例。
+List the metrics with their units and periods.	列出监控项及其单位和周期。
+Watch instances: CPU, traffic, disk operations, health and the events to come.	实时查看实例：CPU、流量、磁盘读写、健康状态和待执行的事件。
+Create a rule, or replace the one of this id.	创建规则，或替换相同 ID 的规则。
+Delete rules.	删除规则。
+List the rules and their states.	查询规则及其状态。
+Such as CPUUtilization	例如 CPUUtilization
+Alarm when it is this or more	大于或等于该值时报警
+Alarm when it is this or less	小于或等于该值时报警
+Contact groups that are told	接收报警的联系人组
+Only this instance	只针对这台实例，可以给出多个
+What the rule is called	规则名称
+How severe it is	报警级别
+Average, Minimum or Maximum of a period	周期内的平均值（Average）、最小值（Minimum）或最大值（Maximum）
+The period of a value	统计周期
+In how many periods in a row it must be so	连续多少个周期满足才报警
+When it is told again	再次报警的间隔
+What no data means	没有数据时如何处理
+Post the alarm there too	同时把报警发送到这个地址
+Only rules in this state	只查询这个状态的规则
+Only rules of this metric	只查询这个监控项的规则
+Only rules whose name has this in it	只查询名称中含有这个内容的规则
+Such as cpu,internet-out or memory_usedutilization	例如 cpu,internet-out 或 memory_usedutilization
+The first time: a duration ago, such as 6h, or a time such as 2019-06…	起始时间：多久以前，例如 6h
+The last time	结束时间
+1m, 10m or 1h	1m、10m 或 1h
+Write a .png or .svg instead	写成 .png 或 .svg 文件
+Lines	图的行数
+Only these, such as cpu,internet-out	只看这些监控项，例如 cpu,internet-out
+What one point stands for: 1m, 10m or 1h	一个数据点的周期：1m、10m 或 1h
+Only this interface	只看这块网卡
+Fail unless all of them are Ok	只要有实例不是 Ok 就失败
+What comes first	按什么排序
+How often to look again	多久刷新一次
+Print one table and leave, as scripts want it	只输出一次表格就退出，供脚本使用
+Release instances and wait until all are gone; their data is lost.	释放实例，等待全部释放；数据会丢失。
+List instances.	查询实例。
+Restart running instances and wait until all are Running again.	重启运行中的实例，等待全部恢复运行。
+Show one instance whole.	显示一台实例的全部信息。
+Start stopped instances and wait until all are Running.	启动已停止的实例，等待全部运行。
+Stop running instances and wait until all are Stopped.	停止运行中的实例，等待全部停止。
+Release running instances too	也释放运行中的实例
+Instances in this state, such as Running	这个状态的实例，例如 Running
+Instances in this zone	这个可用区的实例
+Power off and on instead of restarting	断电再上电，不正常重启
+Power off instead of shutting down	断电，不正常关机
+KeepCharging or StopCharging	KeepCharging（继续收费）或 StopCharging（停机不收费）
+Consent to what an inquiring system event wants to do.	对等待授权的系统事件进行授权。
+Cancel simulated system events.	取消模拟的系统事件。
+Create a command.	新建命令。
+Create a deployment set.	创建部署集。
+Create one instance and leave it stopped.	创建一台实例，不启动。
+Create a launch template and its version 1.	创建实例启动模板及其版本 1。
+Plan simulated system events.	计划模拟的系统事件。
+Create a snapshot of a disk.	为磁盘创建快照。
+Delete a command.	删除命令。
+Delete an empty deployment set.	删除没有实例的部署集。
+Release one instance.	释放一台实例。
+Release up to 100 instances.	释放最多 100 台实例。
+Delete a launch template with all its versions.	删除实例启动模板及其全部版本。
+Tell whether the Cloud Assistant agent of instances is alive.	查询实例的云助手客户端是否在线。
+Tell which instance families a deployment set takes.	查询部署集支持哪些实例规格族。
+List deployment sets with their members and capacity.	查询部署集及其成员和容量。
+Read the built-in monitoring data of a disk.	查询磁盘的自带监控数据。
+List disks.	查询磁盘。
+List disks with state, health and events.	查询磁盘的状态、健康状况和事件。
+Read the built-in monitoring data of secondary network interfaces.	查询辅助弹性网卡的自带监控数据。
+Read the attributes of one instance.	查询一台实例的属性。
+List the system events of instances, by default those that are over.	查询实例的系统事件；默认查询已结束的。
+List the maintenance attributes of instances.	查询实例的维护属性。
+Read the built-in monitoring data of an instance.	查询实例的自带监控数据。
+List instances with their state.	查询实例的状态。
+List instance families by generation.	查询各代的实例规格族。
+List instance types with their hardware figures.	查询实例规格及其硬件指标。
+List instances with state, health and the system events to come.	查询实例的状态、健康状况和待执行的系统事件。
+List the results of invocations, one for each instance, with their output.	查询执行结果，每台实例一条，包含输出。
+List invocations with the state of each instance.	查询执行记录及各实例的执行状态。
+List versions of launch templates.	查询实例启动模板的版本。
+List launch templates.	查询实例启动模板。
+List regions.	查询地域。
+List the files that were sent, with the state of each instance.	查询下发的文件及各实例的状态。
+List snapshots.	查询快照。
+List the zones of a region with what each offers.	查询地域的可用区及其提供的资源。
+Install the Cloud Assistant agent on instances; a restart lets it take effect.	在实例上安装云助手客户端；重启后生效。
+Run a command on instances: now, on a schedule, or at a reboot.	在实例上执行命令：立即、定时，或在启动时。
+Change the name, description, directory or timeout of a command.	修改命令的名称、描述、执行路径或超时时间。
+Change the name, description, password and other attributes of an instance.	修改实例的名称、描述、密码等属性。
+Put an instance into a deployment set, move it to another, or take it out.	把实例加入部署集、调整到另一个部署集，或移出部署集。
+Change the maintenance window, action and notice of instances.	修改实例的维护时间窗口、维护动作和通知设置。
+Change the schedule, content, parameters or instances of a periodic invocation.	修改定时执行的时间、内容、参数或实例。
+Change the planned time of a scheduled system event.	修改待执行系统事件的计划时间。
+Restart one running instance.	重启一台运行中的实例。
+Restart up to 100 running instances.	重启最多 100 台运行中的实例。
+Move an instance to another server in answer to a system event.	应对系统事件：把实例重新部署到其他物理服务器。
+Report that instances or disks misbehave.	上报实例或磁盘的异常。
+Create a command and run it at once.	新建命令并立即执行。
+Create and start up to 100 instances.	创建并启动最多 100 台实例。
+Send a small file to instances.	向实例下发小文件。
+Start one stopped instance.	启动一台已停止的实例。
+Start up to 100 stopped instances.	启动最多 100 台已停止的实例。
+Stop one running instance.	停止一台运行中的实例。
+Stop up to 100 running instances.	停止最多 100 台运行中的实例。
+Stop an invocation, on all or some of its instances.	停止执行，可以只停止部分实例。
+an event in the state Inquiring	待授权（Inquiring）的事件
+region id, such as cn-hangzhou	地域 ID，例如 cn-hangzhou
+not public	未公开
+1..100 ids, simulated events only	1~100 个 ID，只能是模拟的事件
+16384 (quota CommandContentBytes)	最多 16384（限额 CommandContentBytes）字节
+bat and PowerShell run on Windows, Shell on Linux	bat 和 PowerShell 用于 Windows，Shell 用于 Linux
+100 (quota CommandDescriptionCharacters)	最多 100（限额 CommandDescriptionCharacters）个字符
+let the content hold {{name}}	命令内容中可以使用 {{name}}
+the interpreter\'s command line, at most 1 KB	解释器的命令行，最大 1 KB
+seconds	秒
+at most 200 characters, must exist	最多 200 个字符，必须存在
+30 (quota CommandNameCharacters)	最多 30（限额 CommandNameCharacters）个字符
+ASCII, at most 64 characters	ASCII 字符，最多 64 个
+others mean Base64	其他值按 Base64 处理
+rg-... id	rg-... 形式的 ID
+1..64 characters, no URL, not starting with aliyun or acs:	1~64 个字符，不能是 URL，不能以 aliyun 或 acs: 开头
+0..128 characters, no URL	0~128 个字符，不能是 URL
+1..10 instances on one server	1~10 台实例在同一台服务器上
+2..128 characters: letters (first), digits, : _ -	2~128 个字符：字母（首字符）、数字、: _ -
+2..256 characters, no http:// or https:// in front	2~256 个字符，不能以 http:// 或 https:// 开头
+deprecated	已弃用
+when no server satisfies the spread	没有服务器满足分散要求时
+until 2020 high availability was all there was	2020 年之前只有高可用
+what is to be distinct	去重的字段
+such as ecs.g5.large	例如 ecs.g5.large
+dh-... id	dh-... 形式的 ID
+1..GroupCount	1~GroupCount
+8..30 characters of three kinds	8~30 个字符，至少包含三类
+ss-... id	ss-... 形式的 ID
+1 or more	至少为 1
+2..128 characters	2~128 个字符
+dedicated storage cluster id	专属块存储集群的 ID
+months (or weeks) per renewal	每次续费的月数（或周数）
+burstable types	用于突发性能实例
+PostPaid only	只用于按量付费（PostPaid）
+ds-... of the same region	同一地域的 ds-..
+Windows 2..15, Linux 2..64 characters: letters, digits, -, on Linux a…	Windows 为 2~15 个字符，Linux 为 2~64 个字符：字母、数字、-，Linux 中间还可以有 
+needed unless ImageFamily or a launch template has it	没有由 ImageFamily 或启动模板给出时必填
+2..128 characters: letters (first), digits, : _ 	2~128 个字符：字母（首字符）、数字、: _ 
+Linux only	只用于 Linux
+PrePaid: Week 1-4	包年包月（PrePaid）：Week：1~4
+address inside the vSwitch	交换机网段内的地址
+sg-... id	sg-... 形式的 ID
+hours	小时
+max hourly price, up to 3 decimals	每小时最高价格，最多 3 位小数
+Base64, at most 32 KB raw (16 KB in 2019)	Base64 编码，编码前最大 32 KB（2019 年为 16 KB）
+vsw-... of the zone	该可用区的 vsw-..
+zone of the region	该地域的可用区
+success is the error DryRunOperation	通过时返回错误码 DryRunOperation
+image family name	镜像族系的名称
+1..128 characters, no http:// or https:// in front	1~128 个字符，不能以 http:// 或 https:// 开头
+at most 128 characters	最多 128 个字符
+legacy lower-case alias	旧的小写别名
+30 minutes..3 years ahead, to the minute	30 分钟后至 3 年内，精确到分钟
+sg-... ids	sg-... 形式的 ID
+sp-... id	sp-... 形式的 ID
+cloud_auto only	只用于 cloud_auto
+2..128 characters, no http:// or https:// in front	2~128 个字符，不能以 http:// 或 https:// 开头
+vpc-... id	vpc-... 形式的 ID
+in 2019 the three types of Reboot only	2019 年时只有三种 Reboot 类型
+1..100 ids	1~100 个 ID
+in the future	必须是将来的时间
+really stop or release the instance	真的停止或释放实例
+a disk In_use, or Available and attached before	使用中（In_use）的磁盘，或曾经挂载过的待挂载（Available）的磁盘
+1..128 characters	1~128 个字符
+c-... id	c-... 形式的 ID
+an empty set	没有实例的部署集
+a Stopped instance	已停止（Stopped）的实例
+release it even if Running	运行中（Running）也释放
+only with Force: power off instead of shutting down	只与 Force 同用：断电，不正常关机
+release an expired subscription	释放到期的包年包月实例
+success is the error DRYRUN.SUCCESS	通过时返回错误码 DRYRUN.SUCCESS
+release them even if Running	运行中（Running）也释放
+power off instead of shutting down	断电，不正常关机
+release expired subscriptions	释放到期的包年包月实例
+this or LaunchTemplateName	与 LaunchTemplateName 二选一
+this or LaunchTemplateId	与 LaunchTemplateId 二选一
+1..50 ids, needed in 2019	1~50 个 ID，2019 年时必填
+opaque token	不透明的令牌
+of CommandContent in the answer	返回的 CommandContent 的编码
+may begin and end with *	开头和结尾可以是 *
+public commands only	只查询公共命令
+of public commands, such as AlibabaCloud	公共命令的提供者，例如 AlibabaCloud
+JSON array of 1..100 ids	1~100 个 ID 的 JSON 数组
+d-... id of a disk in use	使用中的磁盘的 d-... 形式的 ID
+rounded up to the minute	向上取整到分钟
+extra attribute names to return	要额外返回的属性名称
+i-... id	i-... 形式的 ID
+opaque token from the previous page	上一页返回的令牌
+s-... id	s-... 形式的 ID
+at most 100 ids	最多 100 个 ID
+later than Start	晚于 Start
+Ok is no filter	Ok 不能用于筛选
+a secondary ENI	辅助弹性网卡
+ignored beside InstanceEventCycleStatus	给出 InstanceEventCycleStatus 时忽略
+ignored beside InstanceEventType	给出 InstanceEventType 时忽略
+one id, unlike elsewhere	一个 ID，与其他 API 不同
+GPU model filter	按 GPU 型号筛选
+such as ecs.g5	例如 ecs.g5
+at most 10	最多 10
+at most 1600 per page	每页最多 1600
+processor model filter	按处理器型号筛选
+JSON array of 1..100 addresses	1~100 个地址的 JSON 数组
+CreationStartTime, ExpiredStartTime or ExpiredEndTime	CreationStartTime、ExpiredStartTime 或 ExpiredEndTime
+may hold *	可以包含 *
+vsw-... id	vsw-... 形式的 ID
+today no filter by Ok	现在不能按 Ok 筛选
+at most 30	最多 30
+of Output in the answer	返回的 Output 的编码
+every run of a periodic invocation	定时执行的每一次
+t-... id	t-... 形式的 ID
+ignored beside InstanceId	给出 InstanceId 时忽略
+of CommandContent and Output in the answer	返回的 CommandContent 和 Output 的编码
+needs InvokeId or InstanceId	需要同时给出 InvokeId 或 InstanceId
+then CommandName, RepeatMode and PartialFailed are ignored	此时忽略 CommandName、RepeatMode 和 PartialFailed
+the overall state	总执行状态
+will run again, or will not	还会再执行，或不再执行
+only the default version	只查询默认版本
+true returns LaunchTemplateData	true 表示返回 LaunchTemplateData
+explicit version numbers	明确的版本号
+upper bound	上限
+lower bound	下限
+at most 100	最多 100
+of LocalName	LocalName 的语言
+f-... id	f-... 形式的 ID
+file name	文件名
+d-... id	d-... 形式的 ID
+sl-... id	sl-... 形式的 ID
+in any case	不区分大小写
+with what each zone offers	包括各可用区提供的资源
+1..50 ids	1~50 个 ID
+c-... id or the name of a public command	c-... 形式的 ID，或公共命令的名称
+64 hex digits, docker://, containerd:// or cri-o:// in front	64 位十六进制数字，以 docker://、containerd:// 或 cri-o:// 开头
+cron of six to eight fields, rate(N unit) or at(yyyy-MM-dd HH:mm:ss z…	6~8 个字段的 cron、rate(N unit) 或 at(yyyy-MM-dd HH:mm:ss 时区)
+50 (quota InstancesPerInvocation) ids	最多 50（限额 InstancesPerInvocation）个 ID
+10 (quota CommandParametersPassed) names, 1..64 characters each, of t…	最多 10（限额 CommandParametersPassed）个，须为命令自身的参数，每个名称 1~64 个字符
+any Frequency makes it Period	给出 Frequency 即为 Period
+1..64 characters, not starting with aliyun or acs:	1~64 个字符，不能以 aliyun 或 acs: 开头
+0..128 characters	0~128 个字符
+what to kill on stop/timeout	停止或超时时终止的范围
+ignored today	现在被忽略
+at most 255 characters	最多 255 个字符
+a name in the parameter store	参数仓库中的名称
+seconds, 10 or more	单位为秒，至少为 10
+at most 200 characters	最多 200 个字符
+ds-... id	ds-... 形式的 ID
+1 or 2	1 或 2
+2..15 characters	2~15 个字符
+queue count of the primary ENI	主网卡的队列数
+8..30 characters	8~30 个字符
+at most 32 KB	最大 32 KB
+a Running or Stopped instance	运行中（Running）或已停止（Stopped）的实例
+of the dedicated host	用于专有宿主机
+dc-... id	dc-... 形式的 ID
+without Tenancy, Affinity and DedicatedHostId	不能与 Tenancy、Affinity、DedicatedHostId 同用
+may move the instance to another server and restart it	可能把实例更换到其他服务器并重启
+needs DedicatedHostId	需要同时给出 DedicatedHostId
+live needs DedicatedHostId	live 需要同时给出 DedicatedHostId
+leave the set of DeploymentSetId	移出 DeploymentSetId 指定的部署集
+HH:00:00 in UTC+8	HH:00:00，时区为 UTC+8
+send an event before maintenance	维护前发送事件
+t-... id of an invocation that repeats	定时执行的 t-... 形式的 ID
+a change makes a new command	修改后成为一条新的命令
+set true to change Parameters	修改 Parameters 时须为 true
+as of RunCommand	与 RunCommand 相同
+instances to add to the task	要加入任务的实例
+a Scheduled event	待执行（Scheduled）的事件
+the event\'s instance	事件所属的实例
+from now to ExtendedAttribute.InitialNotBefore	从现在到 ExtendedAttribute.InitialNotBefore
+a Running instance	运行中（Running）的实例
+power off and on instead of restarting	断电再上电，不正常重启
+AllTogether: one bad instance fails all	AllTogether：有一台实例不符合要求则全部失败
+a Running or Stopped instance with a fitting event	有相应事件的运行中（Running）或已停止（Stopped）的实例
+bare-metal only	只用于弹性裸金属服务器
+counts as one of 100 (quota CommandsPerRegion)	计入命令数量：100（限额 CommandsPerRegion）
+one host name per instance	每台实例一个主机名
+default: the default version	默认：默认版本
+1..Amount	1~Amount
+Vpc-L1 Vpc-L2 Ebs-L1 Ebs-L2 Default	Vpc-L1、Vpc-L2、Ebs-L1、Ebs-L2、Default
+append 001..999 to name and host name	在名称和主机名后添加有序后缀 001~999
+at most 32 KB after Base64	Base64 编码后最大 32 KB
+at most 64 characters, Linux only	最多 64 个字符，只用于 Linux
+chmod style, Linux only	与 chmod 写法相同，只用于 Linux
+replace an existing file	替换已有的文件
+of local disks	用于本地盘
+StopCharging: pay-as-you-go in a VPC only	StopCharging：只用于专有网络中的按量付费实例
+Delete targets of an event rule.	删除事件规则的投递目标。
+Delete event rules.	删除事件规则。
+Delete alarm rules.	删除报警规则。
+List alarm contacts.	查询报警联系人。
+Read one event rule.	查询一条事件规则。
+List event rules.	查询事件规则。
+List the targets of an event rule.	查询事件规则的投递目标。
+Read the points of a metric over the last period.	查询监控项最近一个周期的数据。
+Read the newest points of a metric.	查询监控项最新的数据。
+Read the points of a metric.	查询监控项的数据。
+List metrics with their unit, periods and statistics.	查询监控项及其单位、周期和统计方法。
+List alarm rules.	查询报警规则。
+List the system events that CloudMonitor received.	查询云监控收到的系统事件。
+Count the system events that CloudMonitor received.	统计云监控收到的系统事件。
+List the events that CloudMonitor knows.	查询云监控支持的事件。
+Disable event rules.	禁用事件规则。
+Enable event rules.	启用事件规则。
+Create or update an alarm contact.	创建或修改报警联系人。
+Create or update a group of alarm contacts.	创建或修改报警联系人组。
+Create or replace an event rule.	创建或替换事件规则。
+Create or replace the targets of an event rule.	创建或替换事件规则的投递目标。
+Create or replace an alarm rule.	创建或替换报警规则。
+Send a test event through the event rules.	发送测试事件，经过事件规则投递。
+ids of targets	投递目标的 ID
+1..20 ids	1~20 个 ID
+the spelling with one n is the service\'s own	只有一个 n 的拼写来自服务本身
+only with ChanelType Mail	只用于 ChanelType 为 Mail 时
+accepted but meaningless on a read	可以给出，但对查询没有意义
+prefix match	按前缀匹配
+digits, 1 or more	数字，至少为 1
+such as CPUUtilization	例如 CPUUtilization
+such as acs_ecs_dashboard	例如 acs_ecs_dashboard
+JSON array of objects, at most 50 instances	对象的 JSON 数组，最多 50 台实例
+epoch milliseconds or yyyy-MM-ddTHH:mm:ssZ	毫秒时间戳或 yyyy-MM-ddTHH:mm:ssZ
+JSON, groupby only	JSON，只支持 groupby
+at most 1440	最多 1440
+seconds: 15, 60, 900 or 3600	单位为秒：15、60、900 或 3600
+as EndTime	与 EndTime 相同
+epoch milliseconds or yyyy-MM-dd HH:mm:ss	毫秒时间戳或 yyyy-MM-dd HH:mm:ss
+seconds: 15, 60, 900, 3600 or the metric\'s least	单位为秒：15、60、900、3600 或监控项的最小周期
+JSON array of {name, value}, such as metricCategory, alertEnable, ale…	{name, value} 的 JSON 数组，例如 metricCategory、alertEnable、alertUnit
+JSON object	JSON 对象
+application group id	应用分组的 ID
+comma separated, at most 20	以逗号分隔，最多 20 个
+as StartTime	与 StartTime 相同
+such as ECS	例如 ECS
+epoch seconds, or milliseconds (1e11 and more)	秒或毫秒（1e11 及以上）时间戳
+such as Executing, Normal, Failed	例如 Executing、Normal、Failed
+epoch milliseconds	毫秒时间戳
+an existing name is updated	名称已存在时为修改
+China site	中国站
+chat robot URL	聊天机器人的 URL
+at least one channel is needed	至少需要一种通知方式
+mobile number	手机号码
+weekly report subscription	订阅周报
+keyword(s) that must occur in the event body	事件内容中必须出现的关键字
+1..50, such as Instance:StateChange	1~50 个，例如 Instance:StateChange
+product code, in any case	产品代码，不区分大小写
+log-service query syntax	日志服务的查询语法
+unique in the account	在账号内唯一
+default: SYSTEM	默认：SYSTEM
+default: ENABLED	默认：ENABLED
+unique in the rule	在规则内唯一
+2 phone, SMS, chat and mail	2 表示电话、短信、旺旺和邮件
+or Topic	与 Topic 二选一
+or Queue	与 Queue 二选一
+group name(s), comma separated	联系人组的名称，可以有多个，以逗号分隔
+the caller\'s choice	由调用者自定
+Average, Minimum, Maximum ..	Average、Minimum、Maximum 等
+a number	数字
+periods in a row	连续的周期数
+check period, seconds	检查周期，单位为秒
+statistic period, seconds	统计周期，单位为秒
+JSON array of dimension objects in one string	维度对象的 JSON 数组，写成一个字符串
+send recovery message	发送恢复通知
+URL, receives POST	URL，接收 POST 请求
+name from DescribeSystemEventMetaList	DescribeSystemEventMetaList 返回的名称
+Let DURATION pass at once, such as 90s, 10m, 24h or 2d; what becomes due happens.	让时间立即过去 DURATION，例如 90s、10m、24h 或 2d；到期的事情随之发生。
+Show or set how notifications leave the simulator.	查看或设置模拟器如何向外发送通知。
+Add trouble, list it, and end it.	添加、查看和清除故障。
+List the application groups, or have GROUP of these resources, as rules can name it.	查询应用分组，或把这些资源设为分组 GROUP，供规则使用。
+Make access keys for `sim serve`, list and delete them.	创建、查看和删除 `sim serve` 的 AccessKey。
+List the limits in force, or set the one called NAME to VALUE.	查看生效的限额，或把 NAME 设为 VALUE。
+Renew the subscription of an instance; its events of billing are avoided.	为实例续费；因到期产生的事件随之规避。
+Throw the state away and begin anew.	丢弃当前状态，重新开始。
+Give scripts canned answers, list and end them.	为脚本添加、查看和清除预设应答。
+Serve the simulator to the vendor\'s SDKs and CLIs, until SIGTERM or Ctrl-C.	供阿里云的 SDK 和 CLI 访问模拟器，直到收到 SIGTERM 或按 Ctrl-C。
+Show where the state is, its time, and what it holds.	显示状态文件的位置、模拟器的时间和内容。
+Let webhooks go to any host, or to this machine only (as at first)	允许回调访问任意主机，或只允许访问本机（默认）
+Send mail to contacts through this server	通过这台服务器向联系人发送邮件
+The sender of that mail	邮件的发件人
+Add a fault of the given KIND.	添加 KIND 类型的故障。
+End faults.	清除故障。
+List the faults in force.	查看存在的故障。
+The instance that is struck	受影响的实例
+The zone that is struck	受影响的可用区
+Such as ecs.g5	例如 ecs.g5
+The physical host that is struck	受影响的宿主机
+The disk that is struck	受影响的磁盘
+Such as RunInstances, instead of all	只影响这个 API，例如 RunInstances
+Strike so many calls, then rest	故障出现这么多次后不再出现
+Strike each with this probability, such as 0.3	每次调用以这个概率出现故障，例如 0.3
+What the kind of fault makes of it	含义由故障类型决定
+End all faults	清除全部故障
+Have no such group	删除这个分组
+Make an access key; its secret is shown only now.	创建 AccessKey；AccessKeySecret 只显示这一次。
+Delete access keys; calls signed with them are refused from now on.	删除 AccessKey；此后用它签名的调用会被拒绝。
+List the access keys, without their secrets.	查询 AccessKey，不显示密钥。
+As STS gives it: with a security token	与 STS 相同，带有 SecurityToken
+Go back to the profile\'s value	恢复为所用规则（2019 年文档或现行）的默认值
+For how long	续费多久
+Begin with no instances and no deployment sets	从没有实例和部署集开始
+Seed of ids and data	ID 和数据的随机种子
+Begin at this time instead of now	从这个时间开始，而不是现在
+Let time pass only when a command waits or advances	只有命令等待或推进时，时间才前进
+Limits and rules of the 2019 document, or of today	使用 2019 年文档的限额和规则，或现行的
+Physical hosts by zone and family	每个可用区、每个规格族的宿主机数量
+Let scripts that match the pattern say this; a newer answer comes before an older.	匹配的脚本会得到这个应答；后添加的优先。
+End canned answers.	清除预设应答。
+Say who answers all other scripts: bubblewrap runs them, the built-in guest knows a few.	设置由谁执行其余的脚本：bubblewrap 真正运行，内置应答器只认识少数几条。
+List the canned answers in the order in which they are tried.	按匹配的先后列出预设应答。
+The script, in which * stands for anything and ? for any sign	脚本内容，* 匹配任意内容，? 匹配任意一个字符
+What it says	脚本的输出
+How it ends	脚本的退出码
+How long it runs	脚本运行多久
+End all of them	清除全部应答
+0: a free one	0 表示任意空闲端口
+Serve this state file	使用这个状态文件
+Let time pass N times as fast	时间以 N 倍的速度流逝
+Verify no signature: for throw-away tests	不验证签名：用于一次性的测试
+Speak TLS (PEM)	使用 TLS，给出证书（PEM）
+Its key (PEM)	证书的私钥（PEM）
+Store secrets in a file that only you can read, where there is no key…	没有可用的密钥环时，把密钥保存在只有本人可读的文件中
+Delete PROFILE and its secrets.	删除配置 PROFILE 及其密钥。
+Print one value of the profile that --profile names, or of the current one; no secret.	输出 --profile 指定的配置（或当前配置）的一个值；不输出密钥。
+List the values of all profiles and of the environment, and where each comes from.	列出所有配置和环境变量中的值，以及各自的来源。
+Set values of the profile that --profile names; --region, --endpoint, --backend are its own.	修改 --profile 指定的配置；--region、--endpoint、--backend 是配置自身的值。
+Let PROFILE count where none is named; `simulator` goes back to the simulator.	没有指定配置时使用 PROFILE；`simulator` 表示回到模拟器。
+How the profile comes to a key	获得密钥的方式，可选：AK、StsToken、RamRoleArn、EcsRamRole、ChainableRamRoleArn、RamR…
+The access key	AccessKeyId
+Its secret	对应的 AccessKeySecret
+The token of a temporary key	临时密钥的 SecurityToken
+RAM role of the instance	实例的 RAM 角色
+RAM role that is assumed	要扮演的 RAM 角色
+How the session is called	角色会话的名称
+What the role asks for besides	角色要求的 ExternalId
+How long the role is had	扮演角色的有效时长
+Who assumes the role	扮演角色时使用的配置
+The OIDC provider	OIDC 身份提供商
+The file of the OIDC token	OIDC 令牌所在的文件
+What answers with keys	返回密钥的地址
+What prints keys	输出密钥的程序
+The region of STS	STS 的地域
+The host of STS	STS 的地址
+What the profile speaks	使用该配置时的语言
+Read AccessKeySecret, and in a second line the SecurityToken, from st…	从标准输入读取 AccessKeySecret，第二行为 SecurityToken
+Print the script for bash.	输出 bash 的补全脚本。
+Print the script for fish.	输出 fish 的补全脚本。
+Install the scripts for the shells named, or for the shell that you use.	为指定的 shell 安装补全脚本；不指定时为正在使用的 shell 安装。
+Remove the scripts that install has written, for all shells or those named.	删除安装时写入的脚本，可以只删除指定 shell 的。
+Print the script for zsh.	输出 zsh 的补全脚本。
+Such as cn-hangzhou	例如 cn-hangzhou
+Profile: of `ecsops configure`, or of the vendor\'s CLI	`ecsops configure` 或阿里云 CLI 的配置
+simulator, or openapi: the real service	simulator（模拟器）或 openapi（真实服务）
+Call this host, or http://HOST:PORT of `sim serve`	访问这个地址，或 `sim serve` 的 http://HOST:PORT
+No progress and no hints on stderr	不在标准错误上显示进度和提示
+Say which backend and region is used	说明使用的后端和地域
+Show tracebacks, and each request to the service, without secrets	显示 Python 的错误堆栈，以及发往服务的每个请求，不含密钥
+Show long text on a terminal without a pager	在终端上直接显示长文本，不使用分页程序
+Make up to N calls of the real service side by side	访问真实服务时最多同时进行 N 个调用
+Speak English or Chinese	使用英文或中文
+How to print the answer: json, jsonl, table, csv, tsv, table:STYLE, o…	输出的格式：json、jsonl、table、csv、tsv、table:STYLE，或指定列
+Print only what this JMESPath finds in the answer	只输出用 JMESPath 从返回结果中取出的内容
+Read all pages and print them as one answer	读取所有分页，合并为一个返回结果
+Repeat the call until the JMESPath finds that value	重复调用，直到 JMESPath 找到这个值
+Print nothing when the call succeeds	调用成功时不输出任何内容
+Print the call that would be made, and make none	只输出将要进行的调用，不真正调用
+Skip the checks of names and of required parameters	不检查参数名称和必填参数
+The version of the API, for scripts that name it	API 的版本，供写明版本的脚本使用
+The region to call, and the RegionId if none is given	要访问的地域
+The profile to call with	使用的配置
+The host to call, or http://HOST:PORT	要访问的地址，或 http://HOST:PORT
+The simulator, or the real service	模拟器或真实服务
+Tell on stderr what is called	在标准错误上说明调用了什么
+Show the traceback of a bug, and each request, without secrets	显示程序缺陷的错误堆栈，以及每个请求，不含密钥
+Show this help	显示本帮助
+restart for system maintenance	因系统维护实例重启
+stop for system maintenance	因系统维护实例停止
+redeployment for system maintenance	因系统维护实例重新部署
+isolation of a damaged disk	因系统维护隔离坏盘
+re-initialization of a damaged disk	因系统维护恢复坏盘
+restart to isolate a damaged disk	因系统维护重启实例并隔离坏盘
+restart to re-initialize a damaged disk	因系统维护重启实例并恢复坏盘
+performance impact of system maintenance	因系统维护性能受影响
+release of inactive disks	因系统维护释放待清理的本地盘
+stop for a repair of the server	因系统维护停止实例并维修宿主机
+restart after a system failure	因系统错误实例重启
+redeployment after a system failure	因系统错误实例重新部署
+stop after a system failure	因系统错误实例停止
+release after a failed creation	因实例创建失败实例自动释放
+restart after an instance failure	因实例错误实例重启
+stop of an expired subscription	因预付费期限到期实例停止
+release of an expired subscription	因预付费期限到期实例释放
+stop for an overdue payment	因账号欠费按量付费资源停止
+release for an overdue payment	因账号欠费按量付费资源释放
+alert of the trusted platform module	实例可信异常
+lock for security reasons	因安全原因实例被锁定
+ban of a website	因安全原因网站被封禁
+migration for a system upgrade	因系统升级实例迁移
+Compute-optimized	计算型
+General-purpose	通用型
+Memory-optimized	内存型
+Shared	共享型
+use of the vCPUs	vCPU 使用率
+bytes read from all disks	全部磁盘每秒读取的字节数
+bytes written to all disks	全部磁盘每秒写入的字节数
+reads from all disks	全部磁盘每秒读次数
+writes to all disks	全部磁盘每秒写次数
+public traffic received	公网入方向流量
+public traffic sent	公网出方向流量
+internal traffic received	内网入方向流量
+internal traffic sent	内网出方向流量
+use of the public bandwidth for sending	公网出带宽使用率
+traffic received at a public address	公网 IP 入方向流量
+traffic sent from a public address	公网 IP 出方向流量
+use of a public address\'s bandwidth	公网 IP 带宽使用率
+connections at a time	同时连接数
+packets dropped on receipt	接收时的丢包率
+packets dropped on sending	发送时的丢包率
+credits spent	消耗的积分
+credits left; the spelling is the service\'s own	剩余的积分；名称的拼写来自服务本身
+credits spent in advance	预支的积分
+surplus credits not yet paid	尚未付费的超额积分
+use of all processors	全部 CPU 使用率
+time that the processors are idle	空闲 CPU 时间
+time in user space	用户态 CPU 时间
+time in the kernel	内核态 CPU 时间
+time waiting for I/O	等待 I/O 的 CPU 时间
+time for anything else	其他 CPU 时间
+memory	内存总量
+memory used, caches included	已用内存，包括缓存
+memory used by processes	进程使用的内存
+memory free	空闲内存
+use of the memory	内存使用率
+part of the memory that is free	空闲内存的比例
+load over one minute	一分钟平均负载
+load over five minutes	五分钟平均负载
+load over fifteen minutes	十五分钟平均负载
+load of a processor over one minute	每核一分钟平均负载
+load of a processor over five minutes	每核五分钟平均负载
+load of a processor over fifteen minutes	每核十五分钟平均负载
+bytes read from a device	磁盘设备每秒读取的字节数
+bytes written to a device	磁盘设备每秒写入的字节数
+reads from a device	磁盘设备每秒读次数
+writes to a device	磁盘设备每秒写次数
+size of a file system	文件系统总容量
+space used in a file system	文件系统已用容量
+space free in a file system	文件系统空闲容量
+space left to users in a file system	文件系统用户可用容量
+use of a file system	文件系统使用率
+use of a file system\'s inodes	文件系统 inode 使用率
+traffic received	入方向流量
+traffic sent	出方向流量
+packets received	接收的包数
+packets sent	发送的包数
+faulty packets received	接收的错误包数
+faulty packets sent	发送的错误包数
+TCP connections in a state	某一状态的 TCP 连接数
+processes of a name	指定名称的进程数
+restart for system maintenance: waiting for consent	因系统维护实例重启：待授权
+restart for system maintenance: scheduled	因系统维护实例重启：待执行
+restart for system maintenance: executing	因系统维护实例重启：执行中
+restart for system maintenance: executed	因系统维护实例重启：已执行
+restart for system maintenance: avoided	因系统维护实例重启：已避免
+restart for system maintenance: canceled	因系统维护实例重启：已取消
+restart for system maintenance: failed	因系统维护实例重启：失败
+stop for system maintenance: scheduled	因系统维护实例停止：待执行
+stop for system maintenance: executing	因系统维护实例停止：执行中
+stop for system maintenance: executed	因系统维护实例停止：已执行
+stop for system maintenance: avoided	因系统维护实例停止：已避免
+stop for system maintenance: canceled	因系统维护实例停止：已取消
+stop for system maintenance: failed	因系统维护实例停止：失败
+redeployment for system maintenance: waiting for consent	因系统维护实例重新部署：待授权
+redeployment for system maintenance: scheduled	因系统维护实例重新部署：待执行
+redeployment for system maintenance: executing	因系统维护实例重新部署：执行中
+redeployment for system maintenance: executed	因系统维护实例重新部署：已执行
+redeployment for system maintenance: avoided	因系统维护实例重新部署：已避免
+redeployment for system maintenance: canceled	因系统维护实例重新部署：已取消
+isolation of a damaged disk: waiting for consent	因系统维护隔离坏盘：待授权
+isolation of a damaged disk: executing	因系统维护隔离坏盘：执行中
+isolation of a damaged disk: executed	因系统维护隔离坏盘：已执行
+isolation of a damaged disk: avoided	因系统维护隔离坏盘：已避免
+isolation of a damaged disk: canceled	因系统维护隔离坏盘：已取消
+isolation of a damaged disk: failed	因系统维护隔离坏盘：失败
+re-initialization of a damaged disk: waiting for consent	因系统维护恢复坏盘：待授权
+re-initialization of a damaged disk: executing	因系统维护恢复坏盘：执行中
+re-initialization of a damaged disk: executed	因系统维护恢复坏盘：已执行
+re-initialization of a damaged disk: avoided	因系统维护恢复坏盘：已避免
+re-initialization of a damaged disk: canceled	因系统维护恢复坏盘：已取消
+re-initialization of a damaged disk: failed	因系统维护恢复坏盘：失败
+restart to isolate a damaged disk: waiting for consent	因系统维护重启实例并隔离坏盘：待授权
+restart to isolate a damaged disk: executing	因系统维护重启实例并隔离坏盘：执行中
+restart to isolate a damaged disk: executed	因系统维护重启实例并隔离坏盘：已执行
+restart to isolate a damaged disk: avoided	因系统维护重启实例并隔离坏盘：已避免
+restart to isolate a damaged disk: canceled	因系统维护重启实例并隔离坏盘：已取消
+restart to re-initialize a damaged disk: waiting for consent	因系统维护重启实例并恢复坏盘：待授权
+restart to re-initialize a damaged disk: executing	因系统维护重启实例并恢复坏盘：执行中
+restart to re-initialize a damaged disk: executed	因系统维护重启实例并恢复坏盘：已执行
+restart to re-initialize a damaged disk: avoided	因系统维护重启实例并恢复坏盘：已避免
+restart to re-initialize a damaged disk: canceled	因系统维护重启实例并恢复坏盘：已取消
+performance impact of system maintenance: executing	因系统维护性能受影响：执行中
+performance impact of system maintenance: executed	因系统维护性能受影响：已执行
+restart after a system failure: executing	因系统错误实例重启：执行中
+restart after a system failure: executed	因系统错误实例重启：已执行
+restart after a system failure: failed	因系统错误实例重启：失败
+restart after a system failure: scheduled	因系统错误实例重启：待执行
+redeployment after a system failure: scheduled	因系统错误实例重新部署：待执行
+redeployment after a system failure: executing	因系统错误实例重新部署：执行中
+redeployment after a system failure: executed	因系统错误实例重新部署：已执行
+redeployment after a system failure: avoided	因系统错误实例重新部署：已避免
+redeployment after a system failure: canceled	因系统错误实例重新部署：已取消
+stop after a system failure: executing	因系统错误实例停止：执行中
+stop after a system failure: executed	因系统错误实例停止：已执行
+release after a failed creation: executing	因实例创建失败实例自动释放：执行中
+release after a failed creation: executed	因实例创建失败实例自动释放：已执行
+release after a failed creation: avoided	因实例创建失败实例自动释放：已避免
+restart after an instance failure: executing	因实例错误实例重启：执行中
+restart after an instance failure: executed	因实例错误实例重启：已执行
+stop of an expired subscription: scheduled	因预付费期限到期实例停止：待执行
+stop of an expired subscription: executing	因预付费期限到期实例停止：执行中
+stop of an expired subscription: executed	因预付费期限到期实例停止：已执行
+stop of an expired subscription: avoided	因预付费期限到期实例停止：已避免
+stop of an expired subscription: canceled	因预付费期限到期实例停止：已取消
+stop of an expired subscription: failed	因预付费期限到期实例停止：失败
+release of an expired subscription: scheduled	因预付费期限到期实例释放：待执行
+release of an expired subscription: executing	因预付费期限到期实例释放：执行中
+release of an expired subscription: executed	因预付费期限到期实例释放：已执行
+release of an expired subscription: avoided	因预付费期限到期实例释放：已避免
+release of an expired subscription: canceled	因预付费期限到期实例释放：已取消
+release of an expired subscription: failed	因预付费期限到期实例释放：失败
+stop for an overdue payment: scheduled	因账号欠费按量付费资源停止：待执行
+stop for an overdue payment: executing	因账号欠费按量付费资源停止：执行中
+stop for an overdue payment: executed	因账号欠费按量付费资源停止：已执行
+stop for an overdue payment: avoided	因账号欠费按量付费资源停止：已避免
+stop for an overdue payment: canceled	因账号欠费按量付费资源停止：已取消
+stop for an overdue payment: failed	因账号欠费按量付费资源停止：失败
+release for an overdue payment: scheduled	因账号欠费按量付费资源释放：待执行
+release for an overdue payment: executing	因账号欠费按量付费资源释放：执行中
+release for an overdue payment: executed	因账号欠费按量付费资源释放：已执行
+release for an overdue payment: avoided	因账号欠费按量付费资源释放：已避免
+release for an overdue payment: canceled	因账号欠费按量付费资源释放：已取消
+release for an overdue payment: failed	因账号欠费按量付费资源释放：失败
+alert of the trusted platform module: executing	实例可信异常：执行中
+alert of the trusted platform module: executed	实例可信异常：已执行
+degraded disk performance: executing	磁盘性能降级：执行中
+degraded disk performance: executed	磁盘性能降级：已执行
+severely degraded disk performance: executing	磁盘性能严重降级：执行中
+severely degraded disk performance: executed	磁盘性能严重降级：已执行
+stalled disk: executing	磁盘性能受到严重影响：执行中
+stalled disk: executed	磁盘性能受到严重影响：已执行
+damaged disk: executing	本地盘出现损坏：执行中
+damaged disk: executed	本地盘出现损坏：已执行
+the state of an instance changed	实例状态改变
+a preemptible instance is released in five minutes	抢占式实例中断
+a burstable instance changed its mode	突发性能实例性能模式变更
+a burstable instance was held to its baseline	突发性能实例性能受限
+an instance moved to another dedicated host	实例在专有宿主机间热迁移
+a disk was attached or detached	磁盘操作完成
+a disk became pay-as-you-go	磁盘转为按量付费完成
+a disk was released for an overdue payment	磁盘因欠费释放
+a snapshot that a user asked for succeeded or failed	磁盘创建快照完成
+deployment sets	个部署集
+instances	台实例
+groups	个分组
+ids	个 ID
+bytes	字节
+tags	个标签
+commands	条命令
+invocations in a region	次执行（每个地域）
+bytes after Base64	Base64 编码后的字节
+characters	字符
+names	个名称
+days	天
+results	条结果
+minutes	分钟
+points	个数据点
+targets of a kind	个目标（每种）
+Tables, JSON, columns and queries.	表格、JSON、列和查询。
+What an error looks like, and every exit status.	错误的样子，以及所有退出码。
+When a script runs again: cron, rate and at.	脚本何时再次执行：cron、rate 和 at。
+The account that commands run against unless told otherwise.	默认情况下命令访问的模拟账号。
+Profiles, credentials and environment variables, and which of them count.	配置、密钥和环境变量，以及哪些生效。
+The commands as JSON, for programs.	以 JSON 描述命令，供程序使用。
+China (Qingdao)	华北1（青岛）
+China (Beijing)	华北2（北京）
+China (Zhangjiakou)	华北3（张家口）
+China (Hohhot)	华北5（呼和浩特）
+China (Ulanqab)	华北6（乌兰察布）
+China (Hangzhou)	华东1（杭州）
+China (Shanghai)	华东2（上海）
+China (Nanjing - Local Region)	华东5（南京-本地地域）
+China (Fuzhou - Local Region)	华东6（福州-本地地域）
+China (Wuhan - Local Region)	华中1（武汉-本地地域）
+China (Shenzhen)	华南1（深圳）
+China (Heyuan)	华南2（河源）
+China (Guangzhou)	华南3（广州）
+China (Chengdu)	西南1（成都）
+China (Zhongwei)	中卫
+China (Hong Kong)	中国香港
+China (Zhengzhou - CUCloud JV)	郑州（联通合营）
+China (Heyuan ACDR Auto)	河源专属云汽车合规
+China (Beijing Finance)	华北2金融云（邀测）
+China (Hangzhou Finance)	华东1金融云
+China (Shanghai Finance)	华东2金融云
+China (Shenzhen Finance)	华南1金融云
+Japan (Tokyo)	日本（东京）
+South Korea (Seoul)	韩国（首尔）
+India (Mumbai)	印度（孟买）
+Singapore	新加坡
+Australia (Sydney)	澳大利亚（悉尼）
+Malaysia (Kuala Lumpur)	马来西亚（吉隆坡）
+Indonesia (Jakarta)	印度尼西亚（雅加达）
+Philippines (Manila)	菲律宾（马尼拉）
+Thailand (Bangkok)	泰国（曼谷）
+Germany (Frankfurt)	德国（法兰克福）
+UK (London)	英国（伦敦）
+Saudi Arabia (Riyadh)	沙特（利雅得）
+UAE (Dubai)	阿联酋（迪拜）
+Mexico	墨西哥
+US (Virginia)	美国（弗吉尼亚）
+US (Atlanta)	美国（亚特兰大）
+US (Silicon Valley)	美国（硅谷）
+every region	全部地域
+columns	指定列
+a style	表格样式
+'
 end
 
 # Set lines to what may stand after the commands of the place.
@@ -355,7 +1311,7 @@ function _ecsops_place --no-scope-shadowing
 '--type @instance-type = Such as ecs.g5.large' \
 '--image . = The members\' image, unless given' \
 '--name . = Name of the instances' \
-'--suffix - = Append 001, 002 .' \
+'--suffix - = Append 001, 002 ... to the name' \
 '--zone @zone * Only into these zones' \
 '--tag ?tag * Tag them' \
 '--template ?launch-template+?launch-template-name = Id or name of a launch template' \
@@ -1347,18 +2303,18 @@ function _ecsops_place --no-scope-shadowing
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'ecs CreateCommand'
-            set lines '--CommandContent . = quota CommandContentBytes' \
+            set lines '--CommandContent . = 16384 (quota CommandContentBytes)' \
 '--Type =RunBatScript|RunPowerShellScript|RunShellScript = bat and PowerShell run on Windows, Shell on Linux' \
-'--Description . = quota CommandDescriptionCharacters' \
+'--Description . = 100 (quota CommandDescriptionCharacters)' \
 '--EnableParameter =true|false = let the content hold {{name}}' \
 '--Launcher . = the interpreter\'s command line, at most 1 KB' \
 '--Timeout . = seconds' \
 '--WorkingDir . = at most 200 characters, must exist' \
-'--Name . = quota CommandNameCharacters' \
+'--Name . = 30 (quota CommandNameCharacters)' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--ClientToken . = ASCII, at most 64 characters' \
 '--ContentEncoding =PlainText|Base64 = others mean Base64' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--Tag.N.Key . * 1..64 characters, no URL, not starting with aliyun or acs:' \
 '--Tag.N.Value . * 0..128 characters, no URL' \
 '+raw '
@@ -1382,7 +2338,7 @@ function _ecsops_place --no-scope-shadowing
 '--Arn.N.AssumeRoleFor . * not public' \
 '--Arn.N.RoleType . * not public' \
 '--Arn.N.Rolearn . * not public' \
-'--DedicatedHostId . = dh-.' \
+'--DedicatedHostId . = dh-... id' \
 '--DeploymentSetGroupNo . = 1..GroupCount' \
 '--HibernationOptions.Configured =true|false = not public' \
 '--HpcClusterId . = ' \
@@ -1391,7 +2347,7 @@ function _ecsops_place --no-scope-shadowing
 '--PrivatePoolOptions.Id . = ' \
 '--PrivatePoolOptions.MatchCriteria =Open|Target|None = ' \
 '--SpotInterruptionBehavior =Terminate|Stop = ' \
-'--StorageSetId . = ss-.' \
+'--StorageSetId . = ss-... id' \
 '--StorageSetPartitionNumber . = 1 or more' \
 '--SystemDisk.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_essd_entry = ' \
 '--SystemDisk.DiskName . = 2..128 characters' \
@@ -1403,7 +2359,7 @@ function _ecsops_place --no-scope-shadowing
 '--ClusterId . = deprecated' \
 '--CreditSpecification =Standard|Unlimited = burstable types' \
 '--DeletionProtection =true|false = PostPaid only' \
-'--DeploymentSetId ?deployment-set = ds-.' \
+'--DeploymentSetId ?deployment-set = ds-... of the same region' \
 '--Description . = 2..256 characters, no http:// or https:// in front' \
 '--HostName . = Windows 2..15, Linux 2..64 characters: letters, digits, -, on Linux a…' \
 '--HttpEndpoint =enabled|disabled = ' \
@@ -1422,13 +2378,13 @@ function _ecsops_place --no-scope-shadowing
 '--PrivateIpAddress . = address inside the vSwitch' \
 '--RamRoleName . = ' \
 '--SecurityEnhancementStrategy =Active|Deactive = ' \
-'--SecurityGroupId . = sg-.' \
+'--SecurityGroupId . = sg-... id' \
 '--SpotDuration . = hours' \
 '--SpotPriceLimit . = max hourly price, up to 3 decimals' \
 '--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = PostPaid only' \
 '--SystemDisk.Description . = 2..256 characters, no http:// or https:// in front' \
 '--UserData . = Base64, at most 32 KB raw (16 KB in 2019)' \
-'--VSwitchId . = vsw-.' \
+'--VSwitchId . = vsw-... of the zone' \
 '--ZoneId @zone = zone of the region' \
 '--DataDisk.N.DeleteWithInstance =true|false * ' \
 '--DataDisk.N.Description . * 2..256 characters, no http:// or https:// in front' \
@@ -1447,7 +2403,7 @@ function _ecsops_place --no-scope-shadowing
 '--InnerIpAddress . = ' \
 '--NodeControllerId . = not public' \
 '--PasswordInherit =true|false = ' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = ' \
 '--SystemDisk.Size . = GiB' \
 '--Tag.N.Key . * 1..128 characters, no http:// or https:// in front' \
@@ -1466,10 +2422,10 @@ function _ecsops_place --no-scope-shadowing
 '--ImageOptions.LoginAsNonRoot =true|false = ' \
 '--InstanceType @instance-type = such as ecs.g5.large' \
 '--Ipv6AddressCount . = 1..10' \
-'--SecurityGroupIds.N . * sg-.' \
+'--SecurityGroupIds.N . * sg-... ids' \
 '--SecurityOptions.EnableSecureBoot =true|false = ' \
 '--SecurityOptions.TrustedSystemMode . = ' \
-'--SystemDisk.AutoSnapshotPolicyId . = sp-.' \
+'--SystemDisk.AutoSnapshotPolicyId . = sp-... id' \
 '--SystemDisk.BurstingEnabled =true|false = ' \
 '--SystemDisk.Encrypted =true|false = ' \
 '--SystemDisk.KMSKeyId . = ' \
@@ -1477,7 +2433,7 @@ function _ecsops_place --no-scope-shadowing
 '--Tag.N.Value . * at most 128 characters' \
 '--CreditSpecification =Standard|Unlimited = burstable types' \
 '--DeletionProtection =true|false = PostPaid only' \
-'--DeploymentSetId ?deployment-set = ds-.' \
+'--DeploymentSetId ?deployment-set = ds-... of the same region' \
 '--Description . = 2..256 characters, no http:// or https:// in front' \
 '--HostName . = Windows 2..15, Linux 2..64 characters: letters, digits, -, on Linux a…' \
 '--HttpEndpoint =enabled|disabled = ' \
@@ -1496,13 +2452,13 @@ function _ecsops_place --no-scope-shadowing
 '--PrivateIpAddress . = address inside the vSwitch' \
 '--RamRoleName . = ' \
 '--SecurityEnhancementStrategy =Active|Deactive = ' \
-'--SecurityGroupId . = sg-.' \
+'--SecurityGroupId . = sg-... id' \
 '--SpotDuration . = hours' \
 '--SpotPriceLimit . = max hourly price, up to 3 decimals' \
 '--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = PostPaid only' \
 '--SystemDisk.Description . = 2..256 characters, no http:// or https:// in front' \
 '--UserData . = Base64, at most 32 KB raw (16 KB in 2019)' \
-'--VSwitchId . = vsw-.' \
+'--VSwitchId . = vsw-... of the zone' \
 '--ZoneId @zone = zone of the region' \
 '--DataDisk.N.DeleteWithInstance =true|false * ' \
 '--DataDisk.N.Description . * 2..256 characters, no http:// or https:// in front' \
@@ -1510,7 +2466,7 @@ function _ecsops_place --no-scope-shadowing
 '--DataDisk.N.KMSKeyId . * ' \
 '--DataDisk.N.Size . * GiB' \
 '--DataDisk.N.SnapshotId ?snapshot * ' \
-'--DataDisk.N.AutoSnapshotPolicyId . * sp-.' \
+'--DataDisk.N.AutoSnapshotPolicyId . * sp-... id' \
 '--DataDisk.N.BurstingEnabled =true|false * ' \
 '--DataDisk.N.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_regional_disk_auto|cloud_essd_entry|elastic_ephemeral_disk_standard|elastic_ephemeral_disk_premium * ' \
 '--DataDisk.N.PerformanceLevel =PL0|PL1|PL2|PL3 * ' \
@@ -1521,7 +2477,7 @@ function _ecsops_place --no-scope-shadowing
 '--ImageOwnerAlias =system|self|others|marketplace = ' \
 '--NetworkInterface.N.DeleteOnRelease =true|false * ' \
 '--NetworkInterface.N.Description . * 2..256 characters, no http:// or https:// in front' \
-'--NetworkInterface.N.SecurityGroupIds.N . * sg-.' \
+'--NetworkInterface.N.SecurityGroupIds.N . * sg-... ids' \
 '--NetworkInterface.N.InstanceType =Primary|Secondary * ' \
 '--NetworkInterface.N.NetworkInterfaceName . * ' \
 '--NetworkInterface.N.NetworkInterfaceTrafficMode =Standard|HighPerformance * ' \
@@ -1530,7 +2486,7 @@ function _ecsops_place --no-scope-shadowing
 '--NetworkInterface.N.VSwitchId . * ' \
 '--NetworkType =classic|vpc = ' \
 '--PasswordInherit =true|false = ' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--SystemDisk.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_essd_entry = ' \
 '--SystemDisk.DeleteWithInstance =true|false = ' \
 '--SystemDisk.DiskName . = 2..128 characters, no http:// or https:// in front' \
@@ -1538,11 +2494,11 @@ function _ecsops_place --no-scope-shadowing
 '--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = ' \
 '--SystemDisk.ProvisionedIops . = cloud_auto only' \
 '--SystemDisk.Size . = GiB' \
-'--TemplateResourceGroupId . = rg-.' \
+'--TemplateResourceGroupId . = rg-... id' \
 '--TemplateTag.N.Key . * 1..128 characters, no http:// or https:// in front' \
 '--TemplateTag.N.Value . * 1..128 characters, no http:// or https:// in front' \
 '--VersionDescription . = 2..256 characters, no http:// or https:// in front' \
-'--VpcId . = vpc-.' \
+'--VpcId . = vpc-... id' \
 '+raw '
         case 'ecs CreateSimulatedSystemEvents'
             set lines '--EventType =SystemMaintenance.Reboot|SystemFailure.Reboot|InstanceFailure.Reboot|SystemMaintenance.Stop|SystemMaintenance.Redeploy|SystemFailure.Redeploy|SystemFailure.Stop = in 2019 the three types of Reboot only' \
@@ -1558,18 +2514,18 @@ function _ecsops_place --no-scope-shadowing
 '--Description . = 2..256 characters, no http:// or https:// in front' \
 '--InstantAccess =true|false = deprecated' \
 '--InstantAccessRetentionDays . = deprecated' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--RetentionDays . = 1..65536' \
 '--SnapshotName . = 2..128 characters: letters (first), digits, : _ ' \
 '--StorageLocationArn . = not public' \
 '--Tag.N.Key . * 1..128 characters' \
-'--Tag.N.Value . * quota CommandNameCharacters' \
+'--Tag.N.Value . * 30 (quota CommandNameCharacters)' \
 '--Tag.N.key . * legacy lower-case alias' \
 '--Tag.N.value . * legacy lower-case alias' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
         case 'ecs DeleteCommand'
-            set lines '--CommandId ?command = c-.' \
+            set lines '--CommandId ?command = c-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'ecs DeleteDeploymentSet'
@@ -1609,7 +2565,7 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'ecs DescribeCommands'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
-'--CommandId ?command = c-.' \
+'--CommandId ?command = c-... id' \
 '--ContentEncoding =PlainText|Base64 = of CommandContent in the answer' \
 '--Description . = may begin and end with *' \
 '--Latest =true|false = public commands only' \
@@ -1619,7 +2575,7 @@ function _ecsops_place --no-scope-shadowing
 '--PageSize . = 1..50' \
 '--Name . = may begin and end with *' \
 '--Provider . = of public commands, such as AlibabaCloud' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--Tag.N.Key . * 1..64 characters, no URL, not starting with aliyun or acs:' \
 '--Tag.N.Value . * 0..128 characters, no URL' \
 '--Type =RunBatScript|RunPowerShellScript|RunShellScript = ' \
@@ -1641,7 +2597,7 @@ function _ecsops_place --no-scope-shadowing
 '--Type =host|sw|rack = ' \
 '+raw '
         case 'ecs DescribeDiskMonitorData'
-            set lines '--DiskId ?disk = d-.' \
+            set lines '--DiskId ?disk = d-... id of a disk in use' \
 '--EndTime . = rounded up to the minute' \
 '--StartTime . = rounded up to the minute' \
 '--Period =60|600|3600 = seconds' \
@@ -1650,7 +2606,7 @@ function _ecsops_place --no-scope-shadowing
         case 'ecs DescribeDisks'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '--AdditionalAttributes.N . * extra attribute names to return' \
-'--AutoSnapshotPolicyId . = sp-.' \
+'--AutoSnapshotPolicyId . = sp-... id' \
 '--Category =all|cloud|cloud_efficiency|cloud_ssd|cloud_essd|cloud_auto|cloud_regional_disk_auto|cloud_essd_entry|elastic_ephemeral_disk_standard|elastic_ephemeral_disk_premium|local_ssd_pro|local_hdd_pro|ephemeral|ephemeral_ssd = ' \
 '--DeleteAutoSnapshot =true|false = ' \
 '--DeleteWithInstance =true|false = ' \
@@ -1665,7 +2621,7 @@ function _ecsops_place --no-scope-shadowing
 '--Encrypted =true|false = ' \
 '--Filter.N.Key . * CreationStartTime' \
 '--Filter.N.Value . * yyyy-MM-ddTHH:mmZ' \
-'--InstanceId ?instance = i-.' \
+'--InstanceId ?instance = i-... id' \
 '--KMSKeyId . = ' \
 '--LockReason =financial|security = ' \
 '--MaxResults . = 10..500' \
@@ -1675,8 +2631,8 @@ function _ecsops_place --no-scope-shadowing
 '--PageSize . = 1..100' \
 '--PerformanceLevel . = PL0..PL3' \
 '--Portable =true|false = ' \
-'--ResourceGroupId . = rg-.' \
-'--SnapshotId ?snapshot = s-.' \
+'--ResourceGroupId . = rg-... id' \
+'--SnapshotId ?snapshot = s-... id' \
 '--Status =In_use|Available|Attaching|Detaching|Creating|ReIniting|All = ' \
 '--Tag.N.Key . * ' \
 '--Tag.N.Value . * ' \
@@ -1694,21 +2650,21 @@ function _ecsops_place --no-scope-shadowing
 '--HealthStatus =Impaired|Warning|Initializing|InsufficientData|NotApplicable = Ok is no filter' \
 '--PageNumber . = 1 or more' \
 '--PageSize . = 1..100' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--Status =In_use|Available|Attaching|Detaching|Creating|ReIniting = ' \
 '--Tag.N.Key . * ' \
 '--Tag.N.Value . * ' \
 '+raw '
         case 'ecs DescribeEniMonitorData'
             set lines '--EndTime . = rounded up to the minute' \
-'--InstanceId ?instance = i-.' \
+'--InstanceId ?instance = i-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--StartTime . = rounded up to the minute' \
 '--EniId ?eni = a secondary ENI' \
 '--Period =60|600|3600 = seconds' \
 '+raw '
         case 'ecs DescribeInstanceAttribute'
-            set lines '--InstanceId ?instance = i-.' \
+            set lines '--InstanceId ?instance = i-... id' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
         case 'ecs DescribeInstanceHistoryEvents'
@@ -1728,7 +2684,7 @@ function _ecsops_place --no-scope-shadowing
 '--NextToken . = opaque token from the previous page' \
 '--PageNumber . = 1 or more' \
 '--PageSize . = 1..100' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--ResourceId.N ?instance * at most 100 ids' \
 '--ResourceType =instance|ddh|managedhost = ' \
 '--Tag.N.Key . * ' \
@@ -1742,7 +2698,7 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'ecs DescribeInstanceMonitorData'
             set lines '--EndTime . = rounded up to the minute' \
-'--InstanceId ?instance = i-.' \
+'--InstanceId ?instance = i-... id' \
 '--StartTime . = rounded up to the minute' \
 '--Period =60|600|3600 = seconds' \
 '--RegionId @region = region id such as cn-hangzhou' \
@@ -1839,15 +2795,15 @@ function _ecsops_place --no-scope-shadowing
 '--PrivateIpAddresses . = JSON array of 1..100 addresses' \
 '--PublicIpAddresses . = JSON array of 1..100 addresses' \
 '--RdmaIpAddresses . = JSON array of 1..100 addresses' \
-'--ResourceGroupId . = rg-.' \
-'--SecurityGroupId . = sg-.' \
+'--ResourceGroupId . = rg-... id' \
+'--SecurityGroupId . = sg-... id' \
 '--Status =Pending|Starting|Running|Stopping|Stopped = ' \
 '--Tag.N.Key . * ' \
 '--Tag.N.Value . * ' \
 '--Tag.N.key . * legacy lower-case alias' \
 '--Tag.N.value . * legacy lower-case alias' \
-'--VSwitchId . = vsw-.' \
-'--VpcId . = vpc-.' \
+'--VSwitchId . = vsw-... id' \
+'--VpcId . = vpc-... id' \
 '--ZoneId @zone = ' \
 '+raw '
         case 'ecs DescribeInstancesFullStatus'
@@ -1867,36 +2823,36 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'ecs DescribeInvocationResults'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
-'--CommandId ?command = c-.' \
+'--CommandId ?command = c-... id' \
 '--ContentEncoding =PlainText|Base64 = of Output in the answer' \
 '--IncludeHistory =true|false = every run of a periodic invocation' \
-'--InstanceId ?instance = i-.' \
-'--InvokeId ?invocation = t-.' \
+'--InstanceId ?instance = i-... id' \
+'--InvokeId ?invocation = t-... id' \
 '--InvokeRecordStatus =Running|Finished|Failed|PartialFailed|Stopped|Stopping|Success = ' \
 '--MaxResults . = 1..50' \
 '--NextToken . = opaque token' \
 '--PageNumber . = 1 or more' \
 '--PageSize . = 1..50' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--Tag.N.Key . * 1..64 characters, no URL, not starting with aliyun or acs:' \
 '--Tag.N.Value . * 0..128 characters, no URL' \
 '+raw '
         case 'ecs DescribeInvocations'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
-'--CommandId ?command = c-.' \
+'--CommandId ?command = c-... id' \
 '--CommandName . = ignored beside InstanceId' \
 '--CommandType =RunBatScript|RunPowerShellScript|RunShellScript = ' \
 '--ContentEncoding =PlainText|Base64 = of CommandContent and Output in the answer' \
 '--IncludeOutput =true|false = needs InvokeId or InstanceId' \
 '--InstanceId ?instance = then CommandName, RepeatMode and PartialFailed are ignored' \
-'--InvokeId ?invocation = t-.' \
+'--InvokeId ?invocation = t-... id' \
 '--InvokeStatus =Running|Finished|Failed|PartialFailed|Stopped|Stopping|Success|Pending|Scheduled = the overall state' \
 '--MaxResults . = 1..50' \
 '--NextToken . = opaque token' \
 '--PageNumber . = 1 or more' \
 '--PageSize . = 1..50' \
 '--RepeatMode =Once|Period|NextRebootOnly|EveryReboot = ignored beside InstanceId' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--Tag.N.Key . * 1..64 characters, no URL, not starting with aliyun or acs:' \
 '--Tag.N.Value . * 0..128 characters, no URL' \
 '--Timed =true|false = will run again, or will not' \
@@ -1919,7 +2875,7 @@ function _ecsops_place --no-scope-shadowing
 '--LaunchTemplateName.N ?launch-template-name * at most 100' \
 '--PageNumber . = 1 or more' \
 '--PageSize . = 1..50' \
-'--TemplateResourceGroupId . = rg-.' \
+'--TemplateResourceGroupId . = rg-... id' \
 '--TemplateTag.N.Key . * ' \
 '--TemplateTag.N.Value . * ' \
 '+raw '
@@ -1931,35 +2887,35 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'ecs DescribeSendFileResults'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
-'--InstanceId ?instance = i-.' \
+'--InstanceId ?instance = i-... id' \
 '--InvocationStatus =Pending|Running|Success|Failed|PartialFailed = ' \
-'--InvokeId ?invocation = f-.' \
+'--InvokeId ?invocation = f-... id' \
 '--MaxResults . = 1..50' \
 '--NextToken . = opaque token' \
 '--PageNumber . = 1 or more' \
 '--PageSize . = 1..50' \
 '--Name . = file name' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--Tag.N.Key . * 1..64 characters, no URL, not starting with aliyun or acs:' \
 '--Tag.N.Value . * 0..128 characters, no URL' \
 '+raw '
         case 'ecs DescribeSnapshots'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '--Category =Standard|Flash|archive = ' \
-'--DiskId ?disk = d-.' \
+'--DiskId ?disk = d-... id' \
 '--DryRun =true|false = success is the error DryRunOperation' \
 '--Encrypted =true|false = ' \
 '--Filter.N.Key . * CreationStartTime' \
 '--Filter.N.Value . * yyyy-MM-ddTHH:mmZ' \
-'--InstanceId ?instance = i-.' \
+'--InstanceId ?instance = i-... id' \
 '--KMSKeyId . = ' \
 '--MaxResults . = at most 100' \
 '--NextToken . = opaque token from the previous page' \
 '--PageNumber . = 1 or more' \
 '--PageSize . = 1..100' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--SnapshotIds ?snapshot = JSON array of 1..100 ids' \
-'--SnapshotLinkId . = sl-.' \
+'--SnapshotLinkId . = sl-... id' \
 '--SnapshotName . = ' \
 '--SnapshotType =auto|user|all = ' \
 '--SourceDiskType =system|data = in any case' \
@@ -1982,17 +2938,17 @@ function _ecsops_place --no-scope-shadowing
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'ecs InvokeCommand'
-            set lines '--CommandId ?command = c-.' \
+            set lines '--CommandId ?command = c-... id or the name of a public command' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--ClientToken . = ASCII, at most 64 characters' \
 '--ContainerId . = 64 hex digits, docker://, containerd:// or cri-o:// in front' \
 '--ContainerName . = Linux only' \
 '--Frequency . = cron of six to eight fields, rate(N unit) or at(yyyy-MM-dd HH:mm:ss z…' \
-'--InstanceId.N ?instance * quota InstancesPerInvocation ids' \
+'--InstanceId.N ?instance * 50 (quota InstancesPerInvocation) ids' \
 '--OssOutputDelivery . = oss://bucket/prefix' \
-'--Parameters . = quota CommandParametersPassed names, 1..64 characters each, of the co…' \
+'--Parameters . = 10 (quota CommandParametersPassed) names, 1..64 characters each, of t…' \
 '--RepeatMode =Once|Period|NextRebootOnly|EveryReboot|DryRun = any Frequency makes it Period' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--ResourceTag.N.Key . * 1..64 characters, not starting with aliyun or acs:' \
 '--ResourceTag.N.Value . * 0..128 characters' \
 '--TerminationMode =Process|ProcessTree = what to kill on stop/timeout' \
@@ -2006,24 +2962,24 @@ function _ecsops_place --no-scope-shadowing
 '--WorkingDir . = at most 200 characters' \
 '+raw '
         case 'ecs ModifyCommand'
-            set lines '--CommandId ?command = c-.' \
+            set lines '--CommandId ?command = c-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--CommandContent . = ignored today' \
-'--Description . = quota CommandDescriptionCharacters' \
+'--Description . = 100 (quota CommandDescriptionCharacters)' \
 '--Launcher . = the interpreter\'s command line, at most 1 KB' \
-'--Name . = quota CommandNameCharacters' \
+'--Name . = 30 (quota CommandNameCharacters)' \
 '--Timeout . = seconds' \
 '--WorkingDir . = at most 200 characters' \
 '+raw '
         case 'ecs ModifyDeploymentSetAttribute'
-            set lines '--DeploymentSetId ?deployment-set = ds-.' \
+            set lines '--DeploymentSetId ?deployment-set = ds-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--Affinity . = 1..10' \
 '--DeploymentSetName ?deployment-set-name = 2..128 characters: letters (first), digits, : _ ' \
 '--Description . = 2..256 characters, no http:// or https:// in front' \
 '+raw '
         case 'ecs ModifyInstanceAttribute'
-            set lines '--InstanceId ?instance = i-.' \
+            set lines '--InstanceId ?instance = i-... id' \
 '--CpuOptions.Core . = ' \
 '--CpuOptions.NestedVirtualization . = not public' \
 '--CpuOptions.ThreadsPerCore . = 1 or 2' \
@@ -2045,7 +3001,7 @@ function _ecsops_place --no-scope-shadowing
 '--Recyclable =true|false = not public' \
 '--RemoteConnectionOptions.Password . = not public' \
 '--RemoteConnectionOptions.Type . = not public' \
-'--SecurityGroupIds.N . * sg-.' \
+'--SecurityGroupIds.N . * sg-... ids' \
 '--UserData . = at most 32 KB' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
@@ -2053,8 +3009,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--InstanceId ?instance = a Running or Stopped instance' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--Affinity =host|default = of the dedicated host' \
-'--DedicatedHostClusterId . = dc-.' \
-'--DedicatedHostId . = dh-.' \
+'--DedicatedHostClusterId . = dc-... id' \
+'--DedicatedHostId . = dh-... id' \
 '--DeploymentSetGroupNo . = 1..7' \
 '--DeploymentSetId ?deployment-set = without Tenancy, Affinity and DedicatedHostId' \
 '--Force =true|false = may move the instance to another server and restart it' \
@@ -2072,7 +3028,7 @@ function _ecsops_place --no-scope-shadowing
 '--NotifyOnMaintenance =true|false = send an event before maintenance' \
 '+raw '
         case 'ecs ModifyInvocationAttribute'
-            set lines '--InvokeId ?invocation = t-.' \
+            set lines '--InvokeId ?invocation = t-... id of an invocation that repeats' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--ClientToken . = ASCII, at most 64 characters' \
 '--CommandContent . = a change makes a new command' \
@@ -2080,7 +3036,7 @@ function _ecsops_place --no-scope-shadowing
 '--EnableParameter =true|false = set true to change Parameters' \
 '--Frequency . = as of RunCommand' \
 '--InstanceId.N ?instance * instances to add to the task' \
-'--Parameters . = quota CommandParametersPassed names, 1..64 characters each, of the co…' \
+'--Parameters . = 10 (quota CommandParametersPassed) names, 1..64 characters each, of t…' \
 '+raw '
         case 'ecs ModifySystemEventAttribute'
             set lines '--EventId ?event = a Scheduled event' \
@@ -2118,9 +3074,9 @@ function _ecsops_place --no-scope-shadowing
 '--StartTime . = ' \
 '+raw '
         case 'ecs RunCommand'
-            set lines '--CommandContent . = quota CommandContentBytes' \
+            set lines '--CommandContent . = 16384 (quota CommandContentBytes)' \
 '--Type =RunBatScript|RunPowerShellScript|RunShellScript = bat and PowerShell run on Windows, Shell on Linux' \
-'--Description . = quota CommandDescriptionCharacters' \
+'--Description . = 100 (quota CommandDescriptionCharacters)' \
 '--EnableParameter =true|false = let the content hold {{name}}' \
 '--Launcher . = the interpreter\'s command line, at most 1 KB' \
 '--Timeout . = seconds' \
@@ -2130,11 +3086,11 @@ function _ecsops_place --no-scope-shadowing
 '--ContainerId . = 64 hex digits, docker://, containerd:// or cri-o:// in front' \
 '--ContainerName . = Linux only' \
 '--Frequency . = cron of six to eight fields, rate(N unit) or at(yyyy-MM-dd HH:mm:ss z…' \
-'--InstanceId.N ?instance * quota InstancesPerInvocation ids' \
+'--InstanceId.N ?instance * 50 (quota InstancesPerInvocation) ids' \
 '--OssOutputDelivery . = oss://bucket/prefix' \
-'--Parameters . = quota CommandParametersPassed names, 1..64 characters each, of the co…' \
+'--Parameters . = 10 (quota CommandParametersPassed) names, 1..64 characters each, of t…' \
 '--RepeatMode =Once|Period|NextRebootOnly|EveryReboot|DryRun = any Frequency makes it Period' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--ResourceTag.N.Key . * 1..64 characters, not starting with aliyun or acs:' \
 '--ResourceTag.N.Value . * 0..128 characters' \
 '--TerminationMode =Process|ProcessTree = what to kill on stop/timeout' \
@@ -2142,8 +3098,8 @@ function _ecsops_place --no-scope-shadowing
 '--Username . = at most 255 characters' \
 '--WindowsPasswordName . = a name in the parameter store' \
 '--ContentEncoding =PlainText|Base64 = in any case' \
-'--KeepCommand =true|false = counts as one of quota CommandsPerRegion' \
-'--Name . = quota CommandNameCharacters' \
+'--KeepCommand =true|false = counts as one of 100 (quota CommandsPerRegion)' \
+'--Name . = 30 (quota CommandNameCharacters)' \
 '--Tag.N.Key . * 1..64 characters, no URL, not starting with aliyun or acs:' \
 '--Tag.N.Value . * 0..128 characters, no URL' \
 '+raw '
@@ -2153,7 +3109,7 @@ function _ecsops_place --no-scope-shadowing
 '--Arn.N.AssumeRoleFor . * not public' \
 '--Arn.N.RoleType . * not public' \
 '--Arn.N.Rolearn . * not public' \
-'--DedicatedHostId . = dh-.' \
+'--DedicatedHostId . = dh-... id' \
 '--DeploymentSetGroupNo . = 1..GroupCount' \
 '--HibernationOptions.Configured =true|false = not public' \
 '--HpcClusterId . = ' \
@@ -2162,7 +3118,7 @@ function _ecsops_place --no-scope-shadowing
 '--PrivatePoolOptions.Id . = ' \
 '--PrivatePoolOptions.MatchCriteria =Open|Target|None = ' \
 '--SpotInterruptionBehavior =Terminate|Stop = ' \
-'--StorageSetId . = ss-.' \
+'--StorageSetId . = ss-... id' \
 '--StorageSetPartitionNumber . = 1 or more' \
 '--SystemDisk.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_essd_entry = ' \
 '--SystemDisk.DiskName . = 2..128 characters' \
@@ -2176,10 +3132,10 @@ function _ecsops_place --no-scope-shadowing
 '--ImageOptions.LoginAsNonRoot =true|false = ' \
 '--InstanceType @instance-type = such as ecs.g5.large' \
 '--Ipv6AddressCount . = 1..10' \
-'--SecurityGroupIds.N . * sg-.' \
+'--SecurityGroupIds.N . * sg-... ids' \
 '--SecurityOptions.EnableSecureBoot =true|false = ' \
 '--SecurityOptions.TrustedSystemMode . = ' \
-'--SystemDisk.AutoSnapshotPolicyId . = sp-.' \
+'--SystemDisk.AutoSnapshotPolicyId . = sp-... id' \
 '--SystemDisk.BurstingEnabled =true|false = ' \
 '--SystemDisk.Encrypted =true|false = ' \
 '--SystemDisk.KMSKeyId . = ' \
@@ -2194,7 +3150,7 @@ function _ecsops_place --no-scope-shadowing
 '--CpuOptions.TopologyType =ContinuousCoreToHTMapping|DiscreteCoreToHTMapping = ' \
 '--CreditSpecification =Standard|Unlimited = burstable types' \
 '--DeletionProtection =true|false = PostPaid only' \
-'--DeploymentSetId ?deployment-set = ds-.' \
+'--DeploymentSetId ?deployment-set = ds-... of the same region' \
 '--Description . = 2..256 characters, no http:// or https:// in front' \
 '--HostName . = Windows 2..15, Linux 2..64 characters: letters, digits, -, on Linux a…' \
 '--HttpEndpoint =enabled|disabled = ' \
@@ -2213,13 +3169,13 @@ function _ecsops_place --no-scope-shadowing
 '--PrivateIpAddress . = address inside the vSwitch' \
 '--RamRoleName . = ' \
 '--SecurityEnhancementStrategy =Active|Deactive = ' \
-'--SecurityGroupId . = sg-.' \
+'--SecurityGroupId . = sg-... id' \
 '--SpotDuration . = hours' \
 '--SpotPriceLimit . = max hourly price, up to 3 decimals' \
 '--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = PostPaid only' \
 '--SystemDisk.Description . = 2..256 characters, no http:// or https:// in front' \
 '--UserData . = Base64, at most 32 KB raw (16 KB in 2019)' \
-'--VSwitchId . = vsw-.' \
+'--VSwitchId . = vsw-... of the zone' \
 '--ZoneId @zone = zone of the region' \
 '--DataDisk.N.DeleteWithInstance =true|false * ' \
 '--DataDisk.N.Description . * 2..256 characters, no http:// or https:// in front' \
@@ -2227,7 +3183,7 @@ function _ecsops_place --no-scope-shadowing
 '--DataDisk.N.KMSKeyId . * ' \
 '--DataDisk.N.Size . * GiB' \
 '--DataDisk.N.SnapshotId ?snapshot * ' \
-'--DataDisk.N.AutoSnapshotPolicyId . * sp-.' \
+'--DataDisk.N.AutoSnapshotPolicyId . * sp-... id' \
 '--DataDisk.N.BurstingEnabled =true|false * ' \
 '--DataDisk.N.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_regional_disk_auto|cloud_essd_entry|elastic_ephemeral_disk_standard|elastic_ephemeral_disk_premium * ' \
 '--DataDisk.N.PerformanceLevel =PL0|PL1|PL2|PL3 * ' \
@@ -2247,7 +3203,7 @@ function _ecsops_place --no-scope-shadowing
 '--MinAmount . = 1..Amount' \
 '--NetworkInterface.N.DeleteOnRelease =true|false * ' \
 '--NetworkInterface.N.Description . * 2..256 characters, no http:// or https:// in front' \
-'--NetworkInterface.N.SecurityGroupIds.N . * sg-.' \
+'--NetworkInterface.N.SecurityGroupIds.N . * sg-... ids' \
 '--NetworkInterface.N.InstanceType =Primary|Secondary * ' \
 '--NetworkInterface.N.Ipv6Address.N . * ' \
 '--NetworkInterface.N.Ipv6AddressCount . * 1..10' \
@@ -2260,10 +3216,10 @@ function _ecsops_place --no-scope-shadowing
 '--NetworkInterface.N.QueuePairNumber . * ' \
 '--NetworkInterface.N.RxQueueSize . * not public' \
 '--NetworkInterface.N.SecondaryPrivateIpAddressCount . * 1..49' \
-'--NetworkInterface.N.SecurityGroupId . * sg-.' \
+'--NetworkInterface.N.SecurityGroupId . * sg-... id' \
 '--NetworkInterface.N.SourceDestCheck =true|false * ' \
 '--NetworkInterface.N.TxQueueSize . * not public' \
-'--NetworkInterface.N.VSwitchId . * vsw-.' \
+'--NetworkInterface.N.VSwitchId . * vsw-... id' \
 '--NetworkInterfaceQueueNumber . = queue count of the primary ENI' \
 '--NetworkOptions.BandwidthWeighting . = Vpc-L1 Vpc-L2 Ebs-L1 Ebs-L2 Default' \
 '--NetworkOptions.EnableJumboFrame =true|false = ' \
@@ -2274,8 +3230,8 @@ function _ecsops_place --no-scope-shadowing
 '--PrivateDnsNameOptions.EnableIpDnsARecord =true|false = ' \
 '--PrivateDnsNameOptions.EnableIpDnsPtrRecord =true|false = ' \
 '--PrivateDnsNameOptions.HostnameType =Custom|IpBased|InstanceIdBased = ' \
-'--ResourceGroupId . = rg-.' \
-'--SchedulerOptions.DedicatedHostClusterId . = dc-.' \
+'--ResourceGroupId . = rg-... id' \
+'--SchedulerOptions.DedicatedHostClusterId . = dc-... id' \
 '--SecurityOptions.ConfidentialComputingMode . = not public' \
 '--SystemDisk.EncryptAlgorithm . = not public' \
 '--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = ' \
@@ -2291,12 +3247,12 @@ function _ecsops_place --no-scope-shadowing
 '--TargetDir . = at most 255 characters' \
 '--ClientToken . = ASCII, at most 64 characters' \
 '--ContentType =PlainText|Base64 = ' \
-'--Description . = quota CommandDescriptionCharacters' \
+'--Description . = 100 (quota CommandDescriptionCharacters)' \
 '--FileGroup . = at most 64 characters, Linux only' \
 '--FileMode . = chmod style, Linux only' \
 '--FileOwner . = at most 64 characters, Linux only' \
 '--Overwrite =true|false = replace an existing file' \
-'--ResourceGroupId . = rg-.' \
+'--ResourceGroupId . = rg-... id' \
 '--Tag.N.Key . * 1..64 characters, no URL, not starting with aliyun or acs:' \
 '--Tag.N.Value . * 0..128 characters, no URL' \
 '--Timeout . = seconds' \
@@ -2331,7 +3287,7 @@ function _ecsops_place --no-scope-shadowing
 '--StoppedMode =StopCharging|KeepCharging = ' \
 '+raw '
         case 'ecs StopInvocation'
-            set lines '--InvokeId ?invocation = t-.' \
+            set lines '--InvokeId ?invocation = t-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--InstanceId.N ?instance * 1..50 ids' \
 '+raw '

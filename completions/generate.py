@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from completions.chinese import dictionary
 from completions.tree import Line, Tables, columns, places, word_lists
 from ecsops.catalogue import MODULES
 from ecsops.cli.values import WordList
@@ -39,7 +40,7 @@ Table = Mapping[str, Iterable[str]]
 
 def scripts() -> dict[str, str]:
     """Return the text of each script by the name of its file."""
-    tree, lists, columned = places(), word_lists(), columns()
+    tree, lists, columned, chinese = places(), word_lists(), columns(), dictionary()
     common = template("common.sh")
     made = {}
     for name in SCRIPTS:
@@ -56,8 +57,19 @@ def scripts() -> dict[str, str]:
         text = text.replace("@COMMON@", f"{common.rstrip()}\n\n{tables}").replace(
             "@TABLES@", tables
         )
-        made[name] = with_settings(text)
+        pairs = fish_pairs if name.endswith(".fish") else zsh_pairs
+        made[name] = with_settings(text.replace("@CHINESE@", pairs(chinese)))
     return made
+
+
+def zsh_pairs(chinese: Mapping[str, str]) -> str:
+    """Return descriptions and their Chinese, each a line, as one word of zsh."""
+    return quoted("\n".join(f"{one}\n{other}" for one, other in chinese.items()))
+
+
+def fish_pairs(chinese: Mapping[str, str]) -> str:
+    """Return lines of a description, a tab and its Chinese, as one word of fish."""
+    return fish_quoted("".join(f"\n{one}\t{other}" for one, other in chinese.items()) + "\n")
 
 
 @functools.cache

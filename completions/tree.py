@@ -4,6 +4,7 @@ The tree is the program's own. Which columns a command has is asked of the comma
 refuses a column that nothing has and lists those it knows.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
@@ -19,7 +20,9 @@ from ecsops.cli.common_options import COMMON_OPTIONS, DRY_RUN, HELP_OPTION, is_l
 from ecsops.cli.grammar_flags import FLAGS, Flag, Takes
 from ecsops.cli.grammar_names import REGION_ID, written
 from ecsops.cli.raw import OperationCommand
+from ecsops.cli.reference import limits_of
 from ecsops.cli.session import Session
+from ecsops.cli.translated import translated
 from ecsops.cli.tree import LONGEST_HELP_LINE, Group
 from ecsops.cli.values import WORD_LISTS, WordList, way_of, way_of_parameter
 from ecsops.config import DEFAULT_REGION_ID, Settings
@@ -45,6 +48,9 @@ COMMON = "+common"
 RAW = "+raw"
 
 HELP_CHARACTERS = 70
+
+END = re.compile(r"(?<!\.)\. |; |[。；]")
+"""Where the first sentence of a text ends, or the first part of one."""
 
 
 PREPARED = ("notify rule create rule --event * --queue queue",)
@@ -133,8 +139,8 @@ def subcommands(command: click.Command) -> Iterator[tuple[str, click.Command]]:
 def summary(group: click.Command, name: str, command: click.Command) -> str:
     """Return the line of a command in the help of its group."""
     if isinstance(group, Group):
-        return group.help_line(name)
-    return command.get_short_help_str(LONGEST_HELP_LINE)
+        return translated(group.help_line(name))
+    return translated(command.get_short_help_str(LONGEST_HELP_LINE))
 
 
 def option_lines(path: str, parameter: click.Parameter) -> Iterator[Line]:
@@ -146,7 +152,7 @@ def option_lines(path: str, parameter: click.Parameter) -> Iterator[Line]:
     for spelling in spellings:
         main = SAME if spelling == spellings[0] else spellings[0]
         main = MANY if parameter.multiple and value != OUTPUT else main
-        yield Line(spelling, (value, main), first_sentence(parameter.help or ""))
+        yield Line(spelling, (value, main), first_sentence(translated(parameter.help or "")))
 
 
 def argument(path: str, parameter: click.Argument) -> str:
@@ -170,9 +176,8 @@ def names_of(parameter: click.Parameter) -> list[str]:
 
 
 def first_sentence(text: str) -> str:
-    """Return what fits beside an option."""
-    text = " ".join(text.split())
-    sentence = text.split(". ")[0].split("; ")[0].removesuffix(".")
+    """Return what fits beside an option, of a text in the language of the run."""
+    sentence = END.split(" ".join(text.split()))[0].removesuffix(".")
     return sentence if len(sentence) <= HELP_CHARACTERS else f"{sentence[: HELP_CHARACTERS - 1]}…"
 
 
@@ -184,16 +189,17 @@ def operation_lines(operation: Operation) -> Iterator[Line]:
     for name, parameter in written(parameters, INDEX):
         value = way_of_parameter(operation.name, parameter).replace(" ", "+") or FREE
         main = MANY if INDEX in name.split(".") else SAME
-        yield Line(f"--{name}", (value, main), first_sentence(parameter.limits))
+        yield Line(f"--{name}", (value, main), first_sentence(limits_of(parameter)))
 
 
 def flag_lines(flag: Flag) -> Iterator[Line]:
     """Yield the usual spellings of a flag of raw calls."""
     value = NO_VALUE if flag.takes is Takes.NOTHING else FREE
     value = {"output": OUTPUT, "region": "@region"}.get(flag.name, value)
-    yield Line(f"--{flag.name}", (value, SAME), first_sentence(flag.summary))
+    text = first_sentence(translated(flag.summary))
+    yield Line(f"--{flag.name}", (value, SAME), text)
     if flag.short:
-        yield Line(f"-{flag.short}", (value, f"--{flag.name}"), first_sentence(flag.summary))
+        yield Line(f"-{flag.short}", (value, f"--{flag.name}"), text)
 
 
 def word_lists() -> dict[str, WordList]:

@@ -250,6 +250,23 @@ def test_an_instance_is_named_once(terminal: Terminal) -> None:
     assert any("Method" in each for each in columns)
 
 
+def test_descriptions_speak_the_language_of_the_shell(terminal: Terminal) -> None:
+    terminal.answer("export ECSOPS_LANG=zh")
+
+    shown = terminal.listed("ecsops sim script ")
+
+    terminal.answer("export ECSOPS_LANG=en")
+    assert shown == described(
+        terminal,
+        {
+            "add": "匹配的脚本会得到这个应答；后添加的优先。",
+            "clear": "清除预设应答。",
+            "guest": "设置由谁执行其余的脚本：bubblewrap 真正运行，内置应答器只认识少数几条。",
+            "list": "按匹配的先后列出预设应答。",
+        },
+    )
+
+
 def test_groups_list_their_commands(terminal: Terminal) -> None:
     assert terminal.listed("ecsops sim script ") == described(
         terminal,

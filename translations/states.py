@@ -13,6 +13,7 @@ from ecsops.catalogue.common_cms import Level
 from ecsops.catalogue.deployment_sets import DeploymentStrategy
 from ecsops.catalogue.event_rules import RuleState
 from ecsops.catalogue.event_types import EventClass
+from ecsops.catalogue.instance_types import InstanceCategory
 from ecsops.catalogue.instances import InstanceNetworkType, InstanceStatus
 from ecsops.catalogue.invocations import InvocationStatus, InvokeStatus, RepeatMode
 from ecsops.catalogue.metric_rules import AlertState, NoDataPolicy
@@ -45,6 +46,9 @@ STATES = {
     "InternetChargeType": States(InternetChargeType, "document 1.3, the instances of a set"),
     "StoppedMode": States(StoppedMode, "document 1.1"),
     "Clock": States(("frozen", "running"), "the simulator"),
+    "Word": States(
+        [*InstanceCategory, "every region", "columns", "a style"], "the completion of the shells"
+    ),
     "Record": States(("Disk", "Host", "Instance"), "document 4.2"),
     "InvokeStatus": States(InvokeStatus, "document 2.1, tables 2-2 and 2-3"),
     "InvocationStatus": States(InvocationStatus, "DescribeInvocations, after document 2.1"),

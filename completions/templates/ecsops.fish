@@ -29,11 +29,32 @@ function _ecsops_complete
     set -l prefix
     set -l list
     set -l found (begin; _ecsops_walk $words[2..-1]; _ecsops_find; end)
+    # What the account answers is in no language, and may be long.
+    set -l chinese
+    string match -q '\?*' -- $way
+    or _ecsops_chinese
     for line in $found
-        set -l value (string split -m 1 -f 1 \t -- $line)
-        contains -- $value $taken
-        or printf '%s%s\n' $prefix $line
+        set -l parts (string split -m 1 \t -- $line)
+        contains -- $parts[1] $taken
+        and continue
+        if set -q chinese[1] parts[2]
+            set -l known (string match -r "\n\Q$parts[2]\E\t(.*)" -- $chinese)
+            and set line $parts[1]\t$known[-1]
+        end
+        printf '%s%s\n' $prefix $line
     end
+end
+
+# Set chinese, where the shell speaks it, to lines of a description, a tab, and its Chinese.
+function _ecsops_chinese --no-scope-shadowing
+    set -l language
+    for variable in ECSOPS_LANG LANGUAGE LC_ALL LC_MESSAGES LANG
+        test -n "$language"
+        or set language $$variable
+    end
+    string match -q 'zh*' -- $language
+    or return
+    set chinese @CHINESE@
 end
 
 # Set lines to what may stand after the commands of the place.

@@ -158,7 +158,7 @@ def type_of(parameter: Parameter) -> str:
 
 def told(parameter: Parameter, inside: bool) -> str:
     """Return what is known of a parameter's values."""
-    known = [QUOTA.sub(with_number, limits_of(parameter))]
+    known = [limits_of(parameter)]
     if parameter.enum:
         values = ", ".join(map(str, parameter.enum))
         known.append(_("one of {values}").format(values=values))
@@ -173,11 +173,11 @@ def told(parameter: Parameter, inside: bool) -> str:
 
 def limits_of(parameter: Parameter) -> str:
     """Return what the service accepts, in the language of the run."""
-    words = language.words()
-    if words is None:
-        return parameter.limits
-    parts = parameter.limits.split(BETWEEN_LIMITS)
-    return _(BETWEEN_LIMITS).join(words(LIMIT, each) if each else "" for each in parts)
+    text, words = parameter.limits, language.words()
+    if text and words:
+        parts = (words(LIMIT, each) for each in text.split(BETWEEN_LIMITS))
+        text = _(BETWEEN_LIMITS).join(parts)
+    return QUOTA.sub(with_number, text)
 
 
 def with_number(mention: re.Match[str]) -> str:
