@@ -5,7 +5,7 @@ that it has; nothing of these tries is kept.
 """
 
 from collections import ChainMap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ from ecsops.simulator.account import Simulator, region_of
 from ecsops.simulator.clock import parse_iso
 from ecsops.simulator.context import Context
 from ecsops.simulator.records import plain
-from tests.server.calls import story
+from tests.server.calls import IMAGE, story
 
 PRODUCT = {name: product for product in MODULES for name in names(product)}
 """The product of each operation."""
@@ -44,6 +44,34 @@ COMPOSITE = {
     },
 }
 """An alarm rule as the story has none: the vendor's older SDK cannot send it."""
+
+EQUIPPED = {
+    "ImageId": IMAGE,
+    "InstanceType": "ecs.g5.large",
+    "InstanceChargeType": "PrePaid",
+    "Period": 1,
+    "AutoRenew": True,
+    "HibernationOptions.Configured": True,
+    "HttpPutResponseHopLimit": 2,
+}
+"""An instance with what few ask for, of whatever operation makes it."""
+
+OPTIONS = {
+    "ClockOptions.PtpStatus": "enabled",
+    "CpuOptions.Core": 1,
+    "CpuOptions.Numa": "1",
+    "ImageOptions.LoginAsNonRoot": True,
+    "NetworkOptions.BandwidthWeighting": "Vpc-L1",
+    "SecurityOptions.EnableSecureBoot": True,
+    "NetworkInterface": [{"PrimaryIpAddress": "172.16.200.1"}],
+}
+"""More of that, for RunInstances."""
+
+DISKS = [
+    {"Category": "cloud_essd", "Size": 40},
+    {"Category": "cloud_auto", "Size": 40, "BurstingEnabled": True, "ProvisionedIops": 100},
+]
+"""Disks for both."""
 
 Seen = dict[str, set[str]]
 """Names by operation."""
@@ -160,4 +188,17 @@ def of_the_story() -> Recorder:
     recorder = Recorder()
     story(recorder.call, recorder.account.wait)
     recorder.call("PutResourceMetricRule", **COMPOSITE)
+    equip(recorder.call)
     return recorder
+
+
+def equip(call: Callable[..., Document]) -> None:
+    """Make instances and a snapshot with what the story does not ask for, and read them."""
+    call("CreateInstance", **EQUIPPED, DataDisk=DISKS[:1])
+    ran = call("RunInstances", **EQUIPPED, **OPTIONS, DataDisk=DISKS)
+    (instance_id,) = ran["InstanceIdSets"]["InstanceIdSet"]
+    call("DescribeInstances", InstanceIds=[instance_id])
+    call("DescribeInstanceAttribute", InstanceId=instance_id)
+    found = call("DescribeDisks", InstanceId=instance_id, Category="cloud_essd")
+    call("CreateSnapshot", DiskId=found["Disks"]["Disk"][0]["DiskId"], InstantAccess=True)
+    call("DescribeSnapshots")

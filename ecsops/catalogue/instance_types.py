@@ -67,6 +67,13 @@ _SHARED = InstanceCategory.SHARED
 _ENTRY = InstanceFamilyLevel.ENTRY_LEVEL
 _CREDIT = InstanceFamilyLevel.CREDIT_ENTRY_LEVEL
 
+LOCAL_STORAGE_CATEGORIES = {
+    "ecs.d1": "local_hdd_pro",
+    "ecs.d1ne": "local_hdd_pro",
+    "ecs.i2": "local_ssd_pro",
+}
+"""What the local disks of a family are (the page of DescribeInstanceTypes)."""
+
 # No list of generations is published: t1 stands in ecs-1 and n1 in ecs-2 of samples, and the
 # others follow their age.
 FAMILIES = {

@@ -255,6 +255,7 @@ RunInstances = Operation(
         "InvalidSecurityGroupId",
         "InvalidLaunchTemplate.NotFound",
         "InvalidLaunchTemplateVersion.NotFound",
+        "InvalidOperation.Ipv4CountExceeded",
         "InvalidParam.NetworkInterface",
         "InvalidVSwitch.Ipv6NotTurnOn",
     ),

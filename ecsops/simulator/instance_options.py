@@ -134,6 +134,13 @@ def pool(request: Request, record: Record, value: str) -> None:
         request.refuse("MissingParameter.PrivatePoolOptionsId")
 
 
+def image_family(request: Request, record: Record, value: str) -> None:
+    """Refuse a family of images beside an image."""
+    request.refuse_saying(
+        "InvalidParameter.Conflict", "ImageId and ImageFamily cannot be specified together."
+    )
+
+
 def charge(request: Request, record: Record, value: str) -> None:
     """Refuse a subscription without a period, or for a period that there is not."""
     if value != "PrePaid":
@@ -185,6 +192,7 @@ CREATION: dict[str, Option] = {
     "HibernationOptions.Configured": shows("HibernationOptions.Configured"),
     "HpcClusterId": lacks("InvalidHpcClusterId.NotFound"),
     "HttpPutResponseHopLimit": hop_limit,
+    "ImageFamily": image_family,
     "ImageOptions.LoginAsNonRoot": shows("ImageOptions.LoginAsNonRoot"),
     "InnerIpAddress": lacks("InvalidInnerIpAddress.Unusable"),
     "InstanceChargeType": charge,

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from ecsops.catalogue.instance_networks import INSTANCE_NETWORKS
 from ecsops.catalogue.instance_types import (
     FAMILIES,
     INSTANCE_TYPES,
+    LOCAL_STORAGE_CATEGORIES,
     DescribeInstanceTypes,
     InstanceType,
 )
@@ -12,6 +14,12 @@ from ecsops.catalogue.model import Document
 from ecsops.simulator.context import Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.paging import of_list
+
+DISKS = 17
+"""How many cloud disks an instance takes, its system disk included (the page's sample)."""
+
+KBITS_PER_GBIT = 1_024_000
+"""The page's sample says so of a type that has 1 Gbit/s."""
 
 IS = (
     "CpuArchitecture",
@@ -74,10 +82,30 @@ def type_document(name: str, instance_type: InstanceType) -> Document:
         "InstanceFamilyLevel": str(family.level),
         "LocalStorageAmount": local,
         "LocalStorageCapacity": instance_type.local_disk_gib,
+        "LocalStorageCategory": LOCAL_STORAGE_CATEGORIES.get(instance_type.family, ""),
         "BaselineCredit": instance_type.baseline_percent * instance_type.vcpus,
         "InitialCredit": instance_type.initial_credits,
+        "DiskQuantity": DISKS,
+        **network_fields(name),
     }
     return complete(DescribeInstanceTypes.item, fields)
+
+
+def network_fields(name: str) -> Document:
+    """Return the figures of the network of a type, as far as they are published."""
+    network = INSTANCE_NETWORKS.get(name)
+    if network is None:
+        return {}
+    bandwidth = int(network.bandwidth * KBITS_PER_GBIT)
+    return {
+        "EniPrivateIpAddressQuantity": network.addresses,
+        "EniQuantity": network.interfaces,
+        "InstanceBandwidthRx": bandwidth,
+        "InstanceBandwidthTx": bandwidth,
+        "InstancePpsRx": network.packets,
+        "InstancePpsTx": network.packets,
+        "PrimaryEniQueueNumber": network.queues,
+    }
 
 
 def describe_instance_type_families(request: Request) -> Document:

@@ -41,9 +41,8 @@ def with_primary_interface(request: Request) -> None:
     primary = [each for each in given.get("NetworkInterface", ()) if is_primary(each)]
     if not primary:
         return
-    meant = {
-        OF_THE_INSTANCE[name]: primary[0][name] for name in primary[0].keys() & OF_THE_INSTANCE
-    }
+    asked = primary[0]
+    meant = {other: asked[name] for name, other in OF_THE_INSTANCE.items() if name in asked}
     if len(primary) > 1 or given.keys() & meant:
         request.refuse("InvalidParam.NetworkInterface")
     request.parameters = {**given, **meant}
@@ -69,7 +68,7 @@ def check_interface(request: Request, record: Record, asked: Document) -> None:
     """Refuse an interface against the rules; the account has none that could be attached."""
     if (
         "NetworkInterfaceId" in asked
-        or asked.keys() >= {"SecurityGroupId", "SecurityGroupIds"}
+        or ("SecurityGroupId" in asked and "SecurityGroupIds" in asked)
         or not re.fullmatch(NAME, asked.get("NetworkInterfaceName", "aa"))
         or not re.fullmatch(DESCRIPTION, asked.get("Description", "aa"))
         or asked.get("SecondaryPrivateIpAddressCount", 0) not in SECONDARY_ADDRESSES
@@ -81,6 +80,19 @@ def check_interface(request: Request, record: Record, asked: Document) -> None:
     if any(each not in (None, network(request)["SecurityGroupId"]) for each in groups):
         request.refuse("InvalidSecurityGroupId.NotFound")
     check_vswitch(request, record, asked.get("VSwitchId"))
+    check_type(request, record, asked)
+
+
+def check_type(request: Request, record: Record, asked: Document) -> None:
+    """Refuse more than instances of the type have, where that is published."""
+    # Most instances are made with no interface but the primary one.
+    from ecsops.catalogue.instance_networks import INSTANCE_NETWORKS
+
+    network = INSTANCE_NETWORKS.get(record.document["InstanceType"])
+    if network is None:
+        return
+    if network.addresses and asked.get("SecondaryPrivateIpAddressCount", 0) >= network.addresses:
+        request.refuse("InvalidOperation.Ipv4CountExceeded")
 
 
 def check_vswitch(request: Request, record: Record, vswitch_id: str | None) -> None:

@@ -54,8 +54,9 @@ def describe_zones(request: Request) -> Document:
 def zone_offers() -> Document:
     """Return what every zone offers."""
     # Instances need their zones, but seldom all the types that there are.
-    from ecsops.catalogue.instance_types import INSTANCE_TYPES
+    from ecsops.catalogue.instance_types import FAMILIES, INSTANCE_TYPES
 
+    generations = sorted({family.generation for family in FAMILIES.values()})
     types = sorted(INSTANCE_TYPES)
     categories = list(ZONE_DISK_CATEGORIES)
     return {
@@ -65,6 +66,8 @@ def zone_offers() -> Document:
         "AvailableResources": {
             "ResourcesInfo": [
                 {
+                    "InstanceGenerations": {"supportedInstanceGeneration": generations},
+                    "InstanceTypeFamilies": {"supportedInstanceTypeFamily": sorted(FAMILIES)},
                     "InstanceTypes": {"supportedInstanceType": types},
                     "DataDiskCategories": {"supportedDataDiskCategory": categories},
                     "SystemDiskCategories": {"supportedSystemDiskCategory": categories},

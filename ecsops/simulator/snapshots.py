@@ -99,6 +99,7 @@ def new_snapshot(request: Request, disk: Record) -> Document:
         "SnapshotLinkId": f"sl-{disk.id.partition('-')[2]}",
         "SnapshotType": "user",
         "Category": request.get("Category").lower(),
+        "InstantAccess": has_instant_access(request, disk),
         "Status": SnapshotStatus.PROGRESSING,
         "Progress": "0%",
         "CreationTime": now,
@@ -110,6 +111,12 @@ def new_snapshot(request: Request, disk: Record) -> Document:
         "Encrypted": disk.document["Encrypted"],
         "Usage": "none",
     }
+
+
+def has_instant_access(request: Request, disk: Record) -> bool:
+    """Tell whether the snapshot is used at once, which only one of an ESSD is."""
+    essd: bool = disk.document["Category"] == "cloud_essd"
+    return essd and bool(request.get("InstantAccess"))
 
 
 def completes(context: Context, snapshot_id: str, words: Document) -> None:

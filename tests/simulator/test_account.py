@@ -96,6 +96,36 @@ def test_regions_and_zones_are_named_in_the_language_asked_for(client: Client) -
     assert [f"cn-hangzhou-{letter}" for letter in "bfghi"] == zones
 
 
+@pytest.mark.parametrize(
+    ("operation", "asked", "code"),
+    [
+        (DescribeRegions, {"InstanceChargeType": "Free"}, "Invalid.InstanceChargeType"),
+        (DescribeRegions, {"ResourceType": "none"}, "InvalidResourceType.NotFound"),
+        (DescribeZones, {"InstanceChargeType": "Free"}, "InvalidInstanceChargeType.NotFound"),
+        (DescribeZones, {"SpotStrategy": "Free"}, "InvalidSpotStrategy"),
+    ],
+)
+def test_what_no_region_sells_is_refused(
+    client: Client, operation: Operation, asked: dict[str, str], code: str
+) -> None:
+    with pytest.raises(ApiError) as error:
+        client.call(operation, **asked)
+
+    assert code == error.value.code
+
+
+def test_a_zone_tells_what_it_offers_if_asked_to(client: Client) -> None:
+    (offers,) = next(client.items(DescribeZones, Verbose=True))["AvailableResources"][
+        "ResourcesInfo"
+    ]
+
+    assert ["ecs-1", "ecs-2", "ecs-3", "ecs-4"] == offers["InstanceGenerations"][
+        "supportedInstanceGeneration"
+    ]
+    assert "ecs.d1ne" in offers["InstanceTypeFamilies"]["supportedInstanceTypeFamily"]
+    assert "ecs.d1ne.2xlarge" in offers["InstanceTypes"]["supportedInstanceType"]
+
+
 def test_a_stopped_instance_starts_in_its_time(account: Simulator, client: Client) -> None:
     stopped = by_name(client, "BackupServer")
     seen = [stopped["Status"]]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from event_stories import DAY_S, refusal, story
 
-from ecsops.catalogue.disks import DescribeDisks
+from ecsops.catalogue.disks import CreateSnapshot, DescribeDisks, DescribeSnapshots
 from ecsops.catalogue.instances import (
     DescribeInstanceAttribute,
     DescribeInstances,
@@ -121,6 +121,7 @@ def test_network_options_are_attributes_and_can_be_changed(client: Client) -> No
             ("InvalidPasswordParam.Mismatch", 400),
         ),
         (RunInstances, {"UserData": "?"}, ("InvalidParameter", 400)),
+        (RunInstances, {"ImageFamily": "daily"}, ("InvalidParameter.Conflict", 400)),
         (RunInstances, {"UserData": "YWFh" * 5462}, ("InvalidUserData.SizeExceeded", 400)),
         (RunInstances, {"InstanceChargeType": "PrePaid"}, ("MissingParamter", 400)),
         (RunInstances, {"InstanceChargeType": "PrePaid", "Period": 10}, ("InvalidPeriod", 400)),
@@ -218,6 +219,10 @@ class TestAddresses:
                 "InvalidSecurityGroupId.NotFound",
             ),
             ({"NetworkInterface": [{"Ipv6AddressCount": 1}]}, "InvalidVSwitch.Ipv6NotTurnOn"),
+            (
+                {"NetworkInterface": [{"SecondaryPrivateIpAddressCount": 6}]},
+                "InvalidOperation.Ipv4CountExceeded",
+            ),
         ],
     )
     def test_what_cannot_be_is_refused(
@@ -270,6 +275,19 @@ class TestDisks:
         disks = client.items(DescribeDisks, InstanceId=made["InstanceId"], DiskType="data")
         assert {("PL0", 7800, 180), ("PL1", 26800, 350), ("PL2", 26800, 370)} == {
             (each["PerformanceLevel"], each["IOPS"], each["Throughput"]) for each in disks
+        }
+
+    def test_only_a_snapshot_of_an_essd_is_used_at_once(
+        self, account: Simulator, client: Client
+    ) -> None:
+        made = run(client, DataDisk=[{"Category": "cloud_essd", "Size": 20}, {"Size": 21}])
+        account.wait(60)
+        for disk in client.items(DescribeDisks, InstanceId=made["InstanceId"]):
+            client.call(CreateSnapshot, DiskId=disk["DiskId"], InstantAccess=True)
+
+        found = client.items(DescribeSnapshots)
+        assert {"20": True, "21": False, "40": False} == {
+            each["SourceDiskSize"]: each["InstantAccess"] for each in found
         }
 
     def test_devices_are_those_asked_for_and_the_next_free_ones(self, client: Client) -> None:

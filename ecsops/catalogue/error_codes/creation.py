@@ -103,6 +103,10 @@ CREATION: dict[str, tuple[int, str]] = {
         400,
         'The specified parameter "NodeControllerId" is not valid.',
     ),
+    "InvalidOperation.Ipv4CountExceeded": (
+        403,
+        "The number of private IPv4 addresses of the network interface exceeds the limit.",
+    ),
     "InvalidParam.Amount": (403, "The specified parameter Amount is not valid."),
     "InvalidParam.NetworkInterface": (
         400,

@@ -1,0 +1,132 @@
+"""What the network interfaces of instances can do, by type.
+
+Sources: the page on instance families of 2021; the one on retired types for sn1, sn2, c4, ce4 and
+cm4, which does not tell the addresses. A type that is not here has no published figures.
+"""
+
+from ecsops.structs import Struct
+
+
+class InstanceNetwork(Struct):
+    """The network of a type.
+
+    `bandwidth` is in Gbit/s, `packets` are a second, both either way; `queues` are those of the
+    primary interface, and `addresses` the IPv4 addresses of each, 0 where that is not published.
+    """
+
+    bandwidth: float
+    packets: int
+    queues: int
+    interfaces: int
+    addresses: int = 0
+
+
+INSTANCE_NETWORKS = {
+    "ecs.g5.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.g5.xlarge": InstanceNetwork(1.5, 500_000, 2, 3, 10),
+    "ecs.g5.2xlarge": InstanceNetwork(2.5, 800_000, 2, 4, 10),
+    "ecs.g5.3xlarge": InstanceNetwork(4, 900_000, 4, 6, 10),
+    "ecs.g5.4xlarge": InstanceNetwork(5, 1_000_000, 4, 8, 20),
+    "ecs.g5.6xlarge": InstanceNetwork(7.5, 1_500_000, 6, 8, 20),
+    "ecs.g5.8xlarge": InstanceNetwork(10, 2_000_000, 8, 8, 20),
+    "ecs.g5.16xlarge": InstanceNetwork(20, 4_000_000, 16, 8, 20),
+    "ecs.c5.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.c5.xlarge": InstanceNetwork(1.5, 500_000, 2, 3, 10),
+    "ecs.c5.2xlarge": InstanceNetwork(2.5, 800_000, 2, 4, 10),
+    "ecs.c5.3xlarge": InstanceNetwork(4, 900_000, 4, 6, 10),
+    "ecs.c5.4xlarge": InstanceNetwork(5, 1_000_000, 4, 8, 20),
+    "ecs.c5.6xlarge": InstanceNetwork(7.5, 1_500_000, 6, 8, 20),
+    "ecs.c5.8xlarge": InstanceNetwork(10, 2_000_000, 8, 8, 20),
+    "ecs.c5.16xlarge": InstanceNetwork(20, 4_000_000, 16, 8, 20),
+    "ecs.r5.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.r5.xlarge": InstanceNetwork(1.5, 500_000, 2, 3, 10),
+    "ecs.r5.2xlarge": InstanceNetwork(2.5, 800_000, 2, 4, 10),
+    "ecs.r5.3xlarge": InstanceNetwork(4, 900_000, 4, 6, 10),
+    "ecs.r5.4xlarge": InstanceNetwork(5, 1_000_000, 4, 8, 20),
+    "ecs.r5.6xlarge": InstanceNetwork(7.5, 1_500_000, 6, 8, 20),
+    "ecs.r5.8xlarge": InstanceNetwork(10, 2_000_000, 8, 8, 20),
+    "ecs.r5.16xlarge": InstanceNetwork(20, 4_000_000, 16, 8, 20),
+    "ecs.hfc5.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.hfc5.xlarge": InstanceNetwork(1.5, 500_000, 2, 3, 10),
+    "ecs.hfc5.2xlarge": InstanceNetwork(2, 1_000_000, 2, 4, 10),
+    "ecs.hfc5.3xlarge": InstanceNetwork(2.5, 1_300_000, 4, 6, 10),
+    "ecs.hfc5.4xlarge": InstanceNetwork(3, 1_600_000, 4, 8, 20),
+    "ecs.hfc5.6xlarge": InstanceNetwork(4.5, 2_000_000, 6, 8, 20),
+    "ecs.hfc5.8xlarge": InstanceNetwork(6, 2_500_000, 8, 8, 20),
+    "ecs.hfg5.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.hfg5.xlarge": InstanceNetwork(1.5, 500_000, 2, 3, 10),
+    "ecs.hfg5.2xlarge": InstanceNetwork(2, 1_000_000, 2, 4, 10),
+    "ecs.hfg5.3xlarge": InstanceNetwork(2.5, 1_300_000, 4, 6, 10),
+    "ecs.hfg5.4xlarge": InstanceNetwork(3, 1_600_000, 4, 8, 20),
+    "ecs.hfg5.6xlarge": InstanceNetwork(4.5, 2_000_000, 6, 8, 20),
+    "ecs.hfg5.8xlarge": InstanceNetwork(6, 2_500_000, 8, 8, 20),
+    "ecs.hfg5.14xlarge": InstanceNetwork(10, 4_000_000, 14, 8, 20),
+    "ecs.ic5.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.ic5.xlarge": InstanceNetwork(1.5, 500_000, 2, 3, 10),
+    "ecs.ic5.2xlarge": InstanceNetwork(2.5, 800_000, 2, 4, 10),
+    "ecs.ic5.3xlarge": InstanceNetwork(4, 900_000, 4, 6, 10),
+    "ecs.ic5.4xlarge": InstanceNetwork(5, 1_000_000, 4, 8, 20),
+    "ecs.se1ne.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.se1ne.xlarge": InstanceNetwork(1.5, 500_000, 2, 3, 10),
+    "ecs.se1ne.2xlarge": InstanceNetwork(2, 1_000_000, 4, 4, 10),
+    "ecs.se1ne.4xlarge": InstanceNetwork(3, 1_600_000, 4, 8, 20),
+    "ecs.se1ne.8xlarge": InstanceNetwork(6, 2_500_000, 8, 8, 20),
+    "ecs.se1ne.14xlarge": InstanceNetwork(10, 4_500_000, 14, 8, 20),
+    "ecs.sn1ne.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.sn1ne.xlarge": InstanceNetwork(1.5, 500_000, 2, 3, 10),
+    "ecs.sn1ne.2xlarge": InstanceNetwork(2, 1_000_000, 4, 4, 10),
+    "ecs.sn1ne.4xlarge": InstanceNetwork(3, 1_600_000, 4, 8, 20),
+    "ecs.sn1ne.8xlarge": InstanceNetwork(6, 2_500_000, 8, 8, 20),
+    "ecs.sn2ne.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.sn2ne.xlarge": InstanceNetwork(1.5, 500_000, 2, 3, 10),
+    "ecs.sn2ne.2xlarge": InstanceNetwork(2, 1_000_000, 4, 4, 10),
+    "ecs.sn2ne.4xlarge": InstanceNetwork(3, 1_600_000, 4, 8, 20),
+    "ecs.sn2ne.8xlarge": InstanceNetwork(6, 2_500_000, 8, 8, 20),
+    "ecs.sn2ne.14xlarge": InstanceNetwork(10, 4_500_000, 14, 8, 20),
+    "ecs.i2.xlarge": InstanceNetwork(1, 500_000, 2, 3, 10),
+    "ecs.i2.2xlarge": InstanceNetwork(2, 1_000_000, 2, 4, 10),
+    "ecs.i2.4xlarge": InstanceNetwork(3, 1_500_000, 4, 8, 20),
+    "ecs.i2.8xlarge": InstanceNetwork(6, 2_000_000, 8, 8, 20),
+    "ecs.i2.16xlarge": InstanceNetwork(10, 4_000_000, 16, 8, 20),
+    "ecs.d1.2xlarge": InstanceNetwork(3, 300_000, 1, 4, 10),
+    "ecs.d1.3xlarge": InstanceNetwork(4, 400_000, 1, 6, 10),
+    "ecs.d1.4xlarge": InstanceNetwork(6, 600_000, 2, 8, 20),
+    "ecs.d1.6xlarge": InstanceNetwork(8, 800_000, 2, 8, 20),
+    "ecs.d1.8xlarge": InstanceNetwork(10, 1_000_000, 4, 8, 20),
+    "ecs.d1.14xlarge": InstanceNetwork(17, 1_800_000, 6, 8, 20),
+    "ecs.d1ne.2xlarge": InstanceNetwork(6, 1_000_000, 4, 4, 10),
+    "ecs.d1ne.4xlarge": InstanceNetwork(12, 1_600_000, 4, 8, 20),
+    "ecs.d1ne.6xlarge": InstanceNetwork(16, 2_000_000, 6, 8, 20),
+    "ecs.d1ne.8xlarge": InstanceNetwork(20, 2_500_000, 8, 8, 20),
+    "ecs.d1ne.14xlarge": InstanceNetwork(35, 4_500_000, 14, 8, 20),
+    "ecs.t5-lc2m1.nano": InstanceNetwork(0.1, 40_000, 1, 2, 2),
+    "ecs.t5-lc1m1.small": InstanceNetwork(0.2, 60_000, 1, 2, 2),
+    "ecs.t5-lc1m2.small": InstanceNetwork(0.2, 60_000, 1, 2, 2),
+    "ecs.t5-lc1m2.large": InstanceNetwork(0.4, 100_000, 1, 2, 2),
+    "ecs.t5-lc1m4.large": InstanceNetwork(0.4, 100_000, 1, 2, 2),
+    "ecs.t5-c1m1.large": InstanceNetwork(0.5, 100_000, 1, 2, 2),
+    "ecs.t5-c1m2.large": InstanceNetwork(0.5, 100_000, 1, 2, 2),
+    "ecs.t5-c1m4.large": InstanceNetwork(0.5, 100_000, 1, 2, 2),
+    "ecs.n4.small": InstanceNetwork(0.5, 50_000, 1, 2, 2),
+    "ecs.n4.large": InstanceNetwork(0.5, 100_000, 1, 2, 2),
+    "ecs.n4.xlarge": InstanceNetwork(0.8, 150_000, 1, 2, 6),
+    "ecs.mn4.small": InstanceNetwork(0.5, 50_000, 1, 2, 2),
+    "ecs.mn4.large": InstanceNetwork(0.5, 100_000, 1, 2, 2),
+    "ecs.c6.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.c6.xlarge": InstanceNetwork(1.5, 500_000, 4, 3, 10),
+    "ecs.c6.2xlarge": InstanceNetwork(2.5, 800_000, 8, 4, 10),
+    "ecs.c6.4xlarge": InstanceNetwork(5, 1_000_000, 8, 8, 20),
+    "ecs.g6.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.g6.xlarge": InstanceNetwork(1.5, 500_000, 4, 3, 10),
+    "ecs.g6.2xlarge": InstanceNetwork(2.5, 800_000, 8, 4, 10),
+    "ecs.g6.4xlarge": InstanceNetwork(5, 1_000_000, 8, 8, 20),
+    "ecs.r6.large": InstanceNetwork(1, 300_000, 2, 2, 6),
+    "ecs.r6.xlarge": InstanceNetwork(1.5, 500_000, 4, 3, 10),
+    "ecs.r6.2xlarge": InstanceNetwork(2.5, 800_000, 8, 4, 10),
+    "ecs.r6.4xlarge": InstanceNetwork(5, 1_000_000, 8, 8, 20),
+    "ecs.sn2.medium": InstanceNetwork(0.5, 100_000, 1, 2),
+    "ecs.sn1.medium": InstanceNetwork(0.5, 100_000, 1, 2),
+    "ecs.c4.xlarge": InstanceNetwork(1.5, 200_000, 1, 3),
+    "ecs.ce4.xlarge": InstanceNetwork(1.5, 200_000, 1, 3),
+    "ecs.cm4.xlarge": InstanceNetwork(1.5, 200_000, 1, 3),
+}
