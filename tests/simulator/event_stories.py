@@ -39,6 +39,12 @@ def simulate(
     return list(answer["EventIdSet"]["EventId"])
 
 
+def strike(account: Simulator, instance_id: str, detail: str = "") -> str:
+    """Let the service publish an event, and return its id."""
+    fields = {"InstanceId": instance_id, **({"Detail": detail} if detail else {})}
+    return str(account.add_fault("event", "cn-hangzhou", fields)["EventId"])
+
+
 def history(client: Client, **filters: Any) -> list[Document]:
     return list(client.items(DescribeInstanceHistoryEvents, **filters))
 
