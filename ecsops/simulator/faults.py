@@ -71,6 +71,7 @@ FAULTS = {
     "stock": FaultKind(
         "A zone, a family, or a family in a zone is sold out.",
         optional=("ZoneId", "InstanceTypeFamily"),
+        ends="recovery.room_returns",
     ),
     "preemption": FaultKind(
         "A spot instance is given notice, and released five minutes later.",

@@ -19,11 +19,14 @@ from ecsops.simulator.system_events import (
     PLANNED_STATUSES,
     enter,
     events_of,
+    instance_of,
     publish,
     status_of,
     takes_part,
     type_of,
 )
+
+RECOVERY = "SystemFailure.Reboot"
 
 POWER_HAPPENINGS = (
     "instance.started",
@@ -69,7 +72,7 @@ def plan_recovery(context: Context, instance: Record) -> None:
         event = publish(
             context,
             instance,
-            "SystemFailure.Reboot",
+            RECOVERY,
             EventCycleStatus.SCHEDULED,
             not_before=context.now + RECOVERY_AFTER_S,
             reason=PUBLISHED_REASONS["SystemFailure"],
@@ -99,6 +102,15 @@ def host_returns(context: Context, fault: Record) -> None:
     for instance in fleet.instances_on(context, host.id):
         event = context.store.get("SystemEvent", instance.facts.get("RecoveryEventId", ""))
         if event is not None and status_of(event) == EventCycleStatus.EXECUTING:
+            recover(context, instance)
+
+
+def room_returns(context: Context, cause: Record) -> None:
+    """An instance is released, or stock is back: recoveries that wait for a host are tried anew."""
+    where = {"EventType": RECOVERY, "EventCycleStatus": EventCycleStatus.EXECUTING}
+    for event in context.store.select("SystemEvent", context.region_id, where):
+        instance = instance_of(context, event)
+        if event.facts.get("Recovery") and fleet.is_on_dead_host(context, instance):
             recover(context, instance)
 
 

@@ -119,6 +119,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "instance_disks.instance_released",
         "event_execution.instance_released",
         "invocation_changes.instance_released",
+        "recovery.room_returns",
     ),
     "instance.preempted": ("announcements.on_instance_preempted",),
     "instance.created": (

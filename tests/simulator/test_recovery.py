@@ -18,7 +18,12 @@ from event_stories import (
 from first_use_account import the_instance
 
 from ecsops.catalogue.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
-from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, StopInstance
+from ecsops.catalogue.instance_lifecycle import (
+    DeleteInstance,
+    RebootInstance,
+    StartInstance,
+    StopInstance,
+)
 from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.run_instances import RunInstances
@@ -185,18 +190,31 @@ def test_where_only_members_of_its_set_are_it_leaves_the_set_or_stays_stopped(
 
     (shown_set,) = client.items(DescribeDeploymentSets)
     assert expected == (status(client, members[0]), shown_set["InstanceAmount"])
-    account.clear_faults()
-    account.wait(60)
+    client.call(DeleteInstance, InstanceId=members[1], Force=True)
+    account.wait(20)
     assert "Running" == status(client, members[0])
+
+
+def test_a_recovery_goes_on_when_there_is_stock_again(
+    account: Simulator, client: Client, instance_id: str
+) -> None:
+    account.add_fault("stock", "cn-hangzhou", {})
+    kill_host_of(account, instance_id)
+    account.wait(HOUR_S)
+    (stock,) = [each["FaultId"] for each in account.faults() if each["Kind"] == "stock"]
+
+    account.clear_faults([stock])
+    account.wait(20)
+
+    assert (["Executed"], "Running") == (states(client), status(client, instance_id))
 
 
 def test_only_local_disks_are_a_reason_to_redeploy_instead(
     account: Simulator, client: Client, instance_id: str
 ) -> None:
-    sold_out = account.add_fault("stock", "cn-hangzhou", {})
+    account.add_fault("stock", "cn-hangzhou", {})
     kill_host_of(account, instance_id)
     account.wait(300)
-    account.clear_faults([sold_out["FaultId"]])
 
     assert ("InvalidOperation.RedeployInstance", 403) == refusal(
         client, RedeployInstance, InstanceId=instance_id
