@@ -48,6 +48,7 @@ NAMES = {
     "deployment-set-name": ("DeploymentSet", "DeploymentSetName"),
     "instance-name": ("Instance", "InstanceName"),
     "launch-template-name": ("LaunchTemplate", "LaunchTemplateName"),
+    "zone": ("Instance", "ZoneId"),
 }
 """Kinds of names: the records that have them, and the column."""
 

@@ -49,7 +49,7 @@ STATES = {
     "Word": States(
         [*InstanceCategory, "every region", "columns", "a style"], "the completion of the shells"
     ),
-    "Record": States(("Disk", "Host", "Instance"), "document 4.2"),
+    "Record": States(("Disk", "Host", "Instance", "Zone"), "document 4.2"),
     "InvokeStatus": States(InvokeStatus, "document 2.1, tables 2-2 and 2-3"),
     "InvocationStatus": States(InvocationStatus, "DescribeInvocations, after document 2.1"),
     "RepeatMode": States(RepeatMode, "document 2.1, table 2-1, and 2.3.2"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
+from itertools import pairwise
 from typing import NamedTuple
 
 from ecsops import complete
@@ -30,6 +31,7 @@ KINDS = {
     "InvalidInvokeId.NotFound": ("invocation",),
     "InvalidLaunchTemplate.NotFound": ("launch-template",),
     "InvalidSnapshot.NotFound": ("snapshot",),
+    "InvalidZoneId.NotFound": ("zone",),
     "ResourceNotFound": RULES,
 }
 """What is not there when the service refuses with a code: kinds of `ecsops.complete`."""
@@ -69,6 +71,8 @@ def meant(error: ApiError, session: Session) -> str:
     """Return the sentence that says which id or word may have been meant, or nothing."""
     known = [each for kind in KINDS.get(error.code, ()) for each in known_of(kind, session)]
     known += map(Known, words_of(error.code))
+    if error.code.startswith("Invalid"):
+        known += map(Known, values_of(session.words))
     found = list(dict.fromkeys(guesses(session.words, known)))
     if not found:
         return ""
@@ -85,6 +89,19 @@ def words_of(code: str) -> list[str]:
     return [word for word, _ in WORD_LISTS[WORDS[code]]()]
 
 
+def values_of(words: Sequence[str]) -> list[str]:
+    """Return what the parameters of a raw call take, as far as the catalogue lists it."""
+    # Only such a refusal pays for the operation.
+    from ecsops.catalogue import MODULES, find, names
+    from ecsops.cli.grammar_names import written
+
+    for product, name in pairwise(words):
+        if product in MODULES and name in names(product):
+            parameters = written(find(product, name).parameters, "N")
+            return [str(value) for _, parameter in parameters for value in parameter.enum]
+    return []
+
+
 def known_of(kind: str, session: Session) -> list[Known]:
     """Return what there is of a kind in the region; of a real account, what was seen lately."""
     settings = session.settings
@@ -94,7 +111,7 @@ def known_of(kind: str, session: Session) -> list[Known]:
     except Exception:
         # The refusal is what has to be told; a second error would hide it.
         return []
-    described = complete.IDS[kind][1:2]
+    described = complete.IDS.get(kind, ())[1:2]
     has_name = any(field.endswith("Name") and "." not in field for field in described)
     return [Known(row[0] or "", (row[1] or "") if has_name else "") for row in rows]
 

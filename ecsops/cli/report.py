@@ -19,6 +19,7 @@ HINTS = {
     "InvalidEventId.NoInquiringEventFound": "`ecsops events list` shows the state of each event.",
     "IncorrectEventStatus": "`ecsops events show` tells what can be done about the event.",
     "InvalidRegionId.NotFound": "`ecsops ecs DescribeRegions --output cols=RegionId` lists them.",
+    "InvalidZoneId.NotFound": "`ecsops ecs DescribeZones --output cols=ZoneId` lists them.",
     "InvalidInstanceId.NotFound": "Is it the right --region? `ecsops instance list` lists the ids.",
     "InvalidInstance.NotFound": "Is it the right --region? `ecsops instance list` lists the ids.",
     "InvalidInstance.NotMatch": "A target must be Running, in a VPC, have the agent and the system "
@@ -36,7 +37,7 @@ HINTS = {
 
 def report(error: EcsopsError, session: Session) -> None:
     """Write the error: sentences, or one JSON document where the output is JSON."""
-    if isinstance(error, ApiError) and not error.hint:
+    if isinstance(error, ApiError):
         error.hint = hint_of(error, session)
     if session.output_kind in ("json", "jsonl"):
         tell(as_json(error, session.output_kind))
@@ -45,8 +46,11 @@ def report(error: EcsopsError, session: Session) -> None:
 
 
 def hint_of(error: ApiError, session: Session) -> str:
-    """Return what to do about a refusal, where we know: what was meant, and where to look."""
-    advice = _(HINTS[error.code]) if error.code in HINTS else ""
+    """Return what to do about a refusal, where we know: what was meant, and where to look.
+
+    What whoever called has to say of it stands in the place of our advice.
+    """
+    advice = error.hint or (_(HINTS[error.code]) if error.code in HINTS else "")
     return " ".join(filter(None, (meant(error, session), advice)))
 
 

@@ -10,6 +10,7 @@ from ecsops.errors import EcsopsError
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.context import Context, resolve
 from ecsops.simulator.store import Record
+from ecsops.simulator.zones import zone_ids
 
 
 class FaultKind(NamedTuple):
@@ -112,6 +113,10 @@ OF_CALLS = tuple(name for name, kind in FAULTS.items() if set(CALLS) <= {*kind.o
 """The kinds that strike calls, whatever these are about."""
 
 
+STRUCK = {"DiskId": "Disk", "HostId": "Host", "InstanceId": "Instance"}
+"""The fields of a fault that name a record, and its kind."""
+
+
 def misfits(kind: str, given: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """Return the fields that a fault of the kind lacks, and those it has no use for."""
     known = FAULTS[kind]
@@ -129,6 +134,7 @@ def add(context: Context, kind: str, fields: Mapping[str, Any]) -> Document:
                 kind=kind, names=", ".join(wrong)
             )
         )
+    check_place(context, fields)
     number = context.number()
     document = {
         "FaultId": f"fault-{number}",
@@ -142,6 +148,16 @@ def add(context: Context, kind: str, fields: Mapping[str, Any]) -> Document:
     if begins := FAULTS[kind].begins:
         resolve(begins)(context, record)
     return document
+
+
+def check_place(context: Context, fields: Mapping[str, Any]) -> None:
+    """Raise EcsopsError where a fault would strike what the region has not."""
+    for field, kind in STRUCK.items():
+        if field in fields:
+            existing(context, kind, fields[field])
+    zone = fields.get("ZoneId")
+    if zone is not None and zone not in zone_ids(context.region_id):
+        raise absent(context, "Zone", zone)
 
 
 def listed(context: Context) -> list[Document]:
@@ -173,12 +189,17 @@ def existing(context: Context, kind: str, record_id: str) -> Record:
     """Return the record of that id. Raises EcsopsError when there is none in the region."""
     record = context.store.get(kind, record_id)
     if record is None or record.region_id != context.region_id:
-        raise EcsopsError(
-            _("There is no {kind} {name} in {region}.").format(
-                kind=pgettext("Record", kind), name=record_id, region=context.region_id
-            )
-        )
+        raise absent(context, kind, record_id)
     return record
+
+
+def absent(context: Context, kind: str, name: str) -> EcsopsError:
+    """Return the error for what is not in the region."""
+    return EcsopsError(
+        _("There is no {kind} {name} in {region}.").format(
+            kind=pgettext("Record", kind), name=name, region=context.region_id
+        )
+    )
 
 
 def active(context: Context, kind: str, **fields: str) -> Record | None:

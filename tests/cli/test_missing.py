@@ -8,7 +8,7 @@ from ecsops.catalogue.instances import DescribeInstances
 from ecsops.cli.missing import KINDS, WORDS, Known, guesses, meant
 from ecsops.cli.session import Session
 from ecsops.cli.values import WORD_LISTS
-from ecsops.complete import IDS
+from ecsops.complete import IDS, NAMES
 from ecsops.config import OPENAPI, Settings
 from ecsops.errors import NotFound
 from ecsops.seen import keep, rows_of
@@ -73,6 +73,19 @@ def test_nothing_is_guessed_at_random(ecsops: Ecsops, line: str) -> None:
             "ecs RunInstances --ImageId x --InstanceType ecs.g5.larg -o table",
             "ecs.g5.large",
         ),
+        (
+            "deployset launch ds-bp1by7cditzd02a8osk8 --count 1 --type ecs.g5.larg",
+            "ecs.g5.large",
+        ),
+        (
+            "deployset launch ds-bp1by7cditzd02a8osk8 --count 1 --type ecs.g5.large "
+            "--zone cn-hangzou-b",
+            "cn-hangzhou-b",
+        ),
+        (
+            "ecs CreateCommand --Name x --Type RunShelScript --CommandContent eA== -o table",
+            "RunShellScript",
+        ),
     ],
 )
 def test_the_word_of_the_catalogue_that_was_meant_is_told(
@@ -92,7 +105,7 @@ def test_a_program_finds_the_guess_in_the_document_of_the_error(ecsops: Ecsops) 
 
 
 def test_what_is_known_is_told_of_kinds_that_there_are() -> None:
-    assert {kind for kinds in KINDS.values() for kind in kinds} <= {*IDS}
+    assert {kind for kinds in KINDS.values() for kind in kinds} <= {*IDS, *NAMES}
 
 
 def test_words_that_are_ids_are_not_what_is_missing() -> None:

@@ -1,5 +1,6 @@
 """`ecsops sim`: the simulator's own controls."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,15 @@ def test_a_fault_that_says_too_little_or_too_much_is_a_usage_error(
 
     assert 2 == ran.exit_status
     assert sentence == ran.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("place", ["stock --zone cn-none-b", "agent --instance i-none"])
+def test_a_fault_strikes_what_is_there(ecsops: Run, place: str) -> None:
+    ran = ecsops(f"sim fault add {place}")
+
+    assert 1 == ran.exit_status
+    assert re.fullmatch(r"Error: There is no (Zone|Instance) \S+ in cn-hangzhou\.\n", ran.stderr)
+    assert "[]\n" == ecsops("sim fault list -o json").stdout
 
 
 def test_a_damaged_state_file_is_named_and_left_as_it_is(ecsops: Run, home: Path) -> None:
