@@ -6,9 +6,11 @@ The numbers are the document's sections.
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from conftest import Ecsops, Ran
+from typed_lines import the_instance
 
 INSTANCE = "i-bp1g6zv0ce8ogXXXXXXp"
 
@@ -32,14 +34,7 @@ def typed(ecsops: Ecsops) -> Typed:
 @pytest.fixture
 def instance_id(ecsops: Ecsops) -> Callable[[str], str]:
     """Return the id of the instance of that name."""
-
-    def read(name: str) -> str:
-        line = (
-            f"ecs DescribeInstances --InstanceName {name} --query Instances.Instance[0].InstanceId"
-        )
-        return str(json.loads(ecsops(line).stdout))
-
-    return read
+    return partial(the_instance, ecsops)
 
 
 def test_2_2_the_client_is_asked_for_and_installed(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-Ecsops = Callable[..., tuple[str, str, int]]
+from conftest import Ecsops
+from typed_lines import the_instance
 
 AT = "--at 2019-06-26T08:00:00Z"
 
@@ -14,9 +14,7 @@ AT = "--at 2019-06-26T08:00:00Z"
 @pytest.fixture
 def instance_id(ecsops: Ecsops) -> str:
     """A running instance, UserGuideForDS001."""
-    stdout, _, _ = ecsops("ecs DescribeInstances --InstanceName UserGuideForDS001 -o tsv")
-    header, row = (line.split("\t") for line in stdout.splitlines())
-    return row[header.index("InstanceId")]
+    return the_instance(ecsops)
 
 
 def test_the_documents_lines_show_the_events_of_an_instance(

@@ -3,6 +3,7 @@
 import pytest
 from click.testing import CliRunner
 from conftest import Ecsops
+from typed_lines import the_instance
 
 from ecsops.cli import ecsops as program
 
@@ -23,10 +24,6 @@ UserGuideForDS001 | Ok               | 无异常
 """
 
 
-def instance_id(ecsops: Ecsops, name: str) -> str:
-    return ecsops(f"instance list --name {name} --query '[0].InstanceId'").stdout.strip()
-
-
 def test_health_is_shown_with_the_apis_values_and_the_consoles_names(ecsops: Ecsops) -> None:
     ran = ecsops("monitor health -o cols=InstanceName,HealthStatus,HealthStatusText")
 
@@ -34,7 +31,7 @@ def test_health_is_shown_with_the_apis_values_and_the_consoles_names(ecsops: Ecs
 
 
 def test_named_instances_are_shown_in_their_order(ecsops: Ecsops) -> None:
-    named = [instance_id(ecsops, name) for name in ("BackupServer", "LegacyWeb")]
+    named = [the_instance(ecsops, name) for name in ("BackupServer", "LegacyWeb")]
 
     ran = ecsops(f"monitor health {' '.join(named)} {named[0]} -o cols=InstanceId")
 
@@ -42,8 +39,8 @@ def test_named_instances_are_shown_in_their_order(ecsops: Ecsops) -> None:
 
 
 def test_a_check_passes_only_when_all_are_ok(ecsops: Ecsops) -> None:
-    well = instance_id(ecsops, "WindowsOffice")
-    stopped = instance_id(ecsops, "BackupServer")
+    well = the_instance(ecsops, "WindowsOffice")
+    stopped = the_instance(ecsops, "BackupServer")
 
     passed = ecsops(f"monitor health {well} --check")
     failed = ecsops(f"monitor health {well} {stopped} --check")
@@ -67,7 +64,7 @@ def test_an_instance_that_does_not_exist_is_not_found(ecsops: Ecsops) -> None:
 def test_states_have_their_colours_on_a_terminal_only(
     ecsops: Ecsops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stopped, well = instance_id(ecsops, "BackupServer"), instance_id(ecsops, "WindowsOffice")
+    stopped, well = the_instance(ecsops, "BackupServer"), the_instance(ecsops, "WindowsOffice")
     line = ["monitor", "health", stopped, well]
 
     shown = CliRunner().invoke(program, line, color=True).stdout

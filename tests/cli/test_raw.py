@@ -1,22 +1,15 @@
 """Raw calls, as typed: what they print, what they refuse, and what they never touch."""
 
-import contextlib
 import json
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from conftest import Ecsops, Ran
+from typed_lines import refused, the_instance
 
 from ecsops import catalogue
-from ecsops.catalogue.model import Document, Operation
-from ecsops.cli.grammar import parse
-from ecsops.cli.raw_call import prepare, run
-from ecsops.cli.session import Session
-from ecsops.client import Client
-from ecsops.errors import WaitTimeout
 
 UNKNOWN = """\
 Usage: ecsops ecs [OPTIONS] OPERATION [--PARAMETER VALUE]...
@@ -25,30 +18,12 @@ Try 'ecsops ecs --help' for help.
 Error: {}
 """
 
+
 HEAVY = {
     *("requests", "rich", "tabulate", "jmespath", "keyring", "croniter", "importlib.metadata"),
     *("http", "urllib", "asyncio", "logging", "dataclasses", "hashlib", "random", "tempfile"),
     *("subprocess", "zoneinfo", "sqlite3", "difflib"),
 }
-
-
-@pytest.fixture
-def instance_id(ecsops: Ecsops) -> Callable[[str], str]:
-    """Return the id of the instance of that name."""
-
-    def read(name: str) -> str:
-        line = (
-            f"ecs DescribeInstances --InstanceName {name} --query Instances.Instance[0].InstanceId"
-        )
-        return str(json.loads(ecsops(line).stdout))
-
-    return read
-
-
-def refused(ran: Ran) -> str:
-    """Return the sentence of a usage error, which must have said nothing on stdout."""
-    assert (ran.exit_status, ran.stdout) == (2, "")
-    return ran.stderr.rpartition("Error: ")[2].rstrip("\n")
 
 
 def test_an_answer_is_printed_as_the_vendor_s_cli_prints_it(ecsops: Ecsops) -> None:
@@ -90,10 +65,8 @@ def test_columns_are_found_in_the_items(ecsops: Ecsops) -> None:
 @pytest.mark.parametrize(
     "option", ["--InstanceId", "--InstanceId.1", "--InstanceIds", "--InstanceIds.1"]
 )
-def test_an_instance_is_named_in_any_way(
-    ecsops: Ecsops, instance_id: Callable[[str], str], option: str
-) -> None:
-    web = instance_id("LegacyWeb")
+def test_an_instance_is_named_in_any_way(ecsops: Ecsops, option: str) -> None:
+    web = the_instance(ecsops, "LegacyWeb")
 
     listed = ecsops(f"ecs DescribeInstances {option} {web} -o cols=InstanceName")
     status = ecsops(f"ecs DescribeInstanceStatus {option} {web} -o cols=InstanceId")
@@ -130,116 +103,6 @@ def test_a_query_is_applied_to_the_answer(ecsops: Ecsops) -> None:
     assert ecsops("ecs DescribeDeploymentSets --query TotalCount") == Ran("2\n", "", 0)
     assert ecsops("ecs DescribeDeploymentSets --cli-query RegionId") == Ran(
         '"cn-hangzhou"\n', "", 0
-    )
-
-
-def test_the_pager_prints_all_items_and_the_last_page(ecsops: Ecsops) -> None:
-    by_number = ecsops(
-        "ecs DescribeDeploymentSets --PageNumber 2 --PageSize 1 "
-        "--pager path=DeploymentSets.DeploymentSet -o cols=DeploymentSetName,PageNumber,TotalCount"
-    )
-    by_token = ecsops("ecs DescribeInstances --pager --query 'length(Instances.Instance)'")
-    one_page = ecsops("ecs DescribeInstances --query 'length(Instances.Instance)'")
-    undivided = ecsops("ecs DescribeZones --pager --query 'Zones.Zone[0].ZoneId'")
-
-    assert by_number.stdout.splitlines()[2:] == [
-        "InternalUse       | 2          | 2",
-        "UserGuide         | 2          | 2",
-    ]
-    assert (by_token.stdout, one_page.stdout) == ("11\n", "10\n")
-    assert undivided.exit_status == 0
-
-
-def test_the_waiter_calls_until_the_value_is_there(
-    ecsops: Ecsops, instance_id: Callable[[str], str]
-) -> None:
-    web = instance_id("LegacyWeb")
-    wait = f"ecs DescribeInstances --InstanceId {web} --waiter expr=Instances.Instance[0].Status"
-    stop = ecsops(f"ecs StopInstance --InstanceId {web} --ForceStop true --quiet")
-
-    now = ecsops(f"ecs DescribeInstances --InstanceId {web} --query Instances.Instance[0].Status")
-    later = ecsops(f"{wait} to=Stopped --query Instances.Instance[0].Status")
-
-    assert [stop, now, later] == [
-        Ran("", "", 0),
-        Ran('"Stopping"\n', "", 0),
-        Ran('"Stopped"\n', "", 0),
-    ]
-
-
-def test_the_waiter_compares_as_text(ecsops: Ecsops) -> None:
-    number = ecsops("ecs DescribeDeploymentSets --waiter expr=TotalCount to=2 -q")
-    boolean = ecsops("ecs DescribeDeploymentSets --waiter expr='TotalCount==`2`' to=true -q")
-    absent = ecsops("ecs DescribeDeploymentSets --waiter expr=NextToken to=null -q")
-
-    assert [number, boolean, absent] == [Ran("", "", 0)] * 3
-
-
-def test_the_waiter_gives_up_in_time_and_says_how_to_go_on(ecsops: Ecsops) -> None:
-    ran = ecsops(
-        "ecs DescribeDeploymentSets --waiter expr='TotalCount' to=3 timeout=60 interval=7 -o table"
-    )
-
-    assert ran == Ran(
-        "",
-        "Error: TotalCount did not become 3 within 60 s; it was last 2.\n"
-        "Hint: To go on waiting: ecsops ecs DescribeDeploymentSets --waiter expr=TotalCount to=3 "
-        "timeout=60 interval=7 -o table --RegionId cn-hangzhou\n",
-        7,
-    )
-
-
-class Answers(Client):
-    """A client that always answers the same, and remembers what it was asked."""
-
-    def __init__(self, answer: Document) -> None:
-        super().__init__(self, "cn-hangzhou")
-        self.answer = answer
-        self.asked: list[Any] = []
-
-    def call(self, operation: Operation, /, **parameters: Any) -> Document:
-        self.asked.append(parameters)
-        return self.answer
-
-    def wait(self, seconds: float) -> None:
-        self.asked.append(seconds)
-
-
-def asked(operation: str, line: str, answer: Document) -> list[Any]:
-    """Return what a call asks of a client that always answers the same, and how long it waits."""
-    session, client = Session(), Answers(answer)
-    vars(session).update(client=client, backend=client)
-    called = catalogue.find("ecs", operation)
-    call = parse(called, line.split())
-    with contextlib.suppress(WaitTimeout):
-        run(session, called, call, prepare(session, called, call), line.split())
-    return client.asked
-
-
-def test_the_waiter_calls_at_its_interval_until_its_time_is_over() -> None:
-    line = "--RegionId r --waiter expr=TotalCount to=3 timeout=15 interval=5 -q"
-    call = {"RegionId": "r"}
-
-    assert asked("DescribeInstances", line, {"TotalCount": 2}) == [call, 5, call, 5, call, 5, call]
-    assert asked("DescribeInstances", line, {"TotalCount": 3}) == [call]
-
-
-def test_the_pager_turns_the_pages_itself() -> None:
-    line = "--RegionId r --PageNumber 3 --PageSize 2 --NextToken x --pager -q"
-
-    assert asked("DescribeInstances", line, {}) == [
-        {"RegionId": "r", "MaxResults": 100, "NextToken": None}
-    ]
-    assert asked("DescribeDeploymentSets", line.replace("--NextToken x ", ""), {}) == [
-        {"RegionId": "r", "PageNumber": 1, "PageSize": "2"}
-    ]
-
-
-def test_the_waiter_does_not_repeat_what_acts(ecsops: Ecsops) -> None:
-    ran = ecsops("ecs StartInstance --InstanceId i-1 --waiter expr=RequestId to=x")
-
-    assert refused(ran) == (
-        "--waiter calls again and again, and StartInstance does something each time."
     )
 
 
