@@ -301,6 +301,7 @@ def test_a_topic_is_explained_in_chinese(topic: str, ecsops: Ecsops) -> None:
 
     assert chinese.splitlines()[0] == f"# {shown.splitlines()[0]}"
     assert "…" in chinese or "…" not in shown, "something is cut off"
+    assert not re.search(r"^ *[，。、；：！？）]", shown, re.MULTILINE)
     codes = re.compile(r"^\| (\d+|`[A-Z_]+`)", re.MULTILINE)
     assert set(codes.findall(english)) <= set(codes.findall(chinese))
 

@@ -4,11 +4,20 @@ from io import StringIO
 from typing import ClassVar
 
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, TableElement
+from rich.markdown import (
+    CodeBlock,
+    Heading,
+    Markdown,
+    MarkdownElement,
+    Paragraph,
+    TableElement,
+)
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
+
+from ecsops.cli.translated import lines_of
 
 THEME = Theme({"markdown.code": "bold", "markdown.table.header": "bold"})
 """What would otherwise be black behind bright letters, also where the terminal is white."""
@@ -20,6 +29,18 @@ class PlainHeading(Heading):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the heading as a line of its own."""
         yield Text(self.text.plain, style="bold underline" if self.tag == "h1" else "bold")
+
+
+class FoldedParagraph(Paragraph):
+    """A paragraph that is broken between Chinese characters too, and never before a comma."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield its lines."""
+        rest = self.text
+        for line in lines_of(rest.plain, options.max_width):
+            begin = rest.plain.index(line)
+            yield rest[begin : begin + len(line)]
+            rest = rest[begin + len(line) :]
 
 
 class PlainCode(CodeBlock):
@@ -52,6 +73,7 @@ class Page(Markdown):
     elements: ClassVar[dict[str, type[MarkdownElement]]] = {
         **Markdown.elements,
         "heading_open": PlainHeading,
+        "paragraph_open": FoldedParagraph,
         "fence": PlainCode,
         "table_open": FoldedTable,
     }
