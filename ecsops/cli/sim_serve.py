@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.options import Command, output_option, usage_errors
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document
+from ecsops.cli.streams import begin_line
 from ecsops.output import Layout, check
 
 if TYPE_CHECKING:
@@ -92,12 +94,27 @@ def serve(
             columns=("Endpoint", "AccessKeyId", "AccessKeySecret"),
             shape=SERVED,
         )
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, service.server.handle_exit)
-        # What is there now stays: no search for garbage need look at it again.
-        gc.collect()
-        gc.freeze()
-        service.run()
+        name = run_until_told(service)
+        begin_line()
+        # Who finds it ended later sees that it did not end by itself.
+        session.note(_("Ended by {signal}.").format(signal=name))
+
+
+def run_until_told(service: "Service") -> str:
+    """Serve until SIGTERM or SIGINT; return the name of the one that came first."""
+    came: list[int] = []
+
+    def end(number: int, frame: FrameType | None) -> None:
+        came.append(number)
+        service.server.handle_exit(number, frame)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    # What is there now stays: no search for garbage need look at it. To look for what little there
+    # is among it would take a tenth of the time to the first answer.
+    gc.freeze()
+    service.run()
+    return signal.Signals(came[0]).name
 
 
 @contextmanager

@@ -12,10 +12,13 @@ IDLE_S = 60
 CONNECTIONS = 500
 """How many there are at a time; for one more, the one that has rested for longest is closed."""
 
+HANDSHAKES = 250
+"""Connections that agree on TLS at a time; for one more, the oldest of them is closed."""
+
 ACCEPTED_AT_ONCE = 50
 """Connections that are taken before any of them is looked at."""
 
-FILES = CONNECTIONS + 5 * ACCEPTED_AT_ONCE + 100
+FILES = CONNECTIONS + HANDSHAKES + 5 * ACCEPTED_AT_ONCE + 100
 """Files that may be open at once: connections, those being taken and closed, and our own."""
 
 BACKLOG = 2048

@@ -8,9 +8,11 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, cast
 
+from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ecsops.server.app import HANG_UP
+from ecsops.server.handshakes import State
 from ecsops.server.limits import CONNECTIONS, REQUEST_BYTES, REQUEST_S
 
 TOO_LONG = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -52,6 +54,11 @@ class LimitedProtocol(HttpToolsProtocol):
     _bytes = 0
     _timer: asyncio.TimerHandle | None = None
     _rests_since: float | None = None
+
+    def __init__(self, config: Config, server_state: State, *rest: Any, **named: Any) -> None:
+        super().__init__(config, server_state, *rest, **named)
+        if config.is_ssl:
+            server_state.begin_handshake()
 
     def connection_made(self, transport: Any) -> None:
         """Give the first request its time, and the connection its place."""

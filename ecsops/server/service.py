@@ -18,6 +18,7 @@ from ecsops.errors import EcsopsError, TransportError
 from ecsops.server.app import Application
 from ecsops.server.authentication import Authentication
 from ecsops.server.gateway import Gateway, Verify
+from ecsops.server.handshakes import State
 from ecsops.server.limits import (
     ACCEPTED_AT_ONCE,
     BACKLOG,
@@ -49,6 +50,10 @@ class Choices(NamedTuple):
 
 class HTTPServer(uvicorn.Server):
     """uvicorn's server, which leaves signals to its owner, and lets many connections wait."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.server_state = State()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to serve; asyncio takes as many connections at once as it lets wait."""
@@ -91,6 +96,9 @@ class Service:
 
     def first_key(self) -> Document | None:
         """Make an access key where there is none yet, and return it with its secret."""
+        # To look changes nothing, and so waits for no disk.
+        if self.account.store.count("AccessKey", None):
+            return None
         return self.account.control(
             lambda context: None if access_keys.listed(context) else access_keys.create(context)
         )
@@ -152,9 +160,11 @@ def allow_files() -> None:
 
 def listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens there. Raises TransportError when it cannot."""
+    # Of a str Python looks for other letters, with a codec that takes long to load.
+    name = host.encode() if host.isascii() else host
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            name, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -176,11 +186,13 @@ def tick(choices: Choices, over: threading.Event) -> None:
     It has a connection of its own: a webhook that answers slowly keeps no client waiting, nor
     does the copying of SQLite's log into the file.
     """
-    account = Simulator(choices.path)
+    account: Simulator | None = None
     begun = time.monotonic()
     while not over.wait(TICK_S):
         now = time.monotonic()
         try:
+            # Not before: what this loads would share the processor with the first answer.
+            account = account or Simulator(choices.path)
             if choices.accelerate > 1:
                 account.wait((choices.accelerate - 1) * (now - begun))
             account.catch_up()
@@ -188,4 +200,5 @@ def tick(choices: Choices, over: threading.Event) -> None:
         except EcsopsError as error:
             LOG.error("%s", error)
         begun = now
-    account.close()
+    if account:
+        account.close()

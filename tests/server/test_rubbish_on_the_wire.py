@@ -103,7 +103,7 @@ def wait_for(connection: socket.socket, seconds: float) -> bool:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that verifies signatures; at the end it has said nothing, and stops when told."""
+    """A server that verifies signatures; at the end it is there, has said nothing, and stops."""
     directory = tmp_path_factory.mktemp("served")
     command = [sys.executable, "-m", "ecsops", "sim", "serve", "--port", "0", "-o", "jsonl"]
     with (
@@ -120,9 +120,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         said = json.loads(process.stdout.readline())
         port = int(said["Endpoint"].rpartition(":")[2])
         yield Server(process, port, said["AccessKeyId"], said["AccessKeySecret"], Path(log.name))
+        assert process.poll() is None, f"It ended: {Path(log.name).read_text()}"
+        assert Path(log.name).read_text() == ""
         process.terminate()
         assert process.wait(20) == 0
-    assert Path(log.name).read_text() == ""
 
 
 ODD = st.sampled_from(

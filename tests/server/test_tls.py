@@ -2,9 +2,10 @@
 
 import datetime
 import ipaddress
+import select
 import shutil
 import socket
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
 from ecsops.errors import TransportError
 from ecsops.openapi.backend import OpenApi
 from ecsops.openapi.credentials import Credentials
+from ecsops.server import handshakes
 
 REGION = {"RegionId": "cn-hangzhou"}
 
@@ -92,6 +94,35 @@ def test_half_a_handshake_and_what_is_none_leave_the_server_as_it_is(
         backend.close()
 
     assert answer["TotalCount"] == 2
+    assert caplog.text == ""
+
+
+def test_half_handshakes_cannot_take_the_place_of_whole_ones(
+    first_use: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(handshakes, "HANDSHAKES", 3)
+    state = tmp_path / "simulator.db"
+    shutil.copy(first_use, state)
+    cert, key = certificate(tmp_path)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", cert)
+    with serving(str(state), certificate=cert, key=key) as served, ExitStack() as stack:
+        backend = over_tls(served)
+        halves = []
+        for _ in range(5):
+            half = stack.enter_context(socket.create_connection(("127.0.0.1", served.port), 20))
+            half.sendall(HELLO[:40])
+            halves.append(half)
+            # What was sent is seen in turn.
+            assert backend.call(DescribeDeploymentSets, REGION)["TotalCount"] == 2
+        closed, kept = halves[:2], halves[2:]
+
+        assert [b"", b""] == [each.recv(1) for each in closed]
+        assert [] == select.select(kept, [], [], 0)[0]
+        backend.close()
+
     assert caplog.text == ""
 
 

@@ -2,16 +2,14 @@
 
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sandbox_stories import NEEDS_BUBBLEWRAP, OTHER, WEB, commands_with, invoked
 
-from ecsops.catalogue.invocations import (
-    DescribeInvocationResults,
-    RunCommand,
-)
+from ecsops.catalogue.invocations import DescribeInvocationResults, RunCommand
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
@@ -216,6 +214,18 @@ def test_the_hosts_processes_are_neither_seen_nor_killed(client: Client) -> None
 
     assert all(int(number) < 20 for number in numbers)
     assert "Failed" == ran(client, f"kill -9 {os.getpid()}")["InvocationStatus"]
+
+
+def test_a_script_that_signals_whom_it_can_reaches_nobody(client: Client) -> None:
+    came: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, frame: came.append(number))
+    everybody = f"-1 {os.getpid()} -{os.getpgrp()} {os.getppid()}"
+
+    output = ran(client, f"trap '' TERM; kill -TERM 0; kill -TERM {everybody} 2>&1")["Output"]
+
+    signal.signal(signal.SIGTERM, before)
+    assert [] == came
+    assert 4 == output.count("No such process"), output
 
 
 def test_a_script_that_takes_too_long_is_killed_with_all_it_started(client: Client) -> None:
