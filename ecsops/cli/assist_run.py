@@ -76,6 +76,8 @@ def run(
         "EnableParameter": True if params or BUILT_IN.search(script) else None,
         **start_fields(params, **start_words(options)),
     }
+    if session.dry_run:  # the same plan every time
+        fields["unique"] = lambda: "<Name>"
     start_and_show(
         session,
         layout,

@@ -2,7 +2,7 @@
 
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
 from itertools import chain
 from typing import Any, NamedTuple
@@ -34,16 +34,23 @@ class Started(NamedTuple):
 
 
 def run_script(
-    client: Client, content: bytes, instance_ids: Sequence[str], *, keep: bool, **fields: Any
+    client: Client,
+    content: bytes,
+    instance_ids: Sequence[str],
+    *,
+    keep: bool,
+    unique: Callable[[], str] = lambda: f"ecsops-{os.urandom(6).hex()}",
+    **fields: Any,
 ) -> Started:
     """Run a script on instances, in as many calls as their number needs.
 
-    With `keep` the command is created first and stays. Raises what `start` raises.
+    With `keep` the command is created first and stays. Several calls have one Name, by which their
+    invocations are found: what `unique` returns, if none is given. Raises what `start` raises.
     """
     fields["CommandContent"] = b64encode(content).decode()
     fields["ContentEncoding"] = "Base64"
     if len(instance_ids) > TARGETS_IN_A_CALL:
-        fields["Name"] = fields.get("Name") or f"ecsops-{os.urandom(6).hex()}"
+        fields["Name"] = fields.get("Name") or unique()
     if keep:
         fields["Name"] = fields.get("Name") or "ecsops"
         own = {each.name for each in commands.CreateCommand.parameters}

@@ -186,6 +186,15 @@ def test_symbols_stand_for_what_answers_would_tell(untouched: Callable[[str], Ra
     )
 
 
+def test_the_name_that_several_calls_share_is_a_symbol_too(untouched: Callable[[str], Ran]) -> None:
+    ids = " ".join(f"i-{number}" for number in range(51))
+
+    ran = untouched(f"assist run {ids} -c 'echo 123' --dry-run -o jsonl")
+
+    calls = [json.loads(line)["Parameters"] for line in ran.stdout.splitlines()]
+    assert [each.get("Name") for each in calls] == ["<Name>", "<Name>", None]
+
+
 def test_what_only_acts_has_a_plan_without_an_end(untouched: Callable[[str], Ran]) -> None:
     ran = untouched("deployset delete ds-1 ds-2 --dry-run --query [].Operation")
 
