@@ -128,6 +128,7 @@ CREATION_CODES = (
     "InvalidHpcClusterId.NotFound",
     "InvalidHttpPutResponseHopLimit.NotSupported",
     "InvalidParameter.CreditSpecification",
+    "InvalidParameter.EncryptedIllegal",
     "MissingParameter.PrivatePoolOptionsId",
 )
 

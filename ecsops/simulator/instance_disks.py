@@ -138,7 +138,12 @@ def fields_asked(context: Context, asked: Document) -> Document:
     fields = {name: asked[name] for name in ASKED if name in asked}
     if asked.get("Category") == "cloud_essd":
         fields["PerformanceLevel"] = asked.get("PerformanceLevel", "PL1")
-    return {**fields, "Encrypted": asked.get("Encrypted") == "true"}
+    if "AutoSnapshotPolicyId" in asked:
+        fields["EnableAutomatedSnapshotPolicy"] = True
+    encrypted = asked.get("Encrypted") in (True, "true")
+    if "KMSKeyId" in asked and not encrypted:
+        refuse(context, "InvalidParameter.EncryptedIllegal")
+    return {**fields, "Encrypted": encrypted}
 
 
 def add_disk(context: Context, instance: Record, letter: str, fields: Document) -> None:

@@ -1,6 +1,6 @@
-"""What few ask of an instance: what its parameter does, by name, one table for making instances.
+"""What few ask of an instance: a table of parameters, and what each does.
 
-A parameter is checked and then shown, kept, or refused where the account has not what it names.
+It is checked and then shown or kept, or it is refused, where the account has not what it names.
 Sources: the pages of RunInstances, CreateInstance and ModifyInstanceAttribute, 2021 and today.
 """
 
@@ -10,6 +10,14 @@ from typing import Any
 
 from ecsops.catalogue.instance_types import FAMILIES
 from ecsops.catalogue.model import Document
+from ecsops.simulator.charge_options import (
+    auto_renew,
+    bandwidth_in,
+    bandwidth_out,
+    charge,
+    spot_duration,
+    spot_price,
+)
 from ecsops.simulator.context import Request
 from ecsops.simulator.network_interfaces import add_interfaces, take_private_address
 from ecsops.simulator.store import Record
@@ -23,10 +31,6 @@ PASSWORD_SORTS_LEAST = 3
 
 HOP_LIMITS = range(1, 65)
 THREADS_PER_CORE = (1, 2)
-
-PERIODS = {"Week": (1, 2, 3, 4), "Month": (*range(1, 10), 12, 24, 36, 48, 60)}
-RENEWAL_PERIODS = {"Week": (1, 2, 3), "Month": (1, 2, 3, 6, 12, 24, 36, 48, 60)}
-"""How long a subscription, and a renewal of it, may be, by PeriodUnit."""
 
 
 def shows(path: str) -> Option:
@@ -141,26 +145,6 @@ def image_family(request: Request, record: Record, value: str) -> None:
     )
 
 
-def charge(request: Request, record: Record, value: str) -> None:
-    """Refuse a subscription without a period, or for a period that there is not."""
-    if value != "PrePaid":
-        return
-    if "Period" not in request.parameters:
-        request.refuse("MissingParamter")
-    if request.parameters["Period"] not in PERIODS[request.get("PeriodUnit")]:
-        request.refuse("InvalidPeriod")
-
-
-def auto_renew(request: Request, record: Record, value: bool) -> None:
-    """Let the subscription be renewed when it nears its end; pay-as-you-go has nothing to renew."""
-    if not value or record.document["InstanceChargeType"] != "PrePaid":
-        return
-    unit, period = request.get("PeriodUnit"), request.get("AutoRenewPeriod") or 1
-    if period not in RENEWAL_PERIODS[unit]:
-        request.refuse("InvalidAutoRenewPeriod.ValueNotSupported")
-    record.facts["AutoRenew"] = {"Period": period, "PeriodUnit": unit}
-
-
 CPU_OPTIONS: dict[str, Option] = {
     "CpuOptions.Core": shows("CpuOptions.CoreCount"),
     "CpuOptions.NestedVirtualization": shows("CpuOptions.NestedVirtualization"),
@@ -196,6 +180,8 @@ CREATION: dict[str, Option] = {
     "ImageOptions.LoginAsNonRoot": shows("ImageOptions.LoginAsNonRoot"),
     "InnerIpAddress": lacks("InvalidInnerIpAddress.Unusable"),
     "InstanceChargeType": charge,
+    "InternetMaxBandwidthIn": bandwidth_in,
+    "InternetMaxBandwidthOut": bandwidth_out,
     "IoOptimized": io_optimized,
     # The account's vSwitches are without IPv6.
     "Ipv6Address": lacks("InvalidVSwitch.Ipv6NotTurnOn"),
@@ -211,6 +197,8 @@ CREATION: dict[str, Option] = {
     "PrivatePoolOptions.MatchCriteria": pool,
     "SchedulerOptions.DedicatedHostClusterId": lacks("InvalidDedicatedHostId.NotFound"),
     "SecurityOptions.EnableSecureBoot": shows("SecurityOptions.EnableSecureBoot"),
+    "SpotDuration": spot_duration,
+    "SpotPriceLimit": spot_price,
     "Tenancy": tenancy,
     "UserData": user_data,
     "VlanId": lacks("OperationDenied.NoVlan"),

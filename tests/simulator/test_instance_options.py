@@ -123,6 +123,19 @@ def test_network_options_are_attributes_and_can_be_changed(client: Client) -> No
         (RunInstances, {"UserData": "?"}, ("InvalidParameter", 400)),
         (RunInstances, {"ImageFamily": "daily"}, ("InvalidParameter.Conflict", 400)),
         (RunInstances, {"UserData": "YWFh" * 5462}, ("InvalidUserData.SizeExceeded", 400)),
+        (
+            RunInstances,
+            {"InternetMaxBandwidthOut": 101},
+            ("InvalidInternetMaxBandwidthOut.Malformed", 400),
+        ),
+        (
+            RunInstances,
+            {"InternetMaxBandwidthOut": 20, "InternetMaxBandwidthIn": 21},
+            ("InvalidInternetMaxBandwidthIn.Malformed", 400),
+        ),
+        (CreateInstance, {"InternetMaxBandwidthIn": 11}, ("InvalidParameter", 400)),
+        (RunInstances, {"SpotDuration": 7}, ("InvalidSpotDuration", 400)),
+        (RunInstances, {"SpotPriceLimit": 0.1234}, ("InvalidSpotPriceLimit", 400)),
         (RunInstances, {"InstanceChargeType": "PrePaid"}, ("MissingParamter", 400)),
         (RunInstances, {"InstanceChargeType": "PrePaid", "Period": 10}, ("InvalidPeriod", 400)),
         (
@@ -299,6 +312,12 @@ class TestDisks:
             each["Size"]: each["Device"] for each in disks
         }
 
+    def test_a_disk_under_a_snapshot_policy_is_found_by_it(self, client: Client) -> None:
+        run(client, DataDisk=[{"Size": 20, "AutoSnapshotPolicyId": "sp-1"}, {"Size": 21}])
+
+        found = client.items(DescribeDisks, EnableAutomatedSnapshotPolicy=True)
+        assert [("sp-1", 20)] == [(each["AutoSnapshotPolicyId"], each["Size"]) for each in found]
+
     def test_sixteen_leave_no_device(self, client: Client) -> None:
         full = run(client, DataDisk=[{"Size": 20}] * 16)["InstanceId"]
         roomy = run(client, DataDisk=[{"Size": 20}] * 15)["InstanceId"]
@@ -318,6 +337,7 @@ class TestDisks:
                 "InvalidDataDiskSize.ValueNotSupported",
             ),
             ([{"Size": 20, "DiskName": "1"}], "InvalidDiskName.Malformed"),
+            ([{"Size": 20, "KMSKeyId": "k"}], "InvalidParameter.EncryptedIllegal"),
             ([{"Size": 20, "Description": "x"}], "InvalidDiskDescription.Malformed"),
         ],
     )

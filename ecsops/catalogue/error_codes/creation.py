@@ -116,6 +116,10 @@ CREATION: dict[str, tuple[int, str]] = {
         400,
         "The specified image does not support the specified instance type.",
     ),
+    "InvalidParameter.EncryptedIllegal": (
+        400,
+        "The specified parameter Encrypted must be true when kmsKeyId is not empty.",
+    ),
     "InvalidParameter.Mismatch": (
         400,
         "Specified security group and virtual switch are not in the same VPC.",
