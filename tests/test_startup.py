@@ -24,6 +24,8 @@ import pytest
 from ecsops.catalogue import MODULES
 from ecsops.cli import ecsops as program
 from ecsops.cli.tree import Group
+from ecsops.simulator import access_keys
+from ecsops.simulator.account import Simulator
 from ecsops.simulator.tables import HANDLERS
 
 DEAR = (
@@ -101,16 +103,16 @@ def ecsops(line: str, home: Path) -> tuple[str, Chains]:
 
 
 @cache
-def loaded_by_click() -> frozenset[str]:
-    """Return what click loads itself, and nobody can avoid."""
-    return frozenset(run("import click", Path())[1])
+def loaded_by(library: str) -> frozenset[str]:
+    """Return what a library loads itself, and nobody who uses it can avoid."""
+    return frozenset(run(f"import {library}", Path())[1])
 
 
-def dear(loaded: Chains) -> Iterator[str]:
-    """Yield how the dear modules of a run came to be loaded."""
+def dear(loaded: Chains, library: str = "click") -> Iterator[str]:
+    """Yield how the dear modules of a run came to be loaded, unless the library loads them."""
     for name, chain in loaded.items():
         is_dear = name in DEAR or name.startswith(tuple(f"{each}." for each in DEAR))
-        if is_dear and name not in loaded_by_click():
+        if is_dear and name not in loaded_by(library):
             yield " -> ".join(chain)
 
 
@@ -158,6 +160,27 @@ def test_a_call_loads_its_own_topic_alone(
     assert catalogue == {name for name in topics if f"ecsops.catalogue.{name}" in loaded}, READ
     handlers = set(HANDLERS.values())
     assert simulator == {name for name in handlers if f"ecsops.simulator.{name}" in loaded}, READ
+
+
+FIRST_ANSWER = (
+    "from ecsops.server.service import Choices, Service; "
+    "service = Service(Choices(sys.argv[1], any_key=True)); service.first_key(); "
+    "query = b'Action=DescribeInstances&Version=2014-05-26&RegionId=cn-hangzhou'; "
+    "scope = {'method': 'GET', 'path': '/', 'query_string': query, 'headers': []}; "
+    "print(service.server.config.app.answer(scope, b'').http_status)"
+)
+
+
+def test_the_first_answer_of_the_server_waits_for_nothing_dear_but_uvicorn(home: Path) -> None:
+    account = Simulator(str(home / "simulator.db"))
+    account.control(access_keys.create)
+    account.close()
+
+    printed, loaded = run(FIRST_ANSWER, home, str(home / "simulator.db"))
+
+    assert "200\n" == printed
+    (hashes,) = dear(loaded, "uvicorn.protocols.http.httptools_impl")
+    assert "ecsops.server.authentication -> hmac -> hashlib" in hashes, READ
 
 
 def test_only_a_refusal_loads_the_texts_of_all_codes(home: Path) -> None:

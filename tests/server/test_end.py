@@ -25,6 +25,7 @@ from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.system_events import CreateSimulatedSystemEvents
 from ecsops.client import Client
 from ecsops.server import app, service
+from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.clock import iso_seconds
 
@@ -32,6 +33,8 @@ CREATE = (
     "/?Action=CreateDeploymentSet&Version=2014-05-26&Format=JSON"
     "&RegionId=cn-hangzhou&DeploymentSetName={}"
 )
+
+LIST = "/?Action=DescribeDeploymentSets&Version=2014-05-26&RegionId=cn-hangzhou"
 
 
 class Load:
@@ -114,6 +117,35 @@ def test_an_answer_under_way_ends_before_the_server(
         answer = requests.get(served.endpoint + CREATE.format("last"), timeout=20)
 
     assert (answer.status_code, answer.headers["connection"]) == (200, "close")
+
+
+def test_until_the_first_tick_nothing_is_written_and_one_connection_is_open(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Simulator] = []
+
+    class Opened(Simulator):
+        def __init__(self, *arguments: Any, **choices: Any) -> None:
+            super().__init__(*arguments, **choices)
+            opened.append(self)
+
+    monkeypatch.setattr(service, "Simulator", Opened)
+    monkeypatch.setattr(service, "TICK_S", 1000)
+    path = home / "simulator.db"
+    account = Simulator(str(path))
+    account.control(access_keys.create)
+    account.close()
+    served = service.Service(service.Choices(str(path), any_key=True))
+    thread = threading.Thread(target=served.run)
+
+    key = served.first_key()
+    thread.start()
+    answer = requests.get(f"{served.endpoint}{LIST}", timeout=20)
+    written = path.with_name("simulator.db-wal").stat().st_size
+    served.stop()
+    thread.join()
+
+    assert (key, answer.status_code, written, len(opened)) == (None, 200, 0, 1)
 
 
 def wait_until(true: Callable[[], bool]) -> None:
