@@ -2,18 +2,15 @@
 
 from typing import Any
 
-import pytest
-
 from ecsops.catalogue.full_status import DescribeInstancesFullStatus
 from ecsops.catalogue.instances import DescribeInstances
-from ecsops.catalogue.model import Document, Operation
+from ecsops.catalogue.model import Document
 from ecsops.catalogue.system_events import (
     CreateSimulatedSystemEvents,
     DescribeInstanceHistoryEvents,
     EventCycleStatus,
 )
 from ecsops.client import Client
-from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
 
 NOW = "2019-06-25T08:00:00Z"
@@ -76,12 +73,6 @@ def full_status(client: Client, instance_id: str, **filters: Any) -> Document:
 
 def health(client: Client, instance_id: str) -> str:
     return str(full_status(client, instance_id)["HealthStatus"]["Name"])
-
-
-def refusal(client: Client, operation: Operation, **parameters: Any) -> tuple[str, int]:
-    with pytest.raises(ApiError) as error:
-        client.call(operation, **parameters)
-    return error.value.code, error.value.http_status
 
 
 def host_of(account: Simulator, instance_id: str) -> str:

@@ -2,14 +2,10 @@
 
 from typing import Any
 
-import pytest
-
 from ecsops.catalogue.deployment_sets import CreateDeploymentSet
 from ecsops.catalogue.instances import DescribeInstances
-from ecsops.catalogue.model import Operation
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
-from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
 
 IMAGE = "centos_7_06_64_20G_alibase_20190218.vhd"
@@ -40,10 +36,3 @@ def a_set(client: Client, **fields: Any) -> str:
     """Make a deployment set, and return its id."""
     answer = client.call(CreateDeploymentSet, **fields)
     return str(answer["DeploymentSetId"])
-
-
-def refused(client: Client, operation: Operation, **parameters: Any) -> tuple[str, int]:
-    """Return the code and the HTTP status with which a call is refused."""
-    with pytest.raises(ApiError) as refusal:
-        client.call(operation, **parameters)
-    return refusal.value.code, refusal.value.http_status

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from event_stories import DAY_S, HOUR_S, everything, health, refusal, status, story
+from event_stories import DAY_S, HOUR_S, everything, health, status, story
 from first_use_account import the_instance
+from refusals import refusal
 
 from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance
 from ecsops.catalogue.instances import DescribeInstances

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from event_stories import DAY_S, HOUR_S, refusal
+from event_stories import DAY_S, HOUR_S
 from first_use_account import the_instance
+from refusals import refusal
 
 from ecsops.catalogue.disks import DescribeDisks
 from ecsops.catalogue.full_status import DescribeDisksFullStatus

@@ -7,13 +7,13 @@ from event_stories import (
     everything,
     health,
     host_of,
-    refusal,
     simulate,
     states,
     status,
     strike,
 )
 from first_use_account import the_instance
+from refusals import refusal
 
 from ecsops.catalogue.instance_lifecycle import RebootInstance
 from ecsops.catalogue.system_events import (

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from event_stories import DAY_S, refusal, status
+from event_stories import DAY_S, status
+from refusals import refusal
 
 from ecsops.catalogue.instance_lifecycle import (
     DeleteInstance,

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from event_stories import DAY_S, refusal, story
+from event_stories import DAY_S, story
+from refusals import refusal
 
 from ecsops.catalogue.disks import CreateSnapshot, DescribeDisks, DescribeSnapshots
 from ecsops.catalogue.instances import (

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from instance_stories import IMAGE, emptied, instances, refused
+from instance_stories import IMAGE, emptied, instances
+from refusals import refusal
 
 from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.launch_templates import (
@@ -128,4 +129,4 @@ def test_templates_are_refused_as_documented(
 ) -> None:
     client.call(CreateLaunchTemplate, LaunchTemplateName="web")
 
-    assert expected == refused(client, operation, **parameters)
+    assert expected == refusal(client, operation, **parameters)

@@ -3,16 +3,9 @@
 from typing import Any
 
 import pytest
-from event_stories import (
-    DAY_S,
-    HOUR_S,
-    everything,
-    host_of,
-    refusal,
-    states,
-    status,
-)
+from event_stories import DAY_S, HOUR_S, everything, host_of, states, status
 from first_use_account import the_instance
+from refusals import refusal
 
 from ecsops.catalogue.maintenance import (
     DescribeInstanceMaintenanceAttributes,

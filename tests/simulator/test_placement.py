@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from instance_stories import IMAGE, a_set, emptied, instances, refused, run
+from instance_stories import IMAGE, a_set, emptied, instances, run
+from refusals import refusal
 
 from ecsops.catalogue.deployment_sets import (
     DescribeDeploymentSets,
@@ -25,7 +26,7 @@ def test_a_set_takes_seven_in_a_zone_and_an_eighth_is_refused_whole(client: Clie
     deployment_set_id = a_set(client)
     run(client, Amount=5, DeploymentSetId=deployment_set_id, ZoneId="cn-hangzhou-b")
 
-    refusal = refused(
+    refused = refusal(
         client,
         RunInstances,
         ImageId=IMAGE,
@@ -35,7 +36,7 @@ def test_a_set_takes_seven_in_a_zone_and_an_eighth_is_refused_whole(client: Clie
         ZoneId="cn-hangzhou-b",
     )
 
-    assert ("QuotaExceed.DeploymentSetInstanceQuotaFull", 403) == refusal
+    assert ("QuotaExceed.DeploymentSetInstanceQuotaFull", 403) == refused
     assert 5 == len(instances(client))
 
 
@@ -73,14 +74,14 @@ def test_what_a_set_does_not_take_is_refused(
 ) -> None:
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DeploymentSetId": a_set(client)}
 
-    assert code == refused(client, RunInstances, **{**wanted, **parameters})[0]
+    assert code == refusal(client, RunInstances, **{**wanted, **parameters})[0]
 
 
 def test_a_set_of_another_region_is_not_found(account: Simulator, client: Client) -> None:
     elsewhere = a_set(Client(account, "cn-beijing"))
 
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DeploymentSetId": elsewhere}
-    assert "DeploymentSet.NotFound" == refused(client, RunInstances, **wanted)[0]
+    assert "DeploymentSet.NotFound" == refusal(client, RunInstances, **wanted)[0]
 
 
 def test_the_families_of_a_set_are_those_of_the_document(client: Client) -> None:
@@ -105,7 +106,7 @@ def test_full_hosts_refuse_and_a_release_makes_room(account: Simulator, client: 
     wanted = {"InstanceType": "ecs.g5.16xlarge", "ZoneId": "cn-hangzhou-b"}
     (first,) = run(client, **wanted)
 
-    assert ("OperationDenied.NoStock", 403) == refused(
+    assert ("OperationDenied.NoStock", 403) == refusal(
         client, RunInstances, ImageId=IMAGE, **wanted
     )
     client.call(DeleteInstance, InstanceId=first, Force=True)
@@ -116,7 +117,7 @@ def test_a_stock_out_refuses_until_it_is_over(account: Simulator, client: Client
     fault = account.add_fault("stock", "cn-hangzhou", {"ZoneId": "cn-hangzhou-b"})
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "ZoneId": "cn-hangzhou-b"}
 
-    assert ("OperationDenied.NoStock", 403) == refused(client, RunInstances, **wanted)
+    assert ("OperationDenied.NoStock", 403) == refusal(client, RunInstances, **wanted)
     assert 1 == len(run(client, ZoneId="cn-hangzhou-f"))
     account.clear_faults([fault["FaultId"]])
     assert 1 == len(run(client, ZoneId="cn-hangzhou-b"))
@@ -131,7 +132,7 @@ def test_a_member_without_charge_may_not_restart_when_stock_is_out(
     account.wait(60)
     account.add_fault("stock", "cn-hangzhou", {"InstanceTypeFamily": "ecs.g5"})
 
-    assert ("OperationDenied.NoStock", 403) == refused(client, StartInstance, InstanceId=member)
+    assert ("OperationDenied.NoStock", 403) == refusal(client, StartInstance, InstanceId=member)
     account.clear_faults()
     client.call(StartInstance, InstanceId=member)
     account.wait(60)
@@ -170,7 +171,7 @@ def test_what_must_be_apart_is_refused_on_one_host(
     run(client, **apart)
 
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **apart}
-    assert ("OperationDenied.NoStock", 403) == refused(client, RunInstances, **wanted)
+    assert ("OperationDenied.NoStock", 403) == refusal(client, RunInstances, **wanted)
 
 
 def test_members_of_one_group_may_share_a_host(account: Simulator, client: Client) -> None:
@@ -196,7 +197,7 @@ def test_a_low_latency_set_stays_in_one_zone_under_one_switch(
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DeploymentSetId": near}
     assert (
         "QuotaExceed.DeploymentSetInstanceQuotaFull"
-        == refused(client, RunInstances, ZoneId="cn-hangzhou-f", **wanted)[0]
+        == refusal(client, RunInstances, ZoneId="cn-hangzhou-f", **wanted)[0]
     )
 
 

@@ -10,12 +10,12 @@ from event_stories import (
     full_status,
     health,
     host_of,
-    refusal,
     states,
     status,
     story,
 )
 from first_use_account import the_instance
+from refusals import refusal
 
 from ecsops.catalogue.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
 from ecsops.catalogue.instance_lifecycle import (

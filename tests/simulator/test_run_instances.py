@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from instance_stories import IMAGE, WINDOWS, emptied, instances, refused, run
+from instance_stories import IMAGE, WINDOWS, emptied, instances, run
+from refusals import refusal
 
 from ecsops.catalogue.instance_lifecycle import (
     DeleteInstance,
@@ -130,7 +131,7 @@ def test_a_refusal_has_its_documented_code_and_makes_nothing(
 ) -> None:
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **parameters}
 
-    assert expected == refused(client, RunInstances, **wanted)
+    assert expected == refusal(client, RunInstances, **wanted)
     assert [] == instances(client)
 
 
@@ -139,7 +140,7 @@ def test_a_client_token_runs_once(client: Client) -> None:
 
     assert first == run(client, Amount=2, ClientToken="once")
     assert 2 == len(instances(client))
-    assert ("IdempotentParameterMismatch", 400) == refused(
+    assert ("IdempotentParameterMismatch", 400) == refusal(
         client,
         RunInstances,
         ImageId=IMAGE,
@@ -152,7 +153,7 @@ def test_a_client_token_runs_once(client: Client) -> None:
 def test_a_dry_run_makes_nothing(client: Client) -> None:
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DryRun": "true"}
 
-    assert ("DryRunOperation", 400) == refused(client, RunInstances, **wanted)
+    assert ("DryRunOperation", 400) == refusal(client, RunInstances, **wanted)
     assert [] == instances(client)
 
 
@@ -161,7 +162,7 @@ def test_several_are_all_stopped_or_none(account: Simulator, client: Client) -> 
     account.wait(60)
     client.call(StopInstance, InstanceId=running[0])
 
-    assert ("IncorrectInstanceStatus", 403) == refused(client, StopInstances, InstanceId=running)
+    assert ("IncorrectInstanceStatus", 403) == refusal(client, StopInstances, InstanceId=running)
     assert ["Running", "Stopping"] == [each["Status"] for each in instances(client)]
 
 
@@ -199,7 +200,7 @@ def test_releasing_needs_a_stopped_instance_or_force(account: Simulator, client:
     made = run(client, Amount=2)
     account.wait(60)
 
-    assert "IncorrectInstanceStatus" == refused(client, DeleteInstance, InstanceId=made[0])[0]
+    assert "IncorrectInstanceStatus" == refusal(client, DeleteInstance, InstanceId=made[0])[0]
     client.call(DeleteInstances, InstanceId=made, Force=True)
     assert [] == instances(client)
 
@@ -208,19 +209,19 @@ def test_a_protected_instance_is_not_released(account: Simulator, client: Client
     (made,) = run(client)
     client.call(ModifyInstanceAttribute, InstanceId=made, DeletionProtection=True)
 
-    refusal = refused(client, DeleteInstance, InstanceId=made, Force=True)
-    assert ("InvalidOperation.DeletionProtection", 403) == refusal
+    refused = refusal(client, DeleteInstance, InstanceId=made, Force=True)
+    assert ("InvalidOperation.DeletionProtection", 403) == refused
 
 
 def test_attributes_are_changed_all_or_none(client: Client) -> None:
     (made,) = run(client)
     client.call(ModifyInstanceAttribute, InstanceId=made, InstanceName="web", Description="first")
 
-    refusal = refused(
+    refused = refusal(
         client, ModifyInstanceAttribute, InstanceId=made, Description="second", HostName="-"
     )
     shown = client.call(DescribeInstanceAttribute, InstanceId=made)
-    assert "InvalidHostName.Malformed" == refusal[0]
+    assert "InvalidHostName.Malformed" == refused[0]
     assert ("web", "first") == (shown["InstanceName"], shown["Description"])
 
 

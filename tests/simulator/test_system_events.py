@@ -11,11 +11,11 @@ from event_stories import (
     full_status,
     health,
     history,
-    refusal,
     simulate,
     states,
 )
 from first_use_account import the_instance
+from refusals import refusal
 
 from ecsops.catalogue.full_status import DescribeInstancesFullStatus
 from ecsops.catalogue.instance_lifecycle import RebootInstance
