@@ -80,12 +80,15 @@ def rest_of_command(line: str, lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def run(page: str) -> str:
-    """Return the page with what its commands print now."""
+def run(page: str, program: Path | None = None) -> str:
+    """Return the page with what its commands print now.
+
+    The program is in this directory (docs/forking.py), else every command is a process of its own.
+    """
     pieces = list(parts(page))
     with TemporaryDirectory(prefix="ecsops-", ignore_cleanup_errors=True) as home:
         commands = [piece.command for piece in pieces if piece.command]
-        outputs = play(commands, environment(Path(home)))
+        outputs = play(commands, environment(Path(home), program))
         now = "".join(piece.text + (next(outputs) if piece.command else "") for piece in pieces)
         await_runner(Path(home))
     return now
@@ -135,10 +138,11 @@ def status(output: str) -> int:
     return int(stated[1]) if stated else 0
 
 
-def environment(home: Path) -> dict[str, str]:
+def environment(home: Path, program: Path | None = None) -> dict[str, str]:
     """Return the environment of a page: a home of its own, and the program that is under test."""
+    directory = program or program_directory(home)
     return {
-        "PATH": os.pathsep.join([str(program_directory(home)), os.environ["PATH"]]),
+        "PATH": os.pathsep.join([str(directory), os.environ["PATH"]]),
         "HOME": str(home),
         "ECSOPS_HOME": str(home),
         "PYTHONPATH": str(ROOT),

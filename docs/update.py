@@ -8,18 +8,18 @@ import re
 import sys
 from pathlib import Path
 
-from docs import console, generate
+from docs import console, forking, generate
 
 ID = re.compile(r"\b(?:[a-z]+-[0-9a-z]{16,}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})\b")
 
 TRACEBACK = "Traceback (most recent call last)"
 
 
-def updated(page: str) -> str:
-    """Return the page with its outputs and its ids as they are now."""
+def updated(page: str, program: Path) -> str:
+    """Return the page with its outputs and its ids as they are now, by the program in there."""
     ids: dict[str, str] = {}
     while True:
-        now = console.run(with_ids(page, ids))
+        now = console.run(with_ids(page, ids), program)
         found = changed_ids(page, now)
         if found.keys() <= ids.keys():
             return now
@@ -43,14 +43,15 @@ def changed_ids(page: str, now: str) -> dict[str, str]:
 
 def main(names: list[str]) -> None:
     """Rewrite the pages of these names, or all; tell which have changed."""
-    for path in map(Path, names) if names else console.pages():
-        before = path.read_text("utf-8")
-        after = updated(generate.refreshed(before))
-        if TRACEBACK in after:
-            sys.exit(f"{path} is left as it is: a command ends with a traceback.")
-        if after != before:
-            path.write_text(after, "utf-8")
-            print(f"changed: {path}")
+    with forking.program() as program:
+        for path in map(Path, names) if names else console.pages():
+            before = path.read_text("utf-8")
+            after = updated(generate.refreshed(before), program)
+            if TRACEBACK in after:
+                sys.exit(f"{path} is left as it is: a command ends with a traceback.")
+            if after != before:
+                path.write_text(after, "utf-8")
+                print(f"changed: {path}")
 
 
 if __name__ == "__main__":

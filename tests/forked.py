@@ -5,15 +5,13 @@ import os
 import shlex
 import signal
 import sys
-import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
-from ecsops.__main__ import main
+from docs.forking import run
 
 LONGEST_S = 20
 """After how long a program that hangs is ended, by SIGALRM."""
@@ -133,26 +131,6 @@ def prepare(
 def opened(number: int, mode: str, encoding: str, errors: str) -> IO[str]:
     """Return a standard stream as Python makes it."""
     return open(number, mode, encoding=encoding, errors=errors, closefd=False)
-
-
-def run(words: Sequence[str]) -> int:
-    """Run the program to its end, as Python does, and return its exit status."""
-    sys.argv = ["ecsops", *words]
-    status: object = 0
-    try:
-        main()
-    except SystemExit as end:
-        status = end.code
-    except BaseException:
-        traceback.print_exc()
-        status = 1
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        print("Exception ignored:", repr(error), file=sys.stderr)
-    with suppress(OSError):
-        sys.stderr.flush()
-    return status if isinstance(status, int) else 1
 
 
 def taken(file: IO[bytes]) -> str:

@@ -2,12 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from docs import console, demo, generate, update
+from docs import console, demo, forking, generate, update
 from docs.console import ROOT
 from ecsops.simulator import assumptions, sandbox, script_queue
 
@@ -27,11 +28,28 @@ def block(text: str) -> str:
     return f"# A page\n\n```console\n{text}```\n\nThe end.\n"
 
 
+@pytest.fixture(scope="session")
+def program() -> Iterator[Path]:
+    """The program, as forks of one process."""
+    with forking.program() as directory:
+        yield directory
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_prints_what_it_says(name: str) -> None:
+def test_a_page_prints_what_it_says(name: str, program: Path) -> None:
     page = (ROOT / name).read_text("utf-8")
     if console.NEEDS_BUBBLEWRAP in page and not (script_queue.is_installed() and sandbox.works()):
         pytest.skip("its scripts run for real, and there is no bubblewrap that works")
+
+    assert console.run(page, program) == page
+
+
+SERVED, STATUSES = "docs/guides/test-your-code.md", "docs/reference/errors.md"
+
+
+@pytest.mark.parametrize("name", [SERVED, STATUSES])
+def test_a_page_prints_the_same_where_each_command_starts_the_program(name: str) -> None:
+    page = (ROOT / name).read_text("utf-8")
 
     assert console.run(page) == page
 
@@ -98,11 +116,11 @@ def test_every_assumption_is_told() -> None:
     assert told == {name for name in vars(assumptions) if name.isupper()}
 
 
-def test_a_page_that_says_something_else_is_found() -> None:
-    assert console.run(block(LISTING.replace("UserGuide", "Guide"))) == block(LISTING)
+def test_a_page_that_says_something_else_is_found(program: Path) -> None:
+    assert console.run(block(LISTING.replace("UserGuide", "Guide")), program) == block(LISTING)
 
 
-def test_the_commands_of_a_page_are_one_session_of_a_shell() -> None:
+def test_the_commands_of_a_page_are_one_session_of_a_shell(program: Path) -> None:
     page = block(
         "$ NAME=$(ecsops deployset list --output cols=DeploymentSetName \\\n"
         "    | tail -n 1)\n"
@@ -116,10 +134,10 @@ def test_the_commands_of_a_page_are_one_session_of_a_shell() -> None:
         "one line\n"
     )
 
-    assert console.run(page) == page
+    assert console.run(page, program) == page
 
 
-def test_errors_stand_where_a_terminal_shows_them_with_the_exit_status() -> None:
+def test_errors_stand_where_a_terminal_shows_them_with_the_exit_status(program: Path) -> None:
     page = block(
         "$ ecsops deployset show ds-1\n"
         "Error: InvalidDeploymentSetId.NotFound: "
@@ -132,15 +150,36 @@ def test_errors_stand_where_a_terminal_shows_them_with_the_exit_status() -> None
         "2019-06-25T09:00:00Z\n"
     )
 
-    assert console.run(page) == page
+    assert console.run(page, program) == page
 
 
-def test_a_shell_that_stops_is_told() -> None:
+@pytest.mark.parametrize("forked", [True, False])
+def test_a_command_has_the_streams_the_place_and_the_signals_of_its_process(
+    program: Path, forked: bool
+) -> None:
+    page = block(
+        "$ mkdir own; cd own; umask 027; ECSOPS_HOME=. ecsops sim reset --empty --yes > told\n"
+        "$ stat -c '%a %n' simulator.db\n"
+        "640 simulator.db\n"
+        "$ mkfifo begun; (trap '' HUP; exec ecsops notify listen --port 0 2> begun) &\n"
+        "$ { read -r _; kill -HUP $!; kill -INT $!; cat; } < begun; wait $!\n"
+        "$ ecsops notify listen --port 0 2> begun &\n"
+        "$ { read -r _; kill -HUP $!; cat; wait $!; } < begun 2> /dev/null\n"
+        "[exit status 129]\n"
+        "$ ecsops notify listen --port 0 2> begun &\n"
+        "$ { read -r _; kill -KILL $!; cat; wait $!; } < begun 2> /dev/null\n"
+        "[exit status 137]\n"
+    )
+
+    assert console.run(page, program if forked else None) == page
+
+
+def test_a_shell_that_stops_is_told(program: Path) -> None:
     with pytest.raises(RuntimeError, match="bash stopped"):
-        console.run(block("$ echo )\n"))
+        console.run(block("$ echo )\n"), program)
 
 
-def test_new_ids_take_the_places_of_the_old_ones() -> None:
+def test_new_ids_take_the_places_of_the_old_ones(program: Path) -> None:
     old, new = "ds-bp1aaaaaaaaaaaaaaaaaaaa", "ds-bp1zj66au6nez9psg1ty"
     page = block(
         "$ ecsops deployset list --name UserGuide --output cols=DeploymentSetId\n"
@@ -153,7 +192,7 @@ def test_new_ids_take_the_places_of_the_old_ones() -> None:
         "UserGuide\n"
     )
 
-    assert update.updated(page) == page.replace(old, new)
+    assert update.updated(page, program) == page.replace(old, new)
 
 
 def test_the_exit_status_of_an_output_is_read_from_its_last_line() -> None:
