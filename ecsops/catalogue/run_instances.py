@@ -129,6 +129,7 @@ CREATION_CODES = (
     "InvalidHttpPutResponseHopLimit.NotSupported",
     "InvalidParameter.CreditSpecification",
     "InvalidParameter.EncryptedIllegal",
+    "InvalidSpotInterruptionBehavior",
     "MissingParameter.PrivatePoolOptionsId",
 )
 

@@ -55,6 +55,12 @@ def spot_duration(request: Request, record: Record, value: int) -> None:
         request.refuse("InvalidSpotDuration")
 
 
+def spot_interruption(request: Request, record: Record, value: str) -> None:
+    """Refuse in 2019 to keep a spot instance that is interrupted: it is released."""
+    if value != "Terminate" and request.profile == "document":
+        request.refuse("InvalidSpotInterruptionBehavior")
+
+
 def spot_price(request: Request, record: Record, value: float) -> None:
     """Refuse a price that is none, or has more than three decimals."""
     if value <= 0 or round(value, 3) != value:

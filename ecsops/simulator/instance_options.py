@@ -16,6 +16,7 @@ from ecsops.simulator.charge_options import (
     bandwidth_out,
     charge,
     spot_duration,
+    spot_interruption,
     spot_price,
 )
 from ecsops.simulator.context import Request
@@ -198,6 +199,7 @@ CREATION: dict[str, Option] = {
     "SchedulerOptions.DedicatedHostClusterId": lacks("InvalidDedicatedHostId.NotFound"),
     "SecurityOptions.EnableSecureBoot": shows("SecurityOptions.EnableSecureBoot"),
     "SpotDuration": spot_duration,
+    "SpotInterruptionBehavior": spot_interruption,
     "SpotPriceLimit": spot_price,
     "Tenancy": tenancy,
     "UserData": user_data,

@@ -137,6 +137,11 @@ def test_network_options_are_attributes_and_can_be_changed(client: Client) -> No
         (CreateInstance, {"InternetMaxBandwidthIn": 11}, ("InvalidParameter", 400)),
         (RunInstances, {"SpotDuration": 7}, ("InvalidSpotDuration", 400)),
         (RunInstances, {"SpotPriceLimit": 0.1234}, ("InvalidSpotPriceLimit", 400)),
+        (
+            RunInstances,
+            {"SpotInterruptionBehavior": "Stop"},
+            ("InvalidSpotInterruptionBehavior", 400),
+        ),
         (RunInstances, {"InstanceChargeType": "PrePaid"}, ("MissingParamter", 400)),
         (RunInstances, {"InstanceChargeType": "PrePaid", "Period": 10}, ("InvalidPeriod", 400)),
         (
@@ -176,6 +181,13 @@ def test_options_are_checked_in_a_dry_run_and_come_from_a_template_too(client: C
 
     assert "DryRunOperation" == refusal(client, RunInstances, Password="NewPasswd9!", **dry)[0]
     assert "InvalidPassword.Malformed" == refusal(client, RunInstances, Password="a", **dry)[0]
+
+
+def test_a_password_is_kept_nowhere(account: Simulator, client: Client) -> None:
+    made = [run(client, Password="NewPasswd9!", ClientToken="once") for _ in range(2)]
+
+    assert made[0] == made[1]
+    assert "NewPasswd9!" not in repr(account.store.contents())
 
 
 class TestAddresses:

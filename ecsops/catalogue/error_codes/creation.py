@@ -151,6 +151,10 @@ CREATION: dict[str, tuple[int, str]] = {
     "InvalidRamRole.NotFound": (404, "The specified RAMRoleName does not exist."),
     "InvalidSecurityGroupId": (404, "The specified SecurityGroupId is invalid or does not exist."),
     "InvalidSpotDuration": (400, "The specified SpotDuration is not valid."),
+    "InvalidSpotInterruptionBehavior": (
+        400,
+        "The specified SpotInterruptionBehavior is not valid.",
+    ),
     "InvalidSpotPrepaid": (400, "The specified Spot type is not support PrePay Instance."),
     "InvalidSpotPriceLimit": (400, "The specified SpotPriceLimitis not valid."),
     "InvalidSystemDiskCategory.ValueNotSupported": (
