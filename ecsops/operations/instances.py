@@ -149,15 +149,11 @@ def failure(responses: Sequence[Document]) -> ApiError | None:
     refused = [each for each in responses if each["Code"] != "200"]
     if not refused:
         return None
-    first = refused[0]
-    return refusal(
-        first["Code"],
-        first["Message"]
-        + _(" ({count} of {total} instances were refused; this is {instance}.)").format(
-            count=len(refused), total=len(responses), instance=first["InstanceId"]
-        ),
-        http_status=200,
-    )
+    first, total = refused[0], len(responses)
+    several = _(" ({count} of {total} instances were refused; this is {instance}.)")
+    which = several if total > 1 else _(" ({instance})")
+    told = which.format(count=len(refused), total=total, instance=first["InstanceId"])
+    return refusal(first["Code"], first["Message"] + told, http_status=200)
 
 
 def wait_for_state(
