@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 
 from ecsops.catalogue import find, names
@@ -33,19 +34,33 @@ Verify = Callable[[Received], object]
 
 Find = Callable[[Operation, Document], Trouble | None]
 
+OneLook = Callable[[], AbstractContextManager[None]]
+
 
 class Gateway:
-    """Answers requests by calls of an account; `trouble` finds the faults that strike one."""
+    """Answers requests by calls of an account; `trouble` finds the faults that strike one.
+
+    Within `one_look` the account looks once whether others have changed it.
+    """
 
     def __init__(
-        self, call: Call, verify: Verify, trouble: Find = lambda operation, parameters: None
+        self,
+        call: Call,
+        verify: Verify,
+        trouble: Find = lambda operation, parameters: None,
+        one_look: OneLook = nullcontext,
     ) -> None:
         self._call = call
         self._verify = verify
         self._trouble = trouble
+        self._one_look = one_look
 
     def answer(self, request: Received) -> Answer:
         """Return the answer to a request, whatever it is."""
+        with self._one_look():
+            return self._answer(request)
+
+    def _answer(self, request: Received) -> Answer:
         form = form_asked(request)
         trouble = None
         try:

@@ -124,7 +124,7 @@ class Service:
 
     def _config(self) -> uvicorn.Config:
         return uvicorn.Config(
-            Application(Gateway(self.account.answer, self._verifier(), self.account.trouble)),
+            Application(self._gateway()),
             http=LimitedProtocol,
             ws="none",
             loop="asyncio",
@@ -141,6 +141,10 @@ class Service:
             ssl_certfile=self._choices.certificate or None,
             ssl_keyfile=self._choices.key or None,
         )
+
+    def _gateway(self) -> Gateway:
+        account = self.account
+        return Gateway(account.answer, self._verifier(), account.trouble, account.store.one_look)
 
     def _verifier(self) -> Verify:
         if self._choices.any_key:

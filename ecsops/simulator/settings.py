@@ -6,6 +6,8 @@ end.
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -15,6 +17,7 @@ class Settings:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
         self._version = -1
+        self._has_looked = False
         self.forget_all()
 
     def forget_all(self) -> None:
@@ -31,10 +34,23 @@ class Settings:
             self.forget_all()
             self._version = version
 
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """Look at the file now, and not for each question of the block; transactions do."""
+        self.refresh()
+        self._has_looked = True
+        try:
+            yield
+        finally:
+            self._has_looked = False
+
+    def _look(self) -> None:
+        if not (self._has_looked or self._db.in_transaction):
+            self.refresh()
+
     def all(self) -> dict[str, Any]:
         """Return the settings by name."""
-        if not self._db.in_transaction:
-            self.refresh()
+        self._look()
         if self._known is None:
             self._known = dict(self._db.execute("SELECT name, value FROM setting"))
         return self._known
@@ -59,8 +75,7 @@ class Settings:
 
     def is_empty(self, table: str) -> bool:
         """Tell whether a table has no row; most accounts have no faults, rules or scripts."""
-        if not self._db.in_transaction:
-            self.refresh()
+        self._look()
         if table not in self._is_empty:
             row = self._db.execute(f'SELECT NOT EXISTS (SELECT 1 FROM "{table}")').fetchone()
             self._is_empty[table] = bool(row[0])
@@ -68,8 +83,7 @@ class Settings:
 
     def rows(self, table: str) -> dict[str, Any]:
         """Return what is remembered of a table's rows, by their ids; the caller adds to it."""
-        if not self._db.in_transaction:
-            self.refresh()
+        self._look()
         return self._rows.setdefault(table, {})
 
     def wrote(self, table: str) -> None:

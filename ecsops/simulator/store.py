@@ -8,7 +8,7 @@ the tallies that TotalCount needs by triggers.
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document
@@ -95,6 +95,10 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+    def one_look(self) -> AbstractContextManager[None]:
+        """Return a context for a few questions at once, answered from one look at the file."""
+        return self._settings.one_look()
 
     @contextmanager
     def transaction(self, *, write: bool) -> Iterator[None]:

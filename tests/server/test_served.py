@@ -137,6 +137,15 @@ def test_what_is_no_http_is_refused_and_the_server_lives(served: Served, sent: b
     assert get(served, app.HEALTH)[0] == 200
 
 
+def test_beside_the_transaction_of_a_call_the_file_is_looked_at_once(served: Served) -> None:
+    executed: list[str] = []
+    served.service.account.store._db.set_trace_callback(executed.append)
+
+    get(served, QUERY)
+
+    assert 2 == executed.count("PRAGMA data_version")
+
+
 def test_a_client_that_goes_before_its_request_is_whole_does_nothing(served: Served) -> None:
     before = served.service.account.status()["Records"]
 

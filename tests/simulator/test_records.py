@@ -66,6 +66,21 @@ def test_a_fault_that_either_process_adds_strikes_the_next_call(
     assert "OperationDenied.NoStock" == caught.value.code
 
 
+def test_within_one_look_at_the_file_a_transaction_alone_looks_again(
+    both: tuple[Simulator, Simulator],
+) -> None:
+    ours, other = both
+    with ours.store.one_look():
+        assert 0 == ours.store.count("Fault", None)
+        other.add_fault("stock", REGION_ID, {})
+        assert 0 == ours.store.count("Fault", None)
+        with pytest.raises(ApiError):
+            launch(ours)
+        assert 1 == ours.store.count("Fault", None)
+    other.clear_faults()
+    assert 0 == ours.store.count("Fault", None)
+
+
 def test_a_key_is_read_once_until_either_process_changes_the_keys(
     both: tuple[Simulator, Simulator],
 ) -> None:
