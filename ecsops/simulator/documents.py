@@ -1,6 +1,6 @@
 """Documents in the service's manner: every documented field is there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ecsops.catalogue.model import Document, Shape
@@ -14,14 +14,22 @@ class Form(Struct):
     """A shape made ready: what an empty document has, in order, and what of it is filled how.
 
     `absent` is what stands for a document that is not there, but for its nested fields: `nested`
-    are those that hold documents or lists, `times` those that stay out if absent.
+    are those that hold documents or lists, each with what makes an empty one, `times` those that
+    stay out if absent.
     """
 
     shape: Shape
     empty: Document
     absent: Document
-    nested: tuple[tuple[str, Shape], ...]
+    nested: tuple[tuple[str, Shape, Callable[[], Any]], ...]
     times: tuple[str, ...]
+
+    def fresh(self) -> Document:
+        """Return what stands for an absent document."""
+        found = self.absent.copy()
+        for name, _, make in self.nested:
+            found[name] = make()
+        return found
 
 
 FORMS: dict[int, Form] = {}
@@ -30,11 +38,12 @@ FORMS: dict[int, Form] = {}
 
 def form_of(shape: Shape) -> Form:
     """Return the form of a shape; each is made once, for every instance is completed by it."""
-    assert isinstance(shape, dict)
     found = FORMS.get(id(shape))
     if found is None:
+        assert isinstance(shape, dict)
         scalars = {name: None if nests(part) else EMPTY[part] for name, part in shape.items()}
-        nested = tuple((name, part) for name, part in shape.items() if nests(part))
+        parts = [(name, part) for name, part in shape.items() if nests(part)]
+        nested = tuple((name, part, emptier(part)) for name, part in parts)
         times = tuple(name for name in shape if name.endswith("Time"))
         absent = {name: scalars[name] for name in scalars if name not in times}
         found = FORMS[id(shape)] = Form(shape, scalars, absent, nested, times)
@@ -44,6 +53,14 @@ def form_of(shape: Shape) -> Form:
 def nests(shape: Shape) -> bool:
     """Tell whether a field of the shape holds a document or a list."""
     return isinstance(shape, dict | list)
+
+
+def emptier(shape: Shape) -> Callable[[], Any]:
+    """Return what makes what stands for an absent document or list of this shape."""
+    if isinstance(shape, list):
+        return list
+    form = form_of(shape)
+    return form.fresh if form.nested else form.absent.copy
 
 
 def complete(shape: Shape, partial: Document) -> Document:
@@ -60,8 +77,9 @@ def complete(shape: Shape, partial: Document) -> Document:
     for name, value in partial.items():
         if value is not None:
             found[name] = value
-    for name, part in form.nested:
-        found[name] = filled(part, partial.get(name))
+    for name, part, make in form.nested:
+        value = partial.get(name)
+        found[name] = filled(part, value) if value else make()
     for name in form.times:
         if name not in partial:
             del found[name]
@@ -69,26 +87,13 @@ def complete(shape: Shape, partial: Document) -> Document:
 
 
 def filled(shape: Shape, value: Any) -> Any:
-    """Return a nested value, or what stands for an absent one of this shape."""
-    if not value:
-        return empty(shape)
+    """Return a nested value with what it lacks."""
     if isinstance(shape, dict):
         return complete(shape, value)
     assert isinstance(shape, list)
     if isinstance(shape[0], dict):
         return [complete(shape[0], each) for each in value]
     return list(value)
-
-
-def empty(shape: Shape) -> Any:
-    """Return what stands for an absent document or list of this shape."""
-    if isinstance(shape, list):
-        return []
-    form = form_of(shape)
-    found = form.absent.copy()
-    for name, part in form.nested:
-        found[name] = empty(part)
-    return found
 
 
 def coded(name: str, code: int | None, names: Iterable[str]) -> Document:
