@@ -3,6 +3,7 @@
 The hosts of a family in a zone, its pool, are made when the first instance needs one.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from ecsops.catalogue.model import Document
@@ -21,15 +22,15 @@ DOWN = -1
 
 
 def emptiest_host(
-    context: Context, zone_id: str, family: str, vcpus: int, **conditions: Any
+    context: Context, zone_ids: Iterable[str], family: str, vcpus: int, **conditions: Any
 ) -> Record | None:
-    """Return the host with the most free vCPUs that meets the conditions, or None.
+    """Return the host with the most free vCPUs in the zones that meets the conditions, or None.
 
     The search costs the same in a large pool as in a small one.
     """
-    pool = ensure_pool(context, zone_id, family)
-    where = {"Pool": pool, "Free": Between(vcpus, None), **conditions}
-    return context.store.best("Host", context.region_id, where)
+    pools = [ensure_pool(context, zone_id, family) for zone_id in zone_ids]
+    where = {"Free": Between(vcpus, None), **conditions}
+    return context.store.best("Host", context.region_id, pools, where)
 
 
 def ensure_pool(context: Context, zone_id: str, family: str) -> str:

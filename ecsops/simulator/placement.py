@@ -4,6 +4,7 @@ Sources: document §1.1; the pages of CreateDeploymentSet and ModifyInstanceDepl
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ecsops.catalogue.deployment_sets import DeploymentStrategy
@@ -114,18 +115,17 @@ class Spread:
             return None
         if self.strategy == DeploymentStrategy.LOW_LATENCY and self.members:
             near = tuple(set(self.places(self.members, "Switch")))
-            host = emptiest_host(self.context, zone_id, family, vcpus, Switch=near)
+            host = emptiest_host(self.context, [zone_id], family, vcpus, Switch=near)
             if host is not None:
                 return host
         conditions = {self.column: Outside(self.taken(group_no))}
-        return emptiest_host(self.context, zone_id, family, vcpus, **conditions)
+        return emptiest_host(self.context, [zone_id], family, vcpus, **conditions)
 
 
-def any_host(context: Context, zone_id: str, family: str, vcpus: int) -> Record | None:
+def any_host(context: Context, zone_ids: Iterable[str], family: str, vcpus: int) -> Record | None:
     """Return a host for an instance without a set: the emptiest, so that they spread."""
-    if out_of_stock(context, zone_id, family):
-        return None
-    return emptiest_host(context, zone_id, family, vcpus)
+    stocked = [each for each in zone_ids if not out_of_stock(context, each, family)]
+    return emptiest_host(context, stocked, family, vcpus)
 
 
 def out_of_stock(context: Context, zone_id: str, family: str) -> bool:
@@ -149,6 +149,6 @@ def new_host_for(context: Context, instance: Record) -> Record | None:
     zone_id, family = document["ZoneId"], document["InstanceTypeFamily"]
     spread = spread_of(context, document["DeploymentSetId"])
     if spread is None:
-        return any_host(context, zone_id, family, document["Cpu"])
+        return any_host(context, [zone_id], family, document["Cpu"])
     spread.leave(instance.id)
     return spread.host_for(zone_id, family, document["Cpu"], document["DeploymentSetGroupNo"])

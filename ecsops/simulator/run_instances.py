@@ -42,11 +42,11 @@ DEDICATED = ("DedicatedHostId", "SchedulerOptions.DedicatedHostClusterId")
 
 
 class Order(NamedTuple):
-    """What is to be made, checked."""
+    """What is to be made, checked. The first host that is found settles which of the zones."""
 
     type_name: str
     image_id: str
-    zone_id: str
+    zones: list[str]
     spread: Spread | None
     group_no: int
     names: list[Names]
@@ -100,7 +100,7 @@ def checked_order(request: Request, amount: int) -> Order:
     return Order(
         type_name,
         image_id,
-        zone_id or roomiest_zone(request, type_name, spread, group_no),
+        [zone_id] if zone_id else zones_left(request, type_name, spread, group_no),
         spread,
         group_no,
         names_for(request, amount, IMAGES[image_id][1]),
@@ -191,16 +191,17 @@ def group_asked(request: Request, spread: Spread) -> int:
     return group_no
 
 
-def roomiest_zone(request: Request, type_name: str, spread: Spread | None, group_no: int) -> str:
-    """Return the zone for a call that leaves it open: where there is most room."""
-    instance_type = INSTANCE_TYPES[type_name]
-
-    def room(zone_id: str) -> tuple[int, int]:
-        host = any_host(request, zone_id, instance_type.family, instance_type.vcpus)
-        free = host.facts["Free"] if host else 0
-        return (spread.room(zone_id, group_no) if free and spread else 0, free)
-
-    return max(zone_ids(request.region_id), key=room)
+def zones_left(request: Request, type_name: str, spread: Spread | None, group_no: int) -> list[str]:
+    """Return the zones for a call that leaves them open: of a set, where it has most room."""
+    instance_type, zones = INSTANCE_TYPES[type_name], zone_ids(request.region_id)
+    if spread is None:
+        return zones
+    rooms = {each: spread.room(each, group_no) for each in zones}
+    for most in sorted(set(rooms.values()), reverse=True):
+        roomy = [each for each in zones if rooms[each] == most]
+        if host := any_host(request, roomy, instance_type.family, instance_type.vcpus):
+            return [host.document["ZoneId"]]
+    return zones[:1]
 
 
 def fields_asked(request: Request) -> dict[str, Any]:
@@ -233,13 +234,15 @@ def release_time(request: Request, text: str) -> float:
 def make(request: Request, order: Order, least: int) -> list[Record]:
     """Make the instances one by one; refuse when fewer than the least find a place."""
     made: list[Record] = []
+    zones = order.zones
     for names in order.names:
         group_no = order.group_no or (order.spread.smallest_group() if order.spread else 0)
-        if order.spread and order.spread.room(order.zone_id, group_no) < 1:
+        if order.spread and order.spread.room(zones[0], group_no) < 1:
             return enough(request, made, least, "QuotaExceed.DeploymentSetInstanceQuotaFull")
-        host = host_for(request, order, group_no)
+        host = host_for(request, order, zones, group_no)
         if host is None:
             return enough(request, made, least, "OperationDenied.NoStock")
+        zones = [host.document["ZoneId"]]
         made.append(make_one(request, order, names, host, group_no))
     return made
 
@@ -251,12 +254,12 @@ def enough(request: Request, made: list[Record], least: int, code: str) -> list[
     return made
 
 
-def host_for(request: Request, order: Order, group_no: int) -> Record | None:
+def host_for(request: Request, order: Order, zones: list[str], group_no: int) -> Record | None:
     """Return the host for the next instance, or None when there is none."""
     instance_type = INSTANCE_TYPES[order.type_name]
     if order.spread is None:
-        return any_host(request, order.zone_id, instance_type.family, instance_type.vcpus)
-    return order.spread.host_for(order.zone_id, instance_type.family, instance_type.vcpus, group_no)
+        return any_host(request, zones, instance_type.family, instance_type.vcpus)
+    return order.spread.host_for(zones[0], instance_type.family, instance_type.vcpus, group_no)
 
 
 def make_one(request: Request, order: Order, names: Names, host: Record, group_no: int) -> Record:
