@@ -39,7 +39,7 @@ KINDS = {
                 "ZoneId": "document.ZoneId",
                 "HostId": "facts.HostId",
             },
-            tallied=(ALL, "Status", "InstanceName", "DeploymentSetId", "ZoneId"),
+            tallied=(ALL, "Status", "ZoneId"),
         ),
         Kind(
             "Host",

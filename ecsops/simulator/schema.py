@@ -8,7 +8,7 @@ from ecsops.simulator.state_file import APPLICATION_ID, FORMAT
 
 SCHEMA = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    """CREATE TABLE due (sequence INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL,
+    """CREATE TABLE due (sequence INTEGER PRIMARY KEY, at REAL NOT NULL,
         happening TEXT NOT NULL, subject TEXT NOT NULL, words TEXT NOT NULL)""",
     "CREATE INDEX due_at ON due (at, sequence)",
     "CREATE INDEX due_subject ON due (subject)",
@@ -26,7 +26,7 @@ def kind_schema(kind: Kind) -> Iterator[str]:
         for name, path in kind.columns.items()
     )
     yield (
-        f'CREATE TABLE "{kind.name}" (sequence INTEGER PRIMARY KEY AUTOINCREMENT, '
+        f'CREATE TABLE "{kind.name}" (sequence INTEGER PRIMARY KEY, '
         f"id TEXT NOT NULL UNIQUE, region TEXT NOT NULL, {columns}"
         f"document TEXT NOT NULL, facts TEXT NOT NULL)"
     )

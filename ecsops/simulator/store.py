@@ -21,8 +21,12 @@ from ecsops.simulator.records import as_record, text
 from ecsops.simulator.records import dump as dump
 from ecsops.simulator.settings import Settings
 
-LOG_PAGES_MOST = 16_384
-"""Pages of 4 KiB after which a connection copies the log all the same: 64 MiB."""
+PAGE_BYTES = 2048
+"""The size of a page of the file. A call that changes something writes each page that it touches
+into the log, and most of them are of indexes: small pages make it shorter."""
+
+LOG_PAGES_MOST = 32_768
+"""Pages after which a connection copies the log all the same: 64 MiB."""
 
 
 class Unwritten(NamedTuple):
@@ -50,6 +54,7 @@ class Store:
         # Only a new account needs the schema.
         from ecsops.simulator.schema import statements
 
+        self._db.execute(f"PRAGMA page_size={PAGE_BYTES}")
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("BEGIN")
         for statement in statements():
@@ -276,17 +281,23 @@ class Store:
         )
         return found.fetchall()
 
-    def best(self, kind: str, region_id: str, where: Where) -> Record | None:
-        """Return the record that has the most of what its kind is ranked by, or None."""
+    def best(self, kind: str, region_id: str, within: Sequence[str], where: Where) -> Record | None:
+        """Return the record that has the most of what its kind is ranked by, or None.
+
+        It is looked for within several; of equals it is the one of the first of these.
+        """
         ranked = KINDS[kind].best
         assert ranked is not None, f"{kind} has no ranking"
         if self._has_none(kind, where):
             return None
         clause, bound = conditions(KINDS[kind], region_id, where)
         row = self._one(
-            f'SELECT {RECORD} FROM "{kind}" WHERE {clause} '
-            f'ORDER BY "{ranked[1]}" DESC, sequence LIMIT 1',
-            bound,
+            f"SELECT {RECORD} FROM (SELECT key, value FROM json_each(?)) AS place "
+            f'JOIN "{kind}" ON sequence = ('
+            f'SELECT sequence FROM "{kind}" WHERE {clause} AND "{ranked[0]}" = place.value '
+            f'ORDER BY "{ranked[1]}" DESC, sequence LIMIT 1) '
+            f'ORDER BY "{ranked[1]}" DESC, place.key LIMIT 1',
+            (dump(within), *bound),
         )
         return None if row is None else as_record(row)
 
@@ -306,10 +317,13 @@ class Store:
 
     def _has_none(self, kind: str, where: Where | None) -> bool:
         """Tell whether there is no record of a kind; else let a query find what it looks for."""
-        if kind not in self._unwritten and self._settings.is_empty(kind):
+        if kind in self._unwritten:
+            self._write_records(kind)
+        elif self._settings.is_empty(kind):
             return True
-        for each in (kind, *(v.kind for v in (where or {}).values() if isinstance(v, Among))):
-            self._write_records(each)
+        for value in (where or {}).values():
+            if isinstance(value, Among):
+                self._write_records(value.kind)
         return False
 
     def schedule(self, due: Due) -> None:
