@@ -95,10 +95,9 @@ class Simulator:
         """
         with reporting(self.path):
             self._scripts.revive()
-        try:
-            return self._called(operation, parameters)
-        finally:
-            with reporting(self.path):
+            try:
+                return self._called(operation, parameters)
+            finally:
                 self._follow_up()
 
     def _follow_up(self) -> None:
@@ -109,24 +108,23 @@ class Simulator:
 
     def _called(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         region_id = region_of(parameters)
-        with reporting(self.path):
-            if operation.reads:
-                with self.store.transaction(write=False):
-                    now = self.clock.now()
-                    if not self._happenings.any(now):
-                        return answer(Context(self.store, now, region_id), operation, parameters)
-            with self.store.transaction(write=True):
+        if operation.reads:
+            with self.store.transaction(write=False):
                 now = self.clock.now()
                 if not self._happenings.any(now):
-                    # A refusal then undoes the whole transaction, which costs less than a part.
-                    self.clock.reached(now)
                     return answer(Context(self.store, now, region_id), operation, parameters)
-                now = self._happenings.catch_up()
-                try:
-                    with self.store.attempt():
-                        return answer(Context(self.store, now, region_id), operation, parameters)
-                except ApiError as error:
-                    refusal = error
+        with self.store.transaction(write=True):
+            now = self.clock.now()
+            if not self._happenings.any(now):
+                # A refusal then undoes the whole transaction, which costs less than a part.
+                self.clock.reached(now)
+                return answer(Context(self.store, now, region_id), operation, parameters)
+            now = self._happenings.catch_up()
+            try:
+                with self.store.attempt():
+                    return answer(Context(self.store, now, region_id), operation, parameters)
+            except ApiError as error:
+                refusal = error
         raise refusal
 
     def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:

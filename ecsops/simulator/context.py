@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -49,6 +50,7 @@ NAMING = {
 """Refusals that say which parameter is meant, for codes that stand for any of them."""
 
 
+@cache
 def resolve(name: str) -> Callable[..., Any]:
     """Return the function that a table names as `module.function`."""
     module, _, function = name.partition(".")

@@ -1,6 +1,7 @@
 """Answering one call: from the operation and its parameters to a document or a refusal."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from ecsops.catalogue.model import Document, Operation, Refusal
@@ -93,6 +94,7 @@ def mismatch(operation: Operation) -> Refusal:
     )
 
 
+@cache
 def snake_case(name: str) -> str:
     """Return `DescribeInstances` as `describe_instances`."""
     return "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in name).lstrip("_")

@@ -37,11 +37,17 @@ def digits(seed: int, number: int, alphabet: str, length: int) -> str:
         value = value * WORD + mixed(word ^ number)
     if alphabet == HEXADECIMAL:
         return f"{value:048x}"[: -length - 1 : -1]
-    text = ""
-    for _ in range(length):
-        value, digit = divmod(value, len(alphabet))
-        text += alphabet[digit]
-    return text
+    pairs, text = letter_pairs(), ""
+    while len(text) < length:
+        value, pair = divmod(value, len(pairs))
+        text += pairs[pair]
+    return text[:length]
+
+
+@cache
+def letter_pairs() -> tuple[str, ...]:
+    """Return all pairs of letters in order, each written backwards as ids are."""
+    return tuple(f"{low}{high}" for high in LETTERS for low in LETTERS)
 
 
 @cache

@@ -13,6 +13,12 @@ from ecsops.simulator.zones import zone_ids
 
 def network(context: Context) -> Document:
     """Return `VpcId`, `SecurityGroupId`, and `VSwitchIds` by zone; make them the first time."""
+    found: Document = context.once(("network", context.region_id), lambda: connect(context))
+    return found
+
+
+def connect(context: Context) -> Document:
+    """Return the network of the region as it is kept, made now where there is none."""
     name = f"network.{context.region_id}"
     known = context.store.setting(name)
     if known is not None:

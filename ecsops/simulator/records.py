@@ -12,7 +12,7 @@ from typing import Any
 from ecsops.catalogue.model import Document
 from ecsops.structs import Struct
 
-dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+dump = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 """Return the JSON text that is kept."""
 
 

@@ -20,7 +20,7 @@ from ecsops.errors import ApiError
 from ecsops.simulator import metric_alarms, tables
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.clock import iso_seconds
-from ecsops.simulator.context import Context
+from ecsops.simulator.context import Context, resolve
 from ecsops.simulator.store import Record
 
 BUSY = {
@@ -43,6 +43,7 @@ def heard(account: Simulator, client: Client, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(metric_alarms, "hear", hear, raising=False)
     monkeypatch.setitem(tables.LISTENERS, "metric_rule.changed", ("metric_alarms.hear",))
+    resolve.cache_clear()
     client.call(PutContactGroup, ContactGroupName="ops")
     return told
 
