@@ -19,14 +19,11 @@ from ecsops.simulator.system_events import (
     PLANNED_STATUSES,
     enter,
     events_of,
-    instance_of,
     publish,
     status_of,
     takes_part,
     type_of,
 )
-
-RECOVERY = "SystemFailure.Reboot"
 
 POWER_HAPPENINGS = (
     "instance.started",
@@ -72,7 +69,7 @@ def plan_recovery(context: Context, instance: Record) -> None:
         event = publish(
             context,
             instance,
-            RECOVERY,
+            "SystemFailure.Reboot",
             EventCycleStatus.SCHEDULED,
             not_before=context.now + RECOVERY_AFTER_S,
             reason=PUBLISHED_REASONS["SystemFailure"],
@@ -86,10 +83,13 @@ def plan_recovery(context: Context, instance: Record) -> None:
 
 
 def recovers(context: Context, instance_id: str, words: Document) -> None:
-    """An instance of a family without events recovers."""
+    """An instance of a family without events recovers, or waits for a host."""
     instance = context.store.get("Instance", instance_id)
     assert instance is not None, f"{instance_id} is due but gone"
     recover(context, instance)
+    if fleet.is_on_dead_host(context, instance):
+        instance.facts["RecoveryWaits"] = True
+        context.store.update("Instance", instance)
 
 
 def host_returns(context: Context, fault: Record) -> None:
@@ -99,18 +99,21 @@ def host_returns(context: Context, fault: Record) -> None:
     host = context.store.get("Host", fault.document["HostId"])
     assert host is not None, "hosts are never removed"
     fleet.bring_up(context, host)
-    for instance in fleet.instances_on(context, host.id):
-        event = context.store.get("SystemEvent", instance.facts.get("RecoveryEventId", ""))
-        if event is not None and status_of(event) == EventCycleStatus.EXECUTING:
-            recover(context, instance)
+    recover_waiting(context, host.id)
 
 
 def room_returns(context: Context, cause: Record) -> None:
     """An instance is released, or stock is back: recoveries that wait for a host are tried anew."""
-    where = {"EventType": RECOVERY, "EventCycleStatus": EventCycleStatus.EXECUTING}
-    for event in context.store.select("SystemEvent", context.region_id, where):
-        instance = instance_of(context, event)
-        if event.facts.get("Recovery") and fleet.is_on_dead_host(context, instance):
+    for fault in context.store.select("Fault", context.region_id, {"Kind": "host"}):
+        recover_waiting(context, fault.document["HostId"])
+
+
+def recover_waiting(context: Context, host_id: str) -> None:
+    """Let the instances on a host recover whose planned time has come and who are still there."""
+    for instance in fleet.instances_on(context, host_id):
+        event = context.store.get("SystemEvent", instance.facts.get("RecoveryEventId", ""))
+        executing = event is not None and status_of(event) == EventCycleStatus.EXECUTING
+        if executing or instance.facts.get("RecoveryWaits"):
             recover(context, instance)
 
 
@@ -131,5 +134,5 @@ def event_changed(context: Context, event: Record) -> None:
 def give_back(context: Context, instance: Record) -> None:
     """Let the user operate the instance again."""
     if instance.facts.get("RecoveryEventId"):
-        instance.facts["RecoveryEventId"] = ""
+        instance.facts.update(RecoveryEventId="", RecoveryWaits=False)
         context.store.update("Instance", instance)

@@ -195,18 +195,24 @@ def test_where_only_members_of_its_set_are_it_leaves_the_set_or_stays_stopped(
     assert "Running" == status(client, members[0])
 
 
-def test_a_recovery_goes_on_when_there_is_stock_again(
-    account: Simulator, client: Client, instance_id: str
+@pytest.mark.parametrize(
+    ("type_name", "events"), [("ecs.g5.large", ["Executed"]), ("ecs.n1.small", [])]
+)
+@pytest.mark.parametrize("again", ["stock", "host"])
+def test_a_recovery_goes_on_when_there_is_room_again(
+    account: Simulator, client: Client, type_name: str, events: list[str], again: str
 ) -> None:
+    instance_id = run_one(account, client, type_name)
     account.add_fault("stock", "cn-hangzhou", {})
     kill_host_of(account, instance_id)
     account.wait(HOUR_S)
-    (stock,) = [each["FaultId"] for each in account.faults() if each["Kind"] == "stock"]
+    (fault_id,) = [each["FaultId"] for each in account.faults() if each["Kind"] == again]
 
-    account.clear_faults([stock])
+    account.clear_faults([fault_id])
     account.wait(20)
 
-    assert (["Executed"], "Running") == (states(client), status(client, instance_id))
+    assert (events, "Running") == (states(client), status(client, instance_id))
+    client.call(StopInstance, InstanceId=instance_id)
 
 
 def test_only_local_disks_are_a_reason_to_redeploy_instead(
