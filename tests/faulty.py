@@ -28,7 +28,6 @@ Beside them there is `late`, which forwards, and answers nobody until the client
 as long as the client has patience.
 """
 
-
 Plan = Callable[[dict[str, str], dict[str, str]], str]
 
 
@@ -40,6 +39,71 @@ class Server(ThreadingHTTPServer):
     def get_request(self) -> Any:
         self.proxy.connections += 1
         return super().get_request()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers for the proxy."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    wbufsize = 65536
+
+    def do_POST(self) -> None:
+        proxy = self.server.proxy
+        pairs = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
+        query = {name: values[0] for name, values in pairs.items()}
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        proxy.queries.append(query)
+        proxy.headers.append(headers)
+        fault = proxy.plan(query, headers)
+        if fault.startswith("{"):
+            self.reply(200, fault.encode())
+        elif fault in ENVELOPES:
+            status, text = ENVELOPES[fault]
+            self.reply(status, text.encode("latin-1"))
+        elif fault == "drop":
+            self.hang_up()
+        else:
+            self.forward(fault)
+
+    def forward(self, fault: str) -> None:
+        status, body = self.ask()
+        if fault == "duplicate":
+            self.ask()
+        if fault == "late":
+            self.connection.recv(1)
+        if fault in ("lose", "late"):
+            self.hang_up()
+        elif fault == "truncate":
+            self.reply(status, body[: len(body) // 2], length=len(body))
+            self.hang_up()
+        else:
+            self.reply(status, body)
+
+    def ask(self) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.proxy.port, timeout=20)
+        connection.request("POST", self.path, headers=dict(self.headers.items()))
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, body
+
+    def reply(self, status: int, body: bytes, length: int | None = None) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body) if length is None else length))
+        if retry_after_ms := self.server.proxy.retry_after_ms:
+            self.send_header("x-acs-retry-after", str(retry_after_ms))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def hang_up(self) -> None:
+        self.close_connection = True
+        with suppress(OSError):  # the client may have done so before
+            self.wfile.flush()
+            self.connection.shutdown(socket.SHUT_RDWR)
+
+    def log_message(self, *_: Any) -> None:
+        pass
 
 
 class Proxy(Answering):
@@ -56,72 +120,6 @@ class Proxy(Answering):
         self.queries: list[dict[str, str]] = []
         self.headers: list[dict[str, str]] = []
         self.connections = 0
-        server = Server(("127.0.0.1", 0), handler(self))
+        server = Server(("127.0.0.1", 0), Handler)
         server.proxy = self
         super().__init__(server)
-
-
-def handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
-    """Return the class that answers for the proxy."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = 65536
-
-        def do_POST(self) -> None:
-            pairs = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
-            query = {name: values[0] for name, values in pairs.items()}
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            proxy.queries.append(query)
-            proxy.headers.append(headers)
-            fault = proxy.plan(query, headers)
-            if fault.startswith("{"):
-                self.reply(200, fault.encode())
-            elif fault in ENVELOPES:
-                status, text = ENVELOPES[fault]
-                self.reply(status, text.encode("latin-1"))
-            elif fault == "drop":
-                self.hang_up()
-            else:
-                self.forward(fault)
-
-        def forward(self, fault: str) -> None:
-            status, body = self.ask()
-            if fault == "duplicate":
-                self.ask()
-            if fault == "late":
-                self.connection.recv(1)
-            if fault in ("lose", "late"):
-                self.hang_up()
-            elif fault == "truncate":
-                self.reply(status, body[: len(body) // 2], length=len(body))
-                self.hang_up()
-            else:
-                self.reply(status, body)
-
-        def ask(self) -> tuple[int, bytes]:
-            connection = http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=20)
-            connection.request("POST", self.path, headers=dict(self.headers.items()))
-            answer = connection.getresponse()
-            body = answer.read()
-            connection.close()
-            return answer.status, body
-
-        def reply(self, status: int, body: bytes, length: int | None = None) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body) if length is None else length))
-            if proxy.retry_after_ms:
-                self.send_header("x-acs-retry-after", str(proxy.retry_after_ms))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def hang_up(self) -> None:
-            self.close_connection = True
-            with suppress(OSError):  # the client may have done so before
-                self.wfile.flush()
-                self.connection.shutdown(socket.SHUT_RDWR)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    return Handler

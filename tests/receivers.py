@@ -20,6 +20,55 @@ class Received(NamedTuple):
     body: Any
 
 
+class Handler(BaseHTTPRequestHandler):
+    """Answers for a receiver."""
+
+    server: "Server"
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def do_POST(self) -> None:
+        receiver = self.server.receiver
+        receiver.received.append(self.got())
+        status = receiver.next_status()
+        late_s, receiver.late_s = receiver.late_s, 0
+        receiver.over.wait(late_s)
+        if not status:
+            receiver.over.wait()
+            self.close_connection = True
+            return
+        self.answer(status, receiver)
+
+    do_GET = do_POST
+
+    def got(self) -> Received:
+        """Return what the request brings."""
+        text = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        parts = urlsplit(self.path)
+        content = json.loads(text) if text else None
+        return Received(self.command, parts.path, dict(parse_qsl(parts.query)), content)
+
+    def answer(self, status: int, receiver: "Receiver") -> None:
+        """Send the answer of the receiver."""
+        self.send_response(status)
+        if 300 <= status < 400:
+            self.send_header("Location", f"{receiver.url}/elsewhere")
+        body = receiver.body.encode()
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    """The web server of a receiver."""
+
+    daemon_threads = True
+    receiver: "Receiver"
+
+
 class Receiver:
     """A web server that remembers what it gets, and answers as it is told.
 
@@ -33,8 +82,8 @@ class Receiver:
         self.body = body
         self.late_s = late_s
         self.over = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self._server.daemon_threads = True
+        self._server = Server(("127.0.0.1", port), Handler)
+        self._server.receiver = self
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
         )
@@ -57,46 +106,9 @@ class Receiver:
         self._server.shutdown()
         self._server.server_close()
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        receiver = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            disable_nagle_algorithm = True
-
-            def do_POST(self) -> None:
-                text = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                parts = urlsplit(self.path)
-                receiver.received.append(
-                    Received(
-                        self.command,
-                        parts.path,
-                        dict(parse_qsl(parts.query)),
-                        json.loads(text) if text else None,
-                    )
-                )
-                status = receiver.statuses[0]
-                if len(receiver.statuses) > 1:
-                    receiver.statuses.pop(0)
-                late_s, receiver.late_s = receiver.late_s, 0
-                receiver.over.wait(late_s)
-                if not status:
-                    receiver.over.wait()
-                    self.close_connection = True
-                    return
-                self.send_response(status)
-                if 300 <= status < 400:
-                    self.send_header("Location", f"{receiver.url}/elsewhere")
-                self.send_header("Content-Length", str(len(receiver.body.encode())))
-                self.end_headers()
-                self.wfile.write(receiver.body.encode())
-
-            do_GET = do_POST
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        return Handler
+    def next_status(self) -> int:
+        """Return what is answered now."""
+        return self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
 
 
 @contextmanager
