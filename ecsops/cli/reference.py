@@ -27,6 +27,13 @@ LIMIT = "limit"
 
 BETWEEN_LIMITS = "; "
 
+SPELLINGS = (
+    ("--Name VALUE", "A value; also --Name=VALUE. It may begin with a dash."),
+    ("--Name.1 A --Name.2 B", 'The items of a list; also --Name \'["A","B"]\'.'),
+    ("--Name.1.Key VALUE", "A part of an object in a list."),
+    ("--Name-FILE PATH", "A value that is the content of a UTF-8 file."),
+)
+
 
 def write_product(
     formatter: click.HelpFormatter,
@@ -61,14 +68,6 @@ def write_product(
             write_rows(formatter, ((each.name, _(each.summary)) for each in operations), most=40)
 
 
-SPELLINGS = (
-    ("--Name VALUE", "A value; also --Name=VALUE. It may begin with a dash."),
-    ("--Name.1 A --Name.2 B", 'The items of a list; also --Name \'["A","B"]\'.'),
-    ("--Name.1.Key VALUE", "A part of an object in a list."),
-    ("--Name-FILE PATH", "A value that is the content of a UTF-8 file."),
-)
-
-
 def write_operation(formatter: click.HelpFormatter, operation: Operation) -> None:
     """Write the help of an operation: an example, parameters, answer, paging, errors."""
     formatter.write_paragraph()
@@ -76,26 +75,13 @@ def write_operation(formatter: click.HelpFormatter, operation: Operation) -> Non
         formatter.write_text(operation.summary)
     with formatter.section(_("Example")):
         formatter.write("".join(f"  {line}\n" for line in folded(example(operation))))
-    needed = [each for each in operation.parameters if is_needed(each)]
-    others = [each for each in operation.parameters if not is_needed(each)]
-    for title, parameters in (
-        (_("Required parameters"), needed),
-        (_("Optional parameters"), others),
-    ):
-        if parameters:
-            with formatter.section(title):
-                write_rows(formatter, rows_of(parameters))
+    write_parameters(formatter, operation)
     with formatter.section(_("Answer")):
         write_rows(formatter, fields_of(operation.answer, operation.items), most=60)
     if operation.paging:
         with formatter.section(_("Paging")):
             formatter.write_text(paging_text(operation.paging))
-    if operation.errors:
-        with formatter.section(_("Errors")):
-            errors = [each.in_full() for each in operation.errors]
-            write_rows(
-                formatter, ((each.code, f"{each.http_status} {each.message}") for each in errors)
-            )
+    write_errors(formatter, operation)
     with formatter.section(_("RAM permission")):
         formatter.write(f"  {permission(operation.product.command, operation.name)}\n")
     with formatter.section(_("Source")):
@@ -106,6 +92,28 @@ def write_operation(formatter: click.HelpFormatter, operation: Operation) -> Non
             "--output, --query, --pager, --waiter and the other options of every call: {command}"
         ).format(command=f"ecsops {operation.product.command} --help")
     )
+
+
+def write_parameters(formatter: click.HelpFormatter, operation: Operation) -> None:
+    """Write the parameters of an operation, those that it needs first."""
+    needed = [each for each in operation.parameters if is_needed(each)]
+    others = [each for each in operation.parameters if not is_needed(each)]
+    for title, parameters in (
+        (_("Required parameters"), needed),
+        (_("Optional parameters"), others),
+    ):
+        if parameters:
+            with formatter.section(title):
+                write_rows(formatter, rows_of(parameters))
+
+
+def write_errors(formatter: click.HelpFormatter, operation: Operation) -> None:
+    """Write the errors that an operation documents."""
+    errors = [each.in_full() for each in operation.errors]
+    if errors:
+        with formatter.section(_("Errors")):
+            rows = ((each.code, f"{each.http_status} {each.message}") for each in errors)
+            write_rows(formatter, rows)
 
 
 def write_usage(formatter: click.HelpFormatter, path: str, operation: Operation) -> None:
