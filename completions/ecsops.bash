@@ -145,16 +145,23 @@ _ecsops_argument() {
   way=${each%'*'}
 }
 
-# Find the values that $way says, of which the last after a comma where it takes several.
+# Find the values that $way says: after a comma the last of several, where its part says so; what
+# comes before such a part stands alone.
 _ecsops_values() {
   local each list
-  if [[ $way == ,* ]]; then _ecsops_last; way=${way#,}; fi
   while [[ -n $way ]]; do
     each=${way%%+*} way=${way#"${way%%+*}"} way=${way#+}
+    if [[ $each == ,* ]]; then
+      _ecsops_last
+      each=${each#,}
+    elif [[ $way == ,* && $current == *,* ]]; then
+      continue
+    fi
     case $each in
       '='*) each=${each#=} found+="${each//|/
 }
 " ;;
+      @zone) _ecsops_list zone; _ecsops_of_region; found+=$list ;;
       '@'*) _ecsops_list "${each#@}"; found+=$list ;;
       '?'*)
         [[ -d ${_ecsops_helper-} ]] || _ecsops_where
@@ -164,6 +171,19 @@ _ecsops_values() {
       output) _ecsops_forms ;;
     esac
   done
+}
+
+# Keep in $list the zones of the region, unless only a profile tells which one that is.
+_ecsops_of_region() {
+  local home=${ECSOPS_HOME:-$HOME/.ecsops} here=${region%%,*} each kept=''
+  if [[ -z $here$profile$backend${ECSOPS_PROFILE-}${ECSOPS_BACKEND-} ]]; then
+    [[ -e $home/config.json ]] || here=${ECSOPS_REGION_ID:-${ALIBABA_CLOUD_REGION_ID:-${ALIBABACLOUD_REGION_ID:-${ALICLOUD_REGION_ID:-cn-hangzhou}}}}
+  fi
+  for each in $list; do
+    [[ $each == "$here"-? || $each == "$here"-?$'\t'* ]] && kept+="$each
+"
+  done
+  list=${kept:-$list}
 }
 
 # Leave in $current what follows its last comma; what is before is taken.
@@ -2977,7 +2997,7 @@ _ecsops_place() {
 : =bash|zsh|fish* 
 ' ;;
     '+common') lines='
---region ,@regions = 
+--region @every-region+,@region = 
 --profile ?profile = 
 --backend =simulator|openapi = 
 --endpoint . = 
@@ -3709,47 +3729,8 @@ us-east-1
 us-southeast-1
 us-west-1
 ' ;;
-    'regions') list='
+    'every-region') list='
 all
-cn-qingdao
-cn-beijing
-cn-zhangjiakou
-cn-huhehaote
-cn-wulanchabu
-cn-hangzhou
-cn-shanghai
-cn-nanjing
-cn-fuzhou
-cn-wuhan-lr
-cn-shenzhen
-cn-heyuan
-cn-guangzhou
-cn-chengdu
-cn-zhongwei
-cn-hongkong
-cn-zhengzhou-jva
-cn-heyuan-acdr-1
-cn-beijing-finance-1
-cn-hangzhou-finance
-cn-shanghai-finance-1
-cn-shenzhen-finance-1
-ap-northeast-1
-ap-northeast-2
-ap-south-1
-ap-southeast-1
-ap-southeast-2
-ap-southeast-3
-ap-southeast-5
-ap-southeast-6
-ap-southeast-7
-eu-central-1
-eu-west-1
-me-central-1
-me-east-1
-na-south-1
-us-east-1
-us-southeast-1
-us-west-1
 ' ;;
     'simulated-event-type') list='
 SystemMaintenance.Reboot

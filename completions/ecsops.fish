@@ -1150,17 +1150,24 @@ function _ecsops_argument --no-scope-shadowing
     end
 end
 
-# Print the values that $way says, of which the last after a comma where it takes several.
+# Print the values that $way says: after a comma the last of several, where its part says so; what
+# comes before such a part stands alone.
 function _ecsops_values --no-scope-shadowing
-    if string match -q -- ',*' $way
-        _ecsops_last
-        set way (string sub -s 2 -- $way)
-    end
     for each in (string split + -- $way)
+        if string match -q -- ',*' $each
+            _ecsops_last
+            set each (string sub -s 2 -- $each)
+        else if string match -q -- '*+,*' $way; and string match -q -- '*,*' $current
+            continue
+        end
         set -l rest (string sub -s 2 -- $each)
         switch $each
             case '=*'
                 string split '|' -- $rest
+            case @zone
+                _ecsops_list zone
+                _ecsops_of_region
+                printf '%s\n' $list
             case '@*'
                 _ecsops_list $rest
                 printf '%s\n' $list
@@ -1172,6 +1179,25 @@ function _ecsops_values --no-scope-shadowing
                 _ecsops_forms
         end
     end
+end
+
+# Keep in the list the zones of the region, unless only a profile tells which one that is.
+function _ecsops_of_region --no-scope-shadowing
+    set -l home $HOME/.ecsops
+    test -n "$ECSOPS_HOME"
+    and set home $ECSOPS_HOME
+    set -l here (string split -m 1 -f 1 , -- $region)
+    if test -z "$here$profile$backend$ECSOPS_PROFILE$ECSOPS_BACKEND" -a ! -e $home/config.json
+        for variable in ECSOPS_REGION_ID ALIBABA_CLOUD_REGION_ID ALIBABACLOUD_REGION_ID ALICLOUD_REGION_ID
+            test -n "$here"
+            or set here $$variable
+        end
+        test -n "$here"
+        or set here cn-hangzhou
+    end
+    set -l kept (string match -r -- "^$here-.(?:\t.*)?\$" $list)
+    test -n "$kept"
+    and set list $kept
 end
 
 # Print the words of --output.
@@ -3830,7 +3856,7 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 ': =bash|zsh|fish* '
         case '+common'
-            set lines '--region ,@regions = Such as cn-hangzhou' \
+            set lines '--region @every-region+,@region = Such as cn-hangzhou' \
 '--profile ?profile = Profile: of `ecsops configure`, or of the vendor\'s CLI' \
 '--backend =simulator|openapi = simulator, or openapi: the real service' \
 '--endpoint . = Call this host, or http://HOST:PORT of `sim serve`' \
@@ -4543,47 +4569,8 @@ function _ecsops_list --no-scope-shadowing
 'us-east-1	US (Virginia)' \
 'us-southeast-1	US (Atlanta)' \
 'us-west-1	US (Silicon Valley)'
-        case 'regions'
-            set list 'all	every region' \
-'cn-qingdao	China (Qingdao)' \
-'cn-beijing	China (Beijing)' \
-'cn-zhangjiakou	China (Zhangjiakou)' \
-'cn-huhehaote	China (Hohhot)' \
-'cn-wulanchabu	China (Ulanqab)' \
-'cn-hangzhou	China (Hangzhou)' \
-'cn-shanghai	China (Shanghai)' \
-'cn-nanjing	China (Nanjing - Local Region)' \
-'cn-fuzhou	China (Fuzhou - Local Region)' \
-'cn-wuhan-lr	China (Wuhan - Local Region)' \
-'cn-shenzhen	China (Shenzhen)' \
-'cn-heyuan	China (Heyuan)' \
-'cn-guangzhou	China (Guangzhou)' \
-'cn-chengdu	China (Chengdu)' \
-'cn-zhongwei	China (Zhongwei)' \
-'cn-hongkong	China (Hong Kong)' \
-'cn-zhengzhou-jva	China (Zhengzhou - CUCloud JV)' \
-'cn-heyuan-acdr-1	China (Heyuan ACDR Auto)' \
-'cn-beijing-finance-1	China (Beijing Finance)' \
-'cn-hangzhou-finance	China (Hangzhou Finance)' \
-'cn-shanghai-finance-1	China (Shanghai Finance)' \
-'cn-shenzhen-finance-1	China (Shenzhen Finance)' \
-'ap-northeast-1	Japan (Tokyo)' \
-'ap-northeast-2	South Korea (Seoul)' \
-'ap-south-1	India (Mumbai)' \
-'ap-southeast-1	Singapore' \
-'ap-southeast-2	Australia (Sydney)' \
-'ap-southeast-3	Malaysia (Kuala Lumpur)' \
-'ap-southeast-5	Indonesia (Jakarta)' \
-'ap-southeast-6	Philippines (Manila)' \
-'ap-southeast-7	Thailand (Bangkok)' \
-'eu-central-1	Germany (Frankfurt)' \
-'eu-west-1	UK (London)' \
-'me-central-1	Saudi Arabia (Riyadh)' \
-'me-east-1	UAE (Dubai)' \
-'na-south-1	Mexico' \
-'us-east-1	US (Virginia)' \
-'us-southeast-1	US (Atlanta)' \
-'us-west-1	US (Silicon Valley)'
+        case 'every-region'
+            set list 'all	every region'
         case 'simulated-event-type'
             set list 'SystemMaintenance.Reboot	restart for system maintenance' \
 'SystemFailure.Reboot	restart after a system failure' \

@@ -91,8 +91,8 @@ def test_names_are_those_of_what_the_command_is_about() -> None:
 def test_all_regions_are_one_word() -> None:
     (line,) = (each for each in places()[COMMON] if each.word == "--region")
 
-    assert ",@regions" == line.facts[0]
-    assert ["all", "cn-qingdao"] == [word for word, _ in word_lists()["regions"]][:2]
+    assert "@every-region+,@region" == line.facts[0]
+    assert ["all"] == [word for word, _ in word_lists()["every-region"]]
 
 
 def test_hidden_commands_are_not_offered() -> None:

@@ -149,7 +149,9 @@ def test_commands_options_and_words_start_no_process(terminal: Terminal, directo
     ("begun", "word"),
     [
         ("ecsops instance list --status=Run", "--status=Running"),
-        ("ecsops instance list --zone cn-hangzhou-f", "cn-hangzhou-f"),
+        ("ecsops instance list --zone c", "cn-hangzhou-"),
+        ("ecsops instance list --region cn-qingdao --zone c", "cn-qingdao-"),
+        ("ecsops instance list --region cn-qingdao,al", "cn-qingdao,al"),
         ("ecsops --region cn-wula", "cn-wulanchabu"),
         ("ecsops deployset create --strategy AvailabilityG", "AvailabilityGroup"),
         ("ecsops notify sample Instance:StateCh", "Instance:StateChange"),

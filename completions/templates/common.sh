@@ -139,16 +139,23 @@ _ecsops_argument() {
   way=${each%'*'}
 }
 
-# Find the values that $way says, of which the last after a comma where it takes several.
+# Find the values that $way says: after a comma the last of several, where its part says so; what
+# comes before such a part stands alone.
 _ecsops_values() {
   local each list
-  if [[ $way == ,* ]]; then _ecsops_last; way=${way#,}; fi
   while [[ -n $way ]]; do
     each=${way%%+*} way=${way#"${way%%+*}"} way=${way#+}
+    if [[ $each == ,* ]]; then
+      _ecsops_last
+      each=${each#,}
+    elif [[ $way == ,* && $current == *,* ]]; then
+      continue
+    fi
     case $each in
       '='*) each=${each#=} found+="${each//|/
 }
 " ;;
+      @zone) _ecsops_list zone; _ecsops_of_region; found+=$list ;;
       '@'*) _ecsops_list "${each#@}"; found+=$list ;;
       '?'*)
         [[ -d ${_ecsops_helper-} ]] || _ecsops_where
@@ -158,6 +165,19 @@ _ecsops_values() {
       output) _ecsops_forms ;;
     esac
   done
+}
+
+# Keep in $list the zones of the region, unless only a profile tells which one that is.
+_ecsops_of_region() {
+  local home=${@HOME_VARIABLE@:-$HOME/@HOME_NAME@} here=${region%%,*} each kept=''
+  if [[ -z $here$profile$backend${@PROFILE_VARIABLE@-}${@BACKEND_VARIABLE@-} ]]; then
+    [[ -e $home/@CONFIG_NAME@ ]] || here=@REGION@
+  fi
+  for each in $list; do
+    [[ $each == "$here"-? || $each == "$here"-?$'\t'* ]] && kept+="$each
+"
+  done
+  list=${kept:-$list}
 }
 
 # Leave in $current what follows its last comma; what is before is taken.

@@ -215,17 +215,24 @@ function _ecsops_argument --no-scope-shadowing
     end
 end
 
-# Print the values that $way says, of which the last after a comma where it takes several.
+# Print the values that $way says: after a comma the last of several, where its part says so; what
+# comes before such a part stands alone.
 function _ecsops_values --no-scope-shadowing
-    if string match -q -- ',*' $way
-        _ecsops_last
-        set way (string sub -s 2 -- $way)
-    end
     for each in (string split + -- $way)
+        if string match -q -- ',*' $each
+            _ecsops_last
+            set each (string sub -s 2 -- $each)
+        else if string match -q -- '*+,*' $way; and string match -q -- '*,*' $current
+            continue
+        end
         set -l rest (string sub -s 2 -- $each)
         switch $each
             case '=*'
                 string split '|' -- $rest
+            case @zone
+                _ecsops_list zone
+                _ecsops_of_region
+                printf '%s\n' $list
             case '@*'
                 _ecsops_list $rest
                 printf '%s\n' $list
@@ -237,6 +244,25 @@ function _ecsops_values --no-scope-shadowing
                 _ecsops_forms
         end
     end
+end
+
+# Keep in the list the zones of the region, unless only a profile tells which one that is.
+function _ecsops_of_region --no-scope-shadowing
+    set -l home $HOME/@HOME_NAME@
+    test -n "$@HOME_VARIABLE@"
+    and set home $@HOME_VARIABLE@
+    set -l here (string split -m 1 -f 1 , -- $region)
+    if test -z "$here$profile$backend$@PROFILE_VARIABLE@$@BACKEND_VARIABLE@" -a ! -e $home/@CONFIG_NAME@
+        for variable in @REGION_VARIABLES@
+            test -n "$here"
+            or set here $$variable
+        end
+        test -n "$here"
+        or set here @DEFAULT_REGION@
+    end
+    set -l kept (string match -r -- "^$here-.(?:\t.*)?\$" $list)
+    test -n "$kept"
+    and set list $kept
 end
 
 # Print the words of --output.

@@ -3,7 +3,7 @@
 A way to complete is one word: `?KIND` asks the account (`ecsops/complete.py`), `@LIST` is a list of
 the catalogue (`WORD_LISTS`), `=A|B` are the words themselves, `file` and `output` speak for
 themselves; several stand side by side. A comma in front means several values with commas between
-them. Nothing means free text.
+them, beside which no word of the ways before it stands. Nothing means free text.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ VALUES = {
     "OPERATION": "@operation",
     "PROFILE": "?profile",
     "REGION": ",@region",
-    "--region": ",@regions",
+    "--region": "@every-region ,@region",
     "RESOURCE": "?instance",
     "RULE": "?rule",
     "TARGET": "?target",
@@ -237,7 +237,7 @@ WORD_LISTS: Mapping[str, Callable[[], WordList]] = {
     "quota": lambda: [(name, each.unit) for name, each in QUOTAS.items()],
     "topic": lambda: [*WORD_LISTS["group"](), *TOPICS.items()],
     "region": lambda: [(name, each.english_name) for name, each in REGIONS.items()],
-    "regions": lambda: [(ALL, "every region"), *WORD_LISTS["region"]()],
+    "every-region": lambda: [(ALL, "every region")],
     "simulated-event-type": lambda: [
         (name, SYSTEM_EVENT_TYPES[name].text.english) for name in SIMULATED_EVENT_TYPES
     ],
