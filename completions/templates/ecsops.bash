@@ -37,6 +37,14 @@ _ecsops_replace() {
   rows=("${rows[@]% }")
 }
 
+# Set rows to what was found and begins so but for the case of letters.
+_ecsops_in_another_case() {
+  for each in $found; do
+    each=${each%%$'\t'*}
+    [[ $each != "$current"* && ${each,,} == "${current,,}"* ]] && rows+=("$mark$each")
+  done
+}
+
 # Reply what was found and begins with the word that is begun, but for what is taken.
 _ecsops_reply() {
   local each mark=$'\1' rows=($found)
@@ -45,6 +53,7 @@ _ecsops_reply() {
   rows=(${rows[*]})
   rows=("${rows[@]/#"$current"/"$mark$current"}")
   rows=(${rows[*]/#[!$mark]*/})
+  [[ ${rows[*]} ]] || _ecsops_in_another_case
   COMPREPLY=("${rows[@]/#$mark/"$prefix"}")
   # bash puts the reply after the last = or : of the word.
   [[ $whole == *[=:]* && $COMP_WORDBREAKS == *[=:]* ]] &&
