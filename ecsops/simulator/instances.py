@@ -120,7 +120,11 @@ def describe_instance_status(request: Request) -> Document:
         request.refuse("InvalidZoneId.NotFound")
     if len(request.parameters.get("InstanceId", [])) > request.quota("InstancesPerCall"):
         request.refuse("InvalidParameter.TooManyInstanceIds")
-    where = {"id": request.parameters.get("InstanceId"), "ZoneId": zone_id}
+    where = {
+        "id": request.parameters.get("InstanceId"),
+        "ZoneId": zone_id,
+        "document.ClusterId": request.parameters.get("ClusterId"),
+    }
     return listing(
         request,
         "Instance",

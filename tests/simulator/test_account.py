@@ -289,6 +289,7 @@ def test_a_page_past_the_end_is_empty_and_knows_the_total(client: Client) -> Non
 
     assert [] == answer["InstanceStatuses"]["InstanceStatus"]
     assert (11, 9, 10) == (answer["TotalCount"], answer["PageNumber"], answer["PageSize"])
+    assert [] == list(client.items(DescribeInstanceStatus, ClusterId="c-1"))
 
 
 def test_a_token_of_another_query_is_refused(client: Client) -> None:
