@@ -175,12 +175,18 @@ def add_disk(context: Context, instance: Record, letter: str, fields: Document) 
         **attachment,
         **fields,
     }
+    document = complete(DescribeDisks.item, {**disk, **speed_of(disk)})
+    context.store.insert("Disk", Record(disk_id, context.region_id, document, {}))
+
+
+def speed_of(disk: Document) -> dict[str, int]:
+    """Return the operations and the throughput that a disk of its kind and size has."""
     kind, gib = kind_of(disk), disk["Size"]
     iops, throughput = limit(IOPS, kind, gib), limit(THROUGHPUT, kind, gib)
-    disk.update(IOPS=iops, IOPSRead=iops, IOPSWrite=iops)
-    disk.update(Throughput=throughput, ThroughputRead=throughput, ThroughputWrite=throughput)
-    document = complete(DescribeDisks.item, disk)
-    context.store.insert("Disk", Record(disk_id, context.region_id, document, {}))
+    return {
+        **dict.fromkeys(("IOPS", "IOPSRead", "IOPSWrite"), iops),
+        **dict.fromkeys(("Throughput", "ThroughputRead", "ThroughputWrite"), throughput),
+    }
 
 
 def kind_of(disk: Document) -> str:

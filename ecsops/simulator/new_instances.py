@@ -18,6 +18,19 @@ NO_END = "2099-12-31T15:59Z"
 """The ExpiredTime of a pay-as-you-go instance."""
 
 
+AT_FIRST: Document = {
+    "Status": InstanceStatus.PENDING,
+    "StoppedMode": StoppedMode.NOT_APPLICABLE,
+    "ExpiredTime": NO_END,
+    "InstanceChargeType": "PostPaid",
+    "InternetChargeType": "PayByTraffic",
+    "SpotStrategy": "NoSpot",
+    "IoOptimized": True,
+    "DeviceAvailable": True,
+}
+"""What every new instance has, unless it is asked for otherwise."""
+
+
 def new_instance(
     context: Context,
     host: Record,
@@ -36,32 +49,28 @@ def new_instance(
         "HostName": instance_id.replace("-", "") + "Z",
         "RegionId": context.region_id,
         "ZoneId": zone_id,
-        "Status": InstanceStatus.PENDING,
-        "StoppedMode": StoppedMode.NOT_APPLICABLE,
         "CreationTime": iso_minutes(context.now),
-        "ExpiredTime": NO_END,
-        "InstanceChargeType": "PostPaid",
-        "InternetChargeType": "PayByTraffic",
-        "SpotStrategy": "NoSpot",
-        "IoOptimized": True,
-        "DeviceAvailable": True,
+        **AT_FIRST,
         "MetadataOptions": {"HttpEndpoint": "enabled", "HttpTokens": "optional"},
         **type_fields(type_name),
         **system_fields(image_id),
         **network_fields(context, zone_id),
         **fields,
     }
-    complete_document = complete(DescribeInstances.item, document)
-    record = Record(
-        instance_id, context.region_id, complete_document, {"AgentVersion": agent_version}
-    )
-    occupy(context, host, record)
-    context.store.insert("Instance", record)
-    context.tell("instance.created", record)
-    if complete_document["Status"] == InstanceStatus.PENDING:
-        # Those that a first use finds have not changed their state: they were always there.
-        context.tell("instance.state", record)
+    whole = complete(DescribeInstances.item, document)
+    record = Record(instance_id, context.region_id, whole, {"AgentVersion": agent_version})
+    add(context, host, record)
     return record
+
+
+def add(context: Context, host: Record, instance: Record) -> None:
+    """Keep an instance, which has its place on the host from now on, and tell so."""
+    occupy(context, host, instance)
+    context.store.insert("Instance", instance)
+    context.tell("instance.created", instance)
+    if instance.document["Status"] == InstanceStatus.PENDING:
+        # Those that a first use finds have not changed their state: they were always there.
+        context.tell("instance.state", instance)
 
 
 def type_fields(name: str) -> Document:
