@@ -21,6 +21,7 @@ from ecsops.catalogue.metrics import METRICS
 from ecsops.catalogue.monitor_data import INSTANCE_FIELDS
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.system_events import SYSTEM_EVENT_TYPES
+from ecsops.cli import missing, report
 from ecsops.operations.event_advice import STEPS, STEPS_OF_STATES, notice
 
 
@@ -79,37 +80,28 @@ STATES = {
     "Notice": States({*map(notice, SYSTEM_EVENT_TYPES)} - {""}, "document 3.1, windows"),
 }
 
-CODES = (
-    "CannotCancelSystemEvent.NotSimulated",
-    "CmdContent.ExceedLimit",
-    "CmdName.ExceedLimit",
-    "DependencyViolation.NotEmpty",
-    "DeploymentSet.InstanceLimitExceeded",
-    "DeploymentSet.NotFound",
-    "IncorrectEventStatus",
-    "IncorrectInstanceStatus",
-    "InstanceIds.ExceedLimit",
-    "InvalidAccessKeyId.NotFound",
-    "InvalidCmdId.NotFound",
-    "InvalidDeploymentSetId.NotFound",
-    "InvalidDeploymentSetName.Malformed",
-    "InvalidEventId.NoInquiringEventFound",
-    "InvalidEventId.NotFound",
-    "InvalidInstance.NotFound",
-    "InvalidInstance.NotMatch",
-    "InvalidInstanceId.NotFound",
-    "InvalidInstanceType.ValueNotSupported",
-    "InvalidNotBefore.Passed",
-    "InvalidParam.Frequency",
-    "InvalidParameter.NotBefore",
-    "InvalidRegionId.NotFound",
-    "InvalidStartTime.TooEarly",
-    "InvalidZoneId.NotFound",
-    "Invocation.ExceedQuota",
-    "OperationDenied.NoStock",
-    "QuotaExceed.DeploymentSetInstanceQuotaFull",
-    "SignatureDoesNotMatch",
-    "Throttling",
-    "Throttling.User",
+CODES = sorted(
+    {
+        *report.HINTS,
+        *missing.KINDS,
+        *missing.WORDS,
+        "CannotCancelSystemEvent.NotSimulated",
+        "CmdContent.ExceedLimit",
+        "CmdName.ExceedLimit",
+        "DeploymentSet.InstanceLimitExceeded",
+        "InstanceIds.ExceedLimit",
+        "InvalidAction.NotFound",
+        "InvalidDeploymentSetName.Malformed",
+        "InvalidNotBefore.Passed",
+        "InvalidParam.Frequency",
+        "InvalidParameter.NotBefore",
+        "InvalidStartTime.TooEarly",
+        "Invocation.ExceedQuota",
+        "MissingParameter",
+        "OperationDenied.NoStock",
+        "QuotaExceed.DeploymentSetInstanceQuotaFull",
+        "Throttling",
+        "Throttling.User",
+    }
 )
-"""The codes that users of the task commands meet."""
+"""The codes that users of the task commands meet, and all that we have advice for."""
