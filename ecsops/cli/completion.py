@@ -122,8 +122,8 @@ def helper() -> None:
 
 
 def own_shell() -> str:
-    """Return the shell of the user."""
-    name = os.path.basename(os.environ.get("SHELL", ""))
+    """Return the shell of the user. Raises click.UsageError for one that we have no script for."""
+    name = os.path.basename(os.environ.get("SHELL") or login_shell())
     if name not in SHELLS:
         known = ", ".join(SHELLS)
         raise click.UsageError(
@@ -132,6 +132,17 @@ def own_shell() -> str:
             )
         )
     return name
+
+
+def login_shell() -> str:
+    """Return the shell that a user without SHELL would get; bash takes the same for its own."""
+    # Only who has no SHELL pays for it.
+    from pwd import getpwuid
+
+    try:
+        return getpwuid(os.getuid()).pw_shell
+    except KeyError:  # a user without an entry
+        return ""
 
 
 def refuse_others_file(place: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -67,6 +68,14 @@ def test_without_a_name_it_is_the_shell_of_the_user(
         0,
     )
     assert files(user) == [place]
+
+
+def test_without_a_variable_it_is_the_shell_of_the_login(
+    ecsops: Ecsops, user: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pwd.getpwuid", lambda uid: SimpleNamespace(pw_shell="/usr/bin/fish"))
+
+    assert ecsops("completion install -q").stdout == f"{user / PLACES['fish']}\n"
 
 
 def test_bash_is_told_what_to_do_where_it_does_not_look(ecsops: Ecsops, user: Path) -> None:
