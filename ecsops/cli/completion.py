@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import click
 
+from ecsops.cli.common_options import Choice
 from ecsops.cli.options import Command
 from ecsops.cli.session import Session, pass_session
-from ecsops.cli.suggestions import Choice
 from ecsops.cli.tree import Group
 
 PACKAGE = Path(__file__).parent.parent
@@ -91,6 +91,7 @@ def install(session: Session, shells: tuple[str, ...]) -> None:
     """Install the scripts for the shells named, or for the shell that you use.
 
     They go to the directories in which the shells look by themselves; no start-up file is edited.
+    Install them again after an upgrade: they know the commands of this version.
     """
     for name in shells or (own_shell(),):
         place = SHELLS[name].place
