@@ -5,8 +5,8 @@ from gettext import gettext as _
 import click
 
 from ecsops.catalogue.agent_guides import ACTIONS, INITS, SYSTEMS, Guide, guide_for
+from ecsops.cli.common_options import Choice
 from ecsops.cli.options import Command
-from ecsops.cli.suggestions import Choice
 
 
 @click.command(cls=Command)

@@ -1,4 +1,4 @@
-"""The options that every command has, and the sections of help that options stand in."""
+"""Kinds of options, the sections of help that they stand in, and those that every command has."""
 
 from typing import Any
 
@@ -6,12 +6,24 @@ import click
 
 from ecsops import language
 from ecsops.cli.session import Session
-from ecsops.cli.suggestions import Choice
 
 WHICH_INSTANCES = "Which instances"
 OUTPUT = "Output"
 EVERY_COMMAND = "Every command"
 """Sections of help, after the command's own options."""
+
+
+class Choice(click.Choice[Any]):
+    """One of several words; a wrong one may be told what it may have meant."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Return what is said of a word that is none of them."""
+        # Only a mistake pays for what may have been meant.
+        from ecsops.cli.suggestions import did_you_mean
+
+        message = super().get_invalid_choice_message(value, ctx)
+        words = (str(self.normalize_choice(each, ctx)) for each in self.choices)
+        return message + did_you_mean(str(value), words)
 
 
 class Sectioned(click.Option):

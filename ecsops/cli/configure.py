@@ -9,13 +9,12 @@ from typing import Any, TypeVar
 import click
 
 from ecsops.catalogue.model import Shape
-from ecsops.cli.common_options import COMMON_OPTIONS
+from ecsops.cli.common_options import COMMON_OPTIONS, Choice
 from ecsops.cli.configure_dialogue import ask, ask_secret
 from ecsops.cli.credential_flags import CREDENTIAL_FLAGS, conceal, warning
 from ecsops.cli.options import output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_items
-from ecsops.cli.suggestions import Choice
 from ecsops.cli.tree import Group
 from ecsops.language import LOCALES
 from ecsops.openapi import profile_values

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ecsops.cli.suggestions import Choice
+from ecsops.cli.common_options import Choice
 from ecsops.config import DEFAULT_REGION_ID
 from ecsops.errors import TransportError
 from ecsops.openapi.credentials import SECRET_FIELDS, with_secrets

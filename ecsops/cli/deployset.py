@@ -6,10 +6,10 @@ from gettext import gettext as _
 import click
 
 from ecsops.catalogue.deployment_sets import DeploymentStrategy, DescribeDeploymentSets
+from ecsops.cli.common_options import Choice
 from ecsops.cli.options import limit_option, not_empty, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items, show_outcomes, show_rows
-from ecsops.cli.suggestions import Choice
 from ecsops.cli.tree import Group
 from ecsops.operations import deployment_sets
 from ecsops.output import Layout

@@ -13,11 +13,11 @@ from ecsops.catalogue.instance_lifecycle import (
 )
 from ecsops.catalogue.instances import DescribeInstances, InstanceStatus
 from ecsops.catalogue.model import Shape
+from ecsops.cli.common_options import Choice
 from ecsops.cli.options import limit_option, output_option, yes_option
 from ecsops.cli.selection import selection_options
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_outcomes, show_rows
-from ecsops.cli.suggestions import Choice
 from ecsops.cli.tree import Group
 from ecsops.operations import instances
 from ecsops.operations.instances import Selection, Transition

@@ -12,12 +12,12 @@ from ecsops.catalogue.metric_rules import (
     NoDataPolicy,
 )
 from ecsops.catalogue.metrics import METRICS
+from ecsops.cli.common_options import Choice
 from ecsops.cli.durations import DURATION
 from ecsops.cli.metric_names import no_such_metric
 from ecsops.cli.options import limit_option, output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_rows
-from ecsops.cli.suggestions import Choice
 from ecsops.cli.tree import Group
 from ecsops.operations import alarms
 from ecsops.operations.metrics import metric_named

@@ -6,6 +6,7 @@ from gettext import gettext as _
 import click
 
 from ecsops.catalogue.model import Document
+from ecsops.cli.common_options import Choice
 from ecsops.cli.durations import DURATION
 from ecsops.cli.monitor_health import COLOURS
 from ecsops.cli.options import Command, output_option
@@ -13,7 +14,6 @@ from ecsops.cli.selection import selection_options
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_rows
 from ecsops.cli.streams import is_dumb
-from ecsops.cli.suggestions import Choice
 from ecsops.operations.instances import Selection
 from ecsops.operations.overview import OVERVIEW, SORTS, overview
 from ecsops.output import Layout

@@ -8,10 +8,10 @@ import click
 
 from ecsops.catalogue.contacts import Channel, DescribeContactList, Language
 from ecsops.catalogue.model import Shape
+from ecsops.cli.common_options import Choice
 from ecsops.cli.options import limit_option, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
-from ecsops.cli.suggestions import Choice
 from ecsops.cli.tree import Group
 from ecsops.operations import contacts
 from ecsops.output import Layout

@@ -10,7 +10,8 @@ from ecsops.catalogue.event_targets import DescribeEventRuleTargetList
 from ecsops.catalogue.event_types import EventClass
 from ecsops.catalogue.model import Shape
 from ecsops.catalogue.notifications import Level
-from ecsops.cli.suggestions import Choice, did_you_mean
+from ecsops.cli.common_options import Choice
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.operations.event_targets import Targets
 
 Function = TypeVar("Function", bound=Callable[..., Any])

@@ -12,7 +12,6 @@ from ecsops import language
 from ecsops.cli.common_options import COMMON_OPTIONS, HELP_OPTION, OUTPUT, Sectioned
 from ecsops.cli.session import Session
 from ecsops.cli.streams import narrow_width
-from ecsops.cli.suggestions import nearest
 
 if TYPE_CHECKING:
     from ecsops.output import Layout
@@ -60,6 +59,9 @@ class WithHelp(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
+            # Only a mistake pays for what may have been meant.
+            from ecsops.cli.suggestions import nearest
+
             known = (name for each in self.get_params(ctx) for name in each.opts)
             near = nearest(error.option_name, known)
             raise click.NoSuchOption(error.option_name, possibilities=near, ctx=ctx) from error

@@ -6,12 +6,13 @@ import click
 
 from ecsops.catalogue.model import Shape
 from ecsops.catalogue.quotas import QUOTAS
+from ecsops.cli.common_options import Choice
 from ecsops.cli.durations import DURATION, TIME
 from ecsops.cli.options import output_option, yes_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
-from ecsops.cli.suggestions import Choice, did_you_mean
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.cli.tree import Group
 from ecsops.output import Layout
 from ecsops.simulator.assumptions import SEED

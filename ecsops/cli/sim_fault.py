@@ -8,11 +8,12 @@ import click
 
 from ecsops.catalogue import MODULES, names
 from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.common_options import Choice
 from ecsops.cli.options import Command, output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
-from ecsops.cli.suggestions import Choice, did_you_mean
+from ecsops.cli.suggestions import did_you_mean
 from ecsops.cli.tree import Group
 from ecsops.output import Layout
 from ecsops.simulator.faults import FAULTS, misfits

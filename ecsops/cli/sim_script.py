@@ -5,13 +5,14 @@ from gettext import gettext as _
 
 import click
 
+from ecsops import language
 from ecsops.catalogue.model import Shape
+from ecsops.cli.common_options import Choice
 from ecsops.cli.durations import DURATION
 from ecsops.cli.options import output_option
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.show import show_document, show_items
 from ecsops.cli.simulated import simulator
-from ecsops.cli.suggestions import Choice
 from ecsops.cli.tree import Group
 from ecsops.output import Layout
 from ecsops.simulator import canned
@@ -53,7 +54,7 @@ def add(session: Session, /, match: str, text: str, exit_code: int, takes: float
     account = simulator(session.backend)
     show_document(
         session,
-        Layout("table"),
+        Layout("table", words=language.words()),
         lambda: account.control(canned.add, match, text, exit_code, takes),
         shape=SHAPE,
     )

@@ -2,25 +2,12 @@
 
 from collections.abc import Iterable
 from gettext import gettext as _
-from typing import Any
-
-import click
 
 AS_NEAR = 0.05
 """How much less like the word than the nearest one a suggestion may be; our choice."""
 
 CUTOFF = 0.6
 """How like the word a suggestion is at least; our choice."""
-
-
-class Choice(click.Choice[Any]):
-    """One of several words; a wrong one may be told what it may have meant."""
-
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        """Return what is said of a word that is none of them."""
-        message = super().get_invalid_choice_message(value, ctx)
-        words = (str(self.normalize_choice(each, ctx)) for each in self.choices)
-        return message + did_you_mean(str(value), words)
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> list[str]:

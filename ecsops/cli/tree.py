@@ -14,7 +14,6 @@ from ecsops.cli.ending import ending
 from ecsops.cli.options import Command, WithHelp
 from ecsops.cli.session import Session
 from ecsops.cli.streams import colours_wanted
-from ecsops.cli.suggestions import did_you_mean
 from ecsops.errors import EcsopsError
 
 LONGEST_HELP_LINE = 200
@@ -53,6 +52,9 @@ class Group(WithHelp, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the first word names."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            # Only a mistake pays for what may have been meant.
+            from ecsops.cli.suggestions import did_you_mean
+
             guess = did_you_mean(args[0], self.list_commands(ctx))
             ctx.fail(_("No such command: {name}.{guess}").format(name=args[0], guess=guess))
         return super().resolve_command(ctx, args)
