@@ -10,7 +10,6 @@ from typing import NamedTuple
 import click
 
 from ecsops.cli.common_options import Choice
-from ecsops.cli.common_options import Choice
 from ecsops.cli.options import Command
 from ecsops.cli.session import Session, pass_session
 from ecsops.cli.tree import Group
