@@ -212,6 +212,7 @@ def test_states_are_those_of_the_console(ecsops: Ecsops) -> None:
     event = ecsops(f"events show {events.splitlines()[2].split()[0]} --lang zh").stdout
     top = ecsops("monitor top --once --name DataProcessing001 --lang zh").stdout
     health = ecsops("monitor health i-bp1a6tgcca44b0jqkh54 --lang zh").stdout
+    answer = ecsops("sim script add --match x --lang zh").stdout
 
     assert " | 因系统维护实例重启 | 待执行   | 2019-06-26T03:00:00Z | 19h 0m   | " in events
     assert "经过          2019-06-25T08:00:00Z 已发布\n" in event
@@ -219,6 +220,7 @@ def test_states_are_those_of_the_console(ecsops: Ecsops) -> None:
     assert "DataProcessing001 | 运行中 | " in top
     assert " | 无异常 " in top
     assert health.endswith(" | BackupServer | 已停止 | 无状态\n")
+    assert answer.startswith("应答 ID ")
 
 
 def test_a_refusal_keeps_the_words_of_the_service_and_is_explained(ecsops: Ecsops) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from ecsops import language
 from ecsops.cli.common_options import is_local
 from ecsops.cli.session import Session
 from ecsops.dry_run import CALL, DryRun, PlanEnds
@@ -27,7 +28,7 @@ def dry_run(ctx: click.Context, run: Callable[[click.Context], Any]) -> None:
     except PlanEnds as reached:
         end = reached
     session.dry_run = False
-    layout = ctx.params.get("layout", Layout("table"))
+    layout = ctx.params.get("layout", Layout("table", words=language.words()))
     backend = vars(session).get("backend")
     calls = backend.calls if isinstance(backend, DryRun) else ()
     form = layout._replace(columns=(), rows="", num=False, query="")
