@@ -9,6 +9,7 @@ from functools import cache
 LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 HEXADECIMAL = "0123456789abcdef"
 WORD = 2**64
+MASK = WORD - 1
 
 RESOURCE_LENGTH = 20
 """Characters after the dash, the site's included."""
@@ -34,7 +35,7 @@ def digits(seed: int, number: int, alphabet: str, length: int) -> str:
     """Return digits that look random and are always the same for the same seed and number."""
     value = 0
     for word in words(seed):
-        value = value * WORD + mixed(word ^ number)
+        value = value << 64 | mixed(word ^ number)
     if alphabet == HEXADECIMAL:
         return f"{value:048x}"[: -length - 1 : -1]
     pairs, text = letter_pairs(), ""
@@ -58,13 +59,13 @@ def words(seed: int) -> tuple[int, int, int]:
 
 def mixed(value: int) -> int:
     """Return the value with its bits mixed: the splitmix64 finaliser (Steele et al., 2014)."""
-    value = (value + 0x9E3779B97F4A7C15) % WORD
-    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 % WORD
-    value = (value ^ value >> 27) * 0x94D049BB133111EB % WORD
+    value = value + 0x9E3779B97F4A7C15 & MASK
+    value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9 & MASK
+    value = (value ^ value >> 27) * 0x94D049BB133111EB & MASK
     return value ^ value >> 31
 
 
 def request_id(seed: int, now: float, number: int, operation: str) -> str:
     """Return a RequestId; it comes from the time, for a call that reads leaves no trace."""
     moment = mixed(int(now * 1e6)) ^ mixed(number)
-    return uuid(seed + int.from_bytes(operation.encode()) % WORD, moment)
+    return uuid(seed + (int.from_bytes(operation.encode()) & MASK), moment)

@@ -93,9 +93,13 @@ class Store:
         self._db.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES_MOST}")
 
     def checkpoint(self) -> None:
-        """Copy the log into the file while others go on, then let them begin it anew."""
-        for mode in ("PASSIVE", "RESTART"):
-            self._db.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
+        """Copy the log into the file while others go on; they begin it anew where they can.
+
+        Where they write without a pause they cannot: when it has grown long they are kept waiting.
+        """
+        _, pages, _ = self._one("PRAGMA wal_checkpoint(PASSIVE)")
+        if pages >= LOG_PAGES_MOST // 4:
+            self._one("PRAGMA wal_checkpoint(RESTART)")
 
     def close(self) -> None:
         """Close the file."""

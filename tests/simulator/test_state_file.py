@@ -10,12 +10,14 @@ import pytest
 from ecsops.catalogue.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
 from ecsops.client import Client
 from ecsops.errors import StateError
+from ecsops.simulator import store
 from ecsops.simulator.account import Simulator
 
 WRITER = """
 import sys
 from ecsops.catalogue.deployment_sets import CreateDeploymentSet
 from ecsops.client import Client
+from ecsops.simulator import store
 from ecsops.simulator.account import Simulator
 account = Simulator(sys.argv[1])
 account.set_quota("DeploymentSetsPerRegion", 1000)
@@ -100,3 +102,19 @@ def test_what_was_done_is_there_for_the_next_process(tmp_path: Path) -> None:
     sets = Client(Simulator(path), "cn-hangzhou").items(DescribeDeploymentSets)
 
     assert made["DeploymentSetId"] == next(sets)["DeploymentSetId"]
+
+
+@pytest.mark.parametrize(("most", "waited_for"), [(store.LOG_PAGES_MOST, False), (4, True)])
+def test_those_who_write_are_kept_waiting_only_when_the_log_has_grown_long(
+    most: int, waited_for: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "LOG_PAGES_MOST", most)
+    account = Simulator(str(tmp_path / "simulator.db"))
+    Client(account, "cn-hangzhou").call(CreateDeploymentSet)
+    asked: list[str] = []
+    account.store._db.set_trace_callback(asked.append)
+
+    account.store.checkpoint()
+
+    assert waited_for == ("PRAGMA wal_checkpoint(RESTART)" in asked)
+    account.close()
