@@ -49,6 +49,7 @@ def watch(
     The clock of the simulator is only moved on by --until-clear: what happens without it is
     the doing of others.
     """
+    # No other command of events watches.
     from time import sleep
 
     from ecsops.operations.event_watch import watch_events
@@ -87,6 +88,7 @@ def watch(
 @pass_session
 def calendar(session: Session, file: TextIO) -> None:
     """Write the planned events as a calendar (RFC 5545) that calendars open."""
+    # No other command writes a calendar.
     from ecsops.output.calendar import render_calendar
 
     read = system_events.pending_events

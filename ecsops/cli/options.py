@@ -77,6 +77,7 @@ class WithHelp(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command says of itself, and what the manual says of it."""
+        # Only help pays for writing it.
         from ecsops.cli.manual import write_page
 
         super().format_epilog(ctx, formatter)
@@ -161,6 +162,7 @@ def read_layout(
 @contextmanager
 def usage_errors(ctx: click.Context | None = None) -> Iterator[None]:
     """Make what output refuses, a wrong --output or --query, a usage error."""
+    # The help of the program must not pay for JSON.
     from ecsops.output import OutputError
 
     try:

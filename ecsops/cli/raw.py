@@ -54,12 +54,14 @@ class OperationCommand(WithHelp, click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
+        # Only help pays for writing it.
         from ecsops.cli.reference import write_usage
 
         write_usage(formatter, ctx.command_path, self.operation)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write all that the catalogue knows of the operation."""
+        # Only help pays for writing it.
         from ecsops.cli.reference import write_operation
 
         self.format_usage(ctx, formatter)
@@ -133,6 +135,7 @@ class ProductGroup(WithHelp, click.Group):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the operations by topic."""
+        # Only help pays for writing it.
         from ecsops.cli.reference import write_product
 
         self.format_usage(ctx, formatter)

@@ -1,4 +1,7 @@
-"""What a command line asked for, and the promise of a client."""
+"""What a command line asked for, and the promise of a client.
+
+Settings, backend and client are imported when they are first asked for: help needs none of them.
+"""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator

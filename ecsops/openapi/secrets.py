@@ -1,7 +1,7 @@
 """Secrets that we store: in the operating system's keyring.
 
 Its backends are other people's code, and what they raise is of any kind and may say anything: only
-the name of its class is told.
+the name of its class is told. Only who stores or reads a secret there pays for its import.
 """
 
 from gettext import gettext as _

@@ -22,6 +22,7 @@ def host_of(url: str) -> str | None:
 
 def is_loopback(host: str) -> bool:
     """Tell whether the host is this machine, by its name or address alone: no name is looked up."""
+    # Only who sends to an address pays for this.
     from ipaddress import ip_address
 
     try:

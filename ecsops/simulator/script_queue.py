@@ -35,6 +35,7 @@ def found_to_work(context: Context) -> bool:
     """Tell whether bubblewrap works, by trying it, and remember it if it does."""
     if not is_installed():
         return False
+    # Only who tries bubblewrap pays for starting processes.
     from ecsops.simulator.sandbox import works
 
     if works():
