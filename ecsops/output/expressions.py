@@ -126,7 +126,8 @@ def _functions(node: Any) -> Iterator[str]:
 def _wrong(expression: str, error: Exception) -> OutputError:
     """Return the error of jmespath without the drawing of the position that follows it."""
     reason = str(error).partition(", for expression:")[0].partition(":\n")[0]
-    reason = reason.removeprefix("Bad jmespath expression: ")
+    for begin in ("Bad", "Invalid"):
+        reason = reason.removeprefix(f"{begin} jmespath expression: ")
     return OutputError(
         _("{expression!r} cannot be used as JMESPath: {reason}").format(
             expression=expression, reason=reason

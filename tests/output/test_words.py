@@ -79,7 +79,7 @@ FORMS = (
         (("num=true",), "num= numbers rows of columns; json needs cols= with it."),
         (
             ("cols=A[",),
-            "'A[' cannot be used as JMESPath: Invalid jmespath expression: Incomplete expression",
+            "'A[' cannot be used as JMESPath: Incomplete expression",
         ),
         (("cols=A-B",), "'A-B' cannot be used as JMESPath: Unknown token '-'"),
         (
