@@ -442,3 +442,6 @@ SIMULATED_EVENT_TYPES = (
     "SystemFailure.Stop",
 )
 """What CreateSimulatedSystemEvents takes; in 2019 it took the first three."""
+
+AVOIDED_BY_RESTART = "SystemMaintenance.Reboot"
+"""The type of event that a restart by the service's own means avoids (document §3.1)."""

@@ -8,6 +8,8 @@ from ecsops.catalogue.model import Product
 ECS = Product("Ecs", "2014-05-26", "ecs", "ecs.{region}.aliyuncs.com", default_format="XML")
 CMS = Product("Cms", "2019-01-01", "cms", "metrics.{region}.aliyuncs.com", default_format="JSON")
 
+PRODUCTS = (ECS, CMS)
+
 ENDPOINTS = {("Ecs", "cn-hangzhou-finance"): "ecs.aliyuncs.com"}
 """The endpoints that do not follow the pattern of their product."""
 

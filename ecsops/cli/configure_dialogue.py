@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ecsops.cli.common_options import Choice
-from ecsops.config import DEFAULT_REGION_ID
+from ecsops.config import DEFAULT_REGION_ID, Profile
 from ecsops.errors import TransportError
 from ecsops.openapi.credentials import SECRET_FIELDS, with_secrets
 from ecsops.openapi.modes import AK, SESSION_NAME, mode_of
@@ -17,8 +17,6 @@ DEFAULTS = {"ram_session_name": SESSION_NAME}
 
 REGION_ID = re.compile(r"[a-zA-Z0-9-]+")
 """What the vendor's CLI takes for a region."""
-
-Profile = Mapping[str, Any]
 
 
 def labels() -> dict[str, str]:

@@ -10,7 +10,7 @@ import click
 
 from ecsops import catalogue
 from ecsops.catalogue.model import Operation, Product
-from ecsops.catalogue.products import CMS, ECS
+from ecsops.catalogue.products import PRODUCTS
 from ecsops.cli.grammar import parse
 from ecsops.cli.options import WithHelp
 from ecsops.cli.raw_call import prepare, run
@@ -151,7 +151,5 @@ def topics(product: Product) -> dict[str, list[Operation]]:
         for module, names in catalogue.MODULES[product.command].items()
     }
 
-
-PRODUCTS = (ECS, CMS)
 
 ecs, cms = (ProductGroup(product) for product in PRODUCTS)

@@ -1,5 +1,6 @@
 """What a system event means, and what its user can do about it."""
 
+from ecsops.catalogue.event_types import AVOIDED_BY_RESTART
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.system_events import (
@@ -7,9 +8,6 @@ from ecsops.catalogue.system_events import (
     SYSTEM_EVENT_TYPES,
     EventCycleStatus,
 )
-
-AVOIDED_BY_RESTART = "SystemMaintenance.Reboot"
-"""The type of event that a restart by the service's own means avoids (document §3.1)."""
 
 STEPS = {
     (AVOIDED_BY_RESTART, EventCycleStatus.SCHEDULED): "ecsops events avoid {EventId}",

@@ -1,6 +1,6 @@
 """Launching many instances into a deployment set: the plan over the zones, and doing it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from typing import Any
@@ -13,10 +13,8 @@ from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError, refusal
 from ecsops.operations.deployment_sets import show_deployment_set
-from ecsops.operations.instances import Selection, list_instances, wait_for_state
+from ecsops.operations.instances import Progress, Selection, list_instances, wait_for_state
 from ecsops.operations.outcomes import Outcomes, attempts
-
-Progress = Callable[[str], None]
 
 UNKNOWN = -1
 """What is left in a zone of an empty set: the service tells a limit only of zones with members."""

@@ -7,7 +7,7 @@ from functools import cache
 
 from ecsops.catalogue import find, names
 from ecsops.catalogue.model import Document, Operation, Product
-from ecsops.catalogue.products import CMS, ECS
+from ecsops.catalogue.products import CMS, ECS, PRODUCTS
 from ecsops.catalogue.regions import REGIONS
 from ecsops.errors import ApiError
 from ecsops.openapi.wire import unflatten
@@ -19,8 +19,6 @@ from ecsops.simulator.call_faults import Trouble
 
 METHODS = ("GET", "POST", "PUT")
 """PUT is among the methods of CloudMonitor's event rules."""
-
-PRODUCTS = (ECS, CMS)
 
 KNOWN = {product.command: frozenset(names(product.command)) for product in PRODUCTS}
 """The names of the operations of each product."""

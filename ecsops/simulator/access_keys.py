@@ -11,11 +11,8 @@ from typing import NamedTuple
 from ecsops.catalogue.model import Document
 from ecsops.errors import EcsopsError
 from ecsops.simulator.clock import iso_seconds
-from ecsops.simulator.context import Context
+from ecsops.simulator.context import EVERYWHERE, Context
 from ecsops.simulator.store import Record, Store
-
-EVERYWHERE = ""
-"""The region of records that belong to the whole account."""
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 

@@ -8,7 +8,7 @@ from ecsops.catalogue.system_events import EventCycleStatus
 from ecsops.errors import EcsopsError
 from ecsops.simulator import faults
 from ecsops.simulator.assumptions import MONTH_DAYS
-from ecsops.simulator.clock import iso_minutes, parse_iso
+from ecsops.simulator.clock import DAY_S, MINUTE_S, iso_minutes, parse_iso
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.store import Record
 from ecsops.simulator.system_events import (
@@ -20,9 +20,6 @@ from ecsops.simulator.system_events import (
     takes_part,
     type_of,
 )
-
-MINUTE_S = 60
-DAY_S = 86400
 
 EXPIRATION = "InstanceExpiration"
 UNBALANCED = "AccountUnbalanced"

@@ -1,11 +1,8 @@
 """Canned answers: what scripts that match a pattern say, instead of being run."""
 
 from ecsops.catalogue.model import Document
-from ecsops.simulator.context import Context
+from ecsops.simulator.context import EVERYWHERE, Context
 from ecsops.simulator.store import Record
-
-EVERYWHERE = ""
-"""The region of records that belong to the whole account."""
 
 
 def add(context: Context, match: str, output: str, exit_code: int, seconds: float) -> Document:

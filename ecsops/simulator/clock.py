@@ -14,6 +14,8 @@ from ecsops.simulator.tables import HAPPENINGS
 
 Wall = Callable[[], float]
 
+MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86400
+
 EPOCH_DIGITS = 15
 """Digits of the latest time that calendars have, in milliseconds since 1970."""
 

@@ -5,14 +5,11 @@ from re import fullmatch
 from ecsops.catalogue.contacts import Channel, ChannelState, DescribeContactList
 from ecsops.catalogue.model import Document
 from ecsops.simulator.assumptions import CONTACT_ACTIVATES_AFTER_S
-from ecsops.simulator.context import Context, Request
-from ecsops.simulator.documents import complete
+from ecsops.simulator.context import EVERYWHERE, Context, Request
+from ecsops.simulator.documents import DONE, complete
 from ecsops.simulator.loopback import host_of
-from ecsops.simulator.outbox import EVERYWHERE
 from ecsops.simulator.paging import of_list
 from ecsops.simulator.store import Record
-
-DONE: Document = {"Code": "200", "Message": "", "Success": True}
 
 MEMBERS_MOST = 100
 """How many contacts a group may have (PutContactGroup)."""

@@ -13,6 +13,9 @@ from ecsops.simulator import ids, tables
 from ecsops.simulator.parameters import read
 from ecsops.simulator.store import Due, Record, Store
 
+EVERYWHERE = ""
+"""The region of records that belong to the whole account."""
+
 PARAMETER_CODES = {
     "missing": (
         "MissingParameter.{}",

@@ -13,10 +13,10 @@ from ecsops.catalogue.model import Document
 from ecsops.simulator import messages, outbox
 from ecsops.simulator.assumptions import OPEN_API_AFTER_S
 from ecsops.simulator.clock import iso_seconds
-from ecsops.simulator.context import Context
+from ecsops.simulator.context import EVERYWHERE, Context
 from ecsops.simulator.event_patterns import matches
 from ecsops.simulator.loopback import may_send
-from ecsops.simulator.outbox import DELIVERED, EVERYWHERE, FAILED, PENDING
+from ecsops.simulator.outbox import DELIVERED, FAILED, PENDING
 from ecsops.simulator.store import Record, dump
 from ecsops.simulator.wording import as_ding_talk, as_mail, as_text
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator.assumptions import MAIL_FROM
-from ecsops.simulator.context import Context
-from ecsops.simulator.outbox import DELIVERED, EVERYWHERE, FAILED, PENDING
+from ecsops.simulator.context import EVERYWHERE, Context
+from ecsops.simulator.outbox import DELIVERED, FAILED, PENDING
 from ecsops.simulator.store import Record
 
 UNDELIVERED = [PENDING, FAILED]

@@ -18,11 +18,11 @@ from ecsops.catalogue.system_events import DISK_EVENT_TYPES
 from ecsops.errors import EcsopsError
 from ecsops.simulator import faults
 from ecsops.simulator.assumptions import DISK_EVENTS_MOST
-from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.clock import DAY_S, iso_seconds
 from ecsops.simulator.conditions import Among, Between
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import coded, complete
-from ecsops.simulator.event_filters import DAY_S, between, ids
+from ecsops.simulator.event_filters import between, ids
 from ecsops.simulator.health import health_shown
 from ecsops.simulator.paging import listing, of_list
 from ecsops.simulator.query import Where

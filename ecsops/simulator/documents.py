@@ -7,6 +7,9 @@ from ecsops.catalogue.model import Document, Shape
 from ecsops.simulator.assumptions import OWN_CODES_FROM
 from ecsops.structs import Struct
 
+DONE: Document = {"Code": "200", "Message": "", "Success": True}
+"""What operations of CloudMonitor answer that were done, beside what they have to tell."""
+
 EMPTY: dict[type, Any] = {str: "", int: 0, float: 0, bool: False}
 
 

@@ -1,5 +1,6 @@
 """The execution of system events: when their time has come, what they do, and how they end."""
 
+from ecsops.catalogue.event_types import AVOIDED_BY_RESTART
 from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.system_events import SYSTEM_EVENT_TYPES, EventCycleStatus
@@ -35,8 +36,6 @@ ACTIONS = {
 
 The function returns the state of the instance that ends the event, or None when it is there.
 """
-
-AVOIDED_BY_RESTART = "SystemMaintenance.Reboot"
 
 
 def begins(context: Context, event_id: str, words: Document) -> None:

@@ -7,8 +7,6 @@ from ecsops.simulator.conditions import Between
 from ecsops.simulator.context import Request
 from ecsops.simulator.query import Where
 
-DAY_S = 86400
-
 TYPES_IN_A_CALL = 30
 """How many types InstanceEventType.N takes."""
 

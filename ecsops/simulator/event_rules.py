@@ -2,10 +2,9 @@
 
 from ecsops.catalogue.event_rules import DescribeEventRuleAttribute, DescribeEventRuleList
 from ecsops.catalogue.model import Document
-from ecsops.simulator.context import Request
-from ecsops.simulator.documents import complete
+from ecsops.simulator.context import EVERYWHERE, Request
+from ecsops.simulator.documents import DONE, complete
 from ecsops.simulator.event_patterns import keywords
-from ecsops.simulator.outbox import EVERYWHERE
 from ecsops.simulator.paging import of_list
 from ecsops.simulator.store import Record
 
@@ -13,8 +12,6 @@ LISTS = ("EventTypeList", "LevelList", "NameList", "StatusList")
 
 VALUES_MOST = 50
 """How many values each list of a pattern may have (PutEventRule)."""
-
-DONE: Document = {"Code": "200", "Message": "", "Success": True}
 
 
 def put_event_rule(request: Request) -> Document:

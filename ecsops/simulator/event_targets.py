@@ -9,8 +9,8 @@ from ecsops.errors import ApiError
 from ecsops.simulator import open_api
 from ecsops.simulator.assumptions import ACCOUNT_ID
 from ecsops.simulator.context import Context, Request
-from ecsops.simulator.documents import complete
-from ecsops.simulator.event_rules import DONE, existing_rule
+from ecsops.simulator.documents import DONE, complete
+from ecsops.simulator.event_rules import existing_rule
 from ecsops.simulator.loopback import host_of, may_send
 
 MOST_HINT = "A rule has at most {} targets of a kind; remove one or make another rule."

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ecsops.catalogue.invocations import COUNTS_AS, FINAL_STATUSES, InvocationStatus, InvokeStatus
+from ecsops.simulator.clock import DAY_S
 from ecsops.simulator.context import Context
 from ecsops.simulator.store import Record
-
-DAY_S = 86400
 
 OLDER = {
     InvocationStatus.PENDING: InvokeStatus.RUNNING,

@@ -6,7 +6,7 @@ from ecsops.catalogue.commands import CommandType
 from ecsops.catalogue.invocations import InvocationStatus, InvokeStatus, RepeatMode
 from ecsops.catalogue.model import Document
 from ecsops.simulator import runs, scripts, timed
-from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.clock import DAY_S, iso_seconds
 from ecsops.simulator.command_fields import check_running, check_token
 from ecsops.simulator.commands import existing_command, keep, new_command
 from ecsops.simulator.context import Request
@@ -32,7 +32,6 @@ GIVEN = ("Frequency", "ContainerId", "ContainerName", "Username", "OssOutputDeli
 CONTAINER_ID = re.compile(r"((docker|containerd|cri-o)://)?[0-9a-f]{64}")
 CONTAINER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
-DAY_S = 86400
 
 CHINA_S = 8 * 3600
 """UTC+8, in whose days the invocations of a region are counted."""

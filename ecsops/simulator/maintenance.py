@@ -7,15 +7,13 @@ from ecsops.catalogue.maintenance import (
     DescribeInstanceMaintenanceAttributes,
 )
 from ecsops.catalogue.model import Document
+from ecsops.simulator.clock import DAY_S, HOUR_S
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.event_filters import ids
 from ecsops.simulator.instances import existing_instance
 from ecsops.simulator.paging import listing
 from ecsops.simulator.store import Record
-
-HOUR_S = 3600
-DAY_S = 24 * HOUR_S
 
 ZONE_S = 8 * HOUR_S
 """Maintenance windows are told in UTC+8."""

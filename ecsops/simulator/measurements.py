@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
+from ecsops.simulator.clock import MINUTE_S
 from ecsops.simulator.ids import mixed
 
-MINUTE_S = 60
 DAY_MINUTES = 1440
 PRIME = 2**61 - 1
 SWINGS = tuple(byte / 127.5 - 1 for byte in range(256))

@@ -8,8 +8,7 @@ deleted. The others keep what came, to be read as often as one likes.
 from ecsops.catalogue.model import Document
 from ecsops.errors import NotFound
 from ecsops.simulator.assumptions import MESSAGE_HIDDEN_S, MESSAGE_KEPT_S
-from ecsops.simulator.context import Context
-from ecsops.simulator.outbox import EVERYWHERE
+from ecsops.simulator.context import EVERYWHERE, Context
 from ecsops.simulator.store import Record, dump
 
 

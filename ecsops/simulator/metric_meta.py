@@ -5,8 +5,8 @@ from typing import Any
 
 from ecsops.catalogue.metrics import ECS_NAMESPACE, METRICS, Metric
 from ecsops.catalogue.model import Document
+from ecsops.simulator.clock import MINUTE_S
 from ecsops.simulator.context import Request
-from ecsops.simulator.measurements import MINUTE_S
 from ecsops.simulator.paging import of_list
 
 PERIODS_S = (15, 60, 300, 900, 3600)

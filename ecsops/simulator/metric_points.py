@@ -11,8 +11,9 @@ from typing import NamedTuple
 from ecsops.catalogue.metrics import METRICS
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
+from ecsops.simulator.clock import MINUTE_S
 from ecsops.simulator.context import Context
-from ecsops.simulator.measurements import MINUTE_S, Usage
+from ecsops.simulator.measurements import Usage
 from ecsops.simulator.metric_values import VALUES, WINDOWS, Machine, samples
 from ecsops.simulator.past import last_minute, measured
 from ecsops.simulator.store import Record

@@ -16,11 +16,9 @@ from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
 from ecsops.simulator.conditions import Like
 from ecsops.simulator.context import Context, Request
-from ecsops.simulator.documents import complete
+from ecsops.simulator.documents import DONE, complete
 from ecsops.simulator.paging import listing
 from ecsops.simulator.store import Record
-
-DONE: Document = {"Code": "200", "Message": "", "Success": True}
 
 LEVELS = ("Critical", "Warn", "Info")
 """The levels of Escalations, the most severe first."""

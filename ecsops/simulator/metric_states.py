@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 from ecsops.catalogue.metric_rules import AlertState, NoDataPolicy
 from ecsops.catalogue.metrics import POINT
 from ecsops.catalogue.model import Document
+from ecsops.simulator.clock import DAY_S
 from ecsops.simulator.context import Context
 from ecsops.simulator.metric_points import Dimensions, Series, points_of
 from ecsops.simulator.metric_rules import LEVELS
 from ecsops.simulator.store import Record
-
-DAY_S = 86400
 
 INSTANCE = "instanceId"
 

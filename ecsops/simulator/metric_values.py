@@ -11,8 +11,9 @@ from typing import NamedTuple
 from ecsops.catalogue.metrics import METRICS
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
+from ecsops.simulator.clock import MINUTE_S
 from ecsops.simulator.ids import mixed
-from ecsops.simulator.measurements import MINUTE_S, Usage, key, share
+from ecsops.simulator.measurements import Usage, key, share
 
 Value = Callable[[Usage, "Machine", str], float]
 """The value of a minute, of an instance, in what the last dimension names."""

@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 from ecsops.catalogue.metrics import ECS_NAMESPACE, METRICS, RETENTION_DAYS, Metric
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
-from ecsops.simulator.clock import EPOCH_DIGITS, parse_iso
+from ecsops.simulator.clock import DAY_S, EPOCH_DIGITS, parse_iso
 from ecsops.simulator.context import Request
 from ecsops.simulator.metric_points import Dimensions, Series, points_of
 from ecsops.simulator.paging import SEQUENCE_MOST
 from ecsops.simulator.store import Record
 
-DAY_S = 86400
 UTC_PLUS_8_S = assumed.UTC_PLUS_8_MINUTES * 60
 
 SPANS_S = ((60, 1200), (3600, 7200))

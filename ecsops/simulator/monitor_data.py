@@ -10,16 +10,14 @@ from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
-from ecsops.simulator.clock import iso_seconds, parse_iso
+from ecsops.simulator.clock import DAY_S, MINUTE_S, iso_seconds, parse_iso
 from ecsops.simulator.context import Request
 from ecsops.simulator.ids import mixed
 from ecsops.simulator.instances import existing_instance
-from ecsops.simulator.measurements import MINUTE_S, Usage, jitter, key, share
+from ecsops.simulator.measurements import Usage, jitter, key, share
 from ecsops.simulator.paging import answer
 from ecsops.simulator.past import measured, whole_minutes
 from ecsops.simulator.store import Record
-
-DAY_S = 86400
 
 Values = Callable[[Usage], Document]
 

@@ -14,11 +14,8 @@ from ecsops.catalogue.model import Document
 from ecsops.simulator.assumptions import RETRIES_AFTER_S
 from ecsops.simulator.clock import iso_seconds
 from ecsops.simulator.conditions import Between
-from ecsops.simulator.context import Context
+from ecsops.simulator.context import EVERYWHERE, Context
 from ecsops.simulator.store import Record, Store
-
-EVERYWHERE = ""
-"""The region of records that belong to the whole account."""
 
 LEASE_S = 10
 """For how long a process has an endpoint to itself, by the wall clock; it needs one second."""

@@ -15,12 +15,12 @@ from ecsops.catalogue.invocations import InvocationStatus
 from ecsops.errors import EcsopsError
 from ecsops.simulator import assumptions as assumed
 from ecsops.simulator import credits
-from ecsops.simulator.clock import iso_seconds, parse_iso
+from ecsops.simulator.clock import MINUTE_S, iso_seconds, parse_iso
 from ecsops.simulator.conditions import Between
 from ecsops.simulator.context import Context
 from ecsops.simulator.credits import Credits
 from ecsops.simulator.faults import struck
-from ecsops.simulator.measurements import MINUTE_S, Character, Effect, Usage
+from ecsops.simulator.measurements import Character, Effect, Usage
 from ecsops.simulator.store import Record
 
 Interval = list[Any]

@@ -8,6 +8,7 @@ from ecsops.catalogue.system_events import SYSTEM_EVENT_TYPES, EventCycleStatus
 from ecsops.errors import EcsopsError
 from ecsops.simulator import faults, ids
 from ecsops.simulator.assumptions import BACKGROUND_EVENT_TYPES, PUBLISHED_REASONS
+from ecsops.simulator.clock import DAY_S
 from ecsops.simulator.context import Context
 from ecsops.simulator.event_execution import execute
 from ecsops.simulator.maintenance import planned_time
@@ -20,8 +21,6 @@ from ecsops.simulator.system_events import (
     status_of,
     takes_part,
 )
-
-DAY_S = 86400
 
 BILLING = ("InstanceExpiration.", "AccountUnbalanced.")
 

@@ -13,12 +13,10 @@ from ecsops.catalogue.system_events import (
     DescribeInstanceHistoryEvents,
     EventCycleStatus,
 )
-from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.clock import DAY_S, iso_seconds
 from ecsops.simulator.context import Context
 from ecsops.simulator.documents import coded, complete
 from ecsops.simulator.store import Record
-
-DAY_S = 86400
 
 PLANNED_STATUSES = (EventCycleStatus.SCHEDULED, EventCycleStatus.INQUIRING)
 """The states of events that are to come."""

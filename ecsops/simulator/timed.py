@@ -8,14 +8,12 @@ from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
 from ecsops.schedule import Schedule, ScheduleError
 from ecsops.simulator import agents, answers, invocation_states, runs
-from ecsops.simulator.clock import iso_seconds, parse_iso
+from ecsops.simulator.clock import DAY_S, iso_seconds, parse_iso
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.store import Record
 from ecsops.simulator.targets import obstacle
 
 REBOOT_MODES = [RepeatMode.NEXT_REBOOT_ONLY.value, RepeatMode.EVERY_REBOOT.value]
-
-DAY_S = 86400
 
 
 def checked_interval(request: Request, created: float, timeout_s: int) -> float:
