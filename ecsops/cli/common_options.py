@@ -1,5 +1,6 @@
 """Kinds of options, the sections of help that they stand in, and those that every command has."""
 
+from gettext import ngettext
 from typing import Any
 
 import click
@@ -17,12 +18,14 @@ class Choice(click.Choice[Any]):
     """One of several words; a wrong one may be told what it may have meant."""
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        """Return what is said of a word that is none of them."""
+        """Return what is said of a word that is none of them; they are spelled as in the help."""
         # Only a mistake pays for what may have been meant.
         from ecsops.cli.suggestions import did_you_mean
 
-        message = super().get_invalid_choice_message(value, ctx)
-        words = (str(self.normalize_choice(each, ctx)) for each in self.choices)
+        words = [*map(str, self.choices)]
+        message = ngettext(
+            "{value!r} is not {choice}.", "{value!r} is not one of {choices}.", len(words)
+        ).format(value=value, choice=words[0], choices=", ".join(words))
         return message + did_you_mean(str(value), words)
 
 
