@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from instance_stories import IMAGE
 
 from ecsops.catalogue.disks import CreateSnapshot, DescribeDisks, DescribeSnapshots
 from ecsops.catalogue.instance_lifecycle import DeleteInstance, StopInstance
@@ -12,8 +13,6 @@ from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
-
-IMAGE = "centos_7_06_64_20G_alibase_20190218.vhd"
 
 
 def run(client: Client, **parameters: Any) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from event_stories import DAY_S, status
+from instance_stories import IMAGE
 from refusals import refusal
 
 from ecsops.catalogue.instance_lifecycle import (
@@ -17,8 +18,6 @@ from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
-
-IMAGE = "centos_7_06_64_20G_alibase_20190218.vhd"
 
 
 def run(account: Simulator, client: Client, **parameters: Any) -> str:

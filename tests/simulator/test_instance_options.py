@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from event_stories import DAY_S, story
+from instance_stories import IMAGE, WINDOWS, emptied
 from refusals import refusal
 
 from ecsops.catalogue.disks import CreateSnapshot, DescribeDisks, DescribeSnapshots
@@ -18,15 +19,12 @@ from ecsops.catalogue.run_instances import CreateInstance, RunInstances
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 
-IMAGE = "centos_7_06_64_20G_alibase_20190218.vhd"
-WINDOWS = "win2016_1607_x64_dtc_zh-cn_40G_alibase_20190318.vhd"
 WANTED = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large"}
 
 
 @pytest.fixture
 def account(account: Simulator) -> Simulator:
-    account.reset(empty=True, at=account.clock.now(), frozen=True)
-    return account
+    return emptied(account)
 
 
 def run(client: Client, **parameters: Any) -> Document:

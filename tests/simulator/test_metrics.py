@@ -7,6 +7,7 @@ import pytest
 from first_use_account import the_instance
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from instance_stories import IMAGE
 
 from ecsops.catalogue.instance_lifecycle import StopInstance
 from ecsops.catalogue.invocations import RunCommand
@@ -27,7 +28,6 @@ from ecsops.simulator.clock import iso_seconds, parse_iso
 
 BEGIN = parse_iso("2019-06-25T08:00:00Z")
 BEGIN_MS = int(BEGIN) * 1000
-IMAGE = "centos_7_06_64_20G_alibase_20190218.vhd"
 
 
 def answer(

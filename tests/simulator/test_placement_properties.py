@@ -13,6 +13,7 @@ from hypothesis.stateful import (
     multiple,
     rule,
 )
+from instance_stories import IMAGE
 
 from ecsops.catalogue.deployment_sets import (
     CreateDeploymentSet,
@@ -26,7 +27,6 @@ from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
 
-IMAGE = "centos_7_06_64_20G_alibase_20190218.vhd"
 ZONES = ("cn-hangzhou-b", "cn-hangzhou-f")
 TYPES = ("ecs.g5.large", "ecs.g5.8xlarge", "ecs.c5.large")
 MEMBERS_IN_A_ZONE = 3
