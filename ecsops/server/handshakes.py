@@ -7,14 +7,18 @@ import asyncio
 
 from uvicorn.server import ServerState
 
-from ecsops.server.limits import HANDSHAKES
+from ecsops.server.limits import HANDSHAKES, RECEIVE_BYTES
 
 
 class State(ServerState):
-    """What the connections of one server share: uvicorn's own, and the handshakes."""
+    """What the connections of one server share: uvicorn's own, the handshakes, and room.
+
+    What is received is in the room until the connection has copied it, which it does at once.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.room = memoryview(bytearray(RECEIVE_BYTES))
         self._handshakes: dict[asyncio.Task[None], None] = {}
 
     def begin_handshake(self) -> None:

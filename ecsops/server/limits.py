@@ -41,3 +41,6 @@ TICK_S = 0.5
 
 SEND_BYTES = 256 * 1024
 """What a connection takes of answers that are not read yet: a page goes out in one piece."""
+
+RECEIVE_BYTES = 64 * 1024
+"""What is received at a time."""

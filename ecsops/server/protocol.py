@@ -48,8 +48,11 @@ class OnePiece:
         self._transport.close()
 
 
-class LimitedProtocol(HttpToolsProtocol):
-    """Closes a connection whose request has more than REQUEST_BYTES or takes over REQUEST_S."""
+class LimitedProtocol(HttpToolsProtocol, asyncio.BufferedProtocol):
+    """Closes a connection whose request has more than REQUEST_BYTES or takes over REQUEST_S.
+
+    It has a buffer because without one asyncio asks the system for 256 KiB for each request.
+    """
 
     _bytes = 0
     _timer: asyncio.TimerHandle | None = None
@@ -57,6 +60,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def __init__(self, config: Config, server_state: State, *rest: Any, **named: Any) -> None:
         super().__init__(config, server_state, *rest, **named)
+        self._room = server_state.room
         if config.is_ssl:
             server_state.begin_handshake()
 
@@ -68,6 +72,14 @@ class LimitedProtocol(HttpToolsProtocol):
         self._give_time()
         if len(self.connections) > CONNECTIONS:
             self._make_room()
+
+    def get_buffer(self, sizehint: int) -> memoryview:
+        """Return where the next part of a request is to be put."""
+        return self._room
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """Take the part of a request that was put there."""
+        self.data_received(bytes(self._room[:nbytes]))
 
     def data_received(self, data: bytes) -> None:
         """Take a part of a request."""

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from loopback import Served, serving
-from uvicorn.server import ServerState
 
 from ecsops.server import app, protocol
+from ecsops.server.handshakes import State
 from ecsops.server.limits import REQUEST_BYTES
 from ecsops.server.service import tell
 from ecsops.simulator.account import Simulator
@@ -88,7 +88,7 @@ def test_an_answer_is_sent_in_one_piece_and_what_the_client_waits_for_at_once(
     served: Served,
 ) -> None:
     async def pieces(*sent: bytes) -> list[bytes]:
-        state, transport = ServerState(), Written()
+        state, transport = State(), Written()
         connection = protocol.LimitedProtocol(served.service.server.config, state, {})
         connection.connection_made(transport)
         for each in sent:
