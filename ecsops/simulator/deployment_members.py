@@ -10,7 +10,8 @@ from ecsops.catalogue.instances import InstanceStatus
 from ecsops.catalogue.model import Document
 from ecsops.simulator.context import Request
 from ecsops.simulator.fleet import occupy, vacate
-from ecsops.simulator.instance_lifecycle import begin_stop, check_status
+from ecsops.simulator.instance_lifecycle import check_status
+from ecsops.simulator.instance_steps import begin_stop
 from ecsops.simulator.instances import existing_instance
 from ecsops.simulator.placement import Spread
 from ecsops.simulator.store import Record

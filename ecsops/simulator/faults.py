@@ -77,7 +77,7 @@ FAULTS = {
     "preemption": FaultKind(
         "A spot instance is given notice, and released five minutes later.",
         ("InstanceId",),
-        begins="instance_lifecycle.preempt",
+        begins="instance_steps.preempt",
     ),
     "load": FaultKind(
         "An instance is busy, its CPU at the percentage that is the detail.",

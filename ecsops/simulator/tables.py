@@ -90,11 +90,11 @@ HANDLERS = {
 """Operation: the module whose function of that name, in snake_case, answers it."""
 
 HAPPENINGS = {
-    "instance.started": "instance_lifecycle.started",
-    "instance.stopped": "instance_lifecycle.stopped",
-    "instance.restarts": "instance_lifecycle.restarts",
-    "instance.prepared": "instance_lifecycle.prepared",
-    "instance.auto_release": "instance_lifecycle.auto_release",
+    "instance.started": "instance_steps.started",
+    "instance.stopped": "instance_steps.stopped",
+    "instance.restarts": "instance_steps.restarts",
+    "instance.prepared": "instance_steps.prepared",
+    "instance.auto_release": "instance_steps.auto_release",
     "metric_rule.evaluates": "metric_alarms.evaluates",
     "snapshot.completes": "snapshots.completes",
     "system_event.begins": "event_execution.begins",
