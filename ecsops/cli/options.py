@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ecsops import language
-from ecsops.cli.common_options import COMMON_OPTIONS, HELP_OPTION, OUTPUT, Sectioned
+from ecsops.cli.common_options import (
+    COMMON_OPTIONS,
+    HELP_OPTION,
+    OUTPUT,
+    Sectioned,
+    show_help,
+)
 from ecsops.cli.session import Session
 from ecsops.cli.streams import narrow_width
 
@@ -55,10 +61,18 @@ class WithHelp(click.Command):
         return super().get_usage(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the command line; an unknown option is told what it may have meant."""
+        """Read the command line; an unknown option is told what it may have meant.
+
+        Who asks for help gets it, whatever else the line lacks.
+        """
+        words = [*args]  # click takes them away
         try:
             return super().parse_args(ctx, args)
-        except click.NoSuchOption as error:
+        except click.UsageError as error:
+            show_help(ctx, HELP_OPTION, any(each in HELP_OPTION.opts for each in words))
+            error.ctx = error.ctx or ctx
+            if not isinstance(error, click.NoSuchOption):
+                raise
             # Only a mistake pays for what may have been meant.
             from ecsops.cli.suggestions import nearest
 

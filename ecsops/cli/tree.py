@@ -55,9 +55,13 @@ class Group(WithHelp, click.Group):
             # Only a mistake pays for what may have been meant.
             from ecsops.cli.suggestions import did_you_mean
 
-            guess = did_you_mean(args[0], self.list_commands(ctx))
+            guess = did_you_mean(args[0], [*self.list_commands(ctx), *self.elsewhere()])
             ctx.fail(_("No such command: {name}.{guess}").format(name=args[0], guess=guess))
         return super().resolve_command(ctx, args)
+
+    def elsewhere(self) -> list[str]:
+        """Return what is no command here, and yet may have been meant."""
+        return []
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their help lines."""
@@ -73,6 +77,13 @@ class Group(WithHelp, click.Group):
 
 class Tree(Group):
     """The root, and the one place where errors become exit statuses."""
+
+    def elsewhere(self) -> list[str]:
+        """Return the raw calls."""
+        # Only a mistake pays for their names.
+        from ecsops.catalogue import MODULES, names
+
+        return [f"{product} {name}" for product in MODULES for name in names(product)]
 
     def __init__(self, table: Mapping[str, tuple[str, str]]) -> None:
         super().__init__(

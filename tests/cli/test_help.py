@@ -115,6 +115,7 @@ def test_no_option_is_in_a_section_of_its_own_making() -> None:
     ("line", "guess"),
     [
         ("deploset list", "No such command: deploset. Did you mean deployset?"),
+        ("DescribeInstances", "No such command: DescribeInstances. Did you mean ecs Describe"),
         ("deployset lst", "No such command: lst. Did you mean list?"),
         ("deployset list --nmae x", "No such option '--nmae'. Did you mean '--name'?"),
         ("assist run --typ x", "No such option '--typ'. Did you mean '--type'?"),
@@ -137,6 +138,23 @@ def test_a_mistyped_word_is_told_what_it_may_have_meant(line: str, guess: str) -
 
     assert result.exit_code == 2
     assert guess in result.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["deployset launch --help ds-1 --count", "instance list --nmae x -h", "sim --hep --help"],
+)
+def test_who_asks_for_help_in_a_line_that_is_wrong_gets_it(line: str) -> None:
+    result = CliRunner().invoke(program, line.split(), prog_name="ecsops")
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert result.stdout.startswith("Usage: ecsops ")
+
+
+def test_a_usage_error_has_the_usage_line() -> None:
+    result = CliRunner().invoke(program, ["instance", "list", "--status"], prog_name="ecsops")
+
+    assert result.stderr.startswith("Usage: ecsops instance list ")
 
 
 def test_nothing_is_guessed_where_nothing_is_near() -> None:
