@@ -17,8 +17,7 @@ import click
 from ecsops.catalogue.model import Operation, Parameter
 from ecsops.cli.grammar_flags import BY_SPELLING, Flag, Takes, checked
 from ecsops.cli.grammar_names import REGION_ID, Target, find, is_index, written
-from ecsops.cli.grammar_values import Given, missing, value_of
-from ecsops.cli.suggestions import did_you_mean
+from ecsops.cli.grammar_values import Given, missing, no_such_parameter, value_of
 from ecsops.structs import Struct
 
 FILE = "-FILE"
@@ -119,11 +118,7 @@ class _Reader:
         elif self.forced and option.startswith("--"):
             self.read_unknown(option, inline)
         else:
-            raise click.UsageError(
-                _("No such parameter: {option}.{guess}").format(
-                    option=option, guess=did_you_mean(option, self.spellings(option))
-                )
-            )
+            raise no_such_parameter(option, self.spellings(option))
 
     def meaning(self, option: str) -> Target | Flag | None:
         """Return what an option means; the operation's own parameters come first."""

@@ -13,7 +13,6 @@ import click
 
 from ecsops.catalogue.model import Parameter
 from ecsops.cli.grammar_names import is_index, lists_ids, required
-from ecsops.cli.suggestions import did_you_mean
 from ecsops.structs import Struct
 
 ANY = Parameter("")
@@ -114,12 +113,7 @@ def _opened(given: Given, parts: Iterable[str]) -> Iterator[Given]:
     for name, value in found.items():
         option = f"{given.option}.{name}"
         if name not in parts:
-            known = (f"{given.option}.{part}" for part in parts)
-            raise click.UsageError(
-                _("No such parameter: {option}.{guess}").format(
-                    option=option, guess=did_you_mean(option, known)
-                )
-            )
+            raise no_such_parameter(option, (f"{given.option}.{part}" for part in parts))
         yield Given(option, value if isinstance(value, str) else _dump(value), (name,))
 
 
@@ -220,3 +214,15 @@ def _parsed(text: str) -> Any:
 
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def no_such_parameter(option: str, known: Iterable[str]) -> click.UsageError:
+    """Return the error for an option that is none of those that are known."""
+    # Only a mistake pays for what may have been meant.
+    from ecsops.cli.suggestions import did_you_mean
+
+    return click.UsageError(
+        _("No such parameter: {option}.{guess}").format(
+            option=option, guess=did_you_mean(option, known)
+        )
+    )

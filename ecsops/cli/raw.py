@@ -15,7 +15,6 @@ from ecsops.cli.grammar import parse
 from ecsops.cli.options import WithHelp
 from ecsops.cli.raw_call import prepare, run
 from ecsops.cli.session import Session
-from ecsops.cli.suggestions import did_you_mean
 
 ALIASES = {"ModifyDeploymentSetAttributes": "ModifyDeploymentSetAttribute"}
 """Names that the feature document has (1.1, 1.4) and the API has not."""
@@ -128,6 +127,9 @@ class ProductGroup(WithHelp, click.Group):
 
     def meant(self, name: str) -> str:
         """Return the sentence that says what an unknown operation may have meant."""
+        # Only a mistake pays for this.
+        from ecsops.cli.suggestions import did_you_mean
+
         for product in PRODUCTS:
             if name in catalogue.names(product.command):
                 return _(" It is one of `ecsops {product}`.").format(product=product.command)
