@@ -70,6 +70,18 @@ def flatten(parameters: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return flat
 
 
+def no_such_parameter(option: str, known: Iterable[str]) -> click.UsageError:
+    """Return the error for an option that is none of those that are known."""
+    # Only a mistake pays for what may have been meant.
+    from ecsops.cli.suggestions import did_you_mean
+
+    return click.UsageError(
+        _("No such parameter: {option}.{guess}").format(
+            option=option, guess=did_you_mean(option, known)
+        )
+    )
+
+
 def _single(parameter: Parameter, given: Sequence[Given]) -> str:
     texts = [text for each in given for text in (_items(each.text) if each.twin else [each.text])]
     if len(texts) != 1:
@@ -214,15 +226,3 @@ def _parsed(text: str) -> Any:
 
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def no_such_parameter(option: str, known: Iterable[str]) -> click.UsageError:
-    """Return the error for an option that is none of those that are known."""
-    # Only a mistake pays for what may have been meant.
-    from ecsops.cli.suggestions import did_you_mean
-
-    return click.UsageError(
-        _("No such parameter: {option}.{guess}").format(
-            option=option, guess=did_you_mean(option, known)
-        )
-    )
