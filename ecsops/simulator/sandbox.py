@@ -147,21 +147,27 @@ def start(
     fds = (script_fd, status_fd, options_fd)
     command = ["bwrap", "--args", str(options_fd), "--", "/bin/sh", "-c", LIMITED, "sh", *words]
     try:
-        with lowered() if alone else nullcontext():
-            process = subprocess.Popen(
-                command,
-                executable=bubblewrap(),
-                env={},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                pass_fds=fds,
-                **({} if alone else identity()),
-            )
+        return spawned(command, fds, alone=alone), status
     finally:
         for fd in fds:
             os.close(fd)
-    return process, status
+
+
+def spawned(
+    command: Sequence[str], fds: Sequence[int], *, alone: bool
+) -> "subprocess.Popen[bytes]":
+    """Start bubblewrap with these file descriptors, as the user of the sandbox."""
+    with lowered() if alone else nullcontext():
+        return subprocess.Popen(
+            command,
+            executable=bubblewrap(),
+            env={},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            pass_fds=fds,
+            **({} if alone else identity()),
+        )
 
 
 @cache
