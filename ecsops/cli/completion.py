@@ -163,6 +163,8 @@ def advice(name: str, place: Path) -> list[str]:
     if name == "zsh" and str(place.parent) not in os.environ.get("FPATH", "").split(":"):
         lines.append(_("Have this line in ~/.zshrc, before the one with compinit:"))
         lines.append(f"  fpath=({place.parent} $fpath)")
+        lines.append(_("Where no line there has compinit, have this one after it:"))
+        lines.append("  autoload -Uz compinit && compinit")
     return lines
 
 

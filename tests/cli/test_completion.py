@@ -64,7 +64,9 @@ def test_without_a_name_it_is_the_shell_of_the_user(
         f"{place}\n",
         "It is there in every shell that is started from now on.\n"
         "Have this line in ~/.zshrc, before the one with compinit:\n"
-        f"  fpath=({place.parent} $fpath)\n",
+        f"  fpath=({place.parent} $fpath)\n"
+        "Where no line there has compinit, have this one after it:\n"
+        "  autoload -Uz compinit && compinit\n",
         0,
     )
     assert files(user) == [place]
