@@ -1,6 +1,7 @@
 """A backend and a region: calls by operation, and listings read to their end."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from math import ceil
 from typing import Any, TypeVar
 
@@ -35,14 +36,9 @@ class Client:
     def items(
         self, operation: Operation, /, *, limit: int | None = None, **parameters: Any
     ) -> Iterator[Any]:
-        """Yield the items of a listing, reading further pages only as they are consumed."""
-        left = limit
-        for page in self.pages(operation, limit=limit, **parameters):
-            for item in operation.items_of(page):
-                if left == 0:
-                    return
-                yield item
-                left = None if left is None else left - 1
+        """Return the items of a listing, reading further pages only as they are consumed."""
+        pages = self.pages(operation, limit=limit, **parameters)
+        return islice(chain.from_iterable(map(operation.items_of, pages)), limit)
 
     def pages(
         self, operation: Operation, /, *, limit: int | None = None, **parameters: Any

@@ -153,11 +153,11 @@ class Operation(Struct):
         return by_name(self.parameters).get(name)
 
     def items_of(self, answer: Document) -> Iterator[Any]:
-        """Yield the items of a response; a response without a list is its own single item."""
+        """Return the items of a response; a response without a list is its own single item."""
         found: Any = answer
         for name in self.items.split(".") if self.items else ():
             found = (found or {}).get(name)
-        yield from found or () if isinstance(found, list) or found is None else (found,)
+        return iter(found or () if isinstance(found, list) or found is None else (found,))
 
     def refusal(self, code: str) -> Refusal | None:
         """Return what the operation's page documents for that code, in full."""

@@ -15,9 +15,9 @@ from ecsops.operations.outcomes import Outcomes, attempt_each
 def list_deployment_sets(
     client: Client, deployment_set_ids: Sequence[str] = (), **filters: Any
 ) -> Iterator[Document]:
-    """Yield deployment sets, all or the named ones."""
+    """Return deployment sets, all or the named ones."""
     named = list(deployment_set_ids) or None
-    yield from client.items(api.DescribeDeploymentSets, DeploymentSetIds=named, **filters)
+    return client.items(api.DescribeDeploymentSets, DeploymentSetIds=named, **filters)
 
 
 def show_deployment_set(client: Client, deployment_set_id: str) -> Document:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
+from operator import itemgetter
 from typing import Any
 
 from ecsops.catalogue.model import Shape
@@ -22,7 +23,7 @@ class Plan(Struct):
     A scope is a document followed by one element of each opened list. `lists` says for each
     list where it is: the position in the scope to start from, and the path from there. A document
     gives a row for every scope it has, and `readers` read the columns named `names` from that.
-    Where the columns are fields of the document itself, they are `fields` too, to be read quickly.
+    Where all columns are fields of the document itself, they are `fields` too, to be read quickly.
     """
 
     names: Sequence[str]
@@ -32,9 +33,14 @@ class Plan(Struct):
 
     def rows(self, documents: Iterable[Any]) -> Iterator[Row]:
         """Yield the rows of documents; a document is read only when its rows are wanted."""
+        read_all = itemgetter(*self.fields) if self.fields else None
         for document in documents:
-            if self.fields and isinstance(document, dict):
-                yield [*map(name_of, map(document.get, self.fields))]
+            if read_all and isinstance(document, dict):
+                try:
+                    values = read_all(document)
+                except KeyError:
+                    values = map(document.get, self.fields)
+                yield [name_of(each) if type(each) is dict else each for each in values]
                 continue
             for scope in self._scopes(document):
                 yield [read(scope) for read in self.readers]
@@ -152,7 +158,11 @@ def _around(column: str, shape: Shape, answer: Shape | None) -> Path:
 def _planned(columns: Sequence[str], places: Iterable[Place], lists: list[Place]) -> Plan:
     """Return the plan that reads columns at places, opening the lists on the way to them."""
     places, readers = list(places), []
-    own = not lists and all(len(path) == 1 and path[0] != OPEN for _, path in places)
+    own = (
+        len(places) > 1
+        and not lists
+        and all(len(path) == 1 and path[0] != OPEN for _, path in places)
+    )
     for column, (position, path) in zip(columns, places, strict=True):
         while OPEN in path:
             at = path.index(OPEN)

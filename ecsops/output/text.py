@@ -207,9 +207,12 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _cells(values: Sequence[Any]) -> Sequence[str]:
-    """Return the values of a column as texts of a table; most columns are such texts already."""
-    if set(map(type, values)) == {str} and "".join(values).isprintable() and "" not in values:
-        return values
+    """Return the values of a column as texts of a table; most are such texts already."""
+    types = set(map(type, values))
+    if types == {int}:
+        return [*map(str, values)]
+    if types == {str} and "".join(values).isprintable():
+        return [value or "-" for value in values]
     return [table_text(value) or "-" for value in values]
 
 

@@ -154,20 +154,22 @@ def describe_deployment_sets(request: Request) -> Document:
 
 def add_members(context: Context, deployment_sets: list[Document]) -> None:
     """Show in the documents of sets the members that they have now."""
-    members: dict[str, list[tuple[str, str]]] = {
-        each["DeploymentSetId"]: [] for each in deployment_sets
-    }
-    where, columns = {"DeploymentSetId": list(members)}, ("DeploymentSetId", "id", "ZoneId")
+    documents = {each["DeploymentSetId"]: each for each in deployment_sets}
+    members: dict[str, list[tuple[str, str]]] = {}
+    where, columns = {"DeploymentSetId": list(documents)}, ("DeploymentSetId", "id", "ZoneId")
     found = context.store.values("Instance", context.region_id, where, columns)
     for deployment_set_id, instance_id, zone_id in found:
-        members[deployment_set_id].append((instance_id, zone_id))
+        members.setdefault(deployment_set_id, []).append((instance_id, zone_id))
+    for deployment_set_id, its_members in members.items():
+        show_members(context, documents[deployment_set_id], its_members)
+
+
+def show_members(context: Context, document: Document, members: list[tuple[str, str]]) -> None:
+    """Show in the document of a set its members, each an id and a zone, and what is left.
+
+    As it is kept, it shows none.
+    """
     most = context.quota("InstancesPerZoneInDeploymentSet")
-    for each in deployment_sets:
-        show_members(each, members[each["DeploymentSetId"]], most)
-
-
-def show_members(document: Document, members: list[tuple[str, str]], most: int) -> None:
-    """Show in the document of a set its members, each an id and a zone, and what is left."""
     used: dict[str, int] = {}
     for _, zone_id in members:
         used[zone_id] = used.get(zone_id, 0) + 1

@@ -14,7 +14,7 @@ SEQUENCE_MOST = 2**63 - 1
 PAGE_SIZE_MOST = 100
 """The largest PageSize of operations that page in both styles (their pages)."""
 
-Show = Callable[[Record], Document | bytes]
+Show = Callable[[Record], Document]
 
 
 def listing(request: Request, kind: str, where: Where, show: Show | None = None) -> Document:
@@ -23,17 +23,31 @@ def listing(request: Request, kind: str, where: Where, show: Show | None = None)
     The page costs the same however long the listing is. Refuses sizes out of range as the
     operation documents it, and a NextToken that this query did not give.
     """
-    show = show or Record.text
     assert request.operation.paging is not None
     counted = request.operation.paging.total
     total = request.store.count(kind, request.region_id, where) if counted else 0
     if by_token(request):
         return token_page(request, kind, where, total, show)
     number, size = page_asked(request)
-    records = request.store.select(
-        kind, request.region_id, where, limit=size, offset=(number - 1) * size
-    )
-    return numbered(request, [show(record) for record in records], total, number, size)
+    items, _last = page(request, kind, where, show, size, offset=(number - 1) * size)
+    return numbered(request, items, total, number, size)
+
+
+def page(
+    request: Request,
+    kind: str,
+    where: Where,
+    show: Show | None,
+    size: int,
+    *,
+    offset: int = 0,
+    after: int | None = None,
+) -> tuple[list[Any] | bytes, int | None]:
+    """Return so many items, or the text of their list, and the sequence of the last."""
+    if show is None:
+        return request.store.texts(kind, request.region_id, where, size, offset, after)
+    rows = request.store.rows(kind, request.region_id, where, size, offset, after)
+    return [show(record) for record, _ in rows], rows[-1][1] if rows else None
 
 
 def of_list(request: Request, items: Sequence[Any]) -> Document:
@@ -89,23 +103,33 @@ def size_asked(request: Request, name: str) -> int:
     return size
 
 
-def numbered(request: Request, items: list[Any], total: int, number: int, size: int) -> Document:
+def numbered(
+    request: Request, items: list[Any] | bytes, total: int, number: int, size: int
+) -> Document:
     """Return a page by number."""
     return answer(
         request.operation, items, TotalCount=total, PageNumber=number, PageSize=size, NextToken=""
     )
 
 
-def token_page(request: Request, kind: str, where: Where, total: int, show: Show) -> Document:
+def token_page(
+    request: Request, kind: str, where: Where, total: int, show: Show | None
+) -> Document:
     """Return the page that follows the NextToken."""
     size = size_asked(request, page_size_name(request))
-    after = position(request, where)
-    rows = request.store.rows(kind, request.region_id, where, size + 1, 0, after)
-    more = token(request, where, rows[size - 1][1]) if len(rows) > size else ""
-    items = [show(record) for record, _ in rows[:size]]
+    items, last = page(request, kind, where, show, size, after=position(request, where))
+    more = "" if last is None else token_after(request, kind, where, last)
     return answer(
         request.operation, items, TotalCount=total, PageNumber=1, PageSize=size, NextToken=more
     )
+
+
+def token_after(request: Request, kind: str, where: Where, sequence: int) -> str:
+    """Return the NextToken of a page that ends there: empty where nothing follows."""
+    following = request.store.values(
+        kind, request.region_id, where, ("id",), limit=1, after=sequence
+    )
+    return token(request, where, sequence) if following else ""
 
 
 def token_page_of_list(request: Request, items: Sequence[Any]) -> Document:
@@ -157,7 +181,7 @@ def mark(request: Request, where: Where) -> int:
     return crc32(asked.encode())
 
 
-def answer(operation: Operation, items: list[Any], **fields: Any) -> Document:
+def answer(operation: Operation, items: list[Any] | bytes, **fields: Any) -> Document:
     """Return the response around the items, with those of the fields that the operation has.
 
     TotalCount goes by the name and the type that the operation has for it.

@@ -1,8 +1,8 @@
 """Records, and the JSON texts in which they are kept.
 
 A text is the `bytes` of a value in UTF-8, and stands in the value's place. It is parsed when
-somebody reads the value: a listing whose items are documents as they are kept passes their texts
-on, and the answer that the server sends is put together from texts.
+somebody reads the value: a listing whose items are documents as they are kept passes on the text
+of their list, and the answer that the server sends is put together from texts.
 """
 
 import json
@@ -102,10 +102,6 @@ def pieces(value: Any) -> Iterator[bytes]:
     """Yield the JSON text of a value in pieces, a text that stands in it as it is."""
     if isinstance(value, bytes):
         yield value
-    elif isinstance(value, list) and value and isinstance(value[0], bytes):
-        yield b"["
-        yield b",".join(value)
-        yield b"]"
     else:
         try:
             whole = dump(value)
@@ -131,6 +127,4 @@ def plain(value: Any) -> Any:
         return json.loads(value)
     if isinstance(value, dict):
         return {name: plain(inner) for name, inner in value.items()}
-    if isinstance(value, list) and value and isinstance(value[0], bytes):
-        return json.loads(text(value))
     return value

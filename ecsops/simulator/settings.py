@@ -26,6 +26,7 @@ class Settings:
         self._unwritten: dict[str, Any] = {}
         self._is_empty: dict[str, bool] = {}
         self._rows: dict[str, dict[str, Any]] = {}
+        self._counts: dict[str, dict[str, int]] = {}
 
     def refresh(self) -> None:
         """Forget what was read where another connection has changed the file since."""
@@ -81,6 +82,15 @@ class Settings:
             self._is_empty[table] = bool(row[0])
         return self._is_empty[table]
 
+    def count(self, table: str, region_id: str) -> int:
+        """Return how many rows of a table are in a region; every page of a listing tells it."""
+        self._look()
+        counts = self._counts.setdefault(table, {})
+        if region_id not in counts:
+            statement = f'SELECT count(*) FROM "{table}" WHERE region = ?'
+            (counts[region_id],) = self._db.execute(statement, (region_id,)).fetchone()
+        return counts[region_id]
+
     def rows(self, table: str) -> dict[str, Any]:
         """Return what is remembered of a table's rows, by their ids; the caller adds to it."""
         self._look()
@@ -89,9 +99,11 @@ class Settings:
     def wrote(self, table: str) -> None:
         """Note that a row of a table was added or changed."""
         self._rows.pop(table, None)
+        self._counts.pop(table, None)
         self._is_empty[table] = False
 
     def deleted(self, table: str) -> None:
         """Note that rows of a table were removed."""
         self._rows.pop(table, None)
         self._is_empty.pop(table, None)
+        self._counts.pop(table, None)

@@ -254,16 +254,28 @@ class Store:
         """Return records as `select` does, each with its sequence."""
         if self._has_none(kind, where):
             return []
-        clause, values = conditions(KINDS[kind], region_id, where)
-        if after is not None:
-            clause += f" AND sequence {'<' if KINDS[kind].newest_first else '>'} ?"
-            values.append(after)
-        rows = self._db.execute(
-            f'SELECT {RECORD}, sequence FROM "{kind}" WHERE {clause} '
-            f"ORDER BY {order(KINDS[kind], where)} LIMIT ? OFFSET ?",
-            (*values, limit, offset),
+        selection = listed(kind, f"{RECORD}, sequence", region_id, where, limit, offset, after)
+        return [(as_record(row), row[4]) for row in self._db.execute(*selection)]
+
+    def texts(
+        self,
+        kind: str,
+        region_id: str | None,
+        where: Where | None,
+        limit: int,
+        offset: int = 0,
+        after: int | None = None,
+    ) -> tuple[bytes, int | None]:
+        """Return the text of an array of documents, those of `select`, and the last's sequence."""
+        if self._has_none(kind, where):
+            return b"[]", None
+        last = "min" if KINDS[kind].newest_first else "max"
+        rows, values = listed(kind, "document, sequence", region_id, where, limit, offset, after)
+        # SQLite joins them in the order of the rows, in a quarter of the time that reading takes.
+        documents, sequence = self._one(
+            f"SELECT CAST(group_concat(document) AS BLOB), {last}(sequence) FROM ({rows})", values
         )
-        return [(as_record(row), row[4]) for row in rows]
+        return b"[%b]" % (documents or b""), sequence
 
     def values(
         self,
@@ -273,17 +285,14 @@ class Store:
         names: Sequence[str],
         *,
         limit: int = -1,
+        after: int | None = None,
     ) -> list[tuple[Any, ...]]:
         """Return a few values of each record, in the order of listings, and not the whole."""
         if self._has_none(kind, where):
             return []
-        clause, bound = conditions(KINDS[kind], region_id, where)
         wanted = ", ".join(column(KINDS[kind], name) for name in names)
-        by = order(KINDS[kind], where)
-        found = self._db.execute(
-            f'SELECT {wanted} FROM "{kind}" WHERE {clause} ORDER BY {by} LIMIT ?', (*bound, limit)
-        )
-        return found.fetchall()
+        selection = listed(kind, wanted, region_id, where, limit, 0, after)
+        return self._db.execute(*selection).fetchall()
 
     def best(self, kind: str, region_id: str, within: Sequence[str], where: Where) -> Record | None:
         """Return the record that has the most of what its kind is ranked by, or None.
@@ -316,6 +325,8 @@ class Store:
                 (kind, region_id, name, asked.get(name, "")),
             )
             return row[0] if row else 0
+        if region_id is not None and not asked:
+            return self._settings.count(kind, region_id)
         clause, values = conditions(KINDS[kind], region_id, asked)
         return int(self._one(f'SELECT count(*) FROM "{kind}" WHERE {clause}', values)[0])
 
@@ -385,6 +396,27 @@ class Store:
     def forget_answer(self, token: str) -> None:
         """Forget the answers given to a ClientToken."""
         self._db.execute("DELETE FROM answered WHERE token = ?", (token,))
+
+
+def listed(
+    kind: str,
+    wanted: str,
+    region_id: str | None,
+    where: Where | None,
+    limit: int,
+    offset: int,
+    after: int | None,
+) -> tuple[str, list[Any]]:
+    """Return the SQL that reads what is wanted of a listing, and the values that it binds."""
+    clause, values = conditions(KINDS[kind], region_id, where)
+    if after is not None:
+        clause += f" AND sequence {'<' if KINDS[kind].newest_first else '>'} ?"
+        values.append(after)
+    statement = (
+        f'SELECT {wanted} FROM "{kind}" WHERE {clause} '
+        f"ORDER BY {order(KINDS[kind], where)} LIMIT ? OFFSET ?"
+    )
+    return statement, [*values, limit, offset]
 
 
 RECORD = "id, region, CAST(document AS BLOB), CAST(facts AS BLOB)"

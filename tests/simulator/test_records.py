@@ -198,7 +198,7 @@ def test_an_answer_is_put_together_from_texts_and_read_the_same(
 ) -> None:
     written = account.answer(DescribeInstances, {"RegionId": REGION_ID})
 
-    assert all(isinstance(each, bytes) for each in written["Instances"]["Instance"])
+    assert isinstance(written["Instances"]["Instance"], bytes)
     assert plain(written) == json.loads(text(written))
     assert plain(written)["Instances"] == client.call(DescribeInstances)["Instances"]
 
@@ -212,6 +212,6 @@ DOCUMENTS = st.recursive(
 
 @given(DOCUMENTS, st.lists(DOCUMENTS, max_size=4))
 def test_any_document_is_the_same_spliced_or_not(outer: Any, items: list[Any]) -> None:
-    spliced = {"Outer": outer, "Items": {"Item": [dump(each).encode() for each in items]}}
+    spliced = {"Outer": outer, "Items": {"Item": dump(items).encode()}}
 
     assert {"Outer": outer, "Items": {"Item": items}} == json.loads(text(spliced)) == plain(spliced)
