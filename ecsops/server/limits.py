@@ -44,3 +44,6 @@ SEND_BYTES = 256 * 1024
 
 RECEIVE_BYTES = 64 * 1024
 """What is received at a time."""
+
+LARGE_BYTES = 1024 * 1024
+"""Memory up to this size stays ours when it is freed: a page of 50 takes three times 150 KB."""

@@ -24,6 +24,7 @@ from ecsops.server.limits import (
     BACKLOG,
     FILES,
     IDLE_S,
+    LARGE_BYTES,
     SEND_BYTES,
     STOP_S,
     TICK_S,
@@ -106,6 +107,7 @@ class Service:
     def run(self) -> None:
         """Answer until `stop` is called, then end what is under way."""
         allow_files()
+        keep_freed_memory()
         over = threading.Event()
         ticker = threading.Thread(target=tick, args=(self._choices, over), daemon=True)
         ticker.start()
@@ -160,6 +162,15 @@ def allow_files() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if 0 <= soft < FILES:
         resource.setrlimit(resource.RLIMIT_NOFILE, (FILES if hard < 0 else min(FILES, hard), hard))
+
+
+def keep_freed_memory() -> None:
+    """Let what a large answer has freed be there for the next one, where the system is glibc's.
+
+    It gives freed memory back, and gets it again page by page, beyond a threshold that grows to
+    twice the largest block that was freed after it was mapped (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    bytes(LARGE_BYTES)
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -4,6 +4,7 @@ import asyncio
 import http.client
 import json
 import os
+import platform
 import signal
 import socket
 import subprocess
@@ -277,6 +278,30 @@ def test_what_the_system_refuses_is_one_line_and_a_defect_has_its_traceback(
         None,
     )
     assert defect.exc_info is not None
+
+
+PAGES = """
+import resource
+from ecsops.server.service import keep_freed_memory
+
+def faults():
+    begin = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(100):
+        [b"x" * 150_000 for _ in range(3)]
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - begin
+
+print(faults())
+keep_freed_memory()
+print(faults())
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="the memory of glibc")
+def test_the_memory_of_a_large_answer_is_there_for_the_next() -> None:
+    said = subprocess.run([sys.executable, "-c", PAGES], stdout=subprocess.PIPE, check=True).stdout
+
+    before, after = map(int, said.split())
+    assert after < before / 10
 
 
 def test_the_program_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
