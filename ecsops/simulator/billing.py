@@ -49,7 +49,7 @@ def set_end(context: Context, instance: Record, at: float) -> None:
     """Let the subscription end then; notice is given three days before."""
     instance.document["ExpiredTime"] = iso_minutes(at)
     context.store.update("Instance", instance)
-    context.store.unschedule(instance.id, "subscription.nears_end")
+    context.store.due.remove(instance.id, "subscription.nears_end")
     notice_s = context.quota("ExpirationWindowDays") * DAY_S
     context.schedule(max(at - notice_s - context.now, 0), "subscription.nears_end", instance.id)
 

@@ -69,7 +69,7 @@ class Happenings:
 
     def any(self, now: float) -> bool:
         """Tell whether anything is due."""
-        first = self._store.next_due()
+        first = self._store.due.next()
         return first is not None and first <= now
 
     def catch_up(self) -> float:
@@ -85,7 +85,7 @@ class Happenings:
 
         What comes of one may be due by then too.
         """
-        while (due := self._store.take_due(until)) is not None:
+        while (due := self._store.due.take(until)) is not None:
             context = Context(self._store, due.at, due.words["RegionId"], until)
             resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)
             yield due

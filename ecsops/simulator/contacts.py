@@ -42,7 +42,7 @@ def put_contact(request: Request) -> Document:
         request.store.update("Contact", known)
     else:
         request.store.insert("Contact", Record(name, EVERYWHERE, document, {}))
-    request.store.unschedule(name, "contact.activates")
+    request.store.due.remove(name, "contact.activates")
     request.schedule(CONTACT_ACTIVATES_AFTER_S, "contact.activates", name)
     return DONE
 

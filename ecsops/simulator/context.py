@@ -134,7 +134,7 @@ class Context:
     def schedule(self, after_s: float, happening: str, subject: str, **words: Any) -> None:
         """Let a happening be due about the subject so many seconds from now."""
         words["RegionId"] = self.region_id
-        self.store.schedule(Due(self.now + after_s, happening, subject, words))
+        self.store.due.add(Due(self.now + after_s, happening, subject, words))
 
     def tell(self, topic: str, record: Record, **words: Any) -> None:
         """Tell the listeners of a topic what became of a record."""

@@ -33,14 +33,14 @@ def begin(
 def status(context: Context, path: str, clock: Clock) -> Document:
     """Return where the state is, its time, what is due, and how many records it holds."""
     store = context.store
-    first = store.next_due()
+    first = store.due.next()
     return {
         "StateFile": path,
         "Time": iso_seconds(context.now),
         "Clock": "frozen" if clock.frozen else "running",
         "Profile": store.setting("profile"),
         "Seed": store.setting("seed"),
-        "Due": store.due_count(),
+        "Due": store.due.count(),
         "NextDue": "" if first is None else iso_seconds(first),
         "Records": {kind: count for kind in KINDS if (count := store.count(kind, None))},
     }

@@ -52,10 +52,10 @@ def once(token: str, handler: Handler, request: Request) -> Document:
     # A password is kept nowhere; that a later call has another one is not noticed.
     asked = dump({name: value for name, value in given if not name.endswith("Password")})
     name, region_id = request.operation.name, request.region_id
-    earlier = request.store.answered(token, name, region_id)
+    earlier = request.store.answered.find(token, name, region_id)
     if earlier is None:
         found = run(handler, request)
-        request.store.keep_answer(token, name, region_id, asked, found)
+        request.store.answered.keep(token, name, region_id, asked, found)
         return found
     if earlier[0] != asked:
         raise refused(mismatch(request.operation))

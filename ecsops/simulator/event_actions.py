@@ -76,7 +76,7 @@ def takes_down(context: Context, instance: Record) -> bool:
     """Begin to take the instance down, and tell whether there was anything to take down."""
     if instance.document["Status"] not in UP:
         return False
-    context.store.unschedule(instance.id, "instance.started")
+    context.store.due.remove(instance.id, "instance.started")
     set_status(context, instance, InstanceStatus.STOPPING)
     return True
 

@@ -19,7 +19,7 @@ from ecsops.simulator.store import Record
 def release(context: Context, record: Record) -> None:
     """Let the instance be gone: its host, what is due about it, and all that hangs on it."""
     vacate(context, record)
-    context.store.unschedule(record.id)
+    context.store.due.remove(record.id)
     context.store.delete("Instance", record.id)
     context.tell("instance.released", record)
 
@@ -34,7 +34,7 @@ def begin_stop(
     request: Request, record: Record, happening: str, stopped_mode: str | None = None
 ) -> None:
     """Let the instance stop; what follows when it is down is the happening."""
-    request.store.unschedule(record.id, "instance.started")
+    request.store.due.remove(record.id, "instance.started")
     set_status(request, record, InstanceStatus.STOPPING)
     forced = request.parameters.get("ForceStop") or request.parameters.get("ForceReboot")
     takes_s = INSTANCE_POWERS_OFF_IN_S if forced else INSTANCE_STOPS_IN_S

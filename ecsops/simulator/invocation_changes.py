@@ -28,7 +28,7 @@ def stop_invocation(request: Request) -> Document:
     for instance_id in instance_ids:
         stop_on(request, invocation, instance_id, latest.get(instance_id))
     if not invocation.facts["Open"]:
-        request.store.unschedule(invocation.id, "invocation.ticks")
+        request.store.due.remove(invocation.id, "invocation.ticks")
     invocation_states.note_repeating(request, invocation)
     invocation_states.update(request, invocation)
     return {}
@@ -163,5 +163,5 @@ def change_frequency(request: Request, invocation: Record) -> None:
     interval = timed.checked_interval(request, created, invocation.document["Timeout"])
     invocation.facts["IntervalSeconds"] = interval
     invocation.document["Frequency"] = request.get("Frequency")
-    request.store.unschedule(invocation.id, "invocation.ticks")
+    request.store.due.remove(invocation.id, "invocation.ticks")
     timed.await_next(request, invocation)

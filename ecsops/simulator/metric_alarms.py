@@ -47,7 +47,7 @@ def looks_ahead(context: Context, rule: Record) -> list[float]:
     instances do: so it is known already when a rule will next have something to say.
     """
     interval_s = rule.facts["Interval"]
-    due = context.store.next_due(beside=(EVALUATES,))
+    due = context.store.due.next(beside=(EVALUATES,))
     horizon = context.until if due is None else min(context.until, due)
     watched = context.store.count("Instance", rule.region_id) or 1
     most = assumed.METRIC_RULE_LOOKS_AHEAD // watched

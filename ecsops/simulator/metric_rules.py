@@ -89,7 +89,7 @@ def put(context: Context, rule: Record, known: Record | None) -> None:
     if known is None:
         context.store.insert("MetricRule", rule)
     else:
-        context.store.unschedule(rule.id, "metric_rule.evaluates")
+        context.store.due.remove(rule.id, "metric_rule.evaluates")
         context.store.update("MetricRule", rule)
     context.schedule(rule.facts["Interval"], "metric_rule.evaluates", rule.id)
 
@@ -233,5 +233,5 @@ def delete_metric_rules(request: Request) -> Document:
     for rule_id in request.get("Id"):
         rule = request.existing("MetricRule", rule_id, "ResourceNotFound")
         request.store.delete("MetricRule", rule.id)
-        request.store.unschedule(rule.id)
+        request.store.due.remove(rule.id)
     return DONE

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ecsops.catalogue.model import Document
-from ecsops.structs import Struct
 
 dump = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 """Return the JSON text that is kept."""
@@ -62,15 +61,6 @@ class Record:
     def written(self) -> tuple[str, str]:
         """Return the document and the facts as they are written."""
         return as_written(self._document), as_written(self._facts)
-
-
-class Due(Struct):
-    """An entry of what is due: when, which happening, about what, with which words."""
-
-    at: float
-    happening: str
-    subject: str
-    words: Document
 
 
 def read(value: Document | bytes) -> Document:

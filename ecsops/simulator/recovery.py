@@ -50,7 +50,7 @@ def instance_fails(context: Context, instance: Record) -> None:
             move(context, instance, host)
         return
     for happening in POWER_HAPPENINGS:
-        context.store.unschedule(instance.id, happening)
+        context.store.due.remove(instance.id, happening)
     instance.document["StoppedMode"] = StoppedMode.KEEP_CHARGING
     set_status(context, instance, InstanceStatus.STOPPED)
     plan_recovery(context, instance)

@@ -61,7 +61,7 @@ def is_unseen(context: Context, seconds: float) -> bool:
     until = context.now + seconds
     if context.until < until or seconds >= context.quota("ScheduleIntervalSeconds"):
         return False
-    first = context.store.next_due(beside=OTHER_RUNS)
+    first = context.store.due.next(beside=OTHER_RUNS)
     return first is None or first > until
 
 

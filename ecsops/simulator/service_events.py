@@ -162,4 +162,4 @@ def background_strikes(context: Context, fault_id: str, words: Document) -> None
 
 def background_ends(context: Context, fault: Record) -> None:
     """Let no more events come."""
-    context.store.unschedule(fault.id)
+    context.store.due.remove(fault.id)

@@ -1,25 +1,26 @@
-"""The simulator's only SQL: records, what is due, settings and answered tokens, in one file.
+"""The state file: records, settings, what is due and answered tokens, by SQL.
 
 A record is kept as two JSON texts: the `document`, exactly as the API shows it, and the `facts`
 that only the simulator knows. SQLite itself fills the columns for filters from them, and keeps
 the tallies that TotalCount needs by triggers.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
-from ecsops.catalogue.model import Document
+from ecsops.simulator.answered import Answered
 from ecsops.simulator.conditions import Among
+from ecsops.simulator.due import Due as Due
+from ecsops.simulator.due import DueList
 from ecsops.simulator.kinds import KINDS
 from ecsops.simulator.query import Where, column, conditions, order, tallied
-from ecsops.simulator.records import Due as Due
 from ecsops.simulator.records import Record as Record
-from ecsops.simulator.records import as_record, text
+from ecsops.simulator.records import as_record
 from ecsops.simulator.records import dump as dump
 from ecsops.simulator.settings import Settings
+from ecsops.simulator.unwritten import Unwritten
 
 PAGE_BYTES = 2048
 """The size of a page of the file. A call that changes something writes each page that it touches
@@ -27,13 +28,6 @@ into the log, and most of them are of indexes: small pages make it shorter."""
 
 LOG_PAGES_MOST = 32_768
 """Pages after which a connection copies the log all the same: 64 MiB."""
-
-
-class Unwritten(NamedTuple):
-    """A record that is to be written, and whether it is new."""
-
-    record: Record
-    is_new: bool
 
 
 class Store:
@@ -46,8 +40,10 @@ class Store:
         self._db.execute("PRAGMA synchronous=NORMAL")
         # What a part of a transaction would have to undo is kept in memory, not in a file.
         self._db.execute("PRAGMA temp_store=MEMORY")
+        self.due = DueList(database)
+        self.answered = Answered(database)
         self._settings = Settings(database)
-        self._unwritten: dict[str, dict[str, Unwritten]] = {}
+        self._unwritten = Unwritten(database, self._settings)
 
     def create(self) -> None:
         """Make the tables of an empty account. Raises sqlite3 errors, as every method does."""
@@ -142,32 +138,12 @@ class Store:
     def _forget(self) -> None:
         """Remember nothing of the file, and nothing that was to be written."""
         self._settings.forget_all()
-        self._unwritten.clear()
+        self._unwritten.kinds.clear()
 
     def _write(self) -> None:
         """Write what the transaction has put off."""
         self._settings.write()
-        for kind in list(self._unwritten):
-            self._write_records(kind)
-
-    def _write_records(self, kind: str) -> None:
-        for record, is_new in self._unwritten.pop(kind, {}).values():
-            document, facts = record.written()
-            self._settings.wrote(kind)
-            if is_new:
-                self._db.execute(
-                    f'INSERT INTO "{kind}" (id, region, document, facts) VALUES (?, ?, ?, ?)',
-                    (record.id, record.region_id, document, facts),
-                )
-            elif document.encode() == record.kept:
-                # Indexes of values of the document then stay as they are.
-                self._db.execute(f'UPDATE "{kind}" SET facts = ? WHERE id = ?', (facts, record.id))
-            else:
-                self._db.execute(
-                    f'UPDATE "{kind}" SET document = ?, facts = ? WHERE id = ?',
-                    (document, facts, record.id),
-                )
-            record.kept = None
+        self._unwritten.write_all()
 
     def _one(self, statement: str, values: Sequence[Any] = ()) -> Any:
         return self._db.execute(statement, values).fetchone()
@@ -194,36 +170,28 @@ class Store:
 
     def insert(self, kind: str, record: Record) -> None:
         """Add the record; its place in listings is after those that exist."""
-        self._put(kind, record, is_new=True)
+        self._unwritten.put(kind, record, is_new=True)
 
     def update(self, kind: str, record: Record) -> None:
         """Put the changed record back."""
-        self._put(kind, record, is_new=False)
-
-    def _put(self, kind: str, record: Record, *, is_new: bool) -> None:
-        """Let the record be written, as it then is, before anyone looks for records of its kind."""
-        unwritten = self._unwritten.setdefault(kind, {})
-        is_new = is_new or (record.id in unwritten and unwritten[record.id].is_new)
-        unwritten[record.id] = Unwritten(record, is_new)
-        if not self._db.in_transaction:
-            self._write()
+        self._unwritten.put(kind, record, is_new=False)
 
     def delete(self, kind: str, record_id: str) -> None:
         """Remove the record."""
-        self._write_records(kind)
+        self._unwritten.write(kind)
         self._settings.deleted(kind)
         self._db.execute(f'DELETE FROM "{kind}" WHERE id = ?', (record_id,))
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return the record of that id, whatever its region."""
-        if unwritten := self._unwritten.get(kind, {}).get(record_id):
-            return unwritten.record.copy()
+        if unwritten := self._unwritten.find(kind, record_id):
+            return unwritten
         row = self._one(f'SELECT {RECORD} FROM "{kind}" WHERE id = ?', (record_id,))
         return None if row is None else as_record(row)
 
     def remembered(self, kind: str, record_id: str) -> Record | None:
         """Return the record as `get` does, to be read alone; one that stays is read once."""
-        rows = {} if kind in self._unwritten else self._settings.rows(kind)
+        rows = {} if kind in self._unwritten.kinds else self._settings.rows(kind)
         found: Record | None = rows.get(record_id) or self.get(kind, record_id)
         if found:
             rows[record_id] = found
@@ -332,70 +300,14 @@ class Store:
 
     def _has_none(self, kind: str, where: Where | None) -> bool:
         """Tell whether there is no record of a kind; else let a query find what it looks for."""
-        if kind in self._unwritten:
-            self._write_records(kind)
+        if kind in self._unwritten.kinds:
+            self._unwritten.write(kind)
         elif self._settings.is_empty(kind):
             return True
         for value in (where or {}).values():
             if isinstance(value, Among):
-                self._write_records(value.kind)
+                self._unwritten.write(value.kind)
         return False
-
-    def schedule(self, due: Due) -> None:
-        """Add an entry; entries of one time happen in the order in which they were added."""
-        self._db.execute(
-            "INSERT INTO due (at, happening, subject, words) VALUES (?, ?, ?, ?)",
-            (due.at, due.happening, due.subject, dump(due.words)),
-        )
-
-    def unschedule(self, subject: str, happening: str | None = None) -> None:
-        """Remove what is due about the subject: all of it, or one happening."""
-        self._db.execute(
-            "DELETE FROM due WHERE subject = ? AND (? IS NULL OR happening = ?)",
-            (subject, happening, happening),
-        )
-
-    def next_due(self, *, beside: Sequence[str] = ()) -> float | None:
-        """Return the time of the next entry, beside those of some happenings, or None."""
-        marks = ", ".join("?" * len(beside))
-        return self._one(f"SELECT min(at) FROM due WHERE happening NOT IN ({marks})", beside)[0]
-
-    def due_count(self) -> int:
-        """Return how many entries there are."""
-        return int(self._one("SELECT count(*) FROM due")[0])
-
-    def take_due(self, until: float) -> Due | None:
-        """Remove and return the first entry that is due by then, or None."""
-        row = self._one(
-            "SELECT sequence, at, happening, subject, words FROM due "
-            "WHERE at <= ? ORDER BY at, sequence LIMIT 1",
-            (until,),
-        )
-        if row is None:
-            return None
-        self._db.execute("DELETE FROM due WHERE sequence = ?", (row[0],))
-        return Due(row[1], row[2], row[3], json.loads(row[4]))
-
-    def answered(self, token: str, operation: str, region_id: str) -> tuple[str, Document] | None:
-        """Return the parameters and the answer of the call that had this ClientToken, or None."""
-        row = self._one(
-            "SELECT parameters, answer FROM answered WHERE token=? AND operation=? AND region=?",
-            (token, operation, region_id),
-        )
-        return None if row is None else (row[0], json.loads(row[1]))
-
-    def keep_answer(
-        self, token: str, operation: str, region_id: str, parameters: str, answer: Document
-    ) -> None:
-        """Keep the answer of a call that had a ClientToken."""
-        self._db.execute(
-            "INSERT INTO answered VALUES (?, ?, ?, ?, ?)",
-            (token, operation, region_id, parameters, text(answer).decode()),
-        )
-
-    def forget_answer(self, token: str) -> None:
-        """Forget the answers given to a ClientToken."""
-        self._db.execute("DELETE FROM answered WHERE token = ?", (token,))
 
 
 def listed(

@@ -81,7 +81,7 @@ def enter(context: Context, record: Record, status: EventCycleStatus) -> None:
         record.facts.setdefault("ExecuteStartTime", now)
         record.document["EventFinishTime"] = now
         record.facts.update(ExecuteFinishTime=now, Open=False)
-        context.store.unschedule(record.id)
+        context.store.due.remove(record.id)
         kept_s = context.quota("HistoryEventDays") * DAY_S
         context.schedule(kept_s, "system_event.forgotten", record.id)
     context.store.update("SystemEvent", record)
@@ -97,7 +97,7 @@ def replan(context: Context, record: Record, not_before: float) -> None:
     """Let a Scheduled event be executed at another time."""
     record.document["NotBefore"] = iso_seconds(not_before)
     context.store.update("SystemEvent", record)
-    context.store.unschedule(record.id, "system_event.begins")
+    context.store.due.remove(record.id, "system_event.begins")
     context.schedule(not_before - context.now, "system_event.begins", record.id)
 
 

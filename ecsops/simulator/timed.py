@@ -98,7 +98,7 @@ def leaps(context: Context, invocation: Record) -> bool:
     Time will go on at once, and until then nothing else is due than runs: a canned answer says
     the same each time, so that only the results that will be kept need be told.
     """
-    other = context.store.next_due(beside=runs.OTHER_RUNS)
+    other = context.store.due.next(beside=runs.OTHER_RUNS)
     until = context.until if other is None else min(context.until, other)
     keep, interval = kept_runs(context, invocation), invocation.facts["IntervalSeconds"]
     if until - context.now <= keep * interval or not all_alike(context, invocation, interval):

@@ -62,7 +62,7 @@ def test_what_is_due_happens_in_order_of_time_and_then_of_entry(
     )
     monkeypatch.setitem(clock.HAPPENINGS, "test", "test")
     for after, subject in ((20, "third"), (10, "first"), (10, "second"), (99, "later")):
-        account.store.schedule(Due(begin + after, "test", subject, {"RegionId": "cn-hangzhou"}))
+        account.store.due.add(Due(begin + after, "test", subject, {"RegionId": "cn-hangzhou"}))
     account.wait(50)
 
     assert [(begin + 10, "first"), (begin + 10, "second"), (begin + 20, "third")] == log

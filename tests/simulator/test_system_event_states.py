@@ -167,7 +167,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def wait_until_something_happens(self) -> None:
-        due = self.account.store.next_due()
+        due = self.account.store.due.next()
         if due is not None:
             self.account.wait(max(due - self.account.now(), 0))
 
