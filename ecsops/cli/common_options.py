@@ -45,9 +45,11 @@ def remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None
 
 
 def show_help(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
-    """Print the help of the command."""
+    """Print the help of the command. Of the options that stand after it, --no-pager counts too."""
     if wanted:
-        ctx.ensure_object(Session).print([ctx.get_help(), "\n"])
+        session = ctx.ensure_object(Session)
+        session.no_pager = session.no_pager or "--no-pager" in session.words
+        session.print([ctx.get_help(), "\n"])
         ctx.exit()
 
 

@@ -81,6 +81,7 @@ def test_what_is_longer_than_the_screen_goes_through_the_pager(home: Path) -> No
     assert MARK not in plain
     assert MARK + plain == shown(LONG, home, ECSOPS_PAGER=MARKING)
     assert MARK in shown("instance list --help", home, ECSOPS_PAGER=MARKING)
+    assert MARK not in shown("instance list --help --no-pager", home, ECSOPS_PAGER=MARKING)
     assert MARK not in shown(SHORT, home, ECSOPS_PAGER=MARKING)
     assert plain == shown(LONG, home, columns=0, ECSOPS_PAGER=MARKING)
 
