@@ -92,10 +92,11 @@ class Receiver:
         return iter(self._intake)
 
     def stop(self) -> None:
-        """Take no more."""
+        """Take no more. Who has sent what was taken has the answer then."""
         self._intake.close()
         self._server.shutdown()
-        self._server.server_close()
+        with self._server.answering:
+            self._server.server_close()
 
 
 class Server(ThreadingHTTPServer):
@@ -108,6 +109,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(address, Handler)
         self.intake = intake
         self.body_bytes = body_bytes
+        self.answering = Lock()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a sender that goes away."""
@@ -158,14 +160,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, found: Document | Refused) -> None:
         """Take the notification, or say why not."""
-        if not isinstance(found, Refused):
-            try:
-                self.server.intake.put(found)
-            except Full:
-                found = Refused(503, "Too many notifications are waiting.")
-        if isinstance(found, Refused):
-            self.close_connection = True  # its body may still be on the way
-        self.respond(found)
+        # Who takes the last one ends the program: the answer must be on its way by then.
+        with self.server.answering:
+            if not isinstance(found, Refused):
+                try:
+                    self.server.intake.put(found)
+                except Full:
+                    found = Refused(503, "Too many notifications are waiting.")
+            if isinstance(found, Refused):
+                self.close_connection = True  # its body may still be on the way
+            self.respond(found)
 
     def respond(self, found: Document | Refused) -> None:
         """Send the answer."""

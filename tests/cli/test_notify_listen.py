@@ -10,9 +10,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+
+from ecsops.cli.receiver import Handler, Receiver, Server
 
 ROOT = Path(__file__).parents[2]
 
@@ -115,6 +118,33 @@ def test_it_stops_by_itself_after_so_many_and_takes_no_more(listen: Listen) -> N
 
     assert ([200, 200, 503], 0) == (statuses, status)
     assert 3 == len(stdout.splitlines())
+
+
+def test_who_sent_the_last_one_has_the_answer_before_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ending = Event()
+    log: list[str] = []
+    respond, shutdown = Handler.respond, Server.shutdown
+
+    def late(handler: Handler, found: Any) -> None:
+        ending.wait(5)
+        respond(handler, found)
+        log.append("answered")
+
+    def begin_to_end(server: Server) -> None:
+        shutdown(server)
+        ending.set()
+
+    monkeypatch.setattr(Handler, "respond", late)
+    monkeypatch.setattr(Server, "shutdown", begin_to_end)
+    receiver = Receiver("127.0.0.1", 0, body_bytes=100, most=1)
+    with socket.create_connection(("127.0.0.1", receiver.port)) as sender:
+        sender.sendall(b"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}")
+        assert [{}] == list(receiver)
+        receiver.stop()
+
+    assert ["answered"] == log
 
 
 def test_a_notification_by_get_comes_from_the_query(listen: Listen) -> None:
