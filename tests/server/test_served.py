@@ -9,7 +9,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ from ecsops.server.service import tell
 from ecsops.simulator.account import Simulator
 
 QUERY = "/?Action=DescribeRegions&Version=2014-05-26&Format=JSON"
+
+PAGE = "/?Action=DescribeInstances&Version=2014-05-26&RegionId=cn-hangzhou"
 
 
 @pytest.fixture
@@ -77,6 +81,9 @@ class Written(asyncio.Transport):
 
     def is_closing(self) -> bool:
         return False
+
+    def get_write_buffer_size(self) -> int:
+        return 0
 
     def resume_reading(self) -> None:
         """It reads always."""
@@ -225,6 +232,59 @@ def test_of_too_many_connections_the_one_that_rests_longest_goes(
     assert is_closed(second)
     for each in (first, second, *others):
         each.close()
+
+
+@contextmanager
+def unread(served: Served) -> Iterator[None]:
+    """Ask for more than fits on the way, and read nothing of it while the block runs."""
+    connections = served.service.server.server_state.connections
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", served.port))
+        client.sendall(f"GET {PAGE} HTTP/1.1\r\n\r\n".encode() * PIPELINED)
+        wait_until(lambda: any(each.flow.write_paused for each in connections))
+        yield
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Look until it is so. Fails after 20 seconds."""
+    until = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < until
+
+
+@pytest.fixture
+def narrow(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """A simulator that verifies nothing; little of its answers is on the way."""
+    monkeypatch.setattr(service, "SEND_BYTES", 4096)
+    with serving(str(home / "simulator.db"), any_key=True) as found:
+        yield found
+
+
+def test_of_too_many_connections_one_that_does_not_read_its_answers_goes(
+    narrow: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "CONNECTIONS", 1)
+
+    with unread(narrow):
+        assert get(narrow, app.HEALTH)[0] == 200
+
+
+def test_who_reads_nothing_of_his_answers_is_left(
+    narrow: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "REQUEST_S", 0.05)
+
+    with unread(narrow):
+        wait_until(lambda: not narrow.service.server.server_state.connections)
+
+
+def test_too_many_requests_at_once_are_not_answered(served: Served) -> None:
+    request = f"GET {app.HEALTH} HTTP/1.1\r\n\r\n".encode()
+
+    assert exchange(served, request * (PIPELINED + 1)).count(b"200 OK") == PIPELINED + 1
+    with suppress(ConnectionResetError):
+        assert exchange(served, request * (PIPELINED + 2)) == b""
 
 
 def test_a_connection_that_is_being_answered_never_goes(
