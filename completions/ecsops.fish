@@ -3872,24 +3872,24 @@ function _ecsops_place --no-scope-shadowing
             set lines '--output output = How to print the answer: json, jsonl, table, csv, tsv, table:STYLE, o…' \
 '-o output --output How to print the answer: json, jsonl, table, csv, tsv, table:STYLE, o…' \
 '--query . = Print only what this JMESPath finds in the answer' \
-'--pager . = Read all pages and print them as one answer' \
-'--waiter . = Repeat the call until the JMESPath finds that value' \
+'--pager - = Read all pages and print them as one answer' \
+'--waiter - = Repeat the call until the JMESPath finds that value' \
 '--quiet - = Print nothing when the call succeeds' \
 '-q - --quiet Print nothing when the call succeeds' \
 '--dryrun - = Print the call that would be made, and make none' \
 '--force - = Skip the checks of names and of required parameters' \
 '--version . = The version of the API, for scripts that name it' \
 '--region @region = The region to call, and the RegionId if none is given' \
-'--profile . = The profile to call with' \
-'-p . --profile The profile to call with' \
+'--profile ?profile = The profile to call with' \
+'-p ?profile --profile The profile to call with' \
 '--endpoint . = The host to call, or http://HOST:PORT' \
 '-e . --endpoint The host to call, or http://HOST:PORT' \
-'--backend . = The simulator, or the real service' \
+'--backend =simulator|openapi = The simulator, or the real service' \
 '--verbose - = Tell on stderr what is called' \
 '-v - --verbose Tell on stderr what is called' \
 '--debug - = Show the traceback of a bug, and each request, without secrets' \
 '--no-pager - = Show long text on a terminal without a pager' \
-'--lang . = Speak English or Chinese' \
+'--lang =en|zh = Speak English or Chinese' \
 '--help - = Show this help' \
 '-h - --help Show this help'
     end

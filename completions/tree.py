@@ -41,6 +41,9 @@ MANY = "*"
 OUTPUT = "output"
 """How --output is completed; it need not be given again, for it takes several words."""
 
+OF_FLAGS = {"output": OUTPUT, "region": "@region", "profile": "?profile"}
+"""How flags of raw calls are completed; what others take as words may be left out."""
+
 INDEX = "N"
 """What stands in a table for the number of `InstanceId.1`."""
 
@@ -163,8 +166,7 @@ def argument(path: str, parameter: click.Argument) -> str:
 def way(path: str, parameter: click.Parameter) -> str:
     """Return how the value of a parameter is completed; what no table tells of is free text."""
     if isinstance(parameter.type, click.Choice):
-        words = (str(getattr(each, "value", each)) for each in parameter.type.choices)
-        return f"={'|'.join(words)}"
+        return chosen([str(getattr(each, "value", each)) for each in parameter.type.choices])
     return (way_of(path, names_of(parameter)) or FREE).replace(" ", "+")
 
 
@@ -192,10 +194,16 @@ def operation_lines(operation: Operation) -> Iterator[Line]:
         yield Line(f"--{name}", (value, main), first_sentence(limits_of(parameter)))
 
 
+def chosen(words: Sequence[str]) -> str:
+    """Return how one of these words is completed; where there are none it is free text."""
+    return f"={'|'.join(words)}" if words else FREE
+
+
 def flag_lines(flag: Flag) -> Iterator[Line]:
     """Yield the usual spellings of a flag of raw calls."""
-    value = NO_VALUE if flag.takes is Takes.NOTHING else FREE
-    value = {"output": OUTPUT, "region": "@region"}.get(flag.name, value)
+    value = OF_FLAGS.get(flag.name) or (
+        NO_VALUE if flag.takes in (Takes.NOTHING, Takes.WORDS) else chosen(flag.choices)
+    )
     text = first_sentence(translated(flag.summary))
     yield Line(f"--{flag.name}", (value, SAME), text)
     if flag.short:
