@@ -222,7 +222,7 @@ class Simulator:
         return self._control("faults.listed")
 
     def add_fault(self, kind: str, region_id: str, fields: Mapping[str, Any]) -> Document:
-        """Add a fault, and return it."""
+        """Add a fault and return its document. Raises EcsopsError for one that makes no sense."""
         return self._control("faults.add", kind, fields, region_id=region_id)
 
     def clear_faults(self, fault_ids: Sequence[str] = ()) -> list[Document]:

@@ -25,7 +25,7 @@ from ecsops.simulator.store import Record
 
 
 def describe_instance_attribute(request: Request) -> Document:
-    """Return the attributes of an instance."""
+    """Return the attributes of an instance, some in the words of this operation alone."""
     record = existing_instance(request, request.get("InstanceId"))
     document = {
         **record.document,
@@ -46,21 +46,21 @@ def modify_instance_attribute(request: Request) -> Document:
 
 
 def change_name(request: Request, record: Record, value: str) -> None:
-    """Change the instance's name."""
+    """Change the name; one against the rules for names is refused."""
     if not re.fullmatch(NAME, value):
         request.refuse("InvalidInstanceName.Malformed")
     record.document["InstanceName"] = value
 
 
 def change_host_name(request: Request, record: Record, value: str) -> None:
-    """Change the host name."""
+    """Change the host name; what one may be depends on the operating system."""
     if not re.fullmatch(HOST_NAMES[record.document["OSType"]], value):
         request.refuse("InvalidHostName.Malformed")
     record.document["HostName"] = value
 
 
 def change_description(request: Request, record: Record, value: str) -> None:
-    """Change the description."""
+    """Change the description; one against the rules is refused."""
     if not re.fullmatch(DESCRIPTION, value):
         request.refuse("InvalidDescription.Malformed")
     record.document["Description"] = value

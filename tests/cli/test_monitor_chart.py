@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Ecsops
+from typed_lines import the_instance
 
 from ecsops.cli import plot
 from ecsops.operations.charts import Chart, Line, period_for
@@ -23,7 +24,7 @@ RAMP = Chart(
 @pytest.fixture
 def windows(ecsops: Ecsops) -> str:
     """The id of the instance WindowsOffice."""
-    return ecsops("instance list --name WindowsOffice --query '[0].InstanceId'").stdout.strip()
+    return the_instance(ecsops, "WindowsOffice")
 
 
 def drawn(chart: Chart, width: int = 80, height: int = 4) -> list[str]:

@@ -4,12 +4,13 @@ import json
 
 import pytest
 from conftest import Ecsops
+from typed_lines import the_instance
 
 
 @pytest.fixture
 def windows(ecsops: Ecsops) -> str:
     """The id of the instance WindowsOffice."""
-    return ecsops("instance list --name WindowsOffice --query '[0].InstanceId'").stdout.strip()
+    return the_instance(ecsops, "WindowsOffice")
 
 
 def test_data_is_a_table_of_the_last_hour(ecsops: Ecsops, windows: str) -> None:
