@@ -4,13 +4,19 @@ REQUEST_BYTES = 1024 * 1024
 """The longest request, line and headers and body; scripts and files have at most 32 KB."""
 
 REQUEST_S = 30.0
-"""How long a request may take to arrive, and a connection may stay without its first one."""
+"""How long a request may take to arrive, and a connection may stay without its first one.
+
+A client that reads nothing of its answers has as long.
+"""
+
+PIPELINED = 16
+"""Requests of a connection that may wait while an earlier one is answered."""
 
 IDLE_S = 60
 """How long a connection may rest between two requests."""
 
 CONNECTIONS = 500
-"""How many there are at a time; for one more, the one that has rested for longest is closed."""
+"""How many there are at a time; one more closes the one that has waited for its client longest."""
 
 HANDSHAKES = 250
 """Connections that agree on TLS at a time; for one more, the oldest of them is closed."""

@@ -1,6 +1,6 @@
 """HTTP with limits: uvicorn's protocol, and an end for requests that are too long or too slow.
 
-Nor can clients take all connections: when there are too many, one goes that is not being answered.
+Nor can clients take all connections: when there are too many, one goes that waits for its client.
 An answer is sent in one piece: each piece wakes the client, which may take longer than the call.
 """
 
@@ -13,7 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ecsops.server.app import HANG_UP
 from ecsops.server.handshakes import State
-from ecsops.server.limits import CONNECTIONS, REQUEST_BYTES, REQUEST_S
+from ecsops.server.limits import CONNECTIONS, PIPELINED, REQUEST_BYTES, REQUEST_S
 
 TOO_LONG = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
@@ -43,20 +43,24 @@ class OnePiece:
             self._kept.clear()
 
     def close(self) -> None:
-        """Close when what was written is sent."""
+        """Close when what was written is sent, for which the client has a while."""
         self.send()
+        if not self.is_closing() and self._transport.get_write_buffer_size():
+            asyncio.get_running_loop().call_later(REQUEST_S, self._transport.abort)
         self._transport.close()
 
 
 class LimitedProtocol(HttpToolsProtocol, asyncio.BufferedProtocol):
     """Closes a connection whose request has more than REQUEST_BYTES or takes over REQUEST_S.
 
+    So it does when the client takes as long to read, or has more than PIPELINED requests waiting.
     It has a buffer because without one asyncio asks the system for 256 KiB for each request.
     """
 
     _bytes = 0
     _timer: asyncio.TimerHandle | None = None
-    _rests_since: float | None = None
+    _unread: asyncio.TimerHandle | None = None
+    _waits_since: float | None = None
 
     def __init__(self, config: Config, server_state: State, *rest: Any, **named: Any) -> None:
         super().__init__(config, server_state, *rest, **named)
@@ -68,7 +72,7 @@ class LimitedProtocol(HttpToolsProtocol, asyncio.BufferedProtocol):
         """Give the first request its time, and the connection its place."""
         self._sending = OnePiece(transport, self._is_answering)
         super().connection_made(cast(asyncio.Transport, self._sending))
-        self._rests_since = self.loop.time()
+        self._waits_since = self.loop.time()
         self._give_time()
         if len(self.connections) > CONNECTIONS:
             self._make_room()
@@ -93,14 +97,20 @@ class LimitedProtocol(HttpToolsProtocol, asyncio.BufferedProtocol):
             self._give_time()
 
     def on_message_begin(self) -> None:
-        """Begin a request; who answers it may close the connection instead."""
+        """Begin a request; who answers it may close the connection instead.
+
+        Raises ConnectionAbortedError where too many wait; nothing of what was sent is read then.
+        """
+        if len(self.pipeline) >= PIPELINED:
+            self.transport.abort()
+            raise ConnectionAbortedError
         super().on_message_begin()
         self.scope["extensions"] = {HANG_UP: {"close": self.transport.close}}
 
     def on_message_complete(self) -> None:
         """Take the end of a request: the next one begins to count."""
         self._bytes = 0
-        self._rests_since = None
+        self._waits_since = None
         self._take_time()
         super().on_message_complete()
 
@@ -109,11 +119,25 @@ class LimitedProtocol(HttpToolsProtocol, asyncio.BufferedProtocol):
         self._sending.send()
         super().on_response_complete()
         if self.cycle is None or self.cycle.response_complete:
-            self._rests_since = self.loop.time()
+            self._waits_since = self.loop.time()
+
+    def pause_writing(self) -> None:
+        """Give the client its time to read what there is for it."""
+        super().pause_writing()
+        self._waits_since = self.loop.time()
+        self._unread = self.loop.call_later(REQUEST_S, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on with what there is to send, or wait for the next request."""
+        self._has_read()
+        at_work = self.cycle is not None and not self.cycle.response_complete
+        self._waits_since = None if at_work else self.loop.time()
+        super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._take_time()
+        self._has_read()
         super().connection_lost(exc)
 
     def _is_answering(self) -> bool:
@@ -122,15 +146,16 @@ class LimitedProtocol(HttpToolsProtocol, asyncio.BufferedProtocol):
         return cycle is not None and cycle.response_started and not cycle.response_complete
 
     def _make_room(self) -> None:
-        """Close the connection that has waited for a whole request for longest."""
-        resting = [
-            (each._rests_since, id(each), each.transport)
+        """Close the connection that has waited for its client for longest."""
+        waiting = [
+            (each._waits_since, id(each), each.transport)
             for each in self.connections
             if isinstance(each, LimitedProtocol)
-            and each._rests_since is not None
+            and each._waits_since is not None
             and not each.transport.is_closing()
         ]
-        min(resting)[2].close()
+        # It need not be sent first what its client does not read.
+        min(waiting)[2].abort()
 
     def _give_time(self) -> None:
         self._timer = self.loop.call_later(REQUEST_S, self._too_slow)
@@ -139,6 +164,11 @@ class LimitedProtocol(HttpToolsProtocol, asyncio.BufferedProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _has_read(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _too_slow(self) -> None:
         self._timer = None

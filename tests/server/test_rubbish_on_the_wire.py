@@ -295,3 +295,15 @@ def test_slow_clients_keep_nobody_else_waiting(server: Server) -> None:
     for each in slow:
         each.close()
     assert b"200 OK" in server.exchange(LAST)
+
+
+def test_many_requests_that_nobody_awaits_take_no_memory(server: Server) -> None:
+    many = LAST.replace(b"Connection: close\r\n", b"") * 3000
+    clients = [socket.create_connection(("127.0.0.1", server.port), 20) for _ in range(50)]
+    for each in clients:
+        with suppress(OSError):
+            each.sendall(many)
+
+    assert b"200 OK" in server.exchange(LAST)
+    for each in clients:
+        each.close()
