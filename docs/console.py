@@ -83,22 +83,24 @@ def rest_of_command(line: str, lines: list[str]) -> Iterator[str]:
 def run(page: str, program: Path | None = None) -> str:
     """Return the page with what its commands print now.
 
-    The program is in this directory (docs/forking.py), else every command is a process of its own.
+    The program and the state that pages begin with are in this directory (docs/forking.py); else
+    every command is a process of its own, and a first one makes the state.
     """
     pieces = list(parts(page))
     with TemporaryDirectory(prefix="ecsops-", ignore_cleanup_errors=True) as home:
         commands = [piece.command for piece in pieces if piece.command]
-        outputs = play(commands, environment(Path(home), program))
+        begin = f"cp {program}/simulator.db* ." if program else BEGIN
+        outputs = play(commands, environment(Path(home), program), begin)
         now = "".join(piece.text + (next(outputs) if piece.command else "") for piece in pieces)
         await_runner(Path(home))
     return now
 
 
-def play(commands: Iterable[str], environment: dict[str, str]) -> Iterator[str]:
+def play(commands: Iterable[str], environment: dict[str, str], begin: str = BEGIN) -> Iterator[str]:
     """Yield what each command prints, as it ends, and its status where it is not 0."""
     script = "".join(f"{command}\nprintf '{END_OF_OUTPUT}%s\\n' $?\n" for command in commands)
     with subprocess.Popen(
-        ["bash", "-c", f"{BEGIN} >/dev/null\n{script}"],
+        ["bash", "-c", f"{begin} >/dev/null\n{script}"],
         cwd=environment["HOME"],
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -14,6 +14,7 @@ import selectors
 import shlex
 import signal
 import socket
+import subprocess
 import sys
 import time
 import traceback
@@ -21,14 +22,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
-from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
 from typing import IO, Any, NoReturn
 
 import ecsops
+from docs.console import BEGIN, ROOT
 from ecsops.__main__ import main
-
-ROOT = Path(__file__).parent.parent
 
 CLIENT = Path(__file__).with_name("forking_client.py")
 
@@ -46,27 +45,36 @@ MOST_DESCRIPTORS = 1 << 16
 
 @contextmanager
 def program() -> Iterator[Path]:
-    """Give a directory for PATH, whose `ecsops` is forked as long as the block runs."""
+    """Give a directory for PATH, whose `ecsops` is forked as long as the block runs.
+
+    The state that pages begin with is there too: they need not each make it.
+    """
     with TemporaryDirectory(prefix="ecsops-") as directory:
         address, client = Path(directory, "socket"), Path(directory, "ecsops")
         words = shlex.join([sys.executable, "-I", "-S", str(CLIENT), str(address)])
         client.write_text(f'#!/bin/sh\nexec {words} "$@"\n')
         client.chmod(0o755)
         with server(address):
+            subprocess.run(
+                [client, *shlex.split(BEGIN)[1:]],
+                env={"ECSOPS_HOME": directory, "LC_ALL": "C.UTF-8"},
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
             yield Path(directory)
 
 
-def server(address: Path) -> Popen[bytes]:
+def server(address: Path) -> subprocess.Popen[bytes]:
     """Start the process that forks, with a socket where clients may already queue."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
         listener.bind(str(address))
         listener.listen()
         number = listener.fileno()
-        return Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "docs.forking", str(number)],
             cwd=ROOT,
             env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
-            stdin=PIPE,
+            stdin=subprocess.PIPE,
             pass_fds=[number],
             start_new_session=True,
         )

@@ -1,5 +1,6 @@
 """What the tests share: an account whose clock moves only when told, and the program itself."""
 
+import gc
 import os
 import shlex
 import shutil
@@ -33,6 +34,16 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # No test is a stopwatch, on a busy machine least of all.
 settings.register_profile("ecsops", deadline=None)
 settings.load_profile("ecsops")
+
+GARBAGE_AFTER = 20_000
+"""How many new objects Python waits for before it looks for garbage among them."""
+
+
+def pytest_collection_finish() -> None:
+    """Look for no garbage in what was imported: it is much, and there is none; else seldom."""
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER)
+
 
 BEGIN = parse_iso("2019-06-25T08:00:00Z")
 """When every story begins: the date of the feature document."""
