@@ -1,12 +1,13 @@
 """The served simulator beside moto's server and MiniStack, under one load program, in one run.
 
-    python -m benchmarks.server [--quick] [--alone]
+    python -m benchmarks.server [--quick] [--alone] [--starts]
 
 It says how soon each answers after its start, how many pages, new instances and commands it
 answers in a second with 1 client and with 8, and what memory it takes with 20,000 instances. Ours
 verifies every signature and has every change in its file before it answers; the peers verify
-nothing and keep everything in memory. The peers are installed by pip the first time, into
-$ECSOPS_BENCHMARKS (a directory under the temporary ones unless it is set), and nothing else.
+nothing and keep everything in memory. With --starts it looks at the starts alone. The peers are
+installed by pip the first time, into $ECSOPS_BENCHMARKS (a directory under the temporary ones
+unless it is set), and nothing else.
 """
 
 import sys
@@ -45,7 +46,7 @@ class Size(NamedTuple):
     instances: int = 5_000
     seconds: float = 2.0
     rounds: int = 3
-    starts: int = 5
+    starts: int = 9
     remembered: int = 20_000
 
 
@@ -66,6 +67,8 @@ def main(*words: str) -> None:
     with TemporaryDirectory(dir=place) as directory:
         servers: list[Server] = [made(kind, place, directory) for kind in kinds]
         starts(servers, size)
+        if "--starts" in words:
+            return
         rates(servers, size)
         if size.remembered:
             memory(kinds, place, size)
