@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
+from gettext import ngettext
 from typing import Any
 
 import click
@@ -121,9 +122,12 @@ def chosen(session: Session, selection: Selection, command_type: Callable[[], st
     found = choose(session.client, selection, command_type)
     if found.left_out:
         session.note(
-            _(
+            ngettext(
+                "{left_out} selected instance is left out: not Running, of "
+                "another system, or without the agent.",
                 "{left_out} selected instances are left out: not Running, of "
-                "another system, or without the agent."
+                "another system, or without the agent.",
+                found.left_out,
             ).format(left_out=found.left_out)
         )
     if not found.instance_ids:

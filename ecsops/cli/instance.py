@@ -163,12 +163,9 @@ def delete(
 ) -> None:
     """Release instances and wait until all are gone; their data is lost."""
     instance_ids = instances.selected_ids(session.client, selection)
-    session.confirm(
-        _("Release {instance_ids}?").format(
-            instance_ids=" ".join(instance_ids) or _("no instance")
-        ),
-        yes=yes,
-    )
+    if instance_ids:
+        question = _("Release {instance_ids}?").format(instance_ids=" ".join(instance_ids))
+        session.confirm(question, yes=yes)
     named = Selection(instance_ids)
     change(session, layout, DELETE, named, timeout, Force=force or None)
 
@@ -188,7 +185,7 @@ def change(
         lambda: instances.change_state(
             session.client,
             transition,
-            instances.selected_ids(session.client, selection),
+            selected(session, selection),
             timeout_s=timeout_s,
             progress=session.note,
             **parameters,
@@ -196,3 +193,11 @@ def change(
         columns=("InstanceId", "CurrentStatus", "Code"),
         shape=OUTCOME,
     )
+
+
+def selected(session: Session, selection: Selection) -> list[str]:
+    """Return the ids of what is selected, and say so where that is nothing."""
+    found = instances.selected_ids(session.client, selection)
+    if not found:
+        session.note(_("The selection finds no instance."))
+    return found

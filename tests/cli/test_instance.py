@@ -76,10 +76,10 @@ def test_nothing_is_done_to_nobody(ecsops: Run, dump: Callable[[], list[str]]) -
     empty = ecsops("deployset create web -o tsv --query DeploymentSetId").stdout.strip()
     before = dump()
 
-    deleted = ecsops(f"instance delete --deployset {empty} --yes --force")
+    deleted = ecsops(f"instance delete --deployset {empty} --force")
     unnamed = ecsops("instance stop")
 
-    assert 0 == deleted.exit_status
+    assert (0, "The selection finds no instance.\n") == (deleted.exit_status, deleted.stderr)
     assert 2 == unnamed.exit_status
     assert (
         "Name instances, or select some by --deployset, --tag, --name or --all." in unnamed.stderr
