@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
 from gettext import pgettext
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecsops.catalogue import instances as api
 from ecsops.catalogue.instance_lifecycle import BatchOptimization
@@ -16,6 +16,7 @@ from ecsops.operations.absent import absent
 from ecsops.operations.batches import batches, named_items
 from ecsops.operations.deployment_sets import show_deployment_set
 from ecsops.operations.outcomes import DONE, Attempt, Outcomes, attempts, first_error, refused
+from ecsops.structs import Struct
 
 POLL_INTERVAL_S = 2
 """How long to wait between two looks at the states of instances."""
@@ -23,7 +24,7 @@ POLL_INTERVAL_S = 2
 Progress = Callable[[str], None]
 
 
-class Selection(NamedTuple):
+class Selection(Struct):
     """Which instances are meant: by id, or by what they have in common.
 
     No ids at all (None) is no condition; an empty list of ids means no instance.
@@ -38,7 +39,7 @@ class Selection(NamedTuple):
     @property
     def empty(self) -> bool:
         """Tell whether nothing was said."""
-        return not any(self)
+        return not any(vars(self).values())
 
     @property
     def only_ids(self) -> bool:
@@ -46,7 +47,7 @@ class Selection(NamedTuple):
         return self.instance_ids is not None and self == Selection(self.instance_ids)
 
 
-class Transition(NamedTuple):
+class Transition(Struct):
     """An operation on several instances, and the state that it ends in; None is being gone."""
 
     operation: Operation

@@ -20,8 +20,8 @@ from ecsops.output.layout import HEADING, Layout, Words
 from ecsops.output.paths import find, gather
 from ecsops.output.usage import OutputError
 
-TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+Z")
-"""A time as the service writes it."""
+TIME = r"\d{4}-\d\d-\d\dT[\d:]+Z"
+"""The pattern of a time as the service writes it."""
 
 
 def render_answer(layout: Layout, operation: Operation, answer: Document) -> Iterator[str]:
@@ -163,7 +163,9 @@ def _worded(name: str, value: Any, words: Words) -> Any:
     if not isinstance(value, str):
         return value
     time, space, rest = value.partition(" ")
-    return f"{time} {words(name, rest)}" if TIME.fullmatch(time) and space else words(name, value)
+    return (
+        f"{time} {words(name, rest)}" if space and re.fullmatch(TIME, time) else words(name, value)
+    )
 
 
 def _write(layout: Layout, names: Sequence[str], rows: Iterable[list[Any]]) -> Iterator[str]:

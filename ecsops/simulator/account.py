@@ -57,9 +57,10 @@ class Simulator:
 
         It is late in the account's time. Raises ApiError, TransportError for a lost answer.
         """
-        trouble = self.trouble(operation, parameters)
-        if trouble is None:
-            return plain(self.answer(operation, parameters))
+        with reporting(self.path), self.store.one_look():
+            trouble = self.trouble(operation, parameters)
+            if trouble is None:
+                return plain(self.answer(operation, parameters))
         try:
             return plain(self.answer(operation, parameters))
         finally:
@@ -90,7 +91,7 @@ class Simulator:
     def answer(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         """Answer the call as the service would: one transaction, after what was due has happened.
 
-        Items of the answer may be texts of JSON: see `records.plain` and `records.text`.
+        The list of the answer may be a text of JSON: see `records.plain` and `records.text`.
         Raises ApiError when the service would refuse; the state is then as it was.
         """
         with reporting(self.path):

@@ -25,8 +25,7 @@ class Settings:
         self._known: dict[str, Any] | None = None
         self._unwritten: dict[str, Any] = {}
         self._is_empty: dict[str, bool] = {}
-        self._rows: dict[str, dict[str, Any]] = {}
-        self._counts: dict[str, dict[str, int]] = {}
+        self._of_tables: dict[str, dict[Any, Any]] = {}
 
     def refresh(self) -> None:
         """Forget what was read where another connection has changed the file since."""
@@ -82,28 +81,17 @@ class Settings:
             self._is_empty[table] = bool(row[0])
         return self._is_empty[table]
 
-    def count(self, table: str, region_id: str) -> int:
-        """Return how many rows of a table are in a region; every page of a listing tells it."""
+    def of_table(self, table: str) -> dict[Any, Any]:
+        """Return what is remembered of a table until its rows change; the caller adds to it."""
         self._look()
-        counts = self._counts.setdefault(table, {})
-        if region_id not in counts:
-            statement = f'SELECT count(*) FROM "{table}" WHERE region = ?'
-            (counts[region_id],) = self._db.execute(statement, (region_id,)).fetchone()
-        return counts[region_id]
-
-    def rows(self, table: str) -> dict[str, Any]:
-        """Return what is remembered of a table's rows, by their ids; the caller adds to it."""
-        self._look()
-        return self._rows.setdefault(table, {})
+        return self._of_tables.setdefault(table, {})
 
     def wrote(self, table: str) -> None:
         """Note that a row of a table was added or changed."""
-        self._rows.pop(table, None)
-        self._counts.pop(table, None)
+        self._of_tables.pop(table, None)
         self._is_empty[table] = False
 
     def deleted(self, table: str) -> None:
         """Note that rows of a table were removed."""
-        self._rows.pop(table, None)
+        self._of_tables.pop(table, None)
         self._is_empty.pop(table, None)
-        self._counts.pop(table, None)

@@ -191,7 +191,7 @@ class Store:
 
     def remembered(self, kind: str, record_id: str) -> Record | None:
         """Return the record as `get` does, to be read alone; one that stays is read once."""
-        rows = {} if kind in self._unwritten.kinds else self._settings.rows(kind)
+        rows = {} if kind in self._unwritten.kinds else self._settings.of_table(kind)
         found: Record | None = rows.get(record_id) or self.get(kind, record_id)
         if found:
             rows[record_id] = found
@@ -237,13 +237,29 @@ class Store:
         """Return the text of an array of documents, those of `select`, and the last's sequence."""
         if self._has_none(kind, where):
             return b"[]", None
+        ends = self._ends(kind, region_id, where) if after is None else {}
+        until = offset + limit
+        if offset in ends:
+            offset, after = 0, ends[offset]
         last = "min" if KINDS[kind].newest_first else "max"
         rows, values = listed(kind, "document, sequence", region_id, where, limit, offset, after)
         # SQLite joins them in the order of the rows, in a quarter of the time that reading takes.
         documents, sequence = self._one(
             f"SELECT CAST(group_concat(document) AS BLOB), {last}(sequence) FROM ({rows})", values
         )
+        if sequence is not None:
+            ends[until] = sequence
         return b"[%b]" % (documents or b""), sequence
+
+    def _ends(self, kind: str, region_id: str | None, where: Where | None) -> dict[int, int]:
+        """Return the sequence at which so many records end, for pages of all of a region.
+
+        What one page has remembered, the next one need not go through.
+        """
+        if asked(where):
+            return {}
+        ends: dict[int, int] = self._settings.of_table(kind).setdefault(("ends", region_id), {})
+        return ends
 
     def values(
         self,
@@ -286,17 +302,20 @@ class Store:
         """Return how many records there are, from a tally where one is kept."""
         if self._has_none(kind, where):
             return 0
-        asked = {name: value for name, value in (where or {}).items() if value is not None}
-        if region_id is not None and (name := tallied(KINDS[kind], asked)) is not None:
+        held = asked(where)
+        if region_id is not None and (name := tallied(KINDS[kind], held)) is not None:
             row = self._one(
                 "SELECT amount FROM tally WHERE kind=? AND region=? AND name=? AND value=?",
-                (kind, region_id, name, asked.get(name, "")),
+                (kind, region_id, name, held.get(name, "")),
             )
             return row[0] if row else 0
-        if region_id is not None and not asked:
-            return self._settings.count(kind, region_id)
-        clause, values = conditions(KINDS[kind], region_id, asked)
-        return int(self._one(f'SELECT count(*) FROM "{kind}" WHERE {clause}', values)[0])
+        known = {} if held or region_id is None else self._settings.of_table(kind)
+        if ("count", region_id) not in known:
+            clause, values = conditions(KINDS[kind], region_id, held)
+            (known["count", region_id],) = self._one(
+                f'SELECT count(*) FROM "{kind}" WHERE {clause}', values
+            )
+        return int(known["count", region_id])
 
     def _has_none(self, kind: str, where: Where | None) -> bool:
         """Tell whether there is no record of a kind; else let a query find what it looks for."""
@@ -308,6 +327,11 @@ class Store:
             if isinstance(value, Among):
                 self._unwritten.write(value.kind)
         return False
+
+
+def asked(where: Where | None) -> dict[str, Any]:
+    """Return the conditions that ask something."""
+    return {name: value for name, value in (where or {}).items() if value is not None}
 
 
 def listed(

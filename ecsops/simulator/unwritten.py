@@ -5,17 +5,12 @@ parts of a call do to one record is written once.
 """
 
 import sqlite3
-from typing import NamedTuple
 
 from ecsops.simulator.records import Record
 from ecsops.simulator.settings import Settings
 
-
-class Change(NamedTuple):
-    """A record that is to be written, and whether it is new."""
-
-    record: Record
-    is_new: bool
+Change = tuple[Record, bool]
+"""A record that is to be written, and whether it is new."""
 
 
 class Unwritten:
@@ -29,15 +24,15 @@ class Unwritten:
     def put(self, kind: str, record: Record, *, is_new: bool) -> None:
         """Let the record be written as it then is."""
         changes = self.kinds.setdefault(kind, {})
-        is_new = is_new or (record.id in changes and changes[record.id].is_new)
-        changes[record.id] = Change(record, is_new)
+        _, was_new = changes.get(record.id, (record, False))
+        changes[record.id] = record, is_new or was_new
         if not self._db.in_transaction:
             self.write(kind)
 
     def find(self, kind: str, record_id: str) -> Record | None:
         """Return a record that is to be written as it is now, to be changed by itself, or None."""
-        change = self.kinds.get(kind, {}).get(record_id)
-        return change.record.copy() if change else None
+        record, _ = self.kinds.get(kind, {}).get(record_id, (None, False))
+        return record.copy() if record else None
 
     def write_all(self) -> None:
         """Write the records of every kind."""
@@ -46,13 +41,13 @@ class Unwritten:
 
     def write(self, kind: str) -> None:
         """Write the records of a kind."""
-        for change in self.kinds.pop(kind, {}).values():
+        for record, is_new in self.kinds.pop(kind, {}).values():
             self._settings.wrote(kind)
-            if change.is_new:
-                self._insert(kind, change.record)
+            if is_new:
+                self._insert(kind, record)
             else:
-                self._update(kind, change.record)
-            change.record.kept = None
+                self._update(kind, record)
+            record.kept = None
 
     def _insert(self, kind: str, record: Record) -> None:
         self._db.execute(

@@ -133,6 +133,29 @@ def test_the_sets_of_a_region_are_counted_once_until_some_are_added(
     assert 3 == client.call(DescribeDeploymentSets)["TotalCount"]
 
 
+def test_a_page_by_number_goes_on_where_the_one_before_ended_until_sets_are_added(
+    account: Simulator, client: Client, statements: Statements
+) -> None:
+    for name in ("Third", "Fourth"):
+        client.call(CreateDeploymentSet, DeploymentSetName=name)
+
+    def second() -> list[str]:
+        executed = statements(lambda: names.append(named(2)))
+        (page,) = [each for each in executed if 'FROM "DeploymentSet"' in each and "ORDER" in each]
+        return plan(account, page)
+
+    def named(number: int) -> list[str]:
+        answer = client.call(DescribeDeploymentSets, PageSize=2, PageNumber=number)
+        return [each["DeploymentSetName"] for each in answer["DeploymentSets"]["DeploymentSet"]]
+
+    names = [named(1)]
+    search = "SEARCH DeploymentSet USING INDEX DeploymentSet.region (region=?{})"
+    assert [search.format(" AND sequence<?")] == second()
+    client.call(CreateDeploymentSet, DeploymentSetName="Fifth")
+    assert [search.format("")] == second()
+    assert [["Fourth", "Third"], ["InternalUse", "UserGuide"], ["Third", "InternalUse"]] == names
+
+
 def test_instances_of_one_name_are_counted_in_its_index(
     account: Simulator, client: Client, statements: Statements
 ) -> None:
