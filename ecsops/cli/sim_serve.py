@@ -28,6 +28,9 @@ SERVED: Shape = {
     "AccessKeySecret": str,
 }
 
+COLUMNS = ("Endpoint", "AccessKeyId", "AccessKeySecret")
+"""What is shown of that; to a reader the key only where one has been made."""
+
 PORT = 8080
 
 LOOPBACK = ("127.", "::1", "localhost")
@@ -87,13 +90,9 @@ def serve(
         )
         service = Service(choices)
         warn(session, host, insecure_any_key)
-        show_document(
-            session,
-            layout,
-            lambda: introduced(session, service, path),
-            columns=("Endpoint", "AccessKeyId", "AccessKeySecret"),
-            shape=SERVED,
-        )
+        document = introduced(session, service, path)
+        columns = [each for each in COLUMNS if each in document or not layout.is_for_a_reader]
+        show_document(session, layout, lambda: document, columns=columns, shape=SERVED)
         name = run_until_told(service)
         begin_line()
         # Who finds it ended later sees that it did not end by itself.

@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
 from conftest import Ecsops
+
+from ecsops.server.service import Service
 
 
 def test_a_key_tells_its_secret_once(ecsops: Ecsops) -> None:
@@ -14,6 +17,25 @@ def test_a_key_tells_its_secret_once(ecsops: Ecsops) -> None:
         name: made[name] for name in ("AccessKeyId", "Status", "CreateDate")
     }
     assert made["AccessKeySecret"] not in listed
+
+
+def test_a_server_shows_the_key_that_it_makes_and_no_place_for_none(
+    ecsops: Ecsops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def at_once(service: Service) -> str:
+        service.stop()
+        service.run()
+        return "SIGINT"
+
+    monkeypatch.setattr("ecsops.cli.sim_serve.run_until_told", at_once)
+    first, second, for_programs = (
+        [line.split()[0] for line in ecsops(f"sim serve --port 0 -o {form}").stdout.splitlines()]
+        for form in ("table", "table", "tsv")
+    )
+
+    assert first == ["Endpoint", "AccessKeyId", "AccessKeySecret"]
+    assert second == ["Endpoint"]
+    assert for_programs[0] == "Endpoint"
 
 
 def test_a_temporary_key_has_a_token(ecsops: Ecsops) -> None:
