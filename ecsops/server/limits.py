@@ -18,7 +18,7 @@ IDLE_S = 60
 CONNECTIONS = 500
 """How many there are at a time; one more closes the one that has waited for its client longest."""
 
-HANDSHAKES = 250
+HANDSHAKES = 500
 """Connections that agree on TLS at a time; for one more, the oldest of them is closed."""
 
 ACCEPTED_AT_ONCE = 50
