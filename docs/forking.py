@@ -28,6 +28,7 @@ from typing import IO, Any, NoReturn
 import ecsops
 from docs.console import BEGIN, ROOT
 from ecsops.__main__ import main
+from ecsops.simulator import store
 
 CLIENT = Path(__file__).with_name("forking_client.py")
 
@@ -189,4 +190,6 @@ def import_all() -> None:
 
 if __name__ == "__main__":
     import_all()
+    # No page cuts the power, so none has to wait for the disk.
+    store.SYNCHRONOUS = "OFF"
     Server(socket.socket(fileno=int(sys.argv[1]))).serve()

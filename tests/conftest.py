@@ -16,7 +16,7 @@ from hypothesis import settings
 from ecsops.catalogue.model import Document, Operation
 from ecsops.cli import ecsops as program
 from ecsops.client import Client
-from ecsops.simulator import canned
+from ecsops.simulator import canned, store
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.clock import parse_iso
 from ecsops.simulator.store import Store
@@ -34,6 +34,9 @@ os.environ["LC_ALL"] = "C.UTF-8"
 # No test is a stopwatch, on a busy machine least of all.
 settings.register_profile("ecsops", deadline=None)
 settings.load_profile("ecsops")
+
+# No test cuts the power, so none has to wait for the disk.
+store.SYNCHRONOUS = "OFF"
 
 GARBAGE_AFTER = 20_000
 """How many new objects Python waits for before it looks for garbage among them."""

@@ -26,6 +26,10 @@ PAGE_BYTES = 2048
 """The size of a page of the file. A call that changes something writes each page that it touches
 into the log, and most of them are of indexes: small pages make it shorter."""
 
+SYNCHRONOUS = "NORMAL"
+"""What was answered outlives any process. A power failure may take the last calls with it, whole;
+to rule that out every call would wait for the disk."""
+
 LOG_PAGES_MOST = 32_768
 """Pages after which a connection copies the log all the same: 64 MiB."""
 
@@ -35,9 +39,7 @@ class Store:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database
-        # What was answered outlives any process. A power failure may take the last calls with
-        # it, whole; to rule that out every call would wait for the disk.
-        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         # What a part of a transaction would have to undo is kept in memory, not in a file.
         self._db.execute("PRAGMA temp_store=MEMORY")
         self.due = DueList(database)
