@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,8 +12,10 @@ from ecsops.cli.options import usage_errors
 from ecsops.cli.session import Session
 from ecsops.client import Client
 from ecsops.errors import EcsopsError
-from ecsops.operations.outcomes import Outcomes
 from ecsops.output import Layout, Words, check, render_document, render_items
+
+if TYPE_CHECKING:
+    from ecsops.operations.outcomes import Outcomes
 
 
 def show_items(
@@ -136,7 +138,7 @@ def show_document(
 def show_outcomes(
     session: Session,
     layout: Layout,
-    outcomes: Callable[[], Outcomes],
+    outcomes: Callable[[], "Outcomes"],
     *,
     columns: Sequence[str],
     shape: Shape,

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecsops.catalogue import deployment_sets as api
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.operations.absent import absent
-from ecsops.operations.outcomes import Outcomes, attempt_each
+
+if TYPE_CHECKING:
+    from ecsops.operations.outcomes import Outcomes
 
 
 def list_deployment_sets(
@@ -39,8 +41,11 @@ def update_deployment_set(client: Client, deployment_set_id: str, **fields: Any)
     return show_deployment_set(client, deployment_set_id)
 
 
-def delete_deployment_sets(client: Client, deployment_set_ids: Sequence[str]) -> Outcomes:
+def delete_deployment_sets(client: Client, deployment_set_ids: Sequence[str]) -> "Outcomes":
     """Delete empty deployment sets; one that is refused hinders no other."""
+    # A listing is as quick as it can be, and deletes nothing.
+    from ecsops.operations.outcomes import attempt_each
+
     return attempt_each(
         client,
         "DeploymentSetId",

@@ -212,7 +212,7 @@ def _cells(values: Sequence[Any]) -> Sequence[str]:
     if types == {int}:
         return [*map(str, values)]
     if types == {str} and "".join(values).isprintable():
-        return [value or "-" for value in values]
+        return [value or "-" for value in values] if "" in values else values
     return [table_text(value) or "-" for value in values]
 
 
