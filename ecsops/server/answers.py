@@ -1,12 +1,14 @@
 """Answers as the vendor's gateway sends them: JSON or XML, and their headers."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
-from ecsops.simulator.call_faults import Trouble
 from ecsops.simulator.records import plain, text
+
+if TYPE_CHECKING:
+    from ecsops.simulator.call_faults import Trouble
 
 CONTENT_TYPES = {
     "JSON": b"application/json;charset=utf-8",
@@ -30,7 +32,7 @@ class Answer(NamedTuple):
     http_status: int
     body: bytes
     headers: list[tuple[bytes, bytes]]
-    trouble: Trouble | None = None
+    trouble: "Trouble | None" = None
 
 
 def success(operation: str, document: Document, form: str) -> Answer:

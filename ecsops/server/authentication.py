@@ -1,10 +1,9 @@
 """Who calls: signatures V1 and V3 verified, with the documented refusals."""
 
 import hmac
-from calendar import timegm
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import lru_cache
-from time import strptime
 
 from ecsops.openapi import signature
 from ecsops.openapi.signature import Authorization
@@ -13,6 +12,7 @@ from ecsops.server.nonces import Nonces
 from ecsops.server.refusals import refuse
 from ecsops.server.requests import Received
 from ecsops.simulator.access_keys import AccessKey
+from ecsops.simulator.clock import iso_seconds
 
 V3_SIGNS = (
     "host",
@@ -130,6 +130,9 @@ def read_time(timestamp: str) -> float:
     Requests of one second bear the same text.
     """
     try:
-        return float(timegm(strptime(timestamp, "%Y-%m-%dT%H:%M:%SZ")))
+        at = datetime.fromisoformat(timestamp).timestamp()
+        if iso_seconds(at) == timestamp:
+            return at
     except (ValueError, OverflowError):
-        refuse("InvalidTimeStamp.Format")
+        pass
+    refuse("InvalidTimeStamp.Format")

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ecsops.catalogue import find, names
 from ecsops.catalogue.model import Document, Operation, Product
@@ -15,7 +16,9 @@ from ecsops.server import answers
 from ecsops.server.answers import Answer
 from ecsops.server.refusals import refuse
 from ecsops.server.requests import Received
-from ecsops.simulator.call_faults import Trouble
+
+if TYPE_CHECKING:
+    from ecsops.simulator.call_faults import Trouble
 
 METHODS = ("GET", "POST", "PUT")
 """PUT is among the methods of CloudMonitor's event rules."""
@@ -30,7 +33,7 @@ Call = Callable[[Operation, Document], Document]
 
 Verify = Callable[[Received], object]
 
-Find = Callable[[Operation, Document], Trouble | None]
+Find = Callable[[Operation, Document], "Trouble | None"]
 
 OneLook = Callable[[], AbstractContextManager[None]]
 
