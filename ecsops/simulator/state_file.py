@@ -46,12 +46,17 @@ def connect(path: str) -> Store:
 
 
 def make_file(path: str, build: Callable[[Store], None]) -> None:
-    """Build the account in a file beside, then put it in place unless another was faster."""
+    """Build the account in a file beside, then put it in place unless another was faster.
+
+    Nobody needs half a draft, so it goes to the disk once, as a whole.
+    """
     draft = f"{path}.{os.getpid()}.new"
     try:
         store = connect(draft)
         build(store)
         store.close()
+        with open(draft, "rb") as file:
+            os.fsync(file.fileno())
         os.link(draft, path)
     except FileExistsError:
         pass

@@ -53,6 +53,8 @@ class Store:
         from ecsops.simulator.schema import statements
 
         self._db.execute(f"PRAGMA page_size={PAGE_BYTES}")
+        # Whoever makes a new file sees to it that all of it is on the disk.
+        self._db.execute("PRAGMA synchronous=OFF")
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("BEGIN")
         for statement in statements():
