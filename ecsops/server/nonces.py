@@ -1,12 +1,17 @@
 """The nonces that requests have used, kept beside the state so that a restart forgets none.
 
 The file is a record of 24 bytes after the other: until when the nonce is remembered, and a digest
-of it and its access key. What a request has used is in the file before it is answered; the file
-is written anew, with what still counts, at each start and when it has grown to twice its size.
+of it and its access key. What a request has used is in the file before it is answered. Servers of
+one state use one file: each looks for what the others have added before it adds its own, under a
+lock that it holds for microseconds. The file is written anew, with what still counts, at each start
+and when it has grown to twice its size.
 """
 
+import fcntl
 import os
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import gettext as _
 from hashlib import blake2b
 from math import inf
@@ -28,11 +33,11 @@ class Nonces:
         """
         self._path = path
         self._file = -1
-        self._written = 0
+        self._seen = 0
         self._used: OrderedDict[bytes, float] = OrderedDict()
         if path:
-            self._read(now)
-            self._write_anew()
+            with self._alone(now):
+                self._write_anew()
 
     def __len__(self) -> int:
         return len(self._used)
@@ -40,14 +45,13 @@ class Nonces:
     def use(self, access_key_id: str, nonce: str, until: float, now: float) -> bool:
         """Remember the nonce until then; tell whether it is a new one. Raises StateError."""
         digest = blake2b(f"{access_key_id}\0{nonce}".encode(), digest_size=16).digest()
-        if self._used.get(digest, -inf) >= now:
-            return False
-        while self._used and (len(self._used) >= NONCES or next(iter(self._used.values())) < now):
-            self._used.popitem(last=False)
-        self._used[digest] = until
-        if self._path:
-            self._append(until, digest)
-        return True
+        if not self._path:
+            return self._remember(digest, until, now)
+        with self._alone(now):
+            is_new = self._remember(digest, until, now)
+            if is_new:
+                self._append(until, digest)
+        return is_new
 
     def close(self) -> None:
         """Close the file."""
@@ -55,41 +59,61 @@ class Nonces:
             os.close(self._file)
             self._file = -1
 
-    def _read(self, now: float) -> None:
+    def _remember(self, digest: bytes, until: float, now: float) -> bool:
+        if self._used.get(digest, -inf) >= now:
+            return False
+        while self._used and (len(self._used) >= NONCES or next(iter(self._used.values())) < now):
+            self._used.popitem(last=False)
+        self._used[digest] = until
+        return True
+
+    @contextmanager
+    def _alone(self, now: float) -> Iterator[None]:
+        """Hold the file while the block runs, knowing what others have added to it."""
         try:
-            with open(self._path, "rb") as file:
-                kept = file.read()
-        except FileNotFoundError:
-            return
+            while self._file < 0 or not self._lock(now):
+                self.close()
+                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+                self._seen = 0
+            yield
         except OSError as error:
             raise self._unusable(error) from error
-        # The last record is a part of one where the machine stopped while it was written.
-        whole = kept[: len(kept) // RECORD.size * RECORD.size]
-        for until, digest in RECORD.iter_unpack(whole[-NONCES * RECORD.size :]):
+        finally:
+            if self._file >= 0:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def _lock(self, now: float) -> bool:
+        """Lock the file; tell whether it is still the one that the servers use."""
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        there = os.fstat(self._file)
+        if there.st_nlink and there.st_size > self._seen:
+            self._read(there.st_size, now)
+        return there.st_nlink > 0
+
+    def _read(self, size: int, now: float) -> None:
+        """Learn what was added. A record is cut short where the machine stopped while writing."""
+        begin = max(self._seen, size - NONCES * RECORD.size) // RECORD.size * RECORD.size
+        added = os.pread(self._file, size - begin, begin)
+        for until, digest in RECORD.iter_unpack(added[: len(added) // RECORD.size * RECORD.size]):
             if until >= now:
                 self._used[digest] = until
+        self._seen = size
 
     def _write_anew(self) -> None:
+        """Put a file into its place that has what still counts; the others see that it has gone."""
         draft = f"{self._path}.{os.getpid()}"
-        try:
-            self.close()
-            self._file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
-            records = (RECORD.pack(until, digest) for digest, until in self._used.items())
-            os.write(self._file, b"".join(records))
-            os.replace(draft, self._path)
-        except OSError as error:
-            raise self._unusable(error) from error
-        self._written = len(self._used)
+        file = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+        records = (RECORD.pack(until, digest) for digest, until in self._used.items())
+        self._seen = os.write(file, b"".join(records))
+        os.replace(draft, self._path)
+        self.close()
+        self._file = file
 
     def _append(self, until: float, digest: bytes) -> None:
-        if self._written >= 2 * NONCES:
+        if self._seen >= 2 * NONCES * RECORD.size:
             self._write_anew()
-            return
-        try:
-            os.write(self._file, RECORD.pack(until, digest))
-        except OSError as error:
-            raise self._unusable(error) from error
-        self._written += 1
+        else:
+            self._seen += os.write(self._file, RECORD.pack(until, digest))
 
     def _unusable(self, error: OSError) -> StateError:
         return StateError(

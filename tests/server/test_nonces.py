@@ -25,6 +25,16 @@ os.kill(os.getpid(), 9)
 """
 
 
+TAKER = """
+import sys
+from ecsops.server.nonces import Nonces
+nonces = Nonces(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+print(sum(nonces.use("key", f"n-{number}", 900.0, 0.0) for number in range(2000)))
+"""
+
+
 def use(remembered: Nonces, nonce: str, now: float = 0.0) -> bool:
     return remembered.use("key", nonce, now + WINDOW_S, now)
 
@@ -81,6 +91,38 @@ def test_what_was_used_is_known_after_the_server_is_killed(tmp_path: Path) -> No
     assert not Nonces(path).use("key", "n", 900.0, 0.0)
 
 
+def test_servers_of_one_state_know_what_the_others_have_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(nonces, "NONCES", 3)
+    path = str(tmp_path / "nonces")
+    servers = [Nonces(path), Nonces(path), Nonces(path)]
+
+    # The file is written anew on the way, by each of them.
+    for number in range(50):
+        server = servers.pop(0)
+        servers.append(server)
+        assert use(server, f"n-{number}")
+        assert [False] * 3 == [use(each, f"n-{number}") for each in servers]
+
+
+def test_a_nonce_is_taken_once_by_many_servers_at_once(tmp_path: Path) -> None:
+    path = str(tmp_path / "nonces")
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    takers = [subprocess.Popen([sys.executable, "-c", TAKER, path], **pipes) for _ in range(3)]
+    for each in takers:
+        assert each.stdout is not None
+        each.stdout.readline()
+
+    for each in takers:
+        assert each.stdin is not None
+        each.stdin.write(b"\n")
+        each.stdin.flush()
+    taken = [int(each.communicate()[0]) for each in takers]
+
+    assert sum(taken) == 2000
+
+
 def test_half_a_record_at_the_end_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "nonces"
     first = Nonces(str(path))
@@ -115,6 +157,21 @@ def test_a_request_that_comes_again_after_a_restart_is_refused(
 
     assert before.status_code == 200
     assert (after.status_code, after.json()["Code"]) == (400, "SignatureNonceUsed")
+
+
+def test_a_request_that_comes_again_to_another_server_of_the_state_is_refused(
+    first_use: Path, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "simulator.db")
+    shutil.copy(first_use, path)
+
+    with serving(path) as one, serving(path) as other:
+        signed = request(one.access_key_id, one.access_key_secret)
+        first = requests.get(one.endpoint, signed, timeout=20)
+        again = requests.get(other.endpoint, signed, timeout=20)
+
+    assert first.status_code == 200
+    assert (again.status_code, again.json()["Code"]) == (400, "SignatureNonceUsed")
 
 
 def request(access_key_id: str, secret: str) -> dict[str, str]:
