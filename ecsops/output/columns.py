@@ -23,13 +23,15 @@ class Plan(Struct):
     A scope is a document followed by one element of each opened list. `lists` says for each
     list where it is: the position in the scope to start from, and the path from there. A document
     gives a row for every scope it has, and `readers` read the columns named `names` from that.
-    Where all columns are fields of the document itself, they are `fields` too, to be read quickly.
+    Where all columns are fields of the document itself, they are `fields` too, to be read quickly;
+    `pairs` tells whether some may be `{Code, Name}` pairs.
     """
 
     names: Sequence[str]
     readers: Sequence[Callable[[Scope], Any]]
     lists: Sequence[Place] = ()
     fields: Sequence[str] = ()
+    pairs: bool = False
 
     def rows(self, documents: Iterable[Any]) -> Iterator[Row]:
         """Yield the rows of documents; a document is read only when its rows are wanted."""
@@ -40,7 +42,7 @@ class Plan(Struct):
                     values = read_all(document)
                 except KeyError:
                     values = map(document.get, self.fields)
-                yield [name_of(each) if type(each) is dict else each for each in values]
+                yield [*map(name_of, values)] if self.pairs else [*values]
                 continue
             for scope in self._scopes(document):
                 yield [read(scope) for read in self.readers]
@@ -85,7 +87,8 @@ def plan(
         (0, _around(column, shape, answer)) if path is None else (len(lists), path)
         for column, path in zip(columns, found, strict=True)
     ]
-    return _planned(columns, places, lists)
+    planned = _planned(columns, places, lists)
+    return planned if items else _with_own_fields(planned, found, shape)
 
 
 def plan_of_fields(items: Iterable[Any], shape: Shape) -> Plan:
@@ -157,12 +160,7 @@ def _around(column: str, shape: Shape, answer: Shape | None) -> Path:
 
 def _planned(columns: Sequence[str], places: Iterable[Place], lists: list[Place]) -> Plan:
     """Return the plan that reads columns at places, opening the lists on the way to them."""
-    places, readers = list(places), []
-    own = (
-        len(places) > 1
-        and not lists
-        and all(len(path) == 1 and path[0] != OPEN for _, path in places)
-    )
+    readers = []
     for column, (position, path) in zip(columns, places, strict=True):
         while OPEN in path:
             at = path.index(OPEN)
@@ -170,7 +168,16 @@ def _planned(columns: Sequence[str], places: Iterable[Place], lists: list[Place]
                 lists.append((position, path[:at]))
             position, path = lists.index((position, path[:at])) + 1, path[at + 1 :]
         readers.append(_read(column, (position, path)))
-    return Plan(columns, readers, lists, [path[0] for _, path in places] if own else ())
+    return Plan(columns, readers, lists)
+
+
+def _with_own_fields(planned: Plan, paths: Sequence[Path | None], shape: Shape) -> Plan:
+    """Return the plan with its fields, if two columns or more are all fields of the item."""
+    fields = [path[0] for path in paths if path and len(path) == 1]
+    if not isinstance(shape, dict) or len(fields) < max(2, len(paths)):
+        return planned
+    pairs = not all(isinstance(shape.get(name), type) for name in fields)
+    return planned._replace(fields=fields, pairs=pairs)
 
 
 def _read(column: str, place: Place) -> Callable[[Scope], Any]:

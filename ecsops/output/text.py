@@ -208,11 +208,14 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 def _cells(values: Sequence[Any]) -> Sequence[str]:
     """Return the values of a column as texts of a table; most are such texts already."""
-    types = set(map(type, values))
-    if types == {int}:
-        return [*map(str, values)]
-    if types == {str} and "".join(values).isprintable():
+    try:
+        harmless = "".join(values).isprintable()
+    except TypeError:
+        harmless = False
+    if harmless:
         return [value or "-" for value in values] if "" in values else values
+    if set(map(type, values)) == {int}:
+        return [*map(str, values)]
     return [table_text(value) or "-" for value in values]
 
 
