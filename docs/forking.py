@@ -118,7 +118,7 @@ class Server:
         self._selector.unregister(client)
         self._selector.unregister(ended)
         os.close(ended)
-        with client, suppress(BrokenPipeError):
+        with client, suppress(ConnectionError):
             client.send(str(status).encode())
 
 

@@ -1,7 +1,7 @@
 """What a page starts as `ecsops`: `python -I -S forking_client.py SOCKET WORD...`.
 
 It has docs/forking.py fork, and is as good as the fork: what it was started with is handed on, so
-are signals, and it ends as the fork does. It starts in an eighth of the time of the program, for
+are signals, and it ends as the fork does. It starts in a fifth of the time of the program, for
 it imports next to nothing: `_socket` is what `socket` is made of.
 """
 
