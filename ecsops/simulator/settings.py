@@ -12,7 +12,7 @@ from typing import Any
 
 
 class Settings:
-    """Settings, which tables are empty, and what is known of others. In a transaction `refresh` comes first."""
+    """Settings, and what is known of tables. In a transaction `refresh` comes first."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._db = database

@@ -7,7 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from ecsops.catalogue.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
+from ecsops.catalogue.deployment_sets import (
+    CreateDeploymentSet,
+    DeleteDeploymentSet,
+    DescribeDeploymentSets,
+)
 from ecsops.catalogue.instances import DescribeInstances
 from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
@@ -119,7 +123,7 @@ def test_a_total_count_is_read_from_a_tally(
     assert [] == [each for each in executed if 'count(*) FROM "Instance"' in each]
 
 
-def test_the_sets_of_a_region_are_counted_once_until_some_are_added(
+def test_the_sets_of_a_region_are_counted_once_until_some_are_added_or_deleted(
     client: Client, statements: Statements
 ) -> None:
     def counted() -> int:
@@ -128,9 +132,13 @@ def test_the_sets_of_a_region_are_counted_once_until_some_are_added(
 
     assert [1, 0] == [counted(), counted()]
 
-    client.call(CreateDeploymentSet, DeploymentSetName="Another")
+    made = client.call(CreateDeploymentSet, DeploymentSetName="Another")
     assert [1, 0] == [counted(), counted()]
     assert 3 == client.call(DescribeDeploymentSets)["TotalCount"]
+
+    client.call(DeleteDeploymentSet, DeploymentSetId=made["DeploymentSetId"])
+    assert [1, 0] == [counted(), counted()]
+    assert 2 == client.call(DescribeDeploymentSets)["TotalCount"]
 
 
 def test_a_page_by_number_goes_on_where_the_one_before_ended_until_sets_are_added(
