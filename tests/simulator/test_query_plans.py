@@ -152,16 +152,20 @@ def test_a_page_by_number_goes_on_where_the_one_before_ended_until_sets_are_adde
         (page,) = [each for each in executed if 'FROM "DeploymentSet"' in each and "ORDER" in each]
         return plan(account, page)
 
-    def named(number: int) -> list[str]:
-        answer = client.call(DescribeDeploymentSets, PageSize=2, PageNumber=number)
+    def named(number: int, strategy: str | None = None) -> list[str]:
+        answer = client.call(
+            DescribeDeploymentSets, PageSize=2, PageNumber=number, Strategy=strategy
+        )
         return [each["DeploymentSetName"] for each in answer["DeploymentSets"]["DeploymentSet"]]
 
     names = [named(1)]
     search = "SEARCH DeploymentSet USING INDEX DeploymentSet.region (region=?{})"
     assert [search.format(" AND sequence<?")] == second()
-    client.call(CreateDeploymentSet, DeploymentSetName="Fifth")
+    client.call(CreateDeploymentSet, DeploymentSetName="Fifth", Strategy="LowLatency")
     assert [search.format("")] == second()
     assert [["Fourth", "Third"], ["InternalUse", "UserGuide"], ["Third", "InternalUse"]] == names
+    assert ["Fifth", "Fourth"] == named(1)
+    assert ["InternalUse", "UserGuide"] == named(2, strategy="Availability")
 
 
 def test_instances_of_one_name_are_counted_in_its_index(
