@@ -54,6 +54,8 @@ AS_LIKE = 0.75
 LEAST = 6
 """Letters of an id that are enough where only one begins so."""
 
+INDEX = re.compile(r"\.\d+")
+
 WORD = re.compile(r"""[^\s,=:"'\[\]{}]+""")
 
 
@@ -71,9 +73,10 @@ def meant(error: ApiError, session: Session) -> str:
     """Return the sentence that says which id or word may have been meant, or nothing."""
     known = [each for kind in KINDS.get(error.code, ()) for each in known_of(kind, session)]
     known += map(Known, words_of(error.code))
+    guessed = [*guesses(session.words, known)]
     if error.code.startswith("Invalid"):
-        known += map(Known, values_of(session.words))
-    found = list(dict.fromkeys(guesses(session.words, known)))
+        guessed += map(Known, values_meant(session.words))
+    found = list(dict.fromkeys(guessed))
     if not found:
         return ""
     return _("Did you mean {guess}?").format(guess=_(" or ").join(map(str, found)))
@@ -89,17 +92,27 @@ def words_of(code: str) -> list[str]:
     return [word for word, _ in WORD_LISTS[WORDS[code]]()]
 
 
-def values_of(words: Sequence[str]) -> list[str]:
-    """Return what the parameters of a raw call take, as far as the catalogue lists it."""
+def values_meant(words: Sequence[str]) -> Iterator[str]:
+    """Yield what values of a raw call may have meant, where the catalogue lists what there is."""
     # Only such a refusal pays for the operation.
     from ecsops.catalogue import MODULES, find, names
     from ecsops.cli.grammar_names import written
 
-    for product, name in pairwise(words):
-        if product in MODULES and name in names(product):
-            parameters = written(find(product, name).parameters, "N")
-            return [str(value) for _, parameter in parameters for value in parameter.enum]
-    return []
+    for product, operation in pairwise(words):
+        if product in MODULES and operation in names(product):
+            parameters = dict(written(find(product, operation).parameters, "N"))
+            for name, value in given(words):
+                values = [str(each) for each in parameters[name].enum] if name in parameters else []
+                if value not in values:
+                    yield from nearest(value, values, AS_LIKE)[:1]
+
+
+def given(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names of parameters in the words of a raw call, with N for a number, and values."""
+    for word, following in pairwise([*words, ""]):
+        if word.startswith("--"):
+            name, equals, value = word[2:].partition("=")
+            yield INDEX.sub(".N", name), value if equals else following
 
 
 def known_of(kind: str, session: Session) -> list[Known]:

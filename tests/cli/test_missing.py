@@ -86,12 +86,24 @@ def test_nothing_is_guessed_at_random(ecsops: Ecsops, line: str) -> None:
             "ecs CreateCommand --Name x --Type RunShelScript --CommandContent eA== -o table",
             "RunShellScript",
         ),
+        (
+            "cms PutContact --ContactName x --Describe x --Channels.Mail a@b.cn --Lang=zh-ch "
+            "-o table",
+            "zh-cn",
+        ),
     ],
 )
 def test_the_word_of_the_catalogue_that_was_meant_is_told(
     ecsops: Ecsops, line: str, guess: str
 ) -> None:
     assert f"Hint: Did you mean {guess}?" in ecsops(line).stderr
+
+
+def test_a_value_is_compared_with_those_of_its_own_parameter(ecsops: Ecsops) -> None:
+    # PrivatePoolOptions.MatchCriteria may be Open.
+    line = "ecs RunInstances --InstanceType ecs.g5.large --ImageId Opan -o table"
+
+    assert "Did you mean" not in ecsops(line).stderr
 
 
 def test_words_that_are_known_are_lists_of_words() -> None:
