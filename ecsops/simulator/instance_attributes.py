@@ -20,7 +20,7 @@ from ecsops.simulator.instance_options import (
 )
 from ecsops.simulator.instances import existing_instance
 from ecsops.simulator.naming import DESCRIPTION, NAME
-from ecsops.simulator.networks import network
+from ecsops.simulator.networks import check_security_groups
 from ecsops.simulator.store import Record
 
 
@@ -76,8 +76,7 @@ def change_deletion_protection(request: Request, record: Record, value: bool) ->
 
 def change_security_groups(request: Request, record: Record, value: list[str]) -> None:
     """Change the security groups; the account has one in each region."""
-    if any(each != network(request)["SecurityGroupId"] for each in value):
-        request.refuse("InvalidSecurityGroupId.NotFound")
+    check_security_groups(request, value)
     record.document["SecurityGroupIds"]["SecurityGroupId"] = value
 
 

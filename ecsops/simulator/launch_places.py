@@ -6,7 +6,7 @@ Sources: the page of RunInstances; for deployment sets document §1.1.
 from ecsops.catalogue.deployment_sets import FAMILIES, DeploymentStrategy
 from ecsops.catalogue.instance_types import INSTANCE_TYPES
 from ecsops.simulator.context import Request
-from ecsops.simulator.networks import network, zone_of
+from ecsops.simulator.networks import check_security_groups, zone_of
 from ecsops.simulator.placement import Spread, any_host
 from ecsops.simulator.zones import zone_ids
 
@@ -18,24 +18,16 @@ def zone_asked(request: Request) -> str:
     zone_id: str = request.parameters.get("ZoneId", "")
     if zone_id and zone_id not in zone_ids(request.region_id):
         request.refuse("InvalidZoneId.NotFound")
-    check_security_group(request)
+    groups = [*request.parameters.get("SecurityGroupIds", [])]
+    groups += [request.parameters.get("SecurityGroupId", "")]
+    check_security_groups(request, filter(None, groups))
     vswitch_id = request.parameters.get("VSwitchId", "")
     if not vswitch_id:
         return zone_id
     connected = zone_of(request, vswitch_id)
-    if connected is None:
-        request.refuse("InvalidVSwitchId.NotFound")
     if zone_id and zone_id != connected:
         request.refuse("InvalidParameter.Mismatch")
     return connected
-
-
-def check_security_group(request: Request) -> None:
-    """Refuse a security group that the account does not have."""
-    given = [*request.parameters.get("SecurityGroupIds", [])]
-    given += [request.parameters.get("SecurityGroupId", "")]
-    if any(each not in ("", network(request)["SecurityGroupId"]) for each in given):
-        request.refuse("InvalidSecurityGroupId.NotFound")
 
 
 def spread_asked(request: Request, type_name: str) -> tuple[Spread | None, int]:

@@ -13,7 +13,13 @@ from ecsops.simulator.conditions import Like
 from ecsops.simulator.context import Context, Request
 from ecsops.simulator.documents import complete
 from ecsops.simulator.naming import DESCRIPTION, NAME
-from ecsops.simulator.networks import network, new_address, new_interface, reserve, zone_of
+from ecsops.simulator.networks import (
+    check_security_groups,
+    new_address,
+    new_interface,
+    reserve,
+    zone_of,
+)
 from ecsops.simulator.store import Record
 
 SECONDARY_MOST = 1
@@ -58,7 +64,10 @@ def add_interfaces(request: Request, record: Record, asked: list[Document]) -> N
     for each in asked:
         check_interface(request, record, each)
         if not is_primary(each):
-            add_interface(request, record, each.get("PrimaryIpAddress", ""))
+            address = each.get("PrimaryIpAddress", "")
+            if address:
+                check_address(request, address)
+            add_interface(request, record, address)
         add_addresses(request, record, int(each.get("SecondaryPrivateIpAddressCount", 0)))
     if len(record.document["NetworkInterfaces"]["NetworkInterface"]) > 1 + SECONDARY_MOST:
         request.refuse("InvalidParam.NetworkInterface")
@@ -76,10 +85,10 @@ def check_interface(request: Request, record: Record, asked: Document) -> None:
         request.refuse("InvalidParam.NetworkInterface")
     if "Ipv6Address" in asked or "Ipv6AddressCount" in asked:
         request.refuse("InvalidVSwitch.Ipv6NotTurnOn")
-    groups = [asked.get("SecurityGroupId"), *asked.get("SecurityGroupIds", ())]
-    if any(each not in (None, network(request)["SecurityGroupId"]) for each in groups):
-        request.refuse("InvalidSecurityGroupId.NotFound")
-    check_vswitch(request, record, asked.get("VSwitchId"))
+    groups = [asked["SecurityGroupId"]] if "SecurityGroupId" in asked else []
+    check_security_groups(request, [*groups, *asked.get("SecurityGroupIds", ())])
+    if "VSwitchId" in asked and zone_of(request, asked["VSwitchId"]) != record.document["ZoneId"]:
+        request.refuse("InvalidParameter.Mismatch")
     check_type(request, record, asked)
 
 
@@ -88,26 +97,14 @@ def check_type(request: Request, record: Record, asked: Document) -> None:
     # Most instances are made with no interface but the primary one.
     from ecsops.catalogue.instance_networks import INSTANCE_NETWORKS
 
-    network = INSTANCE_NETWORKS.get(record.document["InstanceType"])
-    if network is None:
-        return
-    if network.addresses and asked.get("SecondaryPrivateIpAddressCount", 0) >= network.addresses:
+    published = INSTANCE_NETWORKS.get(record.document["InstanceType"])
+    addresses = published.addresses if published else None
+    if addresses and asked.get("SecondaryPrivateIpAddressCount", 0) >= addresses:
         request.refuse("InvalidOperation.Ipv4CountExceeded")
-
-
-def check_vswitch(request: Request, record: Record, vswitch_id: str | None) -> None:
-    """Refuse a vSwitch that is not there, or not in the zone of the instance."""
-    zone_id = record.document["ZoneId"] if vswitch_id is None else zone_of(request, vswitch_id)
-    if zone_id is None:
-        request.refuse("InvalidVSwitchId.NotFound")
-    if zone_id != record.document["ZoneId"]:
-        request.refuse("InvalidParameter.Mismatch")
 
 
 def add_interface(context: Context, record: Record, address: str = "") -> None:
     """Give an instance a secondary interface, with that address if it is not empty."""
-    if address:
-        check_address(context, address)
     interface = complete(INTERFACE, new_interface(context, "Secondary", address))
     interfaces = record.document["NetworkInterfaces"]["NetworkInterface"]
     record.document["NetworkInterfaces"] = {"NetworkInterface": [*interfaces, interface]}
@@ -137,19 +134,18 @@ def take_private_address(request: Request, record: Record, address: str) -> None
     document["VpcAttributes"] = {**document["VpcAttributes"], **addresses}
 
 
-def check_address(context: Context, address: str) -> None:
+def check_address(request: Request, address: str) -> None:
     """Refuse an address that is none, not of the vSwitch, or in use; else it is taken."""
     # Addresses are mostly left to the service.
     from ipaddress import AddressValueError, IPv4Address, IPv4Network
 
-    assert isinstance(context, Request), "only a call asks for an address"
     try:
         inside = IPv4Address(address) in IPv4Network(VSWITCH_CIDR)
     except AddressValueError:
-        context.refuse("InvalidPrivateIpAddress.Malformed")
+        request.refuse("InvalidPrivateIpAddress.Malformed")
     if not inside:
-        context.refuse("InvalidPrivateIpAddress")
+        request.refuse("InvalidPrivateIpAddress")
     used = {"document.NetworkInterfaces": Like(f'*"{address}"*')}
-    if context.store.count("Instance", context.region_id, used):
-        context.refuse("InvalidPrivateIpAddress.Duplicated")
-    reserve(context, address)
+    if request.store.count("Instance", request.region_id, used):
+        request.refuse("InvalidPrivateIpAddress.Duplicated")
+    reserve(request, address)

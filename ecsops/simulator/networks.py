@@ -4,9 +4,10 @@ It is made when the first instance of the region needs it.
 """
 
 import json
+from collections.abc import Iterable
 
 from ecsops.catalogue.model import Document
-from ecsops.simulator.context import Context
+from ecsops.simulator.context import Context, Request
 from ecsops.simulator.store import dump
 from ecsops.simulator.zones import zone_ids
 
@@ -33,10 +34,18 @@ def connect(context: Context) -> Document:
     return made
 
 
-def zone_of(context: Context, vswitch_id: str) -> str | None:
-    """Return the zone of a vSwitch, or None for an unknown one."""
-    zones = {each: zone_id for zone_id, each in network(context)["VSwitchIds"].items()}
-    return zones.get(vswitch_id)
+def zone_of(request: Request, vswitch_id: str) -> str:
+    """Return the zone of a vSwitch; refuse one that the account does not have."""
+    for zone_id, each in network(request)["VSwitchIds"].items():
+        if each == vswitch_id:
+            return str(zone_id)
+    request.refuse("InvalidVSwitchId.NotFound")
+
+
+def check_security_groups(request: Request, security_group_ids: Iterable[str]) -> None:
+    """Refuse security groups that the account does not have."""
+    if any(each != network(request)["SecurityGroupId"] for each in security_group_ids):
+        request.refuse("InvalidSecurityGroupId.NotFound")
 
 
 def network_fields(context: Context, zone_id: str) -> Document:

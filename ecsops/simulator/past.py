@@ -15,7 +15,7 @@ from ecsops.catalogue.invocations import InvocationStatus
 from ecsops.errors import EcsopsError
 from ecsops.simulator import assumptions as assumed
 from ecsops.simulator import credits
-from ecsops.simulator.clock import MINUTE_S, iso_seconds, parse_iso
+from ecsops.simulator.clock import DAY_S, MINUTE_S, iso_seconds, parse_iso
 from ecsops.simulator.conditions import Between
 from ecsops.simulator.context import Context
 from ecsops.simulator.credits import Credits
@@ -63,7 +63,7 @@ def state_changed(context: Context, record: Record) -> None:
 
 def remembered(context: Context, intervals: list[Interval]) -> list[Interval]:
     """Return the intervals without those that ended too long ago to be read."""
-    oldest = context.now - assumed.PAST_KEPT_DAYS * 86400
+    oldest = context.now - assumed.PAST_KEPT_DAYS * DAY_S
     return [each for each in intervals if each[1] is None or each[1] > oldest]
 
 
