@@ -9,7 +9,7 @@ BIN := .venv/bin
 .PHONY: demo test lint unit fuzz docs site screenshots completions translations bench bench-server dist clean
 
 demo: .venv/installed
-	@$(BIN)/python -m docs.demo
+	@$(BIN)/python -m tools.docs.demo
 
 test: lint unit
 
@@ -28,32 +28,32 @@ site: .venv/developing
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 screenshots: .venv/developing
-	$(BIN)/python -m docs.screenshots
+	$(BIN)/python -m tools.docs.screenshots
 
 docs: .venv/developing
-	$(BIN)/python -m docs.update
+	$(BIN)/python -m tools.docs.update
 
 completions: .venv/developing
-	$(BIN)/python -m completions.generate
+	$(BIN)/python -m tools.completions.generate
 
 translations: .venv/developing
-	$(BIN)/python -m translations.update
+	$(BIN)/python -m tools.translations.update
 
 bench: .venv/developing
-	$(BIN)/python -m benchmarks.startup
-	$(BIN)/python -m benchmarks.completion
-	$(BIN)/python -m benchmarks.simulator
-	$(BIN)/python -m benchmarks.placement
-	$(BIN)/python -m benchmarks.events
-	$(BIN)/python -m benchmarks.notify
-	$(BIN)/python -m benchmarks.server --alone
-	$(BIN)/python -m benchmarks.monitor
-	$(BIN)/python -m benchmarks.assist
-	$(BIN)/python -m benchmarks.assist_http
+	$(BIN)/python -m tools.benchmarks.startup
+	$(BIN)/python -m tools.benchmarks.completion
+	$(BIN)/python -m tools.benchmarks.simulator
+	$(BIN)/python -m tools.benchmarks.placement
+	$(BIN)/python -m tools.benchmarks.events
+	$(BIN)/python -m tools.benchmarks.notify
+	$(BIN)/python -m tools.benchmarks.server --alone
+	$(BIN)/python -m tools.benchmarks.monitor
+	$(BIN)/python -m tools.benchmarks.assist
+	$(BIN)/python -m tools.benchmarks.assist_http
 
 # Beside moto's server and MiniStack, which it installs into an environment of their own.
 bench-server: .venv/developing
-	$(BIN)/python -m benchmarks.server
+	$(BIN)/python -m tools.benchmarks.server
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -240,7 +240,7 @@ _ecsops_ask() {
   region=${region%%,*}
   [[ -n $region ]] && export ECSOPS_REGION_ID=$region
   [[ -n ${ECSOPS_PROFILE-}${ECSOPS_BACKEND-} || -e $home/config.json ]] && chosen=chosen
-  exec "$_ecsops_python" -I -S -c 'import sys; sys.path.append(sys.argv[1]); import complete; complete.main(*sys.argv[2:])' "$_ecsops_helper" \
+  exec "$_ecsops_python" -I -S -c 'import sys; sys.path.append(sys.argv[1]); import completion_values; completion_values.main(*sys.argv[2:])' "$_ecsops_helper" \
     "$1" "$2" "${ECSOPS_REGION_ID:-${ALIBABA_CLOUD_REGION_ID:-${ALIBABACLOUD_REGION_ID:-${ALICLOUD_REGION_ID:-cn-hangzhou}}}}" "$home/simulator.db" ${_ecsops_form-} $chosen 2>/dev/null
 }
 

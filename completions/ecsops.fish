@@ -1264,7 +1264,7 @@ function _ecsops_ask --no-scope-shadowing
     test -n "$region"
     and set -lx ECSOPS_REGION_ID $region
     or set region cn-hangzhou
-    $_ecsops_python -I -S -c 'import sys; sys.path.append(sys.argv[1]); import complete; complete.main(*sys.argv[2:])' $_ecsops_helper \
+    $_ecsops_python -I -S -c 'import sys; sys.path.append(sys.argv[1]); import completion_values; completion_values.main(*sys.argv[2:])' $_ecsops_helper \
         $argv[1] "$argv[2]" $region $home/simulator.db $chosen 2>/dev/null
 end
 

@@ -21,8 +21,8 @@ def main() -> None:
     gc.set_threshold(GARBAGE_AFTER)
     # Only now, for the imports make most of the objects.
     from ecsops.cli import ecsops
-    from ecsops.cli.ending import end_by_signal, terminate
-    from ecsops.cli.streams import prepare
+    from ecsops.cli.core.process_exit import end_by_signal, terminate
+    from ecsops.cli.core.terminal import prepare
 
     prepare()
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:

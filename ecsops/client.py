@@ -5,7 +5,7 @@ from itertools import chain, islice
 from math import ceil
 from typing import Any, TypeVar
 
-from ecsops.backend import Backend
+from ecsops.backends.opening import Backend
 from ecsops.catalogue.model import Document, Operation
 
 Thing = TypeVar("Thing")

@@ -1,8 +1,8 @@
 """Which language a run speaks. gettext does the rest.
 
 A sentence made at run time is marked where it is made, by gettext's own `_`; click marks its own
-the same way. Texts of help are translated as they are written (`cli/translated.py`), headings and
-states as a table is drawn. English needs no catalogue, so it pays for none.
+the same way. Texts of help are translated as they are written (`cli/core/localized_formatter.py`),
+headings and states as a table is drawn. English needs no catalogue, so it pays for none.
 """
 
 import os

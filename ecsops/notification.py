@@ -5,8 +5,8 @@ The simulator makes real notifications with it, and `ecsops notify sample` the d
 
 from time import gmtime, strftime
 
+from ecsops.catalogue.cms.notifications.system_events import ENVELOPE
 from ecsops.catalogue.model import Document
-from ecsops.catalogue.notifications import ENVELOPE
 
 UTC_PLUS_8_S = 8 * 3600
 

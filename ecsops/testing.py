@@ -15,13 +15,14 @@ from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, TypedDict, Unpack
 
-from ecsops.catalogue import find, product_of
+from ecsops.catalogue.index import find, product_of
 from ecsops.catalogue.model import Document
 from ecsops.server.service import Choices, Service
-from ecsops.simulator import access_keys, canned
+from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
+from ecsops.simulator.assistant import canned_answers
 from ecsops.simulator.assumptions import HOME_REGION_ID
-from ecsops.simulator.records import plain
+from ecsops.simulator.engine.records import plain
 
 
 class Beginning(TypedDict, total=False):
@@ -105,7 +106,7 @@ class ServedSimulator:
         self, match: str, output: str = "", *, exit_code: int = 0, takes_s: float = 1
     ) -> Document:
         """Let scripts that match (`*` and `?` stand for others) say this instead of being run."""
-        return self._account.control(canned.add, match, output, exit_code, takes_s)
+        return self._account.control(canned_answers.add, match, output, exit_code, takes_s)
 
     def reset(self, **beginning: Unpack[Beginning]) -> None:
         """Begin anew; what is not said here is as it was chosen for all tests."""

@@ -16,11 +16,12 @@ from hypothesis import settings
 from ecsops.catalogue.model import Document, Operation
 from ecsops.cli import ecsops as program
 from ecsops.client import Client
-from ecsops.simulator import canned, store
 from ecsops.simulator.account import Simulator
-from ecsops.simulator.clock import parse_iso
-from ecsops.simulator.store import Store
-from tests.commands import Watch
+from ecsops.simulator.assistant import canned_answers
+from ecsops.simulator.engine import store
+from ecsops.simulator.engine.clock import parse_iso
+from ecsops.simulator.engine.store import Store
+from tests.support.commands import Watch
 
 # The terminals that tests open say their own size; workers of xdist inherit one.
 for variable in ("COLUMNS", "LINES"):
@@ -127,7 +128,7 @@ def answered(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("answered") / "simulator.db"
     shutil.copy(first_use, path)
     account = Simulator(str(path))
-    account.control(canned.set_guest, "built-in")
+    account.control(canned_answers.set_guest, "built-in")
     account.close()
     return path
 

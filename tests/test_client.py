@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
+from ecsops.catalogue.ecs.deployment_sets import DescribeDeploymentSets
 from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
 

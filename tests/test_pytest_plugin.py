@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import requests
 
-from ecsops.catalogue.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
+from ecsops.catalogue.ecs.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
 from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError, NotFound, Throttled
 from ecsops.openapi.backend import OpenApi

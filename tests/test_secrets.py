@@ -19,17 +19,18 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import Ecsops
-from givers import Giver
-from keyrings import Drawer, new_user, using
-from loopback import Served, serving
 
-from ecsops.catalogue.instances import DescribeInstances
+from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.errors import ApiError, EcsopsError
 from ecsops.openapi import backend
 from ecsops.openapi.backend import OpenApi
 from ecsops.openapi.credentials import Credentials
-from ecsops.simulator import access_keys, sandbox, script_queue
+from ecsops.simulator import access_keys
+from ecsops.simulator.assistant.execution import sandbox, script_queue
+from tests.conftest import Ecsops
+from tests.support.givers import Giver
+from tests.support.keyrings import Drawer, new_user, using
+from tests.support.loopback import Served, serving
 
 KEY_SECRET = "marked-key+secret"
 
@@ -307,9 +308,10 @@ def test_an_access_key_of_the_simulator_is_told_once(ecsops: Ecsops) -> None:
 
 HELD = """
 import sys
-from ecsops.cli import ecsops, raw_call
+from ecsops.cli import ecsops
+from ecsops.cli.raw import run
 if sys.argv.pop(1) == "as it is":
-    raw_call.conceal = lambda secrets: None
+    run.conceal = lambda secrets: None
 ecsops(prog_name="ecsops")
 """
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
 
+from ecsops.catalogue.ecs.instances.regions_and_zones import DescribeRegions
 from ecsops.catalogue.model import Document
-from ecsops.catalogue.regions_and_zones import DescribeRegions
 from ecsops.client import Client
 from ecsops.errors import EcsopsError
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
-from ecsops.simulator.records import plain, text
+from ecsops.simulator.engine.records import plain, text
 
 if TYPE_CHECKING:
-    from ecsops.simulator.call_faults import Trouble
+    from ecsops.simulator.faults.calls import Trouble
 
 CONTENT_TYPES = {
     "JSON": b"application/json;charset=utf-8",

@@ -12,7 +12,7 @@ from ecsops.server.nonces import Nonces
 from ecsops.server.refusals import refuse
 from ecsops.server.requests import Received
 from ecsops.simulator.access_keys import AccessKey
-from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.engine.clock import iso_seconds
 
 V3_SIGNS = (
     "host",

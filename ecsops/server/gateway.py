@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ecsops.catalogue import find, names
+from ecsops.catalogue.index import find, names
 from ecsops.catalogue.model import Document, Operation, Product
 from ecsops.catalogue.products import CMS, ECS, PRODUCTS
 from ecsops.catalogue.regions import REGIONS
@@ -18,7 +18,7 @@ from ecsops.server.refusals import refuse
 from ecsops.server.requests import Received
 
 if TYPE_CHECKING:
-    from ecsops.simulator.call_faults import Trouble
+    from ecsops.simulator.faults.calls import Trouble
 
 METHODS = ("GET", "POST", "PUT")
 """PUT is among the methods of CloudMonitor's event rules."""

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.errors import EcsopsError
-from ecsops.simulator.clock import iso_seconds
-from ecsops.simulator.context import EVERYWHERE, Context
-from ecsops.simulator.store import Record, Store
+from ecsops.simulator.engine.clock import iso_seconds
+from ecsops.simulator.engine.context import EVERYWHERE, Context
+from ecsops.simulator.engine.store import Record, Store
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ecsops.catalogue.model import Document, Operation
 from ecsops.errors import ApiError, TransportError
-from ecsops.simulator.afterwards import Afterwards
+from ecsops.simulator.assistant.execution.runner_supervisor import Scripts
 from ecsops.simulator.assumptions import HOME_REGION_ID
-from ecsops.simulator.clock import Clock, Happenings, Wall
-from ecsops.simulator.context import Context, resolve
-from ecsops.simulator.dispatch import answer, enveloped, request_id
-from ecsops.simulator.launching import Scripts
-from ecsops.simulator.records import plain
-from ecsops.simulator.state_file import open_store, reporting
-from ecsops.simulator.store import Store
+from ecsops.simulator.engine.clock import Clock, Happenings, Wall
+from ecsops.simulator.engine.context import Context, resolve
+from ecsops.simulator.engine.dispatch import answer, enveloped, request_id
+from ecsops.simulator.engine.records import plain
+from ecsops.simulator.engine.state_file import open_store, reporting
+from ecsops.simulator.engine.store import Store
+from ecsops.simulator.notifications.flush import Afterwards
 
 if TYPE_CHECKING:
-    from ecsops.simulator import call_faults
+    from ecsops.simulator.faults import calls
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -73,17 +73,17 @@ class Simulator:
 
     def trouble(
         self, operation: Operation, parameters: Mapping[str, Any]
-    ) -> "call_faults.Trouble | None":
+    ) -> "calls.Trouble | None":
         """Return what faults make of the call's answer, or None. Raises ApiError, as they say."""
         with reporting(self.path):
             if not self.store.count("Fault", None):
                 return None
             # Only an account with faults pays for them.
-            from ecsops.simulator import call_faults
+            from ecsops.simulator.faults import calls
 
             with self.store.transaction(write=True):
                 context = Context(self.store, self.clock.now(), region_of(parameters))
-                found = call_faults.strike(context, operation.name)
+                found = calls.strike(context, operation.name)
         if isinstance(found, ApiError):
             raise enveloped(found, operation, context.region_id, request_id(context, operation))
         return found
@@ -220,15 +220,15 @@ class Simulator:
 
     def faults(self) -> list[Document]:
         """Return the faults that are in force, in every region."""
-        return self._control("faults.listed")
+        return self._control("faults.kinds.listed")
 
     def add_fault(self, kind: str, region_id: str, fields: Mapping[str, Any]) -> Document:
         """Add a fault and return its document. Raises EcsopsError for one that makes no sense."""
-        return self._control("faults.add", kind, fields, region_id=region_id)
+        return self._control("faults.kinds.add", kind, fields, region_id=region_id)
 
     def clear_faults(self, fault_ids: Sequence[str] = ()) -> list[Document]:
         """End these faults, or all; return those that were ended."""
-        return self._control("faults.clear_all", fault_ids)
+        return self._control("faults.kinds.clear_all", fault_ids)
 
     def _control(self, name: str, *arguments: Any, region_id: str = HOME_REGION_ID) -> Any:
         return self.control(resolve(name), *arguments, region_id=region_id)

@@ -3,10 +3,10 @@
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.simulator.assumptions import HOME_REGION_ID, SEED
-from ecsops.simulator.clock import Clock, iso_seconds
-from ecsops.simulator.context import Context, resolve
-from ecsops.simulator.kinds import KINDS
-from ecsops.simulator.store import Store
+from ecsops.simulator.engine.clock import Clock, iso_seconds
+from ecsops.simulator.engine.context import Context, resolve
+from ecsops.simulator.engine.kinds import KINDS
+from ecsops.simulator.engine.store import Store
 
 
 def begin(
@@ -27,7 +27,7 @@ def begin(
     if hosts is not None:
         store.set("hosts_per_pool", hosts)
     if not empty:
-        resolve("world.build")(Context(store, clock.now(), HOME_REGION_ID))
+        resolve("first_use.build")(Context(store, clock.now(), HOME_REGION_ID))
 
 
 def status(context: Context, path: str, clock: Clock) -> Document:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from ecsops.catalogue import find, names
-from ecsops.catalogue.deployment_sets import FAMILIES
-from ecsops.catalogue.event_types import (
+from ecsops.catalogue.cms.monitoring.metrics import METRICS
+from ecsops.catalogue.cms.notifications.system_events import NOTIFICATIONS
+from ecsops.catalogue.ecs.deployment_sets import FAMILIES
+from ecsops.catalogue.ecs.events.event_types import (
     DISK_EVENT_TYPES,
     EVENT_CYCLE_STATUSES,
     FAMILIES_WITHOUT_EVENTS,
@@ -14,12 +15,11 @@ from ecsops.catalogue.event_types import (
     SYSTEM_EVENT_TYPES,
     EventCycleStatus,
 )
-from ecsops.catalogue.full_status import HEALTH_STATES, HealthStatus
-from ecsops.catalogue.instance_types import FAMILIES as TYPE_FAMILIES
-from ecsops.catalogue.instance_types import INSTANCE_TYPES
-from ecsops.catalogue.metrics import METRICS
-from ecsops.catalogue.monitor_data import DISK_FIELDS, ENI_FIELDS, INSTANCE_FIELDS
-from ecsops.catalogue.notifications import NOTIFICATIONS
+from ecsops.catalogue.ecs.events.full_status import HEALTH_STATES, HealthStatus
+from ecsops.catalogue.ecs.instances.types import FAMILIES as TYPE_FAMILIES
+from ecsops.catalogue.ecs.instances.types import INSTANCE_TYPES
+from ecsops.catalogue.ecs.monitoring.monitor_data import DISK_FIELDS, ENI_FIELDS, INSTANCE_FIELDS
+from ecsops.catalogue.index import find, names
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.regions import REGIONS
 

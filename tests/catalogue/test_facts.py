@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from ecsops import catalogue
-from ecsops.catalogue import MODULES, error_codes, find, names
+from ecsops.catalogue import error_codes
 from ecsops.catalogue.error_codes import CODES
+from ecsops.catalogue.index import MODULES, find, names
 from ecsops.catalogue.model import Operation, Parameter, Shape
 from ecsops.catalogue.quotas import QUOTAS
 
@@ -85,11 +86,14 @@ def test_the_index_names_what_the_modules_hold() -> None:
 
 
 def test_no_module_beside_the_topics_holds_operations() -> None:
-    beside = {each.name for each in pkgutil.iter_modules(catalogue.__path__)} - set(TOPICS)
+    packages = pkgutil.walk_packages(catalogue.__path__, "ecsops.catalogue.")
+    beside = {each.name for each in packages} - {f"ecsops.catalogue.{topic}" for topic in TOPICS}
 
-    assert {"common", "model", "products", "quotas"} < beside
+    assert {
+        f"ecsops.catalogue.{name}" for name in ("shared_parameters", "model", "quotas")
+    } < beside
     for name in beside:
-        module = importlib.import_module(f"ecsops.catalogue.{name}")
+        module = importlib.import_module(name)
         assert not any(isinstance(each, Operation) for each in vars(module).values()), name
 
 
@@ -229,7 +233,7 @@ def test_a_quota_that_a_parameter_refers_to_exists(operation: Operation) -> None
 def test_no_enum_is_empty() -> None:
     enums = [
         each
-        for module in (*TOPICS, "common", "event_types")
+        for module in (*TOPICS, "shared_parameters", "ecs.events.event_types")
         for each in vars(importlib.import_module(f"ecsops.catalogue.{module}")).values()
         if isinstance(each, type) and issubclass(each, StrEnum) and each is not StrEnum
     ]
@@ -269,11 +273,14 @@ def test_loading_a_topic_loads_no_other_topic(topic: str) -> None:
 
 
 def test_finding_an_operation_loads_its_topic_and_what_topics_share() -> None:
-    loaded = modules_loaded_by("import ecsops.catalogue as c; c.find('ecs', 'DescribeDisks')")
+    loaded = modules_loaded_by("import ecsops.catalogue.index as c; c.find('ecs', 'DescribeDisks')")
 
-    shared = {"billing", "common", "common_disks", "model", "products"}
-    assert {"disks", *shared} == {module.split(".")[0] for module in loaded}
+    shared = {"index", "model", "products", "shared_parameters"}
+    topic = {"disks", "billing", "disk_parameters"}
+    assert loaded == shared | {"ecs", "ecs.instances", *(f"ecs.instances.{each}" for each in topic)}
 
 
 def test_loading_the_catalogue_loads_no_topic() -> None:
-    assert {"model"} == modules_loaded_by("import ecsops.catalogue as c; c.names('ecs')")
+    loaded = modules_loaded_by("import ecsops.catalogue.index as c; c.names('ecs')")
+
+    assert loaded == {"index", "model"}

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faulty import FAULTS, Proxy
-from loopback import Served, serving
 
-from ecsops.catalogue.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
-from ecsops.catalogue.instance_lifecycle import StopInstance
+from ecsops.catalogue.ecs.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
+from ecsops.catalogue.ecs.instances.lifecycle import StopInstance
 from ecsops.catalogue.products import ECS, host_of
 from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError, Throttled, TransportError
@@ -18,6 +16,8 @@ from ecsops.openapi import backend
 from ecsops.openapi.backend import ATTEMPTS, OpenApi
 from ecsops.openapi.credentials import Credentials
 from ecsops.openapi.pauses import pause
+from tests.support.faulty import FAULTS, Proxy
+from tests.support.loopback import Served, serving
 
 REGION = {"RegionId": "cn-hangzhou"}
 

@@ -13,20 +13,20 @@ from typing import Any
 import pytest
 import urllib3.util.connection
 from alibabacloud_credentials.exceptions import CredentialException
-from conftest import Ecsops
-from givers import Giver
 from hypothesis import given
 from hypothesis import strategies as st
-from keyrings import Drawer, new_user, using
-from loopback import Served, serving
 
-from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
+from ecsops.catalogue.ecs.deployment_sets import DescribeDeploymentSets
 from ecsops.config import Settings
 from ecsops.errors import ApiError, TransportError
 from ecsops.openapi import signature, temporary
 from ecsops.openapi.backend import OpenApi
 from ecsops.openapi.credentials import Credentials, Signer
 from ecsops.simulator import access_keys
+from tests.conftest import Ecsops
+from tests.support.givers import Giver
+from tests.support.keyrings import Drawer, new_user, using
+from tests.support.loopback import Served, serving
 
 OWN = {"access_key_id": "LTAIown", "access_key_secret": "marked-own-secret"}
 

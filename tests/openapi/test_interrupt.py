@@ -7,7 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
-from faulty import Proxy
+from tests.support.faulty import Proxy
 
 PROMPTLY_S = 10
 """Half of what a call waits for its answer; a busy machine needs a second to end a process."""

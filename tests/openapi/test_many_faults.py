@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faulty import FAULTS, Proxy
-from loopback import Served, serving
 
-from ecsops.catalogue.regions_and_zones import DescribeRegions
-from ecsops.catalogue.run_instances import RunInstances
+from ecsops.catalogue.ecs.instances.regions_and_zones import DescribeRegions
+from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import EcsopsError, Throttled, TransportError
 from ecsops.openapi.backend import ATTEMPTS, OpenApi
 from ecsops.openapi.credentials import Credentials
-from ecsops.operations.following import follow
-from ecsops.operations.instances import Selection, list_instances
-from ecsops.operations.invocations import run_script
+from ecsops.operations.assistant.follow_invocation import follow
+from ecsops.operations.assistant.invocations import run_script
+from ecsops.operations.instances.lifecycle import Selection, list_instances
 from ecsops.simulator.account import Simulator
+from tests.support.faulty import FAULTS, Proxy
+from tests.support.loopback import Served, serving
 
 FLEET = 200
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecsops.catalogue import MODULES, find, names
-from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
-from ecsops.catalogue.event_rules import PutEventRule
-from ecsops.catalogue.invocations import RunCommand
+from ecsops.catalogue.cms.notifications.event_rules import PutEventRule
+from ecsops.catalogue.ecs.assistant.invocations import RunCommand
+from ecsops.catalogue.ecs.deployment_sets import DescribeDeploymentSets
+from ecsops.catalogue.ecs.instances.run_instances import RunInstances
+from ecsops.catalogue.index import MODULES, find, names
 from ecsops.catalogue.model import Operation, Parameter
-from ecsops.catalogue.run_instances import RunInstances
 from ecsops.errors import ApiError, NotFound, Throttled, TransportError
 from ecsops.openapi.wire import flatten, read_answer, text, unflatten
 

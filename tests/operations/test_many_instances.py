@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from ecsops.catalogue.instance_lifecycle import StartInstances
-from ecsops.catalogue.instances import InstanceStatus
+from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
+from ecsops.catalogue.ecs.instances.lifecycle import StartInstances
+from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.catalogue.model import Document, Operation
-from ecsops.catalogue.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import ApiError, TransportError, WaitTimeout
-from ecsops.operations.following import follow
-from ecsops.operations.instances import Transition, change_state
-from ecsops.operations.invocations import invoke_command, resume, run_script
+from ecsops.operations.assistant.follow_invocation import follow
+from ecsops.operations.assistant.invocations import invoke_command, resume, run_script
+from ecsops.operations.instances.lifecycle import Transition, change_state
 from ecsops.simulator.account import Simulator
 
 START = Transition(StartInstances, InstanceStatus.RUNNING)

@@ -1,7 +1,12 @@
 """What `cols=` finds when nobody says where the rows are."""
 
 import pytest
-from output_examples import (
+
+from ecsops.catalogue import index
+from ecsops.catalogue.model import Operation
+from ecsops.output import OutputError, check, columns_of, parse, render_items
+from ecsops.output.paths import find
+from tests.support.output_examples import (
     EVENT,
     FULL_STATUS,
     INSTANCE,
@@ -20,11 +25,6 @@ from output_examples import (
     full_status,
     listed,
 )
-
-from ecsops import catalogue
-from ecsops.catalogue.model import Operation
-from ecsops.output import OutputError, check, columns_of, parse, render_items
-from ecsops.output.paths import find
 
 
 def test_an_instance_with_two_events_is_two_rows_and_one_with_none_is_no_row() -> None:
@@ -264,7 +264,7 @@ def test_every_listed_column_passes_the_check(operation: Operation) -> None:
     ],
 )
 def test_the_columns_in_the_feature_document_are_in_the_catalogue(name: str, columns: str) -> None:
-    operation = catalogue.find("ecs", name)
+    operation = index.find("ecs", name)
 
     check(parse([f"cols={columns}"], default="json"), operation.item, operation.answer)
 

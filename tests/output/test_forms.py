@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from output_examples import (
+
+from ecsops.output import OutputError, parse, render_items, text
+from tests.support.output_examples import (
     INSTANCE,
     INSTANCES,
     STARTED,
@@ -21,8 +23,6 @@ from output_examples import (
     listed,
     shown,
 )
-
-from ecsops.output import OutputError, parse, render_items, text
 
 ITEMS = INSTANCES["Instances"]["Instance"]
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from output_examples import listed, shown
 
 from ecsops.output import text
+from tests.support.output_examples import listed, shown
 
 SETS = [
     {"DeploymentSetId": "ds-1", "DeploymentSetName": "用户指南", "InstanceAmount": 2},

@@ -8,15 +8,15 @@ They differ from its output in what is documented: `-` for `<nil>`, JSON for Go'
 from typing import Any
 
 import pytest
-from output_examples import (
+
+from ecsops.output import OutputError
+from tests.support.output_examples import (
     INSTANCES,
     STATUSES,
     DescribeInstances,
     DescribeInstancesFullStatus,
     answered,
 )
-
-from ecsops.output import OutputError
 
 EVENTS = (
     "InstanceFullStatusSet.InstanceFullStatusType[]"

@@ -9,12 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from loopback import serving
-
-from ecsops.catalogue.instances import DescribeInstances
+from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.client import Client
-from ecsops.simulator import canned
 from ecsops.simulator.account import Simulator
+from ecsops.simulator.assistant import canned_answers
+from tests.support.loopback import serving
 
 PROGRAM = Path(__file__).with_name("document_program.txt")
 
@@ -30,7 +29,7 @@ runpy.run_path(sys.argv[1], run_name="__main__")
 def test_the_program_of_the_document_logs_the_output(home: Path, tmp_path: Path) -> None:
     path = str(home / "simulator.db")
     account = Simulator(path)
-    account.control(canned.add, "yum check-update", "kernel.x86_64  3.10.0-1127\n", 0, 2.0)
+    account.control(canned_answers.add, "yum check-update", "kernel.x86_64  3.10.0-1127\n", 0, 2.0)
     listed = Client(account, "cn-hangzhou").items(
         DescribeInstances, InstanceName="UserGuideForDS001"
     )

@@ -16,18 +16,18 @@ from typing import Any
 
 import pytest
 import requests
-from conftest import BEGIN
-from loopback import serving
 
-from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
-from ecsops.catalogue.full_status import DescribeInstancesFullStatus
-from ecsops.catalogue.instances import DescribeInstances
-from ecsops.catalogue.system_events import CreateSimulatedSystemEvents
+from ecsops.catalogue.ecs.deployment_sets import DescribeDeploymentSets
+from ecsops.catalogue.ecs.events.full_status import DescribeInstancesFullStatus
+from ecsops.catalogue.ecs.events.system_events import CreateSimulatedSystemEvents
+from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.client import Client
 from ecsops.server import app, service
 from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
-from ecsops.simulator.clock import iso_seconds
+from ecsops.simulator.engine.clock import iso_seconds
+from tests.conftest import BEGIN
+from tests.support.loopback import serving
 
 CREATE = (
     "/?Action=CreateDeploymentSet&Version=2014-05-26&Format=JSON"

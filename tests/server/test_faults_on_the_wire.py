@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 import requests
-from loopback import Served, serving
 
-from ecsops.catalogue.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
+from ecsops.catalogue.ecs.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
 from ecsops.client import Client
 from ecsops.errors import Throttled, TransportError
 from ecsops.openapi.backend import ATTEMPTS, OpenApi
 from ecsops.openapi.credentials import Credentials
 from ecsops.server import app
 from ecsops.simulator.account import Simulator
+from tests.support.loopback import Served, serving
 
 CALL = {
     "Action": "DescribeRegions",

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 import requests
-from loopback import serving
 
 from ecsops.errors import StateError
 from ecsops.openapi import signature
 from ecsops.server import nonces
 from ecsops.server.nonces import RECORD, Nonces
+from tests.support.loopback import serving
 
 WINDOW_S = 15 * 60
 

@@ -8,19 +8,19 @@ from typing import Any
 from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
-from calls import story
-from conftest import BEGIN
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ecsops.catalogue import MODULES, find, names
+from ecsops.catalogue.index import MODULES, find, names
 from ecsops.catalogue.model import Document, Parameter
 from ecsops.errors import ApiError
 from ecsops.openapi.wire import flatten
 from ecsops.server.app import Application
 from ecsops.server.gateway import Gateway
-from ecsops.simulator import canned
 from ecsops.simulator.account import Simulator
+from ecsops.simulator.assistant import canned_answers
+from tests.conftest import BEGIN
+from tests.support.calls import story
 
 REQUESTS = int(os.environ.get("ECSOPS_FUZZ", "300"))
 
@@ -67,7 +67,7 @@ ODD = st.sampled_from(
 def account() -> Simulator:
     found = Simulator(":memory:")
     found.reset(at=BEGIN, frozen=True)
-    found.control(canned.set_guest, "built-in")
+    found.control(canned_answers.set_guest, "built-in")
     return found
 
 

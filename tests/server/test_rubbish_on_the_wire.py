@@ -22,7 +22,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ecsops.catalogue import MODULES, find, names
+from ecsops.catalogue.index import MODULES, find, names
 from ecsops.openapi import signature
 from ecsops.server.app import HEALTH
 from ecsops.server.limits import PARAMETERS, REQUEST_BYTES

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from calls import story
-from loopback import Served, serving
 
-from ecsops.catalogue import MODULES, find, names
+from ecsops.catalogue.index import MODULES, find, names
 from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.openapi.wire import flatten
-from ecsops.simulator import canned
 from ecsops.simulator.account import Simulator
-from ecsops.simulator.dispatch import snake_case
+from ecsops.simulator.assistant import canned_answers
+from ecsops.simulator.engine.dispatch import snake_case
+from tests.support.calls import story
+from tests.support.loopback import Served, serving
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -48,7 +48,7 @@ def copied(first_use: Path, path: Path) -> str:
     """Return a copy of the first-use account that runs no scripts of its own."""
     shutil.copy(first_use, path)
     account = Simulator(str(path))
-    account.control(canned.set_guest, "built-in")
+    account.control(canned_answers.set_guest, "built-in")
     account.close()
     return str(path)
 

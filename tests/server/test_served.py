@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from loopback import Served, serving
 
 from ecsops.server import app, protocol, service
 from ecsops.server.handshakes import State
 from ecsops.server.limits import PIPELINED, REQUEST_BYTES
 from ecsops.server.service import tell
 from ecsops.simulator.account import Simulator
+from tests.support.loopback import Served, serving
 
 QUERY = "/?Action=DescribeRegions&Version=2014-05-26&Format=JSON"
 

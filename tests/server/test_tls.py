@@ -13,13 +13,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from loopback import Served, serving
 
-from ecsops.catalogue.deployment_sets import DescribeDeploymentSets
+from ecsops.catalogue.ecs.deployment_sets import DescribeDeploymentSets
 from ecsops.errors import TransportError
 from ecsops.openapi.backend import OpenApi
 from ecsops.openapi.credentials import Credentials
 from ecsops.server import handshakes
+from tests.support.loopback import Served, serving
 
 REGION = {"RegionId": "cn-hangzhou"}
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from ecsops.catalogue.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
-from ecsops.catalogue.instance_lifecycle import RebootInstance, StartInstance, StopInstance
-from ecsops.catalogue.instances import DescribeInstances, DescribeInstanceStatus
+from ecsops.catalogue.ecs.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
+from ecsops.catalogue.ecs.instances.attributes import DescribeInstances, DescribeInstanceStatus
+from ecsops.catalogue.ecs.instances.lifecycle import RebootInstance, StartInstance, StopInstance
+from ecsops.catalogue.ecs.instances.regions_and_zones import DescribeRegions, DescribeZones
 from ecsops.catalogue.model import Operation
 from ecsops.catalogue.products import ECS
-from ecsops.catalogue.regions_and_zones import DescribeRegions, DescribeZones
 from ecsops.client import Client
 from ecsops.errors import ApiError, NotFound
 from ecsops.simulator.account import Simulator

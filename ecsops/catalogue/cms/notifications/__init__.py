@@ -1,0 +1,1 @@
+"""Event rules, their targets, contacts, and the events that CloudMonitor knows."""

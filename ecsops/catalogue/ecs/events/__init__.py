@@ -1,0 +1,1 @@
+"""System events of instances and disks."""

@@ -1,0 +1,1 @@
+"""Instances, disks, instance types, launch templates, regions."""

@@ -1,0 +1,176 @@
+"""Finds an operation by its product and name, and loads its topic and nothing else."""
+
+import importlib
+from typing import cast
+
+from ecsops.catalogue.model import Operation
+
+MODULES: dict[str, dict[str, tuple[str, ...]]] = {
+    "ecs": {
+        "ecs.instances.regions_and_zones": (
+            "DescribeRegions",
+            "DescribeZones",
+        ),
+        "ecs.deployment_sets": (
+            "CreateDeploymentSet",
+            "DeleteDeploymentSet",
+            "DescribeDeploymentSets",
+            "DescribeDeploymentSetSupportedInstanceTypeFamily",
+            "ModifyDeploymentSetAttribute",
+            "ModifyInstanceDeployment",
+        ),
+        "ecs.instances.attributes": (
+            "DescribeInstances",
+            "DescribeInstanceStatus",
+            "DescribeInstanceAttribute",
+            "ModifyInstanceAttribute",
+        ),
+        "ecs.instances.lifecycle": (
+            "StartInstance",
+            "StartInstances",
+            "StopInstance",
+            "StopInstances",
+            "RebootInstance",
+            "RebootInstances",
+            "DeleteInstance",
+            "DeleteInstances",
+        ),
+        "ecs.instances.run_instances": (
+            "RunInstances",
+            "CreateInstance",
+        ),
+        "ecs.instances.types": (
+            "DescribeInstanceTypes",
+            "DescribeInstanceTypeFamilies",
+        ),
+        "ecs.instances.launch_templates": (
+            "CreateLaunchTemplate",
+            "DeleteLaunchTemplate",
+            "DescribeLaunchTemplates",
+            "DescribeLaunchTemplateVersions",
+        ),
+        "ecs.instances.disks": (
+            "DescribeDisks",
+            "CreateSnapshot",
+            "DescribeSnapshots",
+        ),
+        "ecs.assistant.commands": (
+            "CreateCommand",
+            "DescribeCommands",
+            "ModifyCommand",
+            "DeleteCommand",
+        ),
+        "ecs.assistant.invocations": (
+            "RunCommand",
+            "InvokeCommand",
+            "StopInvocation",
+            "DescribeInvocations",
+            "DescribeInvocationResults",
+            "ModifyInvocationAttribute",
+        ),
+        "ecs.assistant.agent": (
+            "DescribeCloudAssistantStatus",
+            "InstallCloudAssistant",
+            "SendFile",
+            "DescribeSendFileResults",
+        ),
+        "ecs.events.system_events": (
+            "CreateSimulatedSystemEvents",
+            "CancelSimulatedSystemEvents",
+            "DescribeInstanceHistoryEvents",
+            "AcceptInquiredSystemEvent",
+            "ModifySystemEventAttribute",
+            "RedeployInstance",
+            "ReportInstancesStatus",
+        ),
+        "ecs.events.full_status": (
+            "DescribeInstancesFullStatus",
+            "DescribeDisksFullStatus",
+        ),
+        "ecs.events.maintenance": (
+            "DescribeInstanceMaintenanceAttributes",
+            "ModifyInstanceMaintenanceAttributes",
+        ),
+        "ecs.monitoring.monitor_data": (
+            "DescribeInstanceMonitorData",
+            "DescribeDiskMonitorData",
+            "DescribeEniMonitorData",
+        ),
+    },
+    "cms": {
+        "cms.notifications.event_rules": (
+            "PutEventRule",
+            "DescribeEventRuleList",
+            "DescribeEventRuleAttribute",
+            "EnableEventRules",
+            "DisableEventRules",
+            "DeleteEventRules",
+        ),
+        "cms.notifications.event_targets": (
+            "PutEventRuleTargets",
+            "DescribeEventRuleTargetList",
+            "DeleteEventRuleTargets",
+        ),
+        "cms.notifications.system_events": (
+            "DescribeSystemEventAttribute",
+            "DescribeSystemEventCount",
+            "DescribeSystemEventMetaList",
+            "SendDryRunSystemEvent",
+        ),
+        "cms.notifications.contacts": (
+            "PutContact",
+            "PutContactGroup",
+            "DescribeContactList",
+        ),
+        "cms.monitoring.metrics": (
+            "DescribeMetricList",
+            "DescribeMetricLast",
+            "DescribeMetricData",
+            "DescribeMetricMetaList",
+        ),
+        "cms.monitoring.alarm_rules": (
+            "PutResourceMetricRule",
+            "DescribeMetricRuleList",
+            "DeleteMetricRules",
+        ),
+    },
+}
+"""Where each operation stands: product command, topic module, names."""
+
+
+TITLES = {
+    "ecs.instances.attributes": "Instances",
+    "ecs.instances.lifecycle": "Instance lifecycle",
+    "ecs.instances.types": "Instance types",
+    "ecs.assistant.agent": "Cloud assistant",
+    "cms.notifications.system_events": "Notifications",
+    "cms.monitoring.alarm_rules": "Metric rules",
+}
+"""What help calls the topics whose modules have other names."""
+
+
+def title(module: str) -> str:
+    """Return what help calls a module of `MODULES`."""
+    return TITLES.get(module) or module.rpartition(".")[2].replace("_", " ").capitalize()
+
+
+def find(product: str, name: str) -> Operation:
+    """Return the operation of a product (`ecs` or `cms`); raise KeyError if there is none."""
+    for module, operations in MODULES[product].items():
+        if name in operations:
+            topic = importlib.import_module(f"ecsops.catalogue.{module}")
+            return cast(Operation, getattr(topic, name))
+    raise KeyError(name)
+
+
+def product_of(operation: str) -> str:
+    """Return the product (`ecs` or `cms`) of an operation, by its name; raise KeyError."""
+    for product in MODULES:
+        if operation in names(product):
+            return product
+    raise KeyError(operation)
+
+
+def names(product: str) -> tuple[str, ...]:
+    """Return the names of all operations of a product, sorted."""
+    return tuple(sorted(name for each in MODULES[product].values() for name in each))

@@ -1,0 +1,1 @@
+"""`ecsops assist`: Cloud Assistant."""

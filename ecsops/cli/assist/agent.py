@@ -1,0 +1,73 @@
+"""`ecsops assist agent`: the Cloud Assistant agent of instances."""
+
+from collections.abc import Sequence
+
+import click
+
+from ecsops.catalogue.ecs.assistant.agent import DescribeCloudAssistantStatus
+from ecsops.cli.assist.guide import guide
+from ecsops.cli.core.commands import limit_option, output_option
+from ecsops.cli.core.groups import Group
+from ecsops.cli.core.session import Session, pass_session
+from ecsops.cli.core.show import show_items, show_rows
+from ecsops.operations.assistant import agent as cloud_assistant
+from ecsops.output import Layout
+
+COLUMNS = (
+    "InstanceId",
+    "CloudAssistantStatus",
+    "CloudAssistantVersion",
+    "OSType",
+    "LastHeartbeatTime",
+    "LastInvokedTime",
+    "ActiveTaskCount",
+)
+
+
+@click.group(cls=Group, help="See and install the agent that runs the commands.")
+def agent() -> None:
+    """Have the commands below."""
+
+
+@agent.command()
+@click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
+@click.option("--os", "system", metavar="OS", help="Only of Linux or of Windows instances.")
+@limit_option
+@output_option
+@pass_session
+def status(
+    session: Session,
+    /,
+    instance_ids: Sequence[str],
+    system: str | None,
+    limit: int | None,
+    layout: Layout,
+) -> None:
+    """Show the agent's status, of all instances or of those named."""
+    words = {} if instance_ids else {"limit": limit}
+    show_rows(
+        session,
+        layout,
+        lambda client: cloud_assistant.list_agents(client, instance_ids, OSType=system, **words),
+        columns=COLUMNS,
+        shape=DescribeCloudAssistantStatus.item,
+        limit=limit,
+    )
+
+
+@agent.command()
+@click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
+@output_option
+@pass_session
+def install(session: Session, /, instance_ids: Sequence[str], layout: Layout) -> None:
+    """Install the agent; it begins to run when the instance is next started or restarted."""
+    show_items(
+        session,
+        layout,
+        lambda: cloud_assistant.install_agents(session.client, instance_ids),
+        columns=COLUMNS,
+        shape=DescribeCloudAssistantStatus.item,
+    )
+
+
+agent.add_command(guide)

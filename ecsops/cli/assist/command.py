@@ -1,0 +1,221 @@
+"""`ecsops assist command`: the scripts that Cloud Assistant keeps."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from typing import Any
+
+import click
+
+from ecsops.catalogue.ecs.assistant.commands import ContentEncoding, DescribeCommands
+from ecsops.catalogue.model import Document
+from ecsops.cli.assist.options import (
+    TypeOfCommand,
+    needed_script,
+    script_of,
+    script_options,
+    several,
+    type_option,
+    warn_of_windows,
+)
+from ecsops.cli.core.commands import limit_option, output_option, yes_option
+from ecsops.cli.core.durations import DURATION
+from ecsops.cli.core.groups import Group
+from ecsops.cli.core.session import Session, pass_session
+from ecsops.cli.core.show import show_document, show_outcomes, show_rows
+from ecsops.operations.assistant import commands
+from ecsops.output import Layout
+
+COLUMNS = ("CommandId", "Name", "Type", "Timeout", "InvokeTimes", "CreationTime", "Description")
+
+SHAPE = DescribeCommands.item
+
+command_id = click.argument("command_id", metavar="COMMAND")
+
+
+def description_options(function: Any) -> Any:
+    """Give a command what can be said about a script beside its text."""
+    return several(
+        function,
+        (
+            click.option("--description", metavar="TEXT", help="What it is for."),
+            click.option("--workdir", metavar="DIRECTORY", help="Where it runs; default: /root."),
+            click.option(
+                "--timeout", type=DURATION, metavar="DURATION", help="How long it may run."
+            ),
+            click.option("--launcher", metavar="LAUNCHER", help="Its interpreter."),
+        ),
+    )
+
+
+def described(
+    description: str | None, workdir: str | None, timeout: float | None, launcher: str | None
+) -> Document:
+    """Return the parameters of the API that these options mean."""
+    return {
+        "Description": description,
+        "WorkingDir": workdir,
+        "Timeout": None if timeout is None else int(timeout),
+        "Launcher": launcher,
+    }
+
+
+@click.group(cls=Group, help="Create, list, change, clone and delete commands.")
+def command() -> None:
+    """Have the commands below."""
+
+
+@command.command("list")
+@click.argument("command_ids", nargs=-1, metavar="[COMMAND]...")
+@click.option("--name", metavar="NAME", help="Only those of this name; * stands for anything.")
+@click.option("--type", "command_type", type=TypeOfCommand(), metavar="TYPE", help="Only these.")
+@limit_option
+@output_option
+@pass_session
+def list_(
+    session: Session,
+    /,
+    command_ids: Sequence[str],
+    name: str | None,
+    command_type: str | None,
+    limit: int | None,
+    layout: Layout,
+) -> None:
+    """List commands."""
+    show_rows(
+        session,
+        layout,
+        lambda client: commands.list_commands(
+            client, command_ids, Name=name, Type=command_type, limit=limit
+        ),
+        columns=COLUMNS,
+        shape=SHAPE,
+        limit=limit,
+    )
+
+
+@command.command()
+@command_id
+@output_option
+@pass_session
+def show(session: Session, /, command_id: str, layout: Layout) -> None:
+    """Show one command with its script as text."""
+    show_document(
+        session,
+        layout,
+        lambda: commands.show_command(
+            session.client, command_id, ContentEncoding=ContentEncoding.PLAIN_TEXT
+        ),
+        shape=SHAPE,
+    )
+
+
+@command.command()
+@click.argument("name")
+@script_options
+@type_option
+@click.option("--params", is_flag=True, help="Let the script hold {{NAME}}.")
+@description_options
+@output_option
+@pass_session
+def create(
+    session: Session,
+    /,
+    name: str,
+    content: str | None,
+    file: Any,
+    command_type: str,
+    params: bool,
+    layout: Layout,
+    **options: Any,
+) -> None:
+    """Create a command named NAME from -c, from -f or from stdin."""
+    script = needed_script(content, file)
+    warn_of_windows(session, script, command_type)
+    fields = {"Name": name, "Type": command_type, "EnableParameter": params or None}
+    show_document(
+        session,
+        layout,
+        lambda: commands.create_command(session.client, script, **fields, **described(**options)),
+        columns=COLUMNS,
+        shape=SHAPE,
+    )
+
+
+@command.command()
+@command_id
+@click.option("--name", metavar="NAME", help="The new name.")
+@script_options
+@description_options
+@output_option
+@pass_session
+def update(
+    session: Session,
+    /,
+    command_id: str,
+    name: str | None,
+    content: str | None,
+    file: Any,
+    layout: Layout,
+    **options: Any,
+) -> None:
+    """Change a command; its script changes only where the service still allows it."""
+    script, fields = script_of(content, file), {"Name": name, **described(**options)}
+    if script is None and not any(value is not None for value in fields.values()):
+        raise click.UsageError(
+            _("Nothing to change: give --name, --description or another option.")
+        )
+    show_document(
+        session,
+        layout,
+        lambda: commands.update_command(session.client, command_id, script, **fields),
+        columns=COLUMNS,
+        shape=SHAPE,
+    )
+
+
+@command.command()
+@command_id
+@click.option("--name", metavar="NAME", help="The name of the clone; default: the same.")
+@script_options
+@click.option("--type", "command_type", type=TypeOfCommand(), metavar="TYPE", help="Another type.")
+@description_options
+@output_option
+@pass_session
+def clone(
+    session: Session,
+    /,
+    command_id: str,
+    name: str | None,
+    content: str | None,
+    file: Any,
+    command_type: str | None,
+    layout: Layout,
+    **options: Any,
+) -> None:
+    """Create a command like another one, with the changes that are given."""
+    changes = {"Name": name, "Type": command_type, **described(**options)}
+    script = script_of(content, file)
+    show_document(
+        session,
+        layout,
+        lambda: commands.clone_command(session.client, command_id, script, **changes),
+        columns=COLUMNS,
+        shape=SHAPE,
+    )
+
+
+@command.command()
+@click.argument("command_ids", nargs=-1, required=True, metavar="COMMAND...")
+@yes_option
+@output_option
+@pass_session
+def delete(session: Session, /, command_ids: Sequence[str], yes: bool, layout: Layout) -> None:
+    """Delete commands; what they have started goes on."""
+    session.confirm(_("Delete {command_ids}?").format(command_ids=", ".join(command_ids)), yes=yes)
+    show_outcomes(
+        session,
+        layout,
+        lambda: commands.delete_commands(session.client, command_ids),
+        columns=("CommandId", "Code"),
+        shape=dict.fromkeys(("CommandId", "Code", "Message", "RequestId"), str),
+    )

@@ -1,0 +1,136 @@
+"""`ecsops assist invocations`, `results` and `stop`: what was started, and what came of it."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from ecsops.catalogue.ecs.assistant.invocations import DescribeInvocations
+from ecsops.catalogue.model import Document
+from ecsops.cli.assist.results_view import (
+    RESULT_COLUMNS,
+    block,
+    check_results_layout,
+    is_plain,
+    result_shape,
+)
+from ecsops.cli.assist.run import DEFAULT_TIMEOUT_S, WAIT_LONGER_S, wait_and_show
+from ecsops.cli.core.commands import Command, limit_option, output_option
+from ecsops.cli.core.durations import DURATION
+from ecsops.cli.core.session import Session, pass_session
+from ecsops.cli.core.show import show_document, show_items, show_rows
+from ecsops.operations.assistant import invocations as topic
+from ecsops.output import Layout
+
+COLUMNS = (
+    "InvokeId",
+    "CommandName",
+    "InvokeStatus",
+    "InvocationStatus",
+    "RepeatMode",
+    "Frequency",
+    "CreationTime",
+)
+
+
+@click.command("invocations", cls=Command)
+@click.argument("invoke_ids", nargs=-1, metavar="[INVOKE]...")
+@click.option("--command", metavar="COMMAND", help="Only those of this command id.")
+@click.option("--instance", metavar="INSTANCE", help="Only those on this instance.")
+@click.option("--status", metavar="STATUS", help="Only those in this state, such as Running.")
+@click.option("--timed/--once", default=None, help="Only those that run again, or do not.")
+@limit_option
+@output_option
+@pass_session
+def invocations(
+    session: Session,
+    /,
+    invoke_ids: Sequence[str],
+    command: str | None,
+    instance: str | None,
+    status: str | None,
+    timed: bool | None,
+    limit: int | None,
+    layout: Layout,
+) -> None:
+    """List invocations, newest first."""
+    show_rows(
+        session,
+        layout,
+        lambda client: topic.list_invocations(
+            client,
+            invoke_ids,
+            CommandId=command,
+            InstanceId=instance,
+            InvokeStatus=status,
+            Timed=timed,
+            limit=limit,
+        ),
+        columns=COLUMNS,
+        shape=DescribeInvocations.item,
+        limit=limit,
+    )
+
+
+@click.command(cls=Command)
+@click.argument("invoke_ids", nargs=-1, required=True, metavar="INVOKE...")
+@click.option("--instance", metavar="INSTANCE", help="Only of this instance.")
+@click.option("--history", is_flag=True, help="Every run of an invocation that repeats.")
+@click.option("--wait", is_flag=True, help="Wait until all instances have ended.")
+@click.option(
+    "--wait-timeout",
+    type=DURATION,
+    default=DEFAULT_TIMEOUT_S + WAIT_LONGER_S,
+    metavar="DURATION",
+    help="How long to wait.",
+)
+@click.option("--no-group", is_flag=True, help="With --wait, show equal outputs as they come.")
+@limit_option
+@output_option
+@pass_session
+def results(
+    session: Session,
+    /,
+    invoke_ids: Sequence[str],
+    instance: str | None,
+    history: bool,
+    wait: bool,
+    wait_timeout: float,
+    no_group: bool,
+    limit: int | None,
+    layout: Layout,
+) -> None:
+    """Show what invocations said on each instance so far."""
+    check_results_layout(layout)
+    started = topic.resume(session.client, invoke_ids)
+    if wait:
+        wait_and_show(session, layout, started, wait_s=wait_timeout, group=not no_group)
+        return
+
+    def found() -> Iterator[Document]:
+        return topic.results_of_each(
+            session.client,
+            invoke_ids,
+            InstanceId=instance,
+            IncludeHistory=history or None,
+            limit=limit,
+        )
+
+    if is_plain(layout):
+        session.print(block([each]) for each in found())
+    else:
+        show_items(session, layout, found, columns=RESULT_COLUMNS, shape=result_shape())
+
+
+@click.command(cls=Command)
+@click.argument("invoke_id", metavar="INVOKE")
+@click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
+@output_option
+@pass_session
+def stop(session: Session, /, invoke_id: str, instance_ids: Sequence[str], layout: Layout) -> None:
+    """Stop an invocation, on all of its instances or on those named."""
+    show_document(
+        session,
+        layout,
+        lambda: topic.stop(session.client, invoke_id, instance_ids),
+        shape={"RequestId": str},
+    )

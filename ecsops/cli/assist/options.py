@@ -1,0 +1,187 @@
+"""The options and arguments that several commands of `ecsops assist` have."""
+
+import sys
+from codecs import BOM_UTF8
+from collections.abc import Callable, Sequence
+from gettext import gettext as _
+from typing import Any
+
+import click
+
+from ecsops.catalogue.ecs.assistant.commands import CommandType
+from ecsops.cli.core.commands import Function
+from ecsops.cli.core.durations import DURATION
+from ecsops.cli.core.session import Session
+from ecsops.cli.core.suggestions import did_you_mean
+
+TYPES = {
+    "shell": CommandType.RUN_SHELL_SCRIPT,
+    "bat": CommandType.RUN_BAT_SCRIPT,
+    "powershell": CommandType.RUN_POWER_SHELL_SCRIPT,
+}
+"""Short words for the types; the service's own are taken too, in any case."""
+
+
+class TypeOfCommand(click.ParamType[str]):
+    """A type of command: shell, bat or powershell, or the service's word for it."""
+
+    name = "type"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the service's word."""
+        words = {**TYPES, **{str(each).lower(): each for each in CommandType}}
+        if value.lower() not in words:
+            self.fail(
+                _("{value!r} is none of {types}.").format(value=value, types=", ".join(TYPES))
+                + did_you_mean(value, TYPES),
+                param,
+                ctx,
+            )
+        return str(words[value.lower()])
+
+
+class Pair(click.ParamType[tuple[str, str]]):
+    """A name and a value, written NAME=VALUE."""
+
+    name = "pair"
+
+    def convert(
+        self,
+        value: str | tuple[str, str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, str]:
+        """Return both."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, text = value.partition("=")
+        if not name or not equals:
+            self.fail(_("{value!r} is not of the form NAME=VALUE.").format(value=value), param, ctx)
+        return name, text
+
+
+def several(function: Function, options: Sequence[Callable[[Any], Any]]) -> Function:
+    """Give a command these options, in the order in which help shows them."""
+    decorated: Any = function
+    for option in reversed(options):
+        decorated = option(decorated)
+    result: Function = decorated
+    return result
+
+
+def script_options(function: Function) -> Function:
+    """Give a command -c and -f; `script_of` reads what they say."""
+    return several(
+        function,
+        (
+            click.option("-c", "--content", metavar="SCRIPT", help="The script itself."),
+            click.option(
+                "-f",
+                "--file",
+                metavar="FILE",
+                type=click.File("rb"),
+                help="A file with the script; - is stdin.",
+            ),
+        ),
+    )
+
+
+def script_of(content: str | None, file: Any) -> bytes | None:
+    """Return the script that -c or -f gives, or None; a file is taken as it is, byte for byte."""
+    if content is not None and file is not None:
+        raise click.UsageError(_("Give the script with -c or with -f, not with both."))
+    if content is not None:
+        return content.encode("utf-8", "surrogateescape")
+    return None if file is None else bytes(file.read())
+
+
+def needed_script(content: str | None, file: Any) -> bytes:
+    """Return the script of -c or -f, else of stdin when that is no terminal."""
+    script = script_of(content, file)
+    if script is None and not sys.stdin.isatty():
+        script = sys.stdin.buffer.read()
+    if not script:
+        raise click.UsageError(_("There is no script: give -c SCRIPT, -f FILE, or pipe one in."))
+    return script
+
+
+def warn_of_windows(session: Session, script: bytes, command_type: str) -> None:
+    """Say what a shell will stumble over. The script is sent as it is: who knows better may."""
+    if command_type != CommandType.RUN_SHELL_SCRIPT:
+        return
+    if script.startswith(BOM_UTF8):
+        session.note(_("Warning: the script begins with a byte order mark, and so its first word."))
+    if b"\r\n" in script:
+        session.note(_("Warning: lines of the script end in CR LF, and a shell reads the CR."))
+
+
+type_option = click.option(
+    "--type",
+    "command_type",
+    type=TypeOfCommand(),
+    default=CommandType.RUN_SHELL_SCRIPT.value,
+    metavar="TYPE",
+    help="shell (the default), bat or powershell.",
+)
+
+
+def start_options(function: Function) -> Function:
+    """Give a command what can be said about one start of a script."""
+    return several(
+        function,
+        (
+            click.option(
+                "--param",
+                "params",
+                type=Pair(),
+                multiple=True,
+                metavar="NAME=VALUE",
+                help="The value of {{NAME}} in the script; may be given several times.",
+            ),
+            click.option(
+                "--timeout", type=DURATION, metavar="DURATION", help="How long the script may run."
+            ),
+            click.option("--workdir", metavar="DIRECTORY", help="Where it runs; default: /root."),
+            click.option("--user", metavar="USER", help="As whom it runs; default: root."),
+            click.option(
+                "--launcher", metavar="LAUNCHER", help="The interpreter, such as python3."
+            ),
+            click.option(
+                "--schedule",
+                metavar="EXPR",
+                help="When it runs again and again: cron of 6 to 8 fields, rate(…) or at(…).",
+            ),
+            click.option("--no-wait", is_flag=True, help="Do not wait for the results."),
+            click.option(
+                "--wait-timeout",
+                type=DURATION,
+                metavar="DURATION",
+                help="How long to wait; default: a little longer than the script may run.",
+            ),
+            click.option(
+                "--no-group",
+                is_flag=True,
+                help="Show equal outputs for each instance, as they come.",
+            ),
+        ),
+    )
+
+
+def start_fields(
+    params: Sequence[tuple[str, str]],
+    timeout: float | None,
+    workdir: str | None,
+    user: str | None,
+    launcher: str | None,
+    schedule: str | None,
+) -> dict[str, Any]:
+    """Return the parameters of the API that these options mean."""
+    return {
+        "Parameters": dict(params) or None,
+        "Timeout": None if timeout is None else int(timeout),
+        "WorkingDir": workdir,
+        "Username": user,
+        "Launcher": launcher,
+        "Frequency": schedule,
+        "Timed": True if schedule else None,
+    }

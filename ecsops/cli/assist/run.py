@@ -1,0 +1,198 @@
+"""`ecsops assist run` and `invoke`: a script on instances, and what it says there."""
+
+import re
+from collections.abc import Callable, Sequence
+from gettext import gettext as _
+from gettext import ngettext
+from typing import Any
+
+import click
+
+from ecsops.catalogue.model import Document
+from ecsops.cli.assist.options import (
+    needed_script,
+    script_options,
+    start_fields,
+    start_options,
+    type_option,
+    warn_of_windows,
+)
+from ecsops.cli.assist.results_view import Waiting, check_results_layout, is_plain, show_results
+from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.instance_selection import selection_options
+from ecsops.cli.core.session import Session, pass_session
+from ecsops.cli.core.show import show_items
+from ecsops.operations.assistant import commands, invocations
+from ecsops.operations.assistant.follow_invocation import follow
+from ecsops.operations.assistant.invocations import Started
+from ecsops.operations.assistant.run_targets import choose
+from ecsops.operations.instances.lifecycle import Selection
+from ecsops.output import Layout
+
+DEFAULT_TIMEOUT_S = 3600
+"""How long to wait for a script whose own Timeout is the service's default."""
+
+WAIT_LONGER_S = 120
+"""How much longer than the script may run the results are waited for."""
+
+BUILT_IN = re.compile(rb"\{\{\s*ACS::", re.IGNORECASE)
+"""A place in a script that the service fills in by itself."""
+
+STARTED_SHAPE = {"InvokeId": str, "CommandId": str, "InstanceId": [str], "Count": int}
+
+
+@click.command(cls=Command)
+@selection_options(required=True)
+@script_options
+@type_option
+@start_options
+@click.option("--keep", is_flag=True, help="Keep the script as a command.")
+@click.option("--command-name", metavar="NAME", help="The name of the command.")
+@output_option
+@pass_session
+def run(
+    session: Session,
+    /,
+    content: str | None,
+    file: Any,
+    command_type: str,
+    keep: bool,
+    command_name: str | None,
+    params: Sequence[tuple[str, str]],
+    selection: Selection,
+    layout: Layout,
+    **options: Any,
+) -> None:
+    """Run a script on instances and show what it says on each.
+
+    The script comes from -c, from -f or from stdin. The exit status is 8 when it failed anywhere.
+    """
+    check_results_layout(layout)
+    script = needed_script(content, file)
+    warn_of_windows(session, script, command_type)
+    targets = chosen(session, selection, lambda: command_type)
+    fields = {
+        "Type": command_type,
+        "Name": command_name,
+        "EnableParameter": True if params or BUILT_IN.search(script) else None,
+        **start_fields(params, **start_words(options)),
+    }
+    if session.dry_run:  # the same plan every time
+        fields["unique"] = lambda: "<Name>"
+    start_and_show(
+        session,
+        layout,
+        lambda: invocations.run_script(session.client, script, targets, keep=keep, **fields),
+        **options,
+    )
+
+
+@click.command(cls=Command)
+@click.argument("command_id", metavar="COMMAND")
+@selection_options(required=True)
+@start_options
+@output_option
+@pass_session
+def invoke(
+    session: Session,
+    /,
+    command_id: str,
+    params: Sequence[tuple[str, str]],
+    selection: Selection,
+    layout: Layout,
+    **options: Any,
+) -> None:
+    """Run a kept command on instances and show what it says on each."""
+    check_results_layout(layout)
+    client = session.client
+    targets = chosen(
+        session, selection, lambda: str(commands.show_command(client, command_id)["Type"])
+    )
+    fields = start_fields(params, **start_words(options))
+    start_and_show(
+        session,
+        layout,
+        lambda: invocations.invoke_command(session.client, command_id, targets, **fields),
+        **options,
+    )
+
+
+def chosen(session: Session, selection: Selection, command_type: Callable[[], str]) -> list[str]:
+    """Return the ids of the targets; a selection that finds none is a usage error."""
+    found = choose(session.client, selection, command_type)
+    if found.left_out:
+        session.note(
+            ngettext(
+                "{left_out} selected instance is left out: not Running, of "
+                "another system, or without the agent.",
+                "{left_out} selected instances are left out: not Running, of "
+                "another system, or without the agent.",
+                found.left_out,
+            ).format(left_out=found.left_out)
+        )
+    if not found.instance_ids:
+        raise click.UsageError(_("The selection finds no instance that can run the script."))
+    return found.instance_ids
+
+
+def start_words(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that the API knows; how to wait and to show is ours."""
+    names = ("timeout", "workdir", "user", "launcher", "schedule")
+    return {name: options[name] for name in names}
+
+
+def start_and_show(
+    session: Session,
+    layout: Layout,
+    start: Callable[[], Started],
+    *,
+    schedule: str | None,
+    no_wait: bool,
+    no_group: bool,
+    timeout: float | None,
+    wait_timeout: float | None,
+    **others: Any,
+) -> None:
+    """Start, and unless told otherwise wait for the results and show them."""
+    started = start()
+    if no_wait or schedule:
+        show_started(session, layout, started)
+        return
+    if wait_timeout is None:
+        wait_timeout = (timeout or DEFAULT_TIMEOUT_S) + WAIT_LONGER_S
+    wait_and_show(session, layout, started, wait_s=wait_timeout, group=not no_group)
+
+
+def wait_and_show(
+    session: Session, layout: Layout, started: Started, *, wait_s: float, group: bool
+) -> None:
+    """Follow what was started, show its results, and say what goes on when interrupted."""
+    session.no_pager = True
+    waiting = Waiting(session)
+    results = follow(session.client, started, wait_s=wait_s, progress=waiting)
+    try:
+        show_results(session, layout, waiting.over(results), group=group, total=started.total)
+    except KeyboardInterrupt as interrupt:
+        names = {"invoke_ids": " ".join(started.targets), "first": next(iter(started.targets))}
+        for note in (
+            _("Going on without you: {invoke_ids}"),
+            _("Pick it up with: ecsops assist results {invoke_ids} --wait"),
+            _("Stop it with: ecsops assist stop {first}"),
+        ):
+            interrupt.add_note(note.format(**names))
+        raise
+
+
+def show_started(session: Session, layout: Layout, started: Started) -> None:
+    """Show the invocations that were started."""
+
+    def documents() -> list[Document]:
+        return [
+            {"InvokeId": invoke_id, "InstanceId": targets, "Count": len(targets)}
+            for invoke_id, targets in started.targets.items()
+        ]
+
+    if is_plain(layout):
+        session.print(f"{invoke_id}\n" for invoke_id in started.targets)
+    else:
+        show_items(session, layout, documents, columns=("InvokeId", "Count"), shape=STARTED_SHAPE)

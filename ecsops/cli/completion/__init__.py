@@ -1,0 +1,1 @@
+"""`ecsops completion`: tab completion."""

@@ -1,0 +1,39 @@
+"""`ecsops completion`."""
+
+from ecsops.cli.core.manual_pages import Page, example
+
+INSTALL = example("Install it for the shell that you use", "ecsops completion install")
+
+FILES = "the shells' files in your home"
+
+
+def printing(shell: str, read: str) -> Page:
+    """Return the page of the command that prints the script of a shell; `read` reads a script."""
+    return Page(
+        (
+            example("Look at it", f"ecsops completion {shell}"),
+            example("Have completion in this shell only", read),
+        )
+    )
+
+
+PAGES = {
+    "": Page((INSTALL,)),
+    "bash": printing("bash", "source <(ecsops completion bash)"),
+    "zsh": printing("zsh", "autoload -Uz compinit && compinit && source <(ecsops completion zsh)"),
+    "fish": printing("fish", "ecsops completion fish | source"),
+    "install": Page(
+        (
+            INSTALL,
+            example("Install it for two", "ecsops completion install bash zsh"),
+        ),
+        changes=FILES,
+    ),
+    "uninstall": Page(
+        (
+            example("Remove it everywhere", "ecsops completion uninstall"),
+            example("Remove it for fish", "ecsops completion uninstall fish"),
+        ),
+        changes=FILES,
+    ),
+}

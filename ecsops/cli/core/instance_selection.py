@@ -1,0 +1,67 @@
+"""The options that say which instances a command is for."""
+
+from collections.abc import Callable, Sequence
+from functools import partial, update_wrapper
+from gettext import gettext as _
+from typing import Any
+
+import click
+
+from ecsops.catalogue.model import Document
+from ecsops.cli.core.commands import Function
+from ecsops.cli.core.global_options import WHICH_INSTANCES, Sectioned
+from ecsops.operations.instances.lifecycle import Selection
+
+FIELDS = ("instance_ids", "deployment_set_id", "tags", "name", "everything")
+
+
+def read_tags(
+    ctx: click.Context, parameter: click.Parameter, words: Sequence[str]
+) -> list[Document]:
+    """Return tags typed as `key=value`, or as `key` for any value."""
+    pairs = [word.partition("=") for word in words]
+    return [{"Key": key, "Value": value} if sign else {"Key": key} for key, sign, value in pairs]
+
+
+def selection_options(*, required: bool) -> Callable[[Function], Function]:
+    """Give a command instances by id, set, tag, name or all; it receives them as `selection`.
+
+    Where one is `required`, a command line that names none is a usage error.
+    """
+
+    def decorate(function: Function) -> Function:
+        def gather(*args: Any, **kwargs: Any) -> Any:
+            selection = Selection(**{name: kwargs.pop(name) or None for name in FIELDS})
+            if required and selection.empty:
+                raise click.UsageError(
+                    _("Name instances, or select some by --deployset, --tag, --name or --all.")
+                )
+            return function(*args, selection=selection, **kwargs)
+
+        decorated: Any = update_wrapper(gather, function)
+        for option in reversed(OPTIONS):
+            decorated = option(decorated)
+        result: Function = decorated
+        return result
+
+    return decorate
+
+
+targets_option = partial(click.option, cls=Sectioned, section=WHICH_INSTANCES)
+
+OPTIONS = (
+    click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]..."),
+    targets_option(
+        "--deployset", "deployment_set_id", metavar="DEPLOYMENT_SET", help="The members of a set."
+    ),
+    targets_option(
+        "--tag",
+        "tags",
+        multiple=True,
+        metavar="KEY=VALUE",
+        callback=read_tags,
+        help="Instances with this tag; several must all fit.",
+    ),
+    targets_option("--name", metavar="NAME", help="Instances of this name; * stands for anything."),
+    targets_option("--all", "everything", is_flag=True, help="All instances of the region."),
+)

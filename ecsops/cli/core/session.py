@@ -1,0 +1,179 @@
+"""What a command line asked for, and the promise of a client.
+
+Settings, backend and client are imported when they are first asked for: help needs none of them.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+import click
+
+from ecsops.cli.core.terminal import carry_utf8, tell
+
+if TYPE_CHECKING:
+    from ecsops.backends.opening import Backend
+    from ecsops.catalogue.model import Document
+    from ecsops.client import Client
+    from ecsops.config import Profile, Settings
+
+ALL = "all"
+"""What `--region` says for every region."""
+
+
+class Session:
+    """One run of the program. The backend is opened the first time a command needs it.
+
+    What settings, backend and client need is imported with them: help has none of them.
+    """
+
+    region: str | None = None
+    profile: str | None = None
+    given: "Profile | None" = None
+    endpoint: str | None = None
+    backend_name: str | None = None
+    parallel: int | None = None
+    dry_run: bool = False
+    verbose: bool = False
+    debug: bool = False
+    quiet: bool = False
+    no_pager: bool = False
+    output_kind: str = "table"
+    words: tuple[str, ...] = ()
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings of the command line and the environment."""
+        from ecsops.config import read_settings
+
+        return read_settings(
+            region_id=self.regions[0] if self.regions[0] != ALL else None,
+            backend=self.backend_name,
+            endpoint=self.endpoint,
+            profile=self.profile,
+            given=self.given,
+        )
+
+    @property
+    def regions(self) -> list[str]:
+        """What `--region` names: one region (or '', for the usual one), several, or ALL."""
+        return [name.strip() for name in (self.region or "").split(",")]
+
+    @property
+    def in_several_regions(self) -> bool:
+        """Tell whether more than one region is asked for."""
+        return len(self.regions) > 1 or self.regions == [ALL]
+
+    @property
+    def region_id(self) -> str:
+        """The region that calls go to. Raises click.UsageError where there are several."""
+        if self.in_several_regions:
+            raise click.UsageError(
+                _("This command works in one region, and --region names several.")
+            )
+        return self.settings.region_id
+
+    @property
+    def account(self) -> str:
+        """Which account is called, in words."""
+        settings = self.settings
+        if settings.backend == "simulator":
+            return _("the simulated account {path}").format(path=settings.state_path)
+        profile = settings.profile["name"] if settings.profile else ""
+        of_profile = _(" of profile {name}").format(name=profile) if profile else ""
+        at = _(" at {endpoint}").format(endpoint=settings.endpoint) if settings.endpoint else ""
+        return _("the real account{of_profile}{at}").format(of_profile=of_profile, at=at)
+
+    @cached_property
+    def backend(self) -> "Backend":
+        """The backend; opening it may raise StateError."""
+        from ecsops.backends.opening import PARALLEL, open_backend, open_dry_run
+
+        if self.verbose:
+            self.note(_("Backend: {account}").format(account=self.account))
+            regions = self.region if self.in_several_regions else self.region_id
+            self.note(_("Region: {regions}").format(regions=regions))
+        if self.dry_run:
+            return open_dry_run(self.settings)
+        if self.debug and self.settings.backend == "openapi":
+            show_requests()
+        return open_backend(self.settings, self.parallel or PARALLEL)
+
+    @cached_property
+    def client(self) -> "Client":
+        """The client of the backend and the region."""
+        from ecsops.client import Client
+
+        return Client(self.backend, self.region_id)
+
+    def in_regions(self, read: "Callable[[Client], Iterable[Document]]") -> "Iterator[Document]":
+        """Return what is read in every region that is asked for, with its RegionId."""
+        from ecsops.client import Client
+        from ecsops.operations.regions import every_region, in_regions
+
+        usual = Client(self.backend, self.settings.region_id)
+        named = every_region(usual) if self.regions == [ALL] else list(dict.fromkeys(self.regions))
+        return in_regions(usual, named, read)
+
+    def close(self) -> None:
+        """Close the backend, if one was opened."""
+        if "backend" in vars(self):
+            self.backend.close()
+
+    def print(self, chunks: Iterable[str]) -> None:
+        """Write data to stdout, as it comes; what is too long for a terminal goes to a pager.
+
+        A command whose output goes on while others act sets `no_pager`. Of a dry run there is no
+        data: what makes it is run for its calls.
+        """
+        if self.dry_run:
+            chunks = (chunk for chunk in chunks if not chunk)
+        if self.output_kind != "table":
+            carry_utf8()
+        if sys.stdout.isatty() and not self.no_pager:
+            # Only a terminal has a screen that can be too small.
+            from ecsops.cli.core.pager import paged
+
+            chunks = paged(chunks)
+        for chunk in chunks:
+            click.echo(chunk, nl=False)
+
+    def note(self, text: str) -> None:
+        """Write progress, a hint or a warning to stderr, unless --quiet."""
+        if not (self.quiet or self.dry_run):
+            tell(text)
+
+    def confirm(self, question: str, *, yes: bool, place: str = "") -> None:
+        """Ask before something is destroyed, naming its place: the account, unless told.
+
+        Raises click.UsageError without a terminal, click.Abort when the answer is no.
+        """
+        if yes or self.dry_run:
+            return
+        question = _("{question} (in {account})").format(
+            question=question, account=place or self.account
+        )
+        if not sys.stdin.isatty():
+            raise click.UsageError(
+                _("{question} Confirm with --yes where there is no terminal.").format(
+                    question=question
+                )
+            )
+        click.confirm(question, abort=True, err=True)
+
+
+def show_requests() -> None:
+    """Write each request of the real service to stderr; secrets are not among what is logged."""
+    # Only who looks for a defect pays for logging.
+    import logging
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    logger = logging.getLogger("ecsops.openapi")
+    logger.handlers = [handler]
+    logger.setLevel(logging.DEBUG)
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)

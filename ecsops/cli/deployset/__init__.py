@@ -1,0 +1,1 @@
+"""`ecsops deployset`: deployment sets."""

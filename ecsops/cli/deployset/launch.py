@@ -1,0 +1,185 @@
+"""`ecsops deployset launch` and `move`: instances into sets, between them, and out."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from typing import Any
+
+import click
+
+from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
+from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.instance_selection import read_tags
+from ecsops.cli.core.session import Session, pass_session
+from ecsops.cli.core.show import show_items, show_outcomes
+from ecsops.operations.deployment_sets import launch_in_set as launching
+from ecsops.operations.deployment_sets import sets
+from ecsops.operations.instances.lifecycle import show_instance
+from ecsops.operations.partial_success import attempt_each
+from ecsops.output import Layout
+
+COLUMNS = ("InstanceId", "InstanceName", "Status", "ZoneId", "InstanceType")
+
+PLAN: Shape = {"ZoneId": str, "Amount": int, "UsedAmount": int, "AvailableAmount": int}
+
+MOVED: Shape = dict.fromkeys(("InstanceId", "DeploymentSetId", "Code", "Message", "RequestId"), str)
+
+
+@click.command(cls=Command)
+@click.argument("deployment_set_id", metavar="DEPLOYMENT_SET")
+@click.option(
+    "--count", type=click.IntRange(min=1), required=True, metavar="N", help="How many instances."
+)
+@click.option("--type", "type_name", metavar="TYPE", help="Such as ecs.g5.large.")
+@click.option("--image", metavar="IMAGE", help="The members' image, unless given.")
+@click.option("--name", metavar="NAME", help="Name of the instances; web[1,3] counts from 001.")
+@click.option("--suffix", is_flag=True, help="Append 001, 002 ... to the name.")
+@click.option("--zone", "zone_ids", multiple=True, metavar="ZONE", help="Only into these zones.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="KEY=VALUE",
+    callback=read_tags,
+    help="Tag them; may be given several times.",
+)
+@click.option("--template", metavar="TEMPLATE", help="Id or name of a launch template.")
+@click.option("--save-template", metavar="NAME", help="Keep the choices as a launch template.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Show how many would go into each zone, and make none; this reads the set and its zones.",
+)
+@click.option(
+    "--timeout",
+    type=click.IntRange(min=0),
+    default=300,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for all of them; 0 does not wait.",
+)
+@output_option
+@pass_session
+def launch(
+    session: Session,
+    /,
+    deployment_set_id: str,
+    count: int,
+    zone_ids: Sequence[str],
+    dry_run: bool,
+    save_template: str | None,
+    timeout: int,
+    layout: Layout,
+    **choices: Any,
+) -> None:
+    """Launch instances into a set, spread over its zones, and wait until all are Running."""
+    planned = launching.plan(session.client, deployment_set_id, count, zone_ids)
+    parameters = run_parameters(session, deployment_set_id, **choices)
+    if dry_run:
+        columns = ("ZoneId", "Amount", "UsedAmount")
+        show_items(session, layout, lambda: planned, columns=columns, shape=PLAN)
+        return
+    if save_template:
+        template_id = launching.save_template(session.client, save_template, parameters)
+        session.note(_("Kept as launch template {template_id}").format(template_id=template_id))
+    show_outcomes(
+        session,
+        layout,
+        lambda: launching.launch(
+            session.client,
+            deployment_set_id,
+            planned,
+            parameters,
+            timeout_s=timeout,
+            progress=session.note,
+        ),
+        columns=COLUMNS,
+        shape=DescribeInstances.item,
+    )
+
+
+def run_parameters(
+    session: Session,
+    deployment_set_id: str,
+    *,
+    type_name: str | None,
+    image: str | None,
+    name: str | None,
+    suffix: bool,
+    tags: Sequence[Document],
+    template: str | None,
+) -> dict[str, Any]:
+    """Return the parameters of RunInstances that the choices mean.
+
+    Without a template and an image it is the image of the set's members.
+    """
+    if not template and not type_name:
+        raise click.UsageError(_("Missing option '--type' (or a --template that has one)."))
+    if not template and not image:
+        image = launching.image_of_members(session.client, deployment_set_id)
+        if image is None:
+            raise click.UsageError(_("Missing option '--image': the set has no members yet."))
+    by_id = bool(template and template.startswith("lt-"))
+    return {
+        "InstanceType": type_name,
+        "ImageId": image,
+        "InstanceName": name,
+        "UniqueSuffix": suffix or None,
+        "Tag": list(tags) or None,
+        "LaunchTemplateId": template if by_id else None,
+        "LaunchTemplateName": template if not by_id else None,
+    }
+
+
+@click.command(cls=Command)
+@click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
+@click.option("--to", "deployment_set_id", metavar="DEPLOYMENT_SET", help="The set to join.")
+@click.option("--out", is_flag=True, help="Leave the present set.")
+@click.option(
+    "--group", type=click.IntRange(1, 7), metavar="N", help="Group of an AvailabilityGroup set."
+)
+@click.option("--force", is_flag=True, help="Move to another host if need be; that restarts.")
+@output_option
+@pass_session
+def move(
+    session: Session,
+    instance_ids: Sequence[str],
+    deployment_set_id: str | None,
+    out: bool,
+    group: int | None,
+    force: bool,
+    layout: Layout,
+) -> None:
+    """Put instances into a set, or take them out of their set."""
+    if bool(deployment_set_id) == out:
+        raise click.UsageError(_("Say either --to DEPLOYMENT_SET or --out."))
+
+    def moved(instance_id: str) -> Document:
+        target = deployment_set_id or present_set(session, instance_id)
+        answer = sets.move_instance(
+            session.client,
+            instance_id,
+            target,
+            Force=force or None,
+            DeploymentSetGroupNo=group,
+            RemoveFromDeploymentSet=out or None,
+        )
+        return {"DeploymentSetId": "" if out else target, **answer}
+
+    show_outcomes(
+        session,
+        layout,
+        lambda: attempt_each(session.client, "InstanceId", instance_ids, moved),
+        columns=("InstanceId", "DeploymentSetId", "Code"),
+        shape=MOVED,
+    )
+
+
+def present_set(session: Session, instance_id: str) -> str:
+    """Return the set that the instance is in; raise click.UsageError for one that is in none."""
+    deployment_set_id: str = show_instance(session.client, instance_id)["DeploymentSetId"]
+    if not deployment_set_id:
+        raise click.UsageError(
+            _("{instance_id} is in no deployment set.").format(instance_id=instance_id)
+        )
+    return deployment_set_id

@@ -1,0 +1,119 @@
+"""`ecsops deployset`."""
+
+from ecsops.cli.core.manual_pages import REGIONS, Page, example
+from ecsops.errors import WaitTimeout
+
+READ = ("DescribeDeploymentSets",)
+
+LIST = example("List all of a region", "ecsops deployset list")
+
+LAUNCH = example(
+    "Launch four instances, spread over the zones of a set",
+    "ecsops deployset launch ds-bp1by7cditzd02a8osk8 --count 4 --type ecs.g5.large --name web",
+)
+
+PAGES = {
+    "": Page((LIST, LAUNCH)),
+    "list": Page(
+        (
+            LIST,
+            example(
+                "Show how many instances each set still has room for, by zone",
+                "ecsops deployset list -o cols=DeploymentSetName,ZoneId,AvailableAmount",
+            ),
+        ),
+        (*READ, *REGIONS),
+    ),
+    "show": Page(
+        (
+            example("Show a set with its members", "ecsops deployset show ds-bp1zj66au6nez9psg1ty"),
+            example(
+                "List the members as rows of two columns",
+                "ecsops deployset show ds-bp1zj66au6nez9psg1ty -o cols=InstanceName,Status",
+            ),
+        ),
+        (*READ, "DescribeInstances"),
+    ),
+    "create": Page(
+        (
+            example(
+                "Create a set whose instances share no host",
+                "ecsops deployset create web-front --description 'front of the shop'",
+            ),
+            example(
+                "Create a set of three groups that share no host with each other",
+                "ecsops deployset create hdfs --strategy AvailabilityGroup --groups 3",
+            ),
+        ),
+        ("CreateDeploymentSet", *READ),
+    ),
+    "update": Page(
+        (
+            example(
+                "Give a set another name",
+                "ecsops deployset update ds-bp1zj66au6nez9psg1ty --name web-front",
+            ),
+            example(
+                "Say what a set is for",
+                "ecsops deployset update ds-bp1zj66au6nez9psg1ty --description 'front of the shop'",
+            ),
+        ),
+        ("ModifyDeploymentSetAttribute", *READ),
+    ),
+    "delete": Page(
+        (
+            example(
+                "Create a set and delete it, asking nobody",
+                "ecsops deployset create short-lived",
+                "ecsops deployset delete ds-bp1y1fdun9564whi4e71 --yes",
+            ),
+            example(
+                "Release the members of a set, and delete it then",
+                "ecsops instance delete --deployset ds-bp1by7cditzd02a8osk8 --force --yes",
+                "ecsops deployset delete ds-bp1by7cditzd02a8osk8 --yes",
+            ),
+        ),
+        ("DeleteDeploymentSet", *READ),
+    ),
+    "launch": Page(
+        (
+            LAUNCH,
+            example(
+                "See into which zones they would go, and launch nothing",
+                "ecsops deployset launch ds-bp1by7cditzd02a8osk8 --count 8 --type ecs.g5.large "
+                "--dry-run",
+            ),
+        ),
+        (
+            *READ,
+            "DescribeInstances",
+            "DescribeZones",
+            "RunInstances",
+            "CreateLaunchTemplate",
+        ),
+        (WaitTimeout,),
+    ),
+    "move": Page(
+        (
+            example(
+                "Put a stopped instance into a set",
+                "ecsops deployset move i-bp1a6tgcca44b0jqkh54 --to ds-bp1zj66au6nez9psg1ty",
+            ),
+            example(
+                "Take an instance out of its set",
+                "ecsops deployset move i-bp11icv3rbg0ijc177n1 --out",
+            ),
+        ),
+        ("ModifyInstanceDeployment", "DescribeInstances"),
+    ),
+    "families": Page(
+        (
+            example("List them one a line", "ecsops deployset families -o csv"),
+            example(
+                "See whether ecs.g5 is one",
+                "ecsops deployset families --query \"contains([].InstanceTypeFamily, 'ecs.g5')\"",
+            ),
+        ),
+        ("DescribeDeploymentSetSupportedInstanceTypeFamily",),
+    ),
+}

@@ -1,0 +1,1 @@
+"""`ecsops events`: system events."""

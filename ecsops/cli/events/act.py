@@ -1,0 +1,128 @@
+"""`ecsops events`: simulating, canceling, rescheduling, avoiding and accepting events."""
+
+from collections.abc import Sequence
+
+import click
+
+from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.session import Session, pass_session
+from ecsops.cli.core.show import show_items, show_outcomes
+from ecsops.cli.core.time_points import at_option
+from ecsops.cli.events.options import COLUMNS, EVENT, OUTCOME, event_ids_argument
+from ecsops.operations.events import actions
+from ecsops.output import Layout
+
+WAIT_S = 300
+"""How long `avoid` waits for a restart unless told."""
+
+
+@click.command(cls=Command)
+@click.argument("event_type", metavar="TYPE")
+@click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
+@at_option
+@click.option("--really", is_flag=True, help="Let the events restart or stop the instances.")
+@output_option
+@pass_session
+def simulate(
+    session: Session,
+    event_type: str,
+    instance_ids: Sequence[str],
+    at: str,
+    really: bool,
+    layout: Layout,
+) -> None:
+    """Plan a simulated event of a TYPE, such as SystemMaintenance.Reboot, for each INSTANCE."""
+    show_items(
+        session,
+        layout,
+        lambda: actions.simulate_events(
+            session.client, event_type, instance_ids, at=at, really=really
+        ),
+        columns=COLUMNS,
+        shape=EVENT,
+    )
+
+
+@click.command(cls=Command)
+@event_ids_argument
+@output_option
+@pass_session
+def cancel(session: Session, event_ids: Sequence[str], layout: Layout) -> None:
+    """Cancel simulated events."""
+    show_outcomes(
+        session,
+        layout,
+        lambda: actions.cancel_events(session.client, event_ids),
+        columns=(*COLUMNS, "Code"),
+        shape=OUTCOME,
+    )
+
+
+@click.command(cls=Command)
+@click.argument("event_id", metavar="EVENT")
+@at_option
+@output_option
+@pass_session
+def reschedule(session: Session, event_id: str, at: str, layout: Layout) -> None:
+    """Give a planned restart another time."""
+    show_items(
+        session,
+        layout,
+        lambda: [actions.reschedule_event(session.client, event_id, at=at)],
+        columns=COLUMNS,
+        shape=EVENT,
+    )
+
+
+@click.command(cls=Command)
+@event_ids_argument
+@click.option(
+    "--parallel",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many instances to restart at a time.",
+)
+@click.option(
+    "--timeout",
+    type=click.IntRange(min=1),
+    default=WAIT_S,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for each restart.",
+)
+@output_option
+@pass_session
+def avoid(
+    session: Session, event_ids: Sequence[str], parallel: int, timeout: int, layout: Layout
+) -> None:
+    """Restart the instances of planned restarts now, one after another, and wait for each."""
+    show_outcomes(
+        session,
+        layout,
+        lambda: actions.avoid_events(
+            session.client,
+            event_ids,
+            parallel=parallel,
+            timeout_s=timeout,
+            progress=session.note,
+        ),
+        columns=COLUMNS,
+        shape=EVENT,
+    )
+
+
+@click.command(cls=Command)
+@event_ids_argument
+@output_option
+@pass_session
+def accept(session: Session, event_ids: Sequence[str], layout: Layout) -> None:
+    """Consent to what events that are Inquiring ask for."""
+    show_outcomes(
+        session,
+        layout,
+        lambda: actions.accept_events(session.client, event_ids),
+        columns=("EventId", "EventTypeName", "EventCycleStatusName", "Code"),
+        shape=OUTCOME,
+    )

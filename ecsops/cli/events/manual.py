@@ -1,0 +1,186 @@
+"""`ecsops events`."""
+
+from ecsops.cli.core.manual_pages import REGIONS, Page, example
+
+READ = ("DescribeInstanceHistoryEvents",)
+
+EVERYWHERE = (*READ, *REGIONS)
+
+PLAN = (
+    "ecsops events simulate SystemMaintenance.Reboot i-bp11icv3rbg0ijc177n1 "
+    "--at 2030-01-01T03:00:00Z"
+)
+
+PLANNED = "e-bp1y1fdun9564whi4e71"
+"""The id that the event gets then."""
+
+PUBLISH = "ecsops sim fault add event --instance i-bp11icv3rbg0ijc177n1"
+"""The service plans a restart of its own: unlike a simulated one it can be moved."""
+
+ELSEWHERE = "ECSOPS_HOME=/tmp/rehearsal"
+"""Another account, so that beginning it anew throws nobody's away."""
+
+ASKED = (
+    f"{ELSEWHERE} ecsops sim reset --profile current --yes",
+    f"{ELSEWHERE} {PUBLISH} --detail SystemMaintenance.Redeploy:Inquiring",
+)
+"""In 2019 the service did not ask yet."""
+
+IN_JUNE = (
+    f"{ELSEWHERE} ecsops sim reset --at 2019-06-25T08:00:00Z --frozen --yes",
+    f"{ELSEWHERE} {PUBLISH}",
+)
+"""The planned time of the event is two days later then, whenever it is done."""
+
+PUBLISHED = "e-bp1ypmosvxk9811a0j4o"
+
+LIST = example("List what is to come, in every region", "ecsops events list --all-regions")
+
+REHEARSE = example("Rehearse a planned restart, as the service does it", PLAN)
+
+PAGES = {
+    "": Page((LIST, REHEARSE)),
+    "list": Page(
+        (
+            LIST,
+            example(
+                "List planned restarts, with the time that is left",
+                "ecsops events list --type SystemMaintenance.Reboot "
+                "-o cols=InstanceId,NotBefore,TimeLeft",
+            ),
+        ),
+        EVERYWHERE,
+    ),
+    "show": Page(
+        (
+            example(
+                "Show one, and what to do about it",
+                PLAN,
+                f"ecsops events show {PLANNED}",
+            ),
+            example(
+                "Show its life so far",
+                PLAN,
+                f"ecsops events show {PLANNED} --query Life",
+            ),
+        ),
+        (*READ, "DescribeSystemEventAttribute"),
+    ),
+    "history": Page(
+        (
+            example("List those of a week", "ecsops events history --since 7d"),
+            example(
+                "List those that were executed on one instance",
+                "ecsops events history --state Executed --instance i-bp11icv3rbg0ijc177n1",
+            ),
+        ),
+        EVERYWHERE,
+    ),
+    "types": Page(
+        (
+            example("List all", "ecsops events types"),
+            example(
+                "List those of the 2019 document as CSV", "ecsops events types --document -o csv"
+            ),
+        ),
+    ),
+    "advise": Page(
+        (
+            example(
+                "Ask what a type of events means", "ecsops events advise SystemMaintenance.Reboot"
+            ),
+            example("Ask what to do about an event", PLAN, f"ecsops events advise {PLANNED}"),
+        ),
+        READ,
+    ),
+    "simulate": Page(
+        (
+            REHEARSE,
+            example(
+                "Let it really restart the instance, and see it happen",
+                f"{PLAN} --really",
+                "ecsops events watch --until-clear --interval 30d",
+            ),
+        ),
+        ("CreateSimulatedSystemEvents", *READ),
+    ),
+    "cancel": Page(
+        (
+            example("Cancel a simulated event", PLAN, f"ecsops events cancel {PLANNED}"),
+            example(
+                "Cancel one and show only its state",
+                PLAN,
+                f"ecsops events cancel {PLANNED} -o cols=EventCycleStatusName",
+            ),
+        ),
+        ("CancelSimulatedSystemEvents", *READ),
+    ),
+    "reschedule": Page(
+        (
+            example(
+                "In another simulated account, let a planned restart be at night",
+                *IN_JUNE,
+                f"{ELSEWHERE} ecsops events reschedule {PUBLISHED} --at 2019-06-26T19:00:00Z",
+            ),
+            example(
+                "There too, say the time as it is in Shanghai",
+                *IN_JUNE,
+                f"{ELSEWHERE} ecsops events reschedule {PUBLISHED} --at '2019-06-27 03:00' "
+                "--zone Asia/Shanghai",
+            ),
+        ),
+        ("ModifySystemEventAttribute", *READ),
+    ),
+    "avoid": Page(
+        (
+            example(
+                "Restart an instance now, so that its event is avoided",
+                PUBLISH,
+                f"ecsops events avoid {PUBLISHED}",
+            ),
+            example(
+                "Avoid two events, both at a time",
+                PUBLISH,
+                "ecsops sim fault add event --instance i-bp1yfmvyq4eiu6s2otf8",
+                f"ecsops events avoid {PUBLISHED} e-bp1ibzuxhzzl3x6kz57w --parallel 2",
+            ),
+        ),
+        (*READ, "RebootInstances", "DescribeInstances"),
+    ),
+    "accept": Page(
+        (
+            example(
+                "In another simulated account, of today's rules, consent to a redeployment",
+                *ASKED,
+                f"{ELSEWHERE} ecsops events accept {PUBLISHED}",
+            ),
+            example(
+                "There too, show only what has become of the event",
+                *ASKED,
+                f"{ELSEWHERE} ecsops events accept {PUBLISHED} -o cols=EventCycleStatusName",
+            ),
+        ),
+        ("AcceptInquiredSystemEvent", *READ),
+    ),
+    "watch": Page(
+        (
+            example("Show what is to come, and every change of it", PLAN, "ecsops events watch"),
+            example(
+                "Wait until no event of an instance is left",
+                PLAN,
+                "ecsops events watch i-bp11icv3rbg0ijc177n1 --until-clear --interval 30d",
+            ),
+        ),
+        READ,
+    ),
+    "calendar": Page(
+        (
+            example(
+                "Write the planned events into a file that calendars open",
+                "ecsops events calendar -o events.ics",
+            ),
+            example("Print those of every region", "ecsops events calendar --all-regions"),
+        ),
+        EVERYWHERE,
+    ),
+}

@@ -1,0 +1,39 @@
+"""What the commands of `ecsops events` have in common: shapes, columns and options."""
+
+from typing import Any
+
+import click
+
+from ecsops.catalogue.ecs.events.system_events import DescribeInstanceHistoryEvents
+from ecsops.cli.core.session import ALL, Session
+
+EVENT: Any = DescribeInstanceHistoryEvents.item
+
+COLUMNS = ("EventId", "InstanceId", "EventTypeName", "EventCycleStatusName", "NotBefore")
+
+PENDING: Any = {**EVENT, "RegionId": str, "TimeLeft": str, "NextStep": str}
+
+PENDING_COLUMNS = (*COLUMNS, "TimeLeft", "NextStep")
+
+OUTCOME: Any = {**EVENT, "Code": str, "Message": str}
+
+type_option = click.option(
+    "--type", "types", multiple=True, metavar="TYPE", help="Such as SystemMaintenance.Reboot."
+)
+
+
+def look_everywhere(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    """Mean every region, as `--region all` does."""
+    if wanted:
+        ctx.ensure_object(Session).region = ALL
+
+
+all_regions_option = click.option(
+    "--all-regions",
+    is_flag=True,
+    expose_value=False,
+    callback=look_everywhere,
+    help="Look into every region, as with --region all.",
+)
+
+event_ids_argument = click.argument("event_ids", nargs=-1, required=True, metavar="EVENT...")

@@ -1,0 +1,1 @@
+"""`ecsops help` and `ecsops schema`."""

@@ -1,0 +1,12 @@
+"""`ecsops help`."""
+
+from ecsops.cli.core.manual_pages import Page, example
+
+PAGES = {
+    "": Page(
+        (
+            example("Explain a command", "ecsops help assist run"),
+            example("Explain how output is laid out", "ecsops help output"),
+        )
+    )
+}

@@ -1,0 +1,15 @@
+"""The page of the program itself."""
+
+from ecsops.cli.core.manual_pages import Page, example
+
+PAGES = {
+    "": Page(
+        (
+            example("See the instances of a simulated account", "ecsops instance list"),
+            example(
+                "Run a script on some of them",
+                "ecsops assist run --name 'UserGuide*' -c 'echo 123'",
+            ),
+        )
+    )
+}

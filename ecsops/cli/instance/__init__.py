@@ -1,0 +1,1 @@
+"""`ecsops instance`: instances."""

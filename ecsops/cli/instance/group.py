@@ -1,0 +1,203 @@
+"""`ecsops instance`: the instances that the other groups act on."""
+
+from gettext import gettext as _
+
+import click
+
+from ecsops.catalogue.ecs.instances.attributes import DescribeInstances, InstanceStatus
+from ecsops.catalogue.ecs.instances.billing import StoppedMode
+from ecsops.catalogue.ecs.instances.lifecycle import (
+    DeleteInstances,
+    RebootInstances,
+    StartInstances,
+    StopInstances,
+)
+from ecsops.catalogue.model import Shape
+from ecsops.cli.core.commands import limit_option, output_option, yes_option
+from ecsops.cli.core.global_options import Choice
+from ecsops.cli.core.groups import Group
+from ecsops.cli.core.instance_selection import selection_options
+from ecsops.cli.core.session import Session, pass_session
+from ecsops.cli.core.show import show_document, show_outcomes, show_rows
+from ecsops.operations.instances import lifecycle
+from ecsops.operations.instances.lifecycle import Selection, Transition
+from ecsops.output import Layout
+
+COLUMNS = ("InstanceId", "InstanceName", "Status", "ZoneId", "InstanceType", "OSType")
+
+OUTCOME: Shape = {
+    "InstanceId": str,
+    "Code": str,
+    "Message": str,
+    "PreviousStatus": str,
+    "CurrentStatus": str,
+}
+
+START = Transition(StartInstances, InstanceStatus.RUNNING)
+STOP = Transition(StopInstances, InstanceStatus.STOPPED)
+REBOOT = Transition(RebootInstances, InstanceStatus.RUNNING)
+DELETE = Transition(DeleteInstances, None)
+
+WAIT_S = 300
+"""How long start, stop, reboot and delete wait unless told."""
+
+timeout_option = click.option(
+    "--timeout",
+    type=click.IntRange(min=0),
+    default=WAIT_S,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for all of them; 0 does not wait.",
+)
+
+
+@click.group(cls=Group, help="List, start, stop, restart and release instances.")
+def instance() -> None:
+    """Have the commands below."""
+
+
+@instance.command("list")
+@selection_options(required=False)
+@click.option("--status", metavar="STATUS", help="Instances in this state, such as Running.")
+@click.option("--zone", metavar="ZONE", help="Instances in this zone.")
+@limit_option
+@output_option
+@pass_session
+def list_(
+    session: Session,
+    selection: Selection,
+    status: str | None,
+    zone: str | None,
+    limit: int | None,
+    layout: Layout,
+) -> None:
+    """List instances."""
+    show_rows(
+        session,
+        layout,
+        lambda client: lifecycle.list_instances(
+            client, selection, Status=status, ZoneId=zone, limit=limit
+        ),
+        columns=COLUMNS,
+        shape=DescribeInstances.item,
+        limit=limit,
+    )
+
+
+@instance.command()
+@click.argument("instance_id", metavar="INSTANCE")
+@output_option
+@pass_session
+def show(session: Session, instance_id: str, layout: Layout) -> None:
+    """Show one instance whole."""
+    show_document(
+        session,
+        layout,
+        lambda: lifecycle.show_instance(session.client, instance_id),
+        shape=DescribeInstances.item,
+    )
+
+
+@instance.command()
+@selection_options(required=True)
+@timeout_option
+@output_option
+@pass_session
+def start(session: Session, selection: Selection, timeout: int, layout: Layout) -> None:
+    """Start stopped instances and wait until all are Running."""
+    change(session, layout, START, selection, timeout)
+
+
+@instance.command()
+@selection_options(required=True)
+@click.option("--force", is_flag=True, help="Power off instead of shutting down.")
+@click.option(
+    "--stopped-mode",
+    metavar="MODE",
+    type=Choice([StoppedMode.KEEP_CHARGING.value, StoppedMode.STOP_CHARGING.value]),
+    help="KeepCharging or StopCharging.",
+)
+@timeout_option
+@output_option
+@pass_session
+def stop(
+    session: Session,
+    selection: Selection,
+    force: bool,
+    stopped_mode: str | None,
+    timeout: int,
+    layout: Layout,
+) -> None:
+    """Stop running instances and wait until all are Stopped."""
+    parameters = {"ForceStop": force or None, "StoppedMode": stopped_mode}
+    change(session, layout, STOP, selection, timeout, **parameters)
+
+
+@instance.command()
+@selection_options(required=True)
+@click.option("--force", is_flag=True, help="Power off and on instead of restarting.")
+@timeout_option
+@output_option
+@pass_session
+def reboot(
+    session: Session, selection: Selection, force: bool, timeout: int, layout: Layout
+) -> None:
+    """Restart running instances and wait until all are Running again."""
+    change(session, layout, REBOOT, selection, timeout, ForceReboot=force or None)
+
+
+@instance.command()
+@selection_options(required=True)
+@click.option("--force", is_flag=True, help="Release running instances too.")
+@yes_option
+@timeout_option
+@output_option
+@pass_session
+def delete(
+    session: Session,
+    selection: Selection,
+    force: bool,
+    yes: bool,
+    timeout: int,
+    layout: Layout,
+) -> None:
+    """Release instances and wait until all are gone; their data is lost."""
+    instance_ids = lifecycle.selected_ids(session.client, selection)
+    if instance_ids:
+        question = _("Release {instance_ids}?").format(instance_ids=" ".join(instance_ids))
+        session.confirm(question, yes=yes)
+    named = Selection(instance_ids)
+    change(session, layout, DELETE, named, timeout, Force=force or None)
+
+
+def change(
+    session: Session,
+    layout: Layout,
+    transition: Transition,
+    selection: Selection,
+    timeout_s: int,
+    **parameters: object,
+) -> None:
+    """Take the instances to the state and show what became of each."""
+    show_outcomes(
+        session,
+        layout,
+        lambda: lifecycle.change_state(
+            session.client,
+            transition,
+            selected(session, selection),
+            timeout_s=timeout_s,
+            progress=session.note,
+            **parameters,
+        ),
+        columns=("InstanceId", "CurrentStatus", "Code"),
+        shape=OUTCOME,
+    )
+
+
+def selected(session: Session, selection: Selection) -> list[str]:
+    """Return the ids of what is selected, and say so where that is nothing."""
+    found = lifecycle.selected_ids(session.client, selection)
+    if not found:
+        session.note(_("The selection finds no instance."))
+    return found

@@ -1,0 +1,84 @@
+"""`ecsops instance`."""
+
+from ecsops.cli.core.manual_pages import REGIONS, Page, example
+from ecsops.errors import WaitTimeout
+
+READ = ("DescribeInstances",)
+SELECT = (*READ, "DescribeDeploymentSets")
+"""What finding instances by what they have calls."""
+
+LIST = example("List the running ones", "ecsops instance list --status Running")
+
+PAGES = {
+    "": Page((LIST,)),
+    "list": Page(
+        (
+            LIST,
+            example(
+                "Print the private address of each member of a deployment set",
+                "ecsops instance list --deployset ds-bp1zj66au6nez9psg1ty "
+                "-o cols=InstanceName,PrimaryIpAddress",
+            ),
+        ),
+        (*SELECT, *REGIONS),
+    ),
+    "show": Page(
+        (
+            example("Show all that is known of one", "ecsops instance show i-bp11icv3rbg0ijc177n1"),
+            example(
+                "Show its private address",
+                "ecsops instance show i-bp11icv3rbg0ijc177n1 "
+                "--query 'VpcAttributes.PrivateIpAddress.IpAddress[0]'",
+            ),
+        ),
+        READ,
+    ),
+    "start": Page(
+        (
+            example("Start one and wait for it", "ecsops instance start i-bp1a6tgcca44b0jqkh54"),
+            example(
+                "Start all of a name, and do not wait",
+                "ecsops instance start --name 'Backup*' --timeout 0",
+            ),
+        ),
+        (*SELECT, "StartInstances"),
+        (WaitTimeout,),
+    ),
+    "stop": Page(
+        (
+            example("Stop one and wait for it", "ecsops instance stop i-bp11icv3rbg0ijc177n1"),
+            example(
+                "Stop the members of a set without paying for them meanwhile",
+                "ecsops instance stop --deployset ds-bp1by7cditzd02a8osk8 "
+                "--stopped-mode StopCharging",
+            ),
+        ),
+        (*SELECT, "StopInstances"),
+        (WaitTimeout,),
+    ),
+    "reboot": Page(
+        (
+            example("Restart one and wait for it", "ecsops instance reboot i-bp11icv3rbg0ijc177n1"),
+            example(
+                "Restart all of a name",
+                "ecsops instance reboot --name 'DataProcessing*'",
+            ),
+        ),
+        (*SELECT, "RebootInstances"),
+        (WaitTimeout,),
+    ),
+    "delete": Page(
+        (
+            example(
+                "Release a stopped instance, asking nobody",
+                "ecsops instance delete i-bp1a6tgcca44b0jqkh54 --yes",
+            ),
+            example(
+                "Release the members of a set, running or not",
+                "ecsops instance delete --deployset ds-bp1by7cditzd02a8osk8 --force --yes",
+            ),
+        ),
+        (*SELECT, "DeleteInstances"),
+        (WaitTimeout,),
+    ),
+}

@@ -1,0 +1,1 @@
+"""`ecsops monitor`: metrics and health."""

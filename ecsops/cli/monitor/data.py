@@ -1,0 +1,210 @@
+"""`ecsops monitor data`, `disk` and `eni`: points of the built-in monitoring."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from gettext import gettext as _
+from itertools import chain, product
+from typing import Any, TypeVar
+
+import click
+
+from ecsops.catalogue.cms.monitoring.metrics import METRICS
+from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.durations import DURATION
+from ecsops.cli.core.session import Session, pass_session
+from ecsops.cli.core.show import show_items
+from ecsops.cli.core.time_spans import When, span, span_options
+from ecsops.cli.monitor.metric_names import names_in, no_such_metric
+from ecsops.operations.monitoring import monitor_data
+from ecsops.operations.monitoring.metrics import metric_points
+from ecsops.operations.monitoring.monitor_data import Source
+from ecsops.output import Layout
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Thing = TypeVar("Thing")
+
+DEFAULT_METRICS = {
+    "DescribeInstanceMonitorData": (
+        "CPU",
+        "InternetRX",
+        "InternetTX",
+        "IntranetRX",
+        "IntranetTX",
+        "IOPSRead",
+        "IOPSWrite",
+    ),
+    "DescribeDiskMonitorData": tuple(monitor_data.DISK.fields),
+    "DescribeEniMonitorData": tuple(monitor_data.ENI.fields),
+}
+"""The fields that a table shows when no metric is named."""
+
+STATISTICS = ("Average", "Minimum", "Maximum")
+
+METRIC_POINT: Shape = {
+    "MetricName": str,
+    "TimeStamp": str,
+    "timestamp": int,
+    "userId": str,
+    "instanceId": str,
+    **dict.fromkeys(("ip", "device", "state", "processName"), str),
+    **dict.fromkeys(STATISTICS, float),
+}
+
+
+def metric_option(source: Source) -> Callable[[Function], Function]:
+    """Return what gives a command `--metric`; it receives the fields that are meant."""
+
+    def read(ctx: click.Context, parameter: click.Parameter, words: Sequence[str]) -> list[str]:
+        return [field_of(source, name) for name in names_in(words)]
+
+    return click.option(
+        "--metric",
+        "fields",
+        multiple=True,
+        metavar="METRIC,...",
+        callback=read,
+        help="Only these, such as cpu,internet-out; `ecsops monitor metrics` lists them.",
+    )
+
+
+def field_of(source: Source, name: str) -> str:
+    """Return the field of a metric, or for instances a metric of CloudMonitor.
+
+    An unknown one is a usage error.
+    """
+    more = METRICS if source is monitor_data.INSTANCE else {}
+    field = source.field(name) or {each.lower(): each for each in more}.get(name.lower())
+    if field is None:
+        raise no_such_metric(name, [*source.metrics, *source.fields, *more])
+    return field
+
+
+period_option = click.option(
+    "--period",
+    type=DURATION,
+    default="1m",
+    show_default=True,
+    metavar="DURATION",
+    help="What one point stands for: 1m, 10m or 1h.",
+)
+
+
+@click.command(cls=Command)
+@click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
+@metric_option(monitor_data.INSTANCE)
+@span_options("1h")
+@period_option
+@output_option
+@pass_session
+def data(session: Session, /, instance_ids: Sequence[str], **options: Any) -> None:
+    """Show what instances used: CPU, traffic, and the operations of their system disks.
+
+    Traffic is Kbit in the period, CPU percent, reads and writes are operations per second.
+    Metrics of CloudMonitor have a row for each point, with its mean, least and most.
+    """
+    ours = [name for name in options["fields"] if name in METRICS]
+    if not ours:
+        show_points(session, monitor_data.INSTANCE, instance_ids, **options)
+    elif ours == options["fields"]:
+        show_metrics(session, instance_ids, **options)
+    else:
+        raise click.UsageError(
+            _("{metric} is of CloudMonitor; ask for it and the others apart.").format(
+                metric=ours[0]
+            )
+        )
+
+
+@click.command(cls=Command)
+@click.argument("disk_ids", nargs=-1, required=True, metavar="DISK...")
+@metric_option(monitor_data.DISK)
+@span_options("1h")
+@period_option
+@output_option
+@pass_session
+def disk(session: Session, /, disk_ids: Sequence[str], **options: Any) -> None:
+    """Show how disks were used: operations and bytes per second, and latencies in µs."""
+    show_points(session, monitor_data.DISK, disk_ids, **options)
+
+
+@click.command(cls=Command)
+@click.argument("instance_id", metavar="INSTANCE")
+@click.option("--eni", "EniId", metavar="ENI", help="Only this interface.")
+@metric_option(monitor_data.ENI)
+@span_options("1h")
+@period_option
+@output_option
+@pass_session
+def eni(session: Session, /, instance_id: str, **options: Any) -> None:
+    """Show the traffic of the secondary network interfaces of an instance."""
+    show_points(session, monitor_data.ENI, [instance_id], **options)
+
+
+def show_points(
+    session: Session,
+    source: Source,
+    resource_ids: Sequence[str],
+    *,
+    fields: list[str],
+    since: When,
+    until: When | None,
+    period: float,
+    layout: Layout,
+    **parameters: str | None,
+) -> None:
+    """Show the points of several things, one thing after the other."""
+    own_id = "EniId" if source is monitor_data.ENI else source.id_name
+    asked: dict[str, Any] = {"period_s": int(period), **parameters}
+
+    def read(resource_id: str, begin: float, end: float) -> Iterator[Document]:
+        found = monitor_data.read_points(
+            session.client, source, resource_id, begin=begin, end=end, **asked
+        )
+        return monitor_data.selected(found, [own_id, "TimeStamp", *fields]) if fields else found
+
+    show_items(
+        session,
+        layout,
+        lambda: between(session, since, until, read, dict.fromkeys(resource_ids)),
+        columns=(own_id, "TimeStamp", *(fields or DEFAULT_METRICS[source.operation.name])),
+        shape=source.operation.item,
+    )
+
+
+def show_metrics(
+    session: Session,
+    instance_ids: Sequence[str],
+    *,
+    fields: list[str],
+    since: When,
+    until: When | None,
+    period: float,
+    layout: Layout,
+) -> None:
+    """Show the points of metrics of CloudMonitor, metric by metric."""
+    apart = dict.fromkeys(name for field in fields for name in METRICS[field].dimensions[2:])
+
+    def read(wanted: tuple[str, str], begin: float, end: float) -> Iterator[Document]:
+        return metric_points(session.client, *wanted, begin=begin, end=end, period_s=int(period))
+
+    wanted = product(fields, dict.fromkeys(instance_ids))
+    show_items(
+        session,
+        layout,
+        lambda: between(session, since, until, read, wanted),
+        columns=("instanceId", "MetricName", *apart, "TimeStamp", *STATISTICS),
+        shape=METRIC_POINT,
+    )
+
+
+def between(
+    session: Session,
+    since: When,
+    until: When | None,
+    read: Callable[[Thing, float, float], Iterator[Document]],
+    things: Iterable[Thing],
+) -> Iterator[Document]:
+    """Return what is read of each thing from one time to the other, one thing after the other."""
+    begin, end = span(since, until, session.backend.now())
+    found = session.client.each(lambda thing: list(read(thing, begin, end)), things)
+    return chain.from_iterable(found)

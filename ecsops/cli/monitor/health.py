@@ -1,0 +1,69 @@
+"""`ecsops monitor health`: whether instances are well."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+import click
+
+from ecsops.catalogue.ecs.events.full_status import DescribeInstancesFullStatus, HealthStatus
+from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.session import Session, pass_session
+from ecsops.cli.core.show import show_rows
+from ecsops.errors import NotHealthy
+from ecsops.operations.monitoring.health import is_ok, list_health
+from ecsops.output import Layout
+
+COLUMNS = ("InstanceId", "InstanceName", "Status", "HealthStatus")
+
+assert isinstance(DescribeInstancesFullStatus.item, dict)
+
+STATUS: Shape = {
+    **DescribeInstancesFullStatus.item,
+    "InstanceName": str,
+    "HealthStatusText": str,
+}
+
+COLOURS: dict[str, str] = {
+    HealthStatus.OK: "green",
+    HealthStatus.IMPAIRED: "red",
+    HealthStatus.WARNING: "yellow",
+    HealthStatus.MAINTAINING: "magenta",
+    HealthStatus.INITIALIZING: "cyan",
+    HealthStatus.INSUFFICIENT_DATA: "blue",
+    HealthStatus.NOT_APPLICABLE: "bright_black",
+}
+"""Green and red are those of the document's console; it leaves the others blank."""
+
+
+@click.command(cls=Command)
+@click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
+@click.option("--check", is_flag=True, help="Fail unless all of them are Ok.")
+@output_option
+@pass_session
+def health(session: Session, instance_ids: Sequence[str], check: bool, layout: Layout) -> None:
+    """Show the health of instances, all or the named ones.
+
+    HealthStatus is the value of the API, HealthStatusText what the console says.
+    """
+    seen: list[Document] = []
+
+    if instance_ids and session.in_several_regions:
+        raise click.UsageError(_("Name instances, or several regions, but not both."))
+    show_rows(
+        session,
+        layout,
+        lambda client: list_health(client, instance_ids),
+        columns=COLUMNS,
+        shape=STATUS,
+        colours=COLOURS,
+        seen=seen,
+    )
+    ailing = [status["InstanceId"] for status in seen if not is_ok(status)]
+    if check and ailing:
+        raise NotHealthy(
+            _("Not Ok: {count} of {total} instances; the first is {first}.").format(
+                count=len(ailing), total=len(seen), first=ailing[0]
+            ),
+            _("`ecsops events list` shows the system events that are not over."),
+        )

@@ -1,0 +1,161 @@
+"""`ecsops monitor`."""
+
+from ecsops.cli.core.manual_pages import REGIONS, Page, example
+from ecsops.errors import NotHealthy
+
+RULES = ("DescribeMetricRuleList",)
+
+PEOPLE = (
+    "ecsops notify contact create alice --mail alice@example.com",
+    "ecsops notify contact group operators alice",
+)
+
+BUSY = (
+    *PEOPLE,
+    "ecsops monitor alarm create busy --metric CPUUtilization --over 90 --group operators",
+)
+
+TELL = example("Tell a group when any instance is busy", *BUSY)
+
+HEALTH = example("See how all instances are", "ecsops monitor health")
+
+PAGES = {
+    "": Page(
+        (
+            HEALTH,
+            example(
+                "Show how busy an instance was",
+                "ecsops monitor data i-bp11icv3rbg0ijc177n1 --metric cpu --since 10m",
+            ),
+        )
+    ),
+    "data": Page(
+        (
+            example(
+                "Show how busy an instance was in ten minutes",
+                "ecsops monitor data i-bp11icv3rbg0ijc177n1 --metric cpu --since 10m",
+            ),
+            example(
+                "Write a week's traffic of two as CSV",
+                "ecsops monitor data i-bp11icv3rbg0ijc177n1 i-bp1yfmvyq4eiu6s2otf8 "
+                "--metric internet-in,internet-out --since 7d --period 1h -o csv",
+            ),
+        ),
+        ("DescribeInstanceMonitorData", "DescribeMetricList"),
+    ),
+    "disk": Page(
+        (
+            example(
+                "Show the operations of a disk, second by second, in three minutes",
+                "ecsops monitor disk d-bp15ec6tc0k5o45a67pr --metric iops-total --since 3m",
+            ),
+            example(
+                "Show how long reading took",
+                "ecsops monitor disk d-bp15ec6tc0k5o45a67pr --metric latency-read --period 10m",
+            ),
+        ),
+        ("DescribeDiskMonitorData",),
+    ),
+    "eni": Page(
+        (
+            example("Show the traffic of an hour", "ecsops monitor eni i-bp11icv3rbg0ijc177n1"),
+            example(
+                "Show what came in, as CSV",
+                "ecsops monitor eni i-bp11icv3rbg0ijc177n1 --metric intranet-in -o csv",
+            ),
+        ),
+        ("DescribeEniMonitorData",),
+    ),
+    "chart": Page(
+        (
+            example(
+                "Draw six hours in the terminal",
+                "ecsops monitor chart i-bp11icv3rbg0ijc177n1 --metric cpu,internet-out",
+            ),
+            example(
+                "Compare two instances over a day",
+                "ecsops monitor chart i-bp11icv3rbg0ijc177n1 i-bp1yfmvyq4eiu6s2otf8 "
+                "--since 24h --period 1h",
+            ),
+        ),
+        ("DescribeInstanceMonitorData", "DescribeMetricList"),
+    ),
+    "top": Page(
+        (
+            example("Print one table, as scripts want it", "ecsops monitor top --once"),
+            example(
+                "See who sends most",
+                "ecsops monitor top --name 'UserGuide*' --sort out --once",
+            ),
+        ),
+        (
+            "DescribeInstances",
+            "DescribeDeploymentSets",
+            "DescribeInstancesFullStatus",
+            "DescribeMetricLast",
+            *REGIONS,
+        ),
+    ),
+    "health": Page(
+        (
+            HEALTH,
+            example(
+                "Go on in a script only if all are well",
+                "ecsops monitor health i-bp11icv3rbg0ijc177n1 --check",
+            ),
+        ),
+        ("DescribeInstances", "DescribeInstancesFullStatus", *REGIONS),
+        (NotHealthy,),
+    ),
+    "metrics": Page(
+        (
+            example("List all", "ecsops monitor metrics"),
+            example(
+                "List those that an agent in the instance measures",
+                "ecsops monitor metrics "
+                "--query \"[?starts_with(MetricName, 'memory')].MetricName\"",
+            ),
+        ),
+        ("DescribeMetricMetaList",),
+    ),
+    "convert": Page(
+        (
+            example("Ask what 4 Mbit/s are", "ecsops monitor convert 4Mbps"),
+            example(
+                "Print how fast a download can be",
+                "ecsops monitor convert 1Mbps -o cols=DownloadKBPerSecond",
+            ),
+        ),
+    ),
+    "alarm": Page((TELL,)),
+    "alarm create": Page(
+        (
+            TELL,
+            example(
+                "Tell it, as critical, after ten minutes of one instance",
+                *PEOPLE,
+                "ecsops monitor alarm create web --metric CPUUtilization --over 95 --times 10 "
+                "--level critical --instance i-bp11icv3rbg0ijc177n1 --group operators",
+            ),
+        ),
+        ("PutResourceMetricRule", *RULES),
+    ),
+    "alarm list": Page(
+        (
+            example("List all", "ecsops monitor alarm list"),
+            example("List those that are in alarm", "ecsops monitor alarm list --state ALARM"),
+        ),
+        RULES,
+    ),
+    "alarm delete": Page(
+        (
+            example("Delete one, asking nobody", *BUSY, "ecsops monitor alarm delete busy --yes"),
+            example(
+                "Delete one and print only whether it is done",
+                *BUSY,
+                "ecsops monitor alarm delete busy --yes -o cols=Success",
+            ),
+        ),
+        ("DeleteMetricRules",),
+    ),
+}

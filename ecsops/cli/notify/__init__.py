@@ -1,0 +1,1 @@
+"""`ecsops notify`: event notification."""

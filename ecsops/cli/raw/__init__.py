@@ -1,0 +1,1 @@
+"""`ecsops ecs` and `ecsops cms`: raw calls."""

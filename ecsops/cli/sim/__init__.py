@@ -1,0 +1,1 @@
+"""`ecsops sim`: the simulator."""

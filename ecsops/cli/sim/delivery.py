@@ -1,0 +1,149 @@
+"""`ecsops sim delivery` and `ecsops sim group`, and what `ecsops notify` asks the simulator.
+
+Deliveries, and the queues that take them, are no part of the API of CloudMonitor: the simulator
+alone can tell of them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from gettext import gettext as _
+from itertools import islice
+from typing import Any
+
+import click
+
+from ecsops.catalogue.model import Document, Shape
+from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.session import Session, pass_session
+from ecsops.cli.core.show import show_document, show_items
+from ecsops.cli.sim.backend import simulator
+from ecsops.output import Layout
+from ecsops.simulator.account import Simulator
+from ecsops.simulator.notifications import controls, queues
+
+SETTINGS: Shape = {"Anywhere": bool, "MailServer": str, "MailFrom": str}
+
+GROUP: Shape = {"GroupId": str, "ResourceIds": [str]}
+
+EVENTS_AT_A_TIME = 100
+
+
+class MailServer(click.ParamType[str]):
+    """The address of a mail server, HOST:PORT."""
+
+    name = "mail server"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the address; nothing means no mail server."""
+        host, _colon, port = value.rpartition(":")
+        if value and not (host and port.isdigit()):
+            self.fail(_("{value!r} is not of the form HOST:PORT.").format(value=value), param, ctx)
+        return value
+
+
+@click.command(cls=Command)
+@click.option(
+    "--anywhere/--loopback",
+    default=None,
+    help="Let webhooks go to any host, or to this machine only (as at first).",
+)
+@click.option(
+    "--mail-server",
+    type=MailServer(),
+    metavar="HOST:PORT",
+    help="Send mail to contacts through this server; '' keeps it in the simulator.",
+)
+@click.option("--mail-from", metavar="ADDRESS", help="The sender of that mail.")
+@output_option
+@pass_session
+def delivery(
+    session: Session,
+    anywhere: bool | None,
+    mail_server: str | None,
+    mail_from: str | None,
+    layout: Layout,
+) -> None:
+    """Show or set how notifications leave the simulator."""
+    account = simulator(session.backend)
+    changes = {
+        "anywhere": None if anywhere is None else int(anywhere),
+        "smtp": mail_server,
+        "mail_from": mail_from,
+    }
+    show_document(
+        session,
+        layout,
+        lambda: account.control(controls.change_settings, changes),
+        shape=SETTINGS,
+    )
+
+
+@click.command(cls=Command)
+@click.argument("group_id", required=False, metavar="[GROUP]")
+@click.argument("resource_ids", nargs=-1, metavar="[RESOURCE]...")
+@click.option("--delete", "deleting", is_flag=True, help="Have no such group.")
+@output_option
+@pass_session
+def group(
+    session: Session,
+    group_id: str | None,
+    resource_ids: Sequence[str],
+    deleting: bool,
+    layout: Layout,
+) -> None:
+    """List the application groups, or have GROUP of these resources, as rules can name it."""
+    if group_id and deleting == bool(resource_ids):
+        raise click.UsageError(_("Name the resources of the group, or give --delete."))
+    account = simulator(session.backend)
+
+    def found() -> list[Document]:
+        if group_id:
+            return account.control(
+                controls.put_group,
+                group_id,
+                list(resource_ids),
+                region_id=session.region_id,
+            )
+        return account.control(controls.groups, region_id=session.region_id)
+
+    show_items(session, layout, found, columns=("GroupId", "ResourceIds"), shape=GROUP)
+
+
+def is_told(session: Session) -> bool:
+    """Tell whether the backend tells of deliveries: the simulator does, CloudMonitor does not."""
+    return isinstance(session.backend, Simulator)
+
+
+def deliveries(session: Session, **filters: Any) -> list[Document]:
+    """Return what became of notifications at their targets."""
+    return simulator(session.backend).control(
+        lambda context: controls.deliveries(context, **filters)
+    )
+
+
+def with_outcomes(session: Session, events: Iterable[Document]) -> Iterator[Document]:
+    """Yield received events with how many targets have taken each and how many have not."""
+    account, left = simulator(session.backend), iter(events)
+    while some := list(islice(left, EVENTS_AT_A_TIME)):
+        found = account.control(controls.outcomes, [event["Id"] for event in some])
+        for event, outcome in zip(some, found, strict=True):
+            yield {**event, **outcome}
+
+
+def receive(
+    session: Session, place: str, *, limit: int, hidden_s: float, delete: bool
+) -> list[Document]:
+    """Take messages of a queue, or read what another place keeps."""
+    account = simulator(session.backend)
+    if not place.startswith("queue/"):
+        return account.control(queues.read, place, limit)
+    taken = account.control(queues.receive, place, limit, hidden_s)
+    if delete:
+        for message in taken:
+            account.control(queues.delete, place, message["ReceiptHandle"])
+    return taken
+
+
+def delete_messages(session: Session, place: str, receipts: Sequence[str]) -> list[Document]:
+    """Delete messages of a queue that were received with these handles, and return them."""
+    account = simulator(session.backend)
+    return [account.control(queues.delete, place, receipt) for receipt in receipts]

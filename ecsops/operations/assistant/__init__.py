@@ -1,0 +1,1 @@
+"""Cloud Assistant: scripts on many instances, and the agent."""

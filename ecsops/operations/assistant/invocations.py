@@ -1,0 +1,163 @@
+"""Starting scripts on many instances, reading their results, and stopping them."""
+
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Sequence
+from gettext import gettext as _
+from itertools import chain
+from typing import Any, NamedTuple
+
+from ecsops.catalogue.ecs.assistant import commands
+from ecsops.catalogue.ecs.assistant import invocations as api
+from ecsops.catalogue.ecs.assistant.invocations import InvocationStatus
+from ecsops.catalogue.model import Document, Operation
+from ecsops.client import Client
+from ecsops.operations.batching import batches
+from ecsops.operations.not_found import absent
+from ecsops.operations.partial_success import attempts
+
+TARGETS_IN_A_CALL = 50
+"""How many instances one invocation may have in either profile (document 2.3.2)."""
+
+
+class Started(NamedTuple):
+    """What was started: the command, and the instances of each InvokeId."""
+
+    command_id: str
+    command_name: str
+    targets: dict[str, list[str]]
+
+    @property
+    def total(self) -> int:
+        """The number of instances."""
+        return sum(map(len, self.targets.values()))
+
+
+def run_script(
+    client: Client,
+    content: bytes,
+    instance_ids: Sequence[str],
+    *,
+    keep: bool,
+    unique: Callable[[], str] = lambda: f"ecsops-{os.urandom(6).hex()}",
+    **fields: Any,
+) -> Started:
+    """Run a script on instances, in as many calls as their number needs.
+
+    With `keep` the command is created first and stays. Several calls have one Name, by which their
+    invocations are found: what `unique` returns, if none is given. Raises what `start` raises.
+    """
+    fields["CommandContent"] = b64encode(content).decode()
+    fields["ContentEncoding"] = "Base64"
+    if len(instance_ids) > TARGETS_IN_A_CALL:
+        fields["Name"] = fields.get("Name") or unique()
+    if keep:
+        fields["Name"] = fields.get("Name") or "ecsops"
+        own = {each.name for each in commands.CreateCommand.parameters}
+        kept = {name: fields.pop(name) for name in list(fields) if name in own}
+        command = client.call(commands.CreateCommand, **kept)
+        return invoke_command(client, command["CommandId"], instance_ids, **fields)
+    started = Started("", fields.get("Name") or "", {})
+    return start(client, api.RunCommand, started, instance_ids, fields)
+
+
+def invoke_command(
+    client: Client, command_id: str, instance_ids: Sequence[str], **fields: Any
+) -> Started:
+    """Start a kept command on instances, in as many calls as their number needs."""
+    started = Started(command_id, "", {})
+    fields["CommandId"] = command_id
+    return start(client, api.InvokeCommand, started, instance_ids, fields)
+
+
+def start(
+    client: Client,
+    operation: Operation,
+    started: Started,
+    instance_ids: Sequence[str],
+    fields: dict[str, Any],
+) -> Started:
+    """Call the operation for every batch of instances, and note what was started.
+
+    Nothing more is begun after a refusal. The hint of an error, or a note of KeyboardInterrupt,
+    then names what goes on.
+    """
+    refused = []
+    calls = attempts(
+        client,
+        lambda batch: str(client.call(operation, InstanceId=batch, **fields)["InvokeId"]),
+        batches(instance_ids, TARGETS_IN_A_CALL),
+        all_or_none=True,
+    )
+    try:
+        for each in calls:
+            if each.result:
+                started.targets[each.result] = each.thing
+            refused += [each.error] if each.error else []
+    except KeyboardInterrupt as interrupt:
+        interrupt.add_note(already_started(started))
+        raise
+    if refused:
+        refused[0].hint = already_started(started) or refused[0].hint
+        raise refused[0]
+    return started
+
+
+def already_started(started: Started) -> str:
+    """Return the sentence that names what was started, or nothing."""
+    if not started.targets:
+        return ""
+    return _("Already started, and going on: {ids}").format(ids=" ".join(started.targets))
+
+
+def results_of_each(
+    client: Client, invoke_ids: Sequence[str], **filters: Any
+) -> Iterator[Document]:
+    """Return the results of invocations, those of the first one first."""
+    found = client.each(lambda each: list(list_results(client, each, **filters)), invoke_ids)
+    return chain.from_iterable(found)
+
+
+def list_results(client: Client, invoke_id: str, **filters: Any) -> Iterator[Document]:
+    """Yield the results of an invocation, each with its Output decoded as OutputText."""
+    for result in client.items(api.DescribeInvocationResults, InvokeId=invoke_id, **filters):
+        output = b64decode(result.get("Output") or "").decode(errors="replace")
+        yield {**result, "OutputText": output}
+
+
+def list_invocations(
+    client: Client, invoke_ids: Sequence[str] = (), **filters: Any
+) -> Iterator[Document]:
+    """Return invocations, newest first, or the named ones."""
+    if not invoke_ids:
+        return client.items(api.DescribeInvocations, **filters)
+
+    def read(invoke_id: str) -> list[Document]:
+        return list(client.items(api.DescribeInvocations, InvokeId=invoke_id, **filters))
+
+    return chain.from_iterable(client.each(read, invoke_ids))
+
+
+def resume(client: Client, invoke_ids: Sequence[str]) -> Started:
+    """Return what was started under these InvokeIds; raise NotFound for an unknown one."""
+    found = {each["InvokeId"]: each for each in list_invocations(client, invoke_ids)}
+    if missing := [each for each in invoke_ids if each not in found]:
+        raise absent("InvalidInvokeId.NotFound", *missing)
+    targets = {
+        each: [target["InstanceId"] for target in found[each]["InvokeInstances"]["InvokeInstance"]]
+        for each in invoke_ids
+    }
+    names = {each["CommandName"] for each in found.values()}
+    return Started("", names.pop() if len(names) == 1 else "", targets)
+
+
+def stop(client: Client, invoke_id: str, instance_ids: Sequence[str]) -> Document:
+    """Stop an invocation, on some of its instances or all; return the service's answer."""
+    return client.call(
+        api.StopInvocation, InvokeId=invoke_id, InstanceId=list(instance_ids) or None
+    )
+
+
+def failed(result: Document) -> bool:
+    """Tell whether the script did not come to a good end there."""
+    return bool(result["InvocationStatus"] != InvocationStatus.SUCCESS)

@@ -1,0 +1,1 @@
+"""System events: list, watch, explain and answer them."""

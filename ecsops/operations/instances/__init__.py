@@ -1,0 +1,1 @@
+"""Instances: select them and change their state."""

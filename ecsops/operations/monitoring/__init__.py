@@ -1,0 +1,1 @@
+"""Metrics, charts, alarm rules and health."""

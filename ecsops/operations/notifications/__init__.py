@@ -1,0 +1,1 @@
+"""Event rules, targets, contacts, and received events."""

@@ -1,0 +1,108 @@
+"""The runner as a process of its own: one for a state file, which outlives who started it."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+from ecsops.simulator.assistant.execution import instance_files
+from ecsops.simulator.assistant.execution.runner import Runner, end_orphans
+from ecsops.simulator.assistant.execution.script_queue import instances_path
+from ecsops.simulator.engine.clock import Clock
+from ecsops.simulator.engine.state_file import connect
+from ecsops.simulator.engine.store import Store
+
+MODULE = "ecsops.simulator.assistant.execution.runner_process"
+"""This module, as Python's -m takes it."""
+
+MOUNT_POINTS = ("/mnt", "/srv", "/media")
+"""Where the instances' files may be put for a sandbox that cannot come to their place."""
+
+
+def spawn(path: str, lock: int) -> None:
+    """Start the runner of a state file as a process of its own, which outlives this one.
+
+    It inherits the lock that the caller holds, so that there is never a second runner. A shell
+    between them makes it nobody's child here, so that nobody has to wait for it.
+    """
+    instances = instances_path(path)
+    os.makedirs(instances, mode=0o711, exist_ok=True)
+    package = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 4))
+    python_path = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    subprocess.run(
+        ["sh", "-c", '"$@" &', "sh", *command_line(os.path.abspath(path), instances), str(lock)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(python_path)},
+        start_new_session=True,
+        pass_fds=(lock,),
+        check=True,
+    )
+
+
+def command_line(path: str, instances: str) -> list[str]:
+    """Return the command of the runner.
+
+    Where the user of the sandbox cannot come to the instances' files, the runner sees them at
+    another place, in a mount namespace that no other process has.
+    """
+    python = [
+        sys.executable,
+        "-S",
+        "-m",
+        MODULE,
+        path,
+    ]
+    if instance_files.reachable(instances) or not can_mount():
+        return [*python, instances]
+    used = (path, sys.prefix, sys.executable, os.path.abspath(__file__))
+    place = next(
+        each for each in MOUNT_POINTS if not any(one.startswith(f"{each}/") for one in used)
+    )
+    mounts = (
+        f"mount -t tmpfs -o mode=711 none {place} && mkdir {place}/instances && "
+        f'mount --bind "$1" {place}/instances && shift && exec "$@"'
+    )
+    private = ["unshare", "--mount", "--propagation", "private", "sh", "-c", mounts, "sh"]
+    return [*private, instances, *python, f"{place}/instances"]
+
+
+def can_mount() -> bool:
+    """Tell whether this process can have mounts of its own; a root without rights cannot."""
+    trial = subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False)
+    return trial.returncode == 0
+
+
+def remove_released(store: Store, instances: str) -> None:
+    """Remove the files of instances that are no more."""
+    present = {instance_id for (instance_id,) in store.values("Instance", None, {}, ("id",))}
+    for name in set(os.listdir(instances)) - present:
+        shutil.rmtree(os.path.join(instances, name), ignore_errors=True)
+
+
+def main(path: str, instances: str, lock: int) -> None:
+    """Run what waits in the state file, holding the lock; look again when it is given back.
+
+    So nothing is left that a caller queued in the belief that this runner would take it.
+    """
+    os.set_inheritable(lock, False)
+    store = connect(path)
+    clock = Clock(store, time.time)
+    remove_released(store, instances)
+    while store.count("Run", None):
+        with store.transaction(write=True):
+            end_orphans(store, clock.now())
+        Runner(store, clock, instances, alone=True).drain()
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -1,0 +1,1 @@
+"""Deployment sets and their members."""

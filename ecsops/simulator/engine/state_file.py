@@ -1,0 +1,117 @@
+"""Where the state lives: making the file, opening it, and saying what is wrong with it."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from gettext import gettext as _
+
+from ecsops.errors import StateError
+from ecsops.simulator.engine.store import Store
+
+FORMAT = 1
+"""The format of the state file; a file of a higher one is left alone."""
+
+APPLICATION_ID = 0x65637331
+"""Marks a SQLite file as ours (the letters ecs1)."""
+
+LOCK_WAIT_S = 60
+"""How long a call waits for the others; they hold the file for milliseconds."""
+
+
+def open_store(path: str, build: Callable[[Store], None]) -> Store:
+    """Open the state file; where there is none, `build` an account in a new one first.
+
+    The new file appears at its place whole: of several processes that start at once,
+    one makes it and the others use it. Raises StateError.
+    """
+    if path == ":memory:":
+        store = connect(path)
+        build(store)
+        return store
+    with reporting(path):
+        if not os.path.exists(path):
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            make_file(path, build)
+        store = connect(path)
+        check_format(path, store)
+    return store
+
+
+def connect(path: str) -> Store:
+    """Return the store in that file."""
+    return Store(
+        sqlite3.connect(path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False)
+    )
+
+
+def make_file(path: str, build: Callable[[Store], None]) -> None:
+    """Build the account in a file beside, then put it in place unless another was faster.
+
+    Nobody needs half a draft, so it goes to the disk once, as a whole.
+    """
+    draft = f"{path}.{os.getpid()}.new"
+    try:
+        store = connect(draft)
+        build(store)
+        store.close()
+        with open(draft, "rb") as file:
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                os.unlink(draft + suffix)
+
+
+def check_format(path: str, store: Store) -> None:
+    """Raise StateError for a file of another program or of a newer ecsops."""
+    application, version = store.format()
+    if application != APPLICATION_ID:
+        raise StateError(
+            _("{path} is not a state file of the simulator.").format(path=path), move_away(path)
+        )
+    if version > FORMAT:
+        raise StateError(
+            _(
+                "{path} was written by a newer ecsops (format {version}; this one knows {known})."
+            ).format(path=path, version=version, known=FORMAT),
+            _("Upgrade ecsops, or point ECSOPS_HOME at another directory."),
+        )
+
+
+def move_away(path: str) -> str:
+    """Say how to go on with a file that cannot be used."""
+    return _("Move it away ({command}) and a new account is made.").format(
+        command=f"mv {path} {path}.bad"
+    )
+
+
+@contextmanager
+def reporting(path: str) -> Iterator[None]:
+    """Report what SQLite or the operating system says of the file as a StateError."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StateError(
+            _("The simulator's state file {path} cannot be used: {reason}.").format(
+                path=path, reason=error
+            ),
+            _("Check that the directory can be written and the disk is not full."),
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise StateError(
+            _("The simulator's state file {path} is damaged: {reason}.").format(
+                path=path, reason=error
+            ),
+            move_away(path),
+        ) from error
+    except OSError as error:
+        raise StateError(
+            _("The simulator's state file {path} cannot be made: {reason}.").format(
+                path=path, reason=error.strerror
+            ),
+            _("Point ECSOPS_HOME at a directory that can be written."),
+        ) from error

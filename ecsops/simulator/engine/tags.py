@@ -1,0 +1,46 @@
+"""Tags as requests give them and as documents show them."""
+
+from ecsops.catalogue.model import Document
+from ecsops.simulator.engine.conditions import Tagged
+from ecsops.simulator.engine.context import Request
+
+KEY_MOST = 64
+VALUE_MOST = 128
+"""Characters of a key and of a value (the tag rules on every page that has tags)."""
+
+RESERVED = ("aliyun", "acs:", "http://", "https://")
+
+
+def tag_documents(request: Request, name: str = "Tag") -> Document:
+    """Return the tags of Tag.N as documents have them, refused where a rule is broken."""
+    given = pairs(request, name)
+    if len(given) > request.quota("TagsPerResource"):
+        request.refuse("NumberExceed.Tags", "QuotaExceed.Tags", "InvalidTagCount")
+    keys = [key for key, _ in given]
+    if len(set(keys)) < len(keys):
+        request.refuse("Duplicate.TagKey", "InvalidTagKey.Malformed")
+    for key, value in given:
+        check_tag(request, key or "", value or "")
+    return {"Tag": [{"TagKey": key, "TagValue": value or ""} for key, value in given]}
+
+
+def tagged(request: Request, name: str = "Tag") -> list[Tagged] | None:
+    """Return the conditions of Tag.N in a query; all must hold."""
+    given = pairs(request, name)
+    if any(key is None for key, _ in given):
+        request.refuse("InvalidTag.Mismatch", "InvalidParameter")
+    return [Tagged(key or "", value) for key, value in given] or None
+
+
+def pairs(request: Request, name: str) -> list[tuple[str | None, str | None]]:
+    """Return the keys and the values of Tag.N; old clients write their names in lower case."""
+    given = request.parameters.get(name, [])
+    return [(tag.get("Key", tag.get("key")), tag.get("Value", tag.get("value"))) for tag in given]
+
+
+def check_tag(request: Request, key: str, value: str) -> None:
+    """Refuse a key or a value against the rules."""
+    if not key or len(key) > KEY_MOST or key.lower().startswith(RESERVED):
+        request.refuse("InvalidTagKey.Malformed")
+    if len(value) > VALUE_MOST or value.lower().startswith(("http://", "https://")):
+        request.refuse("InvalidTagValue.Malformed")

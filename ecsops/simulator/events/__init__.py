@@ -1,0 +1,1 @@
+"""System events: their states, execution and answers."""

@@ -1,0 +1,1 @@
+"""Instances, disks, snapshots, launch templates."""

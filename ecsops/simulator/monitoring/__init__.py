@@ -1,0 +1,1 @@
+"""Metrics, computed from what instances went through, and alarm rules."""

@@ -1,0 +1,49 @@
+"""Events that call an operation of the API: the calls are made on the account itself.
+
+A call is made a moment after its event and may be refused like any other; a test event calls
+nothing. An operation that makes events of its own may so call itself again and again: every
+round takes its simulated time.
+"""
+
+import json
+
+from ecsops.catalogue.index import find
+from ecsops.catalogue.model import Document
+from ecsops.errors import ApiError
+from ecsops.simulator.engine.clock import iso_seconds
+from ecsops.simulator.engine.context import Context
+from ecsops.simulator.engine.dispatch import answer
+from ecsops.simulator.notifications.outbox import DELIVERED, FAILED
+
+
+def check(context: Context, target: Document) -> str:
+    """Return what is wrong with a target that calls the API."""
+    try:
+        find(target.get("Product", "").lower(), target.get("Action", ""))
+    except KeyError:
+        return "There is no such Product and Action."
+    try:
+        well = isinstance(json.loads(target.get("JsonParams", "{}")), dict)
+    except ValueError:
+        well = False
+    return "" if well else "JsonParams is not a JSON object."
+
+
+def calls(context: Context, delivery_id: str, words: Document) -> None:
+    """Make the call that a target asks for, and write down what it answered."""
+    delivery = context.store.get("Delivery", delivery_id)
+    assert delivery is not None, f"{delivery_id} is due but gone"
+    target = words["Target"]
+    region_id = target.get("Region") or context.region_id
+    parameters = {"RegionId": region_id, **json.loads(target.get("JsonParams", "{}"))}
+    operation = find(target["Product"].lower(), target["Action"])
+    try:
+        with context.store.attempt():
+            found = answer(context.at(context.now, region_id), operation, parameters)
+        status, said = DELIVERED, f"RequestId {found['RequestId']}"
+    except ApiError as error:
+        status, said = FAILED, str(error)
+    delivery.document.update(
+        Status=status, Attempts=1, LastAttemptTime=iso_seconds(context.now), Answer=said
+    )
+    context.store.update("Delivery", delivery)

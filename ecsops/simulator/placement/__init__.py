@@ -1,0 +1,1 @@
+"""Hosts, and which instance runs on which."""

@@ -1,0 +1,114 @@
+"""`ecsops monitor data`, `disk` and `eni` as a user meets them."""
+
+import json
+
+import pytest
+
+from tests.conftest import Ecsops
+from tests.support.typed_lines import the_instance
+
+
+@pytest.fixture
+def windows(ecsops: Ecsops) -> str:
+    """The id of the instance WindowsOffice."""
+    return the_instance(ecsops, "WindowsOffice")
+
+
+def test_data_is_a_table_of_the_last_hour(ecsops: Ecsops, windows: str) -> None:
+    stdout, stderr, exit_status = ecsops(f"monitor data {windows} --since 3m")
+
+    head, _, *rows = stdout.splitlines()
+    columns = ["InstanceId", "TimeStamp", "CPU", "InternetRX", "InternetTX"]
+    columns += ["IntranetRX", "IntranetTX", "IOPSRead", "IOPSWrite"]
+    assert (0, "") == (exit_status, stderr)
+    assert columns == [cell.strip() for cell in head.split(" | ")]
+    assert ["07:57", "07:58", "07:59"] == [row.split(" | ")[1][11:16] for row in rows]
+    assert 62 == len(ecsops(f"monitor data {windows}").stdout.splitlines())
+
+
+def test_metrics_are_columns_by_our_names_or_the_apis(ecsops: Ecsops, windows: str) -> None:
+    ours = ecsops(f"monitor data {windows} --since 2m --metric cpu,internet-out -o csv")
+    theirs = ecsops(f"monitor data {windows} --since 2m --metric CPU --metric internettx -o csv")
+
+    assert "InstanceId,TimeStamp,CPU,InternetTX" == ours.stdout.splitlines()[0]
+    assert ours == theirs
+
+
+def test_json_lines_hold_the_documents_of_the_service(ecsops: Ecsops, windows: str) -> None:
+    whole = ecsops(f"monitor data {windows} --since 2m -o jsonl").stdout.splitlines()
+    chosen = ecsops(f"monitor data {windows} --since 2m --metric cpu -o jsonl").stdout.splitlines()
+
+    assert 2 == len(whole)
+    assert 13 == len(json.loads(whole[0]))
+    assert ["CPU", "InstanceId", "TimeStamp"] == sorted(json.loads(chosen[0]))
+
+
+def test_more_than_400_points_are_joined_from_several_calls(ecsops: Ecsops, windows: str) -> None:
+    points = ecsops(f"monitor data {windows} --since 30d -o tsv --metric cpu").stdout.splitlines()
+    times = [point.split("\t")[1] for point in points[1:]]
+
+    # WindowsOffice came up on the first of June.
+    assert ("2019-06-01T02:00:00Z", "2019-06-25T07:59:00Z") == (times[0], times[-1])
+    assert times == sorted(set(times))
+    assert (24 * 24 + 6) * 60 == len(times)
+
+
+def test_spans_are_durations_or_times_in_any_zone(ecsops: Ecsops, windows: str) -> None:
+    relative = ecsops(f"monitor data {windows} --since 2h --until 1h -o csv")
+    absolute = ecsops(
+        f"monitor data {windows} -o csv --since 2019-06-25T06:00:00Z --until 2019-06-25T15:00+08:00"
+    )
+    local = ecsops(
+        f"monitor data {windows} -o csv --zone Asia/Shanghai "
+        "--since '2019-06-25 14:00' --until '2019-06-25 15:00'"
+    )
+
+    assert 61 == len(relative.stdout.splitlines())
+    assert relative == absolute == local
+
+
+def test_several_instances_are_shown_one_after_the_other(ecsops: Ecsops, windows: str) -> None:
+    other = ecsops("instance list --name LegacyWeb --query '[0].InstanceId'").stdout.strip()
+    rows = ecsops(f"monitor data {windows} {other} {windows} --since 2m -o tsv").stdout
+
+    assert [windows] * 2 + [other] * 2 == [row.split("\t")[0] for row in rows.splitlines()[1:]]
+
+
+def test_longer_periods_are_means(ecsops: Ecsops, windows: str) -> None:
+    hours = ecsops(f"monitor data {windows} --since 1d --period 1h --metric cpu -o csv").stdout
+
+    assert 25 == len(hours.splitlines())
+
+
+def test_disks_and_interfaces_have_their_own_columns(ecsops: Ecsops, windows: str) -> None:
+    disk = ecsops(
+        f"ecs DescribeDisks --RegionId cn-hangzhou --InstanceId {windows} -o cols=DiskId"
+    ).stdout.splitlines()[2]
+    moving = ecsops("instance list --name DataProcessing001 --query '[0].InstanceId'").stdout
+    of_disk = ecsops(f"monitor disk {disk} --since 2m --metric latency-read,iops-total -o csv")
+    of_eni = ecsops(f"monitor eni {moving.strip()} --since 2m --metric intranet-in -o csv")
+
+    assert "DiskId,TimeStamp,LatencyRead,IOPSTotal" == of_disk.stdout.splitlines()[0]
+    assert [disk] * 2 == [row.split(",")[0] for row in of_disk.stdout.splitlines()[1:]]
+    assert "EniId,TimeStamp,IntranetRx" == of_eni.stdout.splitlines()[0]
+    assert 3 == len(of_eni.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("options", "exit_status", "said"),
+    [
+        ("--metric cpuu", 2, "Error: No such metric: cpuu. Did you mean cpu?"),
+        ("--since yesterday", 2, "'yesterday' is no time"),
+        ("--since 1h --until 2h", 3, "InvalidStartTime.ValueNotSupported"),
+        ("--since 31d", 3, "InvalidStartTime.TooEarly"),
+        ("--period 5m", 3, "InvalidPeriod.ValueNotSupported"),
+        ("--region cn-beijing", 4, "InvalidInstanceId.NotFound"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    ecsops: Ecsops, windows: str, options: str, exit_status: int, said: str
+) -> None:
+    ran = ecsops(f"monitor data {windows} {options}")
+
+    assert ("", exit_status) == (ran.stdout, ran.exit_status)
+    assert said in ran.stderr

@@ -1,0 +1,304 @@
+"""Scripts that run for real, and what they cannot do: get out, stay, or take everything."""
+
+import os
+import shutil
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ecsops.catalogue.ecs.assistant.invocations import DescribeInvocationResults, RunCommand
+from ecsops.catalogue.model import Document
+from ecsops.client import Client
+from ecsops.simulator.account import Simulator
+from ecsops.simulator.assistant.execution.running_script import Output
+from tests.support.sandbox_stories import NEEDS_BUBBLEWRAP, OTHER, WEB, commands_with, invoked
+
+pytestmark = NEEDS_BUBBLEWRAP
+
+
+@pytest.fixture(autouse=True)
+def bubblewrap(account: Simulator) -> None:
+    """Let scripts run for real."""
+    account.store.set("guest", "bubblewrap")
+
+
+def ran(client: Client, script: str, instance_id: str = WEB, **fields: Any) -> Document:
+    answer = client.call(
+        RunCommand,
+        CommandContent=script,
+        Type="RunShellScript",
+        InstanceId=[instance_id],
+        **fields,
+    )
+    (result,) = client.items(
+        DescribeInvocationResults, InvokeId=answer["InvokeId"], ContentEncoding="PlainText"
+    )
+    return result
+
+
+def said(client: Client, script: str, **fields: Any) -> str:
+    result = ran(client, script, **fields)
+    assert "Success" == result["InvocationStatus"], result
+    return str(result["Output"])
+
+
+def root_of(account: Simulator, instance_id: str = WEB) -> Path:
+    return Path(account._scripts.files, instance_id)
+
+
+def test_the_documents_script_changes_the_password_of_its_instance_alone(
+    client: Client, account: Simulator
+) -> None:
+    host = Path("/etc/shadow").read_bytes() if os.geteuid() == 0 else b""
+    assert "" == said(client, "true", instance_id=OTHER)
+    before = root_of(account, OTHER).joinpath("etc/shadow").read_text()
+
+    output = said(
+        client,
+        "echo hello ECS!\necho root:NewPasswd9! | chpasswd\necho Remember your password!\n",
+    )
+
+    assert "hello ECS!\nRemember your password!\n" == output
+    (line,) = (
+        each
+        for each in root_of(account).joinpath("etc/shadow").read_text().splitlines()
+        if each.startswith("root:")
+    )
+    assert line.split(":")[1].startswith("$")
+    assert before == root_of(account, OTHER).joinpath("etc/shadow").read_text()
+    assert host == (Path("/etc/shadow").read_bytes() if os.geteuid() == 0 else b"")
+
+
+def test_what_a_script_writes_is_there_for_the_next_one_and_nobody_else(client: Client) -> None:
+    said(client, "echo mine > /root/note; echo x > /var/x; echo y > /opt/y; echo z > /tmp/z")
+
+    assert "mine\nx\ny\nz\n" == said(client, "cat /root/note /var/x /opt/y /tmp/z")
+    assert "" == said(client, "cat /root/* /opt/* /tmp/* 2>/dev/null; true", instance_id=OTHER)
+
+
+def test_the_exit_code_and_the_errors_are_the_scripts_own(client: Client) -> None:
+    result = ran(client, "echo out; echo err >&2; exit 7")
+
+    assert ("Failed", "Finished", 7, "out\nerr\n") == (
+        result["InvocationStatus"],
+        result["InvokeRecordStatus"],
+        result["ExitCode"],
+        result["Output"],
+    )
+
+
+def test_a_script_has_its_own_host_name_user_and_directory(client: Client) -> None:
+    assert "UserGuideForDS001\nroot\n/root\n" == said(client, "hostname; id -un; pwd")
+    assert "/var/log\n" == said(client, "pwd", WorkingDir="/var/log")
+    assert "DirectoryNotExists" == ran(client, "pwd", WorkingDir="/nowhere")["ErrorCode"]
+
+
+def test_another_user_must_be_there_and_may_not_write_what_is_roots(client: Client) -> None:
+    assert "AccountNotExists" == ran(client, "id", Username="jack")["ErrorCode"]
+    said(client, "useradd -m jack")
+
+    output = said(
+        client,
+        "id -un; pwd; touch mine && echo wrote; touch /etc/x 2>&1; cat /etc/shadow 2>&1; true",
+        Username="jack",
+    )
+
+    assert (
+        "jack\n/home/jack\nwrote\n"
+        "touch: cannot touch '/etc/x': Read-only file system\n"
+        "cat: /etc/shadow: Permission denied\n"
+    ) == output
+
+
+def test_a_script_may_name_its_interpreter(client: Client) -> None:
+    if not shutil.which("perl", path="/usr/bin"):
+        pytest.skip("there is no perl here")
+    assert "2\n" == said(client, "#!/usr/bin/perl\nprint 1 + 1, qq(\\n);")
+    assert "2\n" == said(client, "print 1 + 1, qq(\\n);", Launcher="perl -w")
+
+
+def test_the_hosts_files_cannot_be_read(client: Client, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    home = Path.home()
+
+    result = ran(
+        client,
+        f"cat {secret}; ls -A {home} /root; cat {Path(__file__)}; "
+        "ls /proc/1/root/home; cat /proc/1/environ | tr '\\0' '\\n'; ls /proc/self/fd",
+    )
+
+    assert "secret\n" not in result["Output"]
+    assert "def test_" not in result["Output"]
+    for name in os.listdir(home):
+        assert f"\n{name}\n" not in result["Output"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/usr/attack", "/usr/bin/attack", "/attack", "/dev/attack", "/proc/attack", "/sys/attack"],
+)
+def test_nothing_outside_can_be_written(client: Client, path: str) -> None:
+    result = ran(client, f"echo attack > {path}")
+
+    assert "Failed" == result["InvocationStatus"]
+    assert not os.path.exists(path)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "mount -o remount,rw /usr",
+        "mount --bind / /mnt",
+        "unshare --user true",
+        "unshare --mount true",
+        "echo 1 > /proc/sys/kernel/core_pattern",
+        "echo b > /proc/sysrq-trigger",
+        "mknod /tmp/disk b 8 0",
+        "chroot / true",
+        "hostname other",
+        "nsenter --target 1 --mount --user ls /home",
+    ],
+)
+def test_no_right_over_the_host_can_be_had(client: Client, attack: str) -> None:
+    assert "Failed" == ran(client, attack)["InvocationStatus"]
+
+
+def test_a_link_to_the_host_leads_nowhere(
+    client: Client, account: Simulator, tmp_path: Path
+) -> None:
+    secret = tmp_path / "passwd"
+    secret.write_text("jack:x:0:0::/:/bin/sh\n")
+    said(client, f"ln -sf {secret} /etc/passwd")
+
+    assert "AccountNotExists" == ran(client, "id", Username="jack")["ErrorCode"]
+
+    said(client, "rm /etc/passwd; mkfifo /etc/passwd")
+    assert "AccountNotExists" == ran(client, "id", Username="jack")["ErrorCode"]
+
+
+def test_a_home_directory_brings_no_options_of_its_own(client: Client) -> None:
+    line = r"jack:x:0:0::/\0--bind\0/\0/opt:/bin/sh\n"
+    said(client, f"printf '{line}' > /etc/passwd")
+
+    result = ran(client, "ls -d /opt/etc /opt/usr", Username="jack")
+
+    assert ("Error", "ExecutionException", "") == (
+        result["InvocationStatus"],
+        result["ErrorCode"],
+        result["Output"],
+    )
+
+
+def test_a_launcher_that_makes_no_sense_harms_nobody(client: Client) -> None:
+    assert "ExecutionException" == ran(client, "echo 1", Launcher="'unbalanced")["ErrorCode"]
+    assert "Failed" == ran(client, "echo 1", Launcher="no-such-interpreter")["InvocationStatus"]
+    assert "1\n" == said(client, "echo 1")
+
+
+def test_the_network_cannot_be_reached(client: Client) -> None:
+    script = (
+        "exec 3<>/dev/tcp/127.0.0.1/22 || exec 3<>/dev/tcp/1.1.1.1/53 || echo no way\n"
+        "ls /sys/class/net 2>/dev/null; grep -c : /proc/net/dev"
+    )
+
+    output = said(client, script, Launcher="bash")
+
+    assert "no way\n1\n" == "".join(output.splitlines(keepends=True)[-2:])
+
+
+def test_the_hosts_processes_are_neither_seen_nor_killed(client: Client) -> None:
+    numbers = said(client, "ls /proc | grep '^[0-9]'").split()
+
+    assert all(int(number) < 20 for number in numbers)
+    assert "Failed" == ran(client, f"kill -9 {os.getpid()}")["InvocationStatus"]
+
+
+def test_a_script_that_signals_whom_it_can_reaches_nobody(client: Client) -> None:
+    came: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, frame: came.append(number))
+    everybody = f"-1 {os.getpid()} -{os.getpgrp()} {os.getppid()}"
+
+    output = ran(client, f"trap '' TERM; kill -TERM 0; kill -TERM {everybody} 2>&1")["Output"]
+
+    signal.signal(signal.SIGTERM, before)
+    assert [] == came
+    assert 4 == output.count("No such process"), output
+
+
+def test_a_script_that_takes_too_long_is_killed_with_all_it_started(client: Client) -> None:
+    marker = f"sleep 30.{os.getpid()}"
+
+    result = ran(client, f"setsid {marker} & {marker} & {marker}", Timeout=1)
+
+    assert ("Timeout", "ExecutionTimeout") == (result["InvocationStatus"], result["ErrorCode"])
+    assert [] == commands_with(marker)
+
+
+def test_what_a_script_leaves_behind_does_not_stay(client: Client) -> None:
+    marker = f"sleep 31.{os.getpid()}"
+
+    said(client, f"setsid {marker} > /dev/null 2>&1 &")
+
+    assert [] == commands_with(marker)
+
+
+def test_a_fork_bomb_is_bounded(client: Client) -> None:
+    result = ran(client, "f() { f | f & }; f; sleep 5; echo over", Timeout=2)
+
+    assert result["InvocationStatus"] in ("Timeout", "Failed")
+
+
+def test_memory_is_bounded(client: Client) -> None:
+    result = ran(client, "dd if=/dev/zero of=/dev/null bs=3G count=1", Timeout=30)
+
+    assert "memory exhausted" in result["Output"]
+
+
+def test_a_disk_cannot_be_filled(client: Client, account: Simulator) -> None:
+    result = ran(
+        client,
+        "for each in 1 2 3 4 5 6 7 8; do head -c 250M /dev/zero > /tmp/$each; sleep 0.2; done",
+        Timeout=60,
+    )
+
+    assert "ExecutionException" == result["ErrorCode"]
+    assert result["ErrorInfo"].endswith("take more than they may.")
+    for each in root_of(account).joinpath("tmp").iterdir():
+        each.unlink()
+
+
+def test_a_hundred_megabytes_keep_their_end(client: Client) -> None:
+    result = ran(client, "yes | head -c 100000000; echo end")
+
+    assert 24576 == len(result["Output"])
+    assert result["Output"].endswith("y\nend\n")
+    assert 100_000_004 - 24576 == result["Dropped"]
+
+
+def test_binary_output_and_a_script_that_is_no_text_are_taken(client: Client) -> None:
+    (found,) = client.items(
+        DescribeInvocationResults, InvokeId=invoked(client, r"printf '\377\376\0\1'")
+    )
+    assert "//4AAQ==" == found["Output"]
+
+    answer = client.call(
+        RunCommand,
+        CommandContent="ZWNobyAn//4n",
+        ContentEncoding="Base64",
+        Type="RunShellScript",
+        InstanceId=[WEB],
+    )
+    (found,) = client.items(DescribeInvocationResults, InvokeId=answer["InvokeId"])
+    assert "//4K" == found["Output"]
+
+
+def test_a_slow_output_keeps_its_beginning_and_its_end() -> None:
+    output = Output(100)
+    output.add(b"a" * 10)
+    assert output.tell()
+    output.add(b"b" * 200 + b"c" * 90)
+
+    assert (b"a" * 10 + b"c" * 90, 200) == output.whole()
