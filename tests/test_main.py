@@ -23,4 +23,4 @@ def test_the_state_is_one_file_when_the_program_has_ended(
     )
 
     assert exit_status == done.returncode, done.stderr
-    assert ["simulator.db"] == [path.name for path in home.iterdir()]
+    assert [path.name for path in home.iterdir()] == ["simulator.db"]

@@ -12,7 +12,7 @@ class Size(Struct):
 
 
 def test_values_go_to_the_fields_in_order_or_by_name() -> None:
-    assert (2, 3, "m") == ((size := Size(2, height=3)).width, size.height, size.unit)
+    assert ((size := Size(2, height=3)).width, size.height, size.unit) == (2, 3, "m")
 
 
 def test_equal_fields_make_equal_structs() -> None:
@@ -26,8 +26,8 @@ def test_one_with_another_value_leaves_the_first_as_it_is() -> None:
     size = Size(2, unit="km")
 
     assert Size(2, 5, "km") == size._replace(height=5)
-    assert 1 == size.height
+    assert size.height == 1
 
 
 def test_a_struct_tells_its_values() -> None:
-    assert "Size(2, 1, 'm')" == repr(Size(2))
+    assert repr(Size(2)) == "Size(2, 1, 'm')"

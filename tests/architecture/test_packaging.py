@@ -62,8 +62,8 @@ def test_the_wheel_holds_the_program_and_its_data_and_nothing_else(
     modules = {str(path.relative_to(ROOT)) for path in (ROOT / "ecsops").rglob("*.py")}
     data = {pattern: fnmatch.filter(names, pattern) for pattern in DATA}
 
-    assert f"ecsops-{project['version']}-py3-none-any.whl" == wheel.name
-    assert [] == [pattern for pattern, found in data.items() if not found]
+    assert wheel.name == f"ecsops-{project['version']}-py3-none-any.whl"
+    assert [pattern for pattern, found in data.items() if not found] == []
     assert sorted(names) == sorted([*modules, *chain.from_iterable(data.values())])
 
 
@@ -87,7 +87,7 @@ def test_the_program_runs_from_the_wheel_with_all_that_it_needs(
         check=False,
     )
 
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
     said = done.stdout
     assert said.startswith(f"ecsops {project['version']}\n")
     for each in ("complete -c ecsops", "At a terminal, and in a pipe", "用法", "UserGuide"):
@@ -100,8 +100,8 @@ def test_the_entry_points_are_there(wheel: Path, project: dict[str, str]) -> Non
     text = zipfile.ZipFile(wheel).read(about).decode()
 
     console, pytest11 = text.split("\n\n")
-    assert "[console_scripts]\necsops = ecsops.__main__:main" == console
-    assert "[pytest11]\necsops = ecsops.pytest_plugin\n" == pytest11
+    assert console == "[console_scripts]\necsops = ecsops.__main__:main"
+    assert pytest11 == "[pytest11]\necsops = ecsops.pytest_plugin\n"
 
 
 def test_the_version_is_said_once(project: dict[str, str]) -> None:
@@ -112,4 +112,4 @@ def test_the_version_is_said_once(project: dict[str, str]) -> None:
         if f'"{project["version"]}"' in path.read_text("utf-8")
     ]
 
-    assert [] == saying
+    assert saying == []

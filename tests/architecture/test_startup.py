@@ -121,7 +121,7 @@ def test_help_and_listings_load_nothing_dear(line: str, home: Path) -> None:
     printed, loaded = ecsops(line, home)
 
     assert printed
-    assert [] == list(dear(loaded)), f"`ecsops {line}` loads a module that it does not need. {READ}"
+    assert list(dear(loaded)) == [], f"`ecsops {line}` loads a module that it does not need. {READ}"
 
 
 @pytest.mark.parametrize("line", ["--help", "deployset --help"])
@@ -129,13 +129,13 @@ def test_help_loads_no_simulator_and_reads_no_json(line: str, home: Path) -> Non
     _, loaded = ecsops(line, home)
 
     unneeded = {"ecsops.simulator", "sqlite3"} | ({"json"} if line == "--help" else set())
-    assert set() == unneeded & loaded.keys(), READ
+    assert unneeded & loaded.keys() == set(), READ
 
 
 def test_the_help_of_the_program_loads_no_group(home: Path) -> None:
     _, loaded = ecsops("--help", home)
 
-    assert set() == {module for _, module in program.table.values()} & loaded.keys(), READ
+    assert {module for _, module in program.table.values()} & loaded.keys() == set(), READ
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_the_first_answer_of_the_server_waits_for_nothing_dear_but_uvicorn(home:
 
     printed, loaded = run(FIRST_ANSWER, home, str(home / "simulator.db"))
 
-    assert "200\n" == printed
+    assert printed == "200\n"
     (hashes,) = dear(loaded, "uvicorn.protocols.http.httptools_impl")
     assert "ecsops.server.authentication -> hmac -> hashlib" in hashes, READ
 

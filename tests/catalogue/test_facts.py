@@ -65,7 +65,7 @@ def each_operation(*of: Operation) -> Any:
 
 
 def test_there_are_59_operations_of_ecs_and_23_of_cloudmonitor() -> None:
-    assert (59, 23) == (len(names("ecs")), len(names("cms")))
+    assert (len(names("ecs")), len(names("cms"))) == (59, 23)
 
 
 def test_the_index_names_what_the_modules_hold() -> None:
@@ -107,7 +107,7 @@ def test_the_names_of_a_product_are_sorted_and_found_under_its_command(product: 
     found = [find(product, name) for name in names(product)]
 
     assert sorted(names(product)) == [operation.name for operation in found]
-    assert {product} == {operation.product.command for operation in found}
+    assert {operation.product.command for operation in found} == {product}
 
 
 @each_operation()
@@ -130,7 +130,7 @@ def test_a_source_is_a_page_about_the_operation(operation: Operation) -> None:
 def test_an_answer_has_a_request_id_and_nothing_but_plain_types(operation: Operation) -> None:
     assert operation.answer["RequestId"] is str
     assert set(leaves(operation.answer)) <= {str, int, float, bool}
-    assert all(1 == len(each) for each in lists(operation.answer))
+    assert all(len(each) == 1 for each in lists(operation.answer))
 
 
 @each_operation(*(each for each in OPERATIONS if each.items))
@@ -171,7 +171,7 @@ def test_an_operation_with_a_page_or_a_token_says_how_it_pages() -> None:
         if not each.paging and (each.parameter("NextToken") or each.parameter("PageSize"))
     ]
 
-    assert [] == silent
+    assert silent == []
 
 
 @each_operation()
@@ -239,7 +239,7 @@ def test_no_enum_is_empty() -> None:
     ]
 
     assert enums
-    assert [] == [each for each in enums if not list(each)]
+    assert [each for each in enums if not list(each)] == []
 
 
 def test_every_error_code_stands_in_one_table() -> None:
@@ -269,7 +269,7 @@ def test_braces_in_codes_and_messages_stand_for_what_is_filled_in() -> None:
 def test_loading_a_topic_loads_no_other_topic(topic: str) -> None:
     loaded = modules_loaded_by(f"import ecsops.catalogue.{topic}")
 
-    assert [topic] == [module for module in TOPICS if module in loaded]
+    assert [module for module in TOPICS if module in loaded] == [topic]
 
 
 def test_finding_an_operation_loads_its_topic_and_what_topics_share() -> None:

@@ -102,7 +102,7 @@ def test_a_page_in_two_languages_shows_the_same(name: str) -> None:
         for each in (f"{name}.md", f"{name}.zh-CN.md")
     )
 
-    assert ["export ECSOPS_LANG=zh\n", *english] == chinese
+    assert chinese == ["export ECSOPS_LANG=zh\n", *english]
 
 
 def test_every_part_that_is_generated_stands_in_a_page() -> None:

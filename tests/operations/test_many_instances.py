@@ -85,13 +85,15 @@ def test_many_instances_are_started_in_batches_and_read_sparingly(
     results = list(follow(client, started, wait_s=600, progress=quietly))
 
     counts = Counter(name for name, _ in backend.calls)
-    assert 3 == counts["RunCommand"]
-    assert [50, 50, 20] == [
-        len(given["InstanceId"]) for name, given in backend.calls if name == "RunCommand"
+    assert counts["RunCommand"] == 3
+    assert [len(given["InstanceId"]) for name, given in backend.calls if name == "RunCommand"] == [
+        50,
+        50,
+        20,
     ]
     assert backend.most_reads <= 3
     assert sorted(many) == sorted(each["InstanceId"] for each in results)
-    assert {"123\n"} == {each["OutputText"] for each in results}
+    assert {each["OutputText"] for each in results} == {"123\n"}
 
 
 def test_a_kept_script_is_one_command(backend: Recorded, many: list[str]) -> None:
@@ -99,10 +101,12 @@ def test_a_kept_script_is_one_command(backend: Recorded, many: list[str]) -> Non
 
     started = run_script(client, b"echo 123", many[:60], keep=True, **FIELDS)
 
-    assert ["CreateCommand", "InvokeCommand", "InvokeCommand"] == [
-        name for name, _ in backend.calls
+    assert [name for name, _ in backend.calls] == [
+        "CreateCommand",
+        "InvokeCommand",
+        "InvokeCommand",
     ]
-    assert 60 == len(list(follow(client, started, wait_s=600, progress=quietly)))
+    assert len(list(follow(client, started, wait_s=600, progress=quietly))) == 60
 
 
 def test_the_same_instance_twice_is_one_target(backend: Recorded, many: list[str]) -> None:
@@ -134,7 +138,7 @@ def test_a_wait_that_ends_too_early_can_be_resumed(backend: Recorded, many: list
     assert "60 instances have not ended" in given_up.value.message
     invoke_ids = given_up.value.hint.removeprefix("Resume with: ecsops assist results ")
     again = resume(client, invoke_ids.removesuffix(" --wait").split())
-    assert 60 == len(list(follow(client, again, wait_s=600, progress=quietly)))
+    assert len(list(follow(client, again, wait_s=600, progress=quietly))) == 60
 
 
 class Broken(Recorded):
@@ -195,7 +199,7 @@ def test_progress_is_told(backend: Recorded, many: list[str]) -> None:
 
     list(follow(client, started, wait_s=60, progress=lambda *words: told.append(words[:2])))
 
-    assert (0, 3) == told[0]
+    assert told[0] == (0, 3)
 
 
 def test_an_unknown_command_starts_nothing(backend: Recorded, many: list[str]) -> None:
@@ -204,5 +208,5 @@ def test_an_unknown_command_starts_nothing(backend: Recorded, many: list[str]) -
     with pytest.raises(ApiError) as refused:
         invoke_command(client, "c-none", many)
 
-    assert ("InvalidCmdId.NotFound", "") == (refused.value.code, refused.value.hint)
-    assert 1 == len(backend.calls)
+    assert (refused.value.code, refused.value.hint) == ("InvalidCmdId.NotFound", "")
+    assert len(backend.calls) == 1

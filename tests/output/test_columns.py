@@ -31,13 +31,13 @@ def test_an_instance_with_two_events_is_two_rows_and_one_with_none_is_no_row() -
     text = answered(DescribeInstancesFullStatus, STATUSES, "cols=EventId,EventTypeName")
 
     assert (
-        """\
+        text
+        == """\
 EventId | EventTypeName
 ------- | -------------
 e-1     | SystemMaintenance.Reboot
 e-2     | InstanceExpiration.Stop
 """
-        == text
     )
 
 
@@ -48,45 +48,54 @@ def test_the_same_columns_work_where_events_are_the_items() -> None:
     text = answered(DescribeInstanceHistoryEvents, answer, "cols=EventId,EventTypeName")
 
     assert (
-        """\
+        text
+        == """\
 EventId | EventTypeName
 ------- | -------------
 e-1     | SystemFailure.Reboot
 """
-        == text
     )
 
 
 def test_a_pair_of_code_and_name_shows_its_name() -> None:
-    assert """\
+    assert (
+        answered(DescribeInstancesFullStatus, STATUSES, "cols=HealthStatus")
+        == """\
 HealthStatus
 ------------
 OK
 OK
-""" == answered(DescribeInstancesFullStatus, STATUSES, "cols=HealthStatus")
+"""
+    )
 
 
 def test_columns_from_outside_an_opened_list_are_repeated() -> None:
     words = ("cols=InstanceId,HealthStatusCode,EventId,RequestId", "num=true")
 
-    assert f"""\
+    assert (
+        answered(DescribeInstancesFullStatus, STATUSES, *words)
+        == f"""\
 Num | InstanceId | HealthStatusCode | EventId | RequestId
 --- | ---------- | ---------------- | ------- | ---------
 0   | i-1        | 0                | e-1     | {REQUEST_ID}
 1   | i-1        | 0                | e-2     | {REQUEST_ID}
-""" == answered(DescribeInstancesFullStatus, STATUSES, *words)
+"""
+    )
 
 
 def test_a_list_in_an_opened_list_opens_too() -> None:
     words = "cols=InstanceId,EventType,CreationTime,DeviceSize"
 
-    assert """\
+    assert (
+        answered(DescribeInstancesFullStatus, STATUSES, words)
+        == """\
 InstanceId | EventType                | CreationTime | DeviceSize
 ---------- | ---------                | ------------ | ----------
 i-1        | SystemMaintenance.Reboot | of d-1       | 20
 i-1        | SystemMaintenance.Reboot | of d-2       | 20
 i-1        | InstanceExpiration.Stop  | of d-3       | 20
-""" == answered(DescribeInstancesFullStatus, STATUSES, words)
+"""
+    )
 
 
 def test_two_lists_beside_each_other_give_every_combination() -> None:
@@ -94,89 +103,111 @@ def test_two_lists_beside_each_other_give_every_combination() -> None:
     tags, disks = [{"Key": "a"}, {"Key": "b"}], [{"Size": 20}, {"Size": 40}]
     items = [{"Id": "1", "Tags": {"Tag": tags}, "Disks": {"Disk": disks}}]
 
-    assert """\
+    assert (
+        listed(items, "cols=Id,Key,Size", columns=["Id"], shape=shape)
+        == """\
 Id | Key | Size
 -- | --- | ----
 1  | a   | 20
 1  | a   | 40
 1  | b   | 20
 1  | b   | 40
-""" == listed(items, "cols=Id,Key,Size", columns=["Id"], shape=shape)
+"""
+    )
 
 
 def test_a_list_that_is_missing_gives_no_row_and_a_lone_object_one() -> None:
     lone = {"ScheduledSystemEventType": {"EventId": "e-9"}}
     statuses = [{"InstanceId": "i-1"}, {"InstanceId": "i-2", "ScheduledSystemEventSet": lone}]
 
-    assert """\
+    assert (
+        listed(statuses, "cols=InstanceId,EventId", columns=["InstanceId"], shape=FULL_STATUS)
+        == """\
 InstanceId | EventId
 ---------- | -------
 i-2        | e-9
-""" == listed(statuses, "cols=InstanceId,EventId", columns=["InstanceId"], shape=FULL_STATUS)
+"""
+    )
 
 
 def test_fields_around_the_items_alone_are_one_row() -> None:
-    assert f"""\
+    assert (
+        answered(DescribeInstances, INSTANCES, "cols=RequestId,TotalCount")
+        == f"""\
 RequestId                            | TotalCount
 ---------                            | ----------
 {REQUEST_ID} | 2
-""" == answered(DescribeInstances, INSTANCES, "cols=RequestId,TotalCount")
+"""
+    )
 
 
 def test_a_field_between_the_root_and_the_items_is_found() -> None:
     results = [{"InstanceId": "i-1", "ExitCode": 0}, {"InstanceId": "i-2", "ExitCode": 1}]
     answer = {"Invocation": {"InvocationResults": {"InvocationResult": results}, "TotalCount": 2}}
 
-    assert """\
+    assert (
+        answered(DescribeInvocationResults, answer, "cols=InstanceId,ExitCode,TotalCount")
+        == """\
 InstanceId | ExitCode | TotalCount
 ---------- | -------- | ----------
 i-1        | 0        | 2
 i-2        | 1        | 2
-""" == answered(DescribeInvocationResults, answer, "cols=InstanceId,ExitCode,TotalCount")
+"""
+    )
 
 
 def test_an_answer_without_a_list_is_one_row() -> None:
     answer = {"CommandId": "c-1", "InvokeId": "t-1", "RequestId": REQUEST_ID}
 
-    assert "InvokeId\n--------\nt-1\n" == answered(RunCommand, answer, "cols=InvokeId")
+    assert answered(RunCommand, answer, "cols=InvokeId") == "InvokeId\n--------\nt-1\n"
 
 
 def test_an_item_that_is_a_string_is_called_as_its_list_is() -> None:
-    assert """\
+    assert (
+        answered(RunInstances, STARTED, "cols=InstanceIdSet,OrderId")
+        == """\
 InstanceIdSet | OrderId
 ------------- | -------
 i-1           | 123
 i-2           | 123
-""" == answered(RunInstances, STARTED, "cols=InstanceIdSet,OrderId")
+"""
+    )
 
 
 def test_an_item_that_is_a_string_is_also_called_at() -> None:
-    assert """\
+    assert (
+        answered(RunInstances, STARTED, "cols=@,RequestId")
+        == """\
 @   | RequestId
 -   | ---------
 i-1 | 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
 i-2 | 473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E
-""" == answered(RunInstances, STARTED, "cols=@,RequestId")
+"""
+    )
 
 
 def test_a_string_item_needs_no_columns_to_be_a_table() -> None:
-    assert "InstanceIdSet\n-------------\ni-1\ni-2\n" == answered(RunInstances, STARTED, "table")
+    assert answered(RunInstances, STARTED, "table") == "InstanceIdSet\n-------------\ni-1\ni-2\n"
 
 
 def test_jmespath_reads_the_row_and_a_function_on_a_missing_field_reads_nothing() -> None:
     words = "cols=Tags.Tag[?TagKey=='env'] | [0].TagValue,length(Tags.Tag)"
 
-    assert """\
+    assert (
+        answered(DescribeInstances, INSTANCES, words)
+        == """\
 Tags.Tag[?TagKey=='env'] | [0].TagValue | length(Tags.Tag)
 --------------------------------------- | ----------------
 prod                                    | 1
 -                                       | -
-""" == answered(DescribeInstances, INSTANCES, words)
+"""
+    )
 
 
 def test_a_pair_that_jmespath_finds_shows_its_name_too() -> None:
-    assert "@.HealthStatus\n--------------\nOK\nOK\n" == answered(
-        DescribeInstancesFullStatus, STATUSES, "cols=@.HealthStatus"
+    assert (
+        answered(DescribeInstancesFullStatus, STATUSES, "cols=@.HealthStatus")
+        == "@.HealthStatus\n--------------\nOK\nOK\n"
     )
 
 
@@ -185,7 +216,7 @@ def test_jmespath_stays_with_the_row_when_another_column_opens_a_list() -> None:
 
     lines = answered(DescribeInstancesFullStatus, STATUSES, "tsv", words).splitlines()[1:]
 
-    assert ["e-1\t2", "e-2\t2"] == lines
+    assert lines == ["e-1\t2", "e-2\t2"]
 
 
 @pytest.mark.parametrize(
@@ -220,15 +251,15 @@ def test_a_field_of_its_own_comes_before_a_path_and_the_shallow_before_the_deep(
     deep = {"B": {"D": str}, "C": {"D": str}}
     shape = {"A": deep, "X": {"D": str}, "AB": {"D": str}, "NameDesc.En": str}
 
-    assert ("AB",) == find(shape, "AB")
-    assert ("A", "B") == find(shape, "A.B")
-    assert ("AB", "D") == find(shape, "AB.D")
-    assert ("X", "D") == find(shape, "D")
-    assert ("NameDesc.En",) == find(shape, "NameDesc.En")
+    assert find(shape, "AB") == ("AB",)
+    assert find(shape, "A.B") == ("A", "B")
+    assert find(shape, "AB.D") == ("AB", "D")
+    assert find(shape, "D") == ("X", "D")
+    assert find(shape, "NameDesc.En") == ("NameDesc.En",)
 
 
 def test_columns_of_lists_what_can_be_asked_for_nearest_first() -> None:
-    assert [
+    assert columns_of(FULL_STATUS) == [
         "InstanceId",
         "HealthStatus",
         "HealthStatusName",
@@ -244,7 +275,7 @@ def test_columns_of_lists_what_can_be_asked_for_nearest_first() -> None:
         "Device",
         "CreationTime",
         "DeviceSize",
-    ] == columns_of(FULL_STATUS)
+    ]
 
 
 @pytest.mark.parametrize("operation", [DescribeInstancesFullStatus, DescribeInstances])
@@ -275,11 +306,11 @@ def test_a_column_that_cannot_be_is_refused_with_those_that_can() -> None:
     with pytest.raises(OutputError) as refused:
         check(layout, DescribeInstances.item, DescribeInstances.answer)
 
-    assert (
+    assert str(refused.value) == (
         "There is no column 'instancename'. Did you mean InstanceName? "
         "The columns are InstanceId, InstanceName, Status, IpAddress, VpcId, TagKey, TagValue, "
         "LockReason, PageNumber, RequestId, TotalCount."
-    ) == str(refused.value)
+    )
 
 
 def test_a_column_that_was_broken_off_is_guessed_before_a_shorter_one() -> None:
@@ -317,11 +348,14 @@ def test_columns_of_a_query_pass_the_check() -> None:
 def test_a_thing_of_unknown_shape_may_have_any_column() -> None:
     items = [{"Average": 1.5, "Dimensions": {"device": "/dev/vda"}}]
 
-    assert """\
+    assert (
+        listed(items, "cols=Average,Dimensions.device", columns=[], shape={})
+        == """\
 Average | Dimensions.device
 ------- | -----------------
 1.5     | /dev/vda
-""" == listed(items, "cols=Average,Dimensions.device", columns=[], shape={})
+"""
+    )
 
 
 def test_rows_are_read_one_document_at_a_time() -> None:
@@ -329,5 +363,5 @@ def test_rows_are_read_one_document_at_a_time() -> None:
     layout = parse(["csv", "cols=InstanceId,EventId"], default="table")
     lines = render_items(layout, statuses, columns=[], shape=FULL_STATUS)
 
-    assert ["InstanceId,EventId\n", "i-1,e-1\n"] == [next(lines), next(lines)]
+    assert [next(lines), next(lines)] == ["InstanceId,EventId\n", "i-1,e-1\n"]
     assert [full_status("i-2")] == list(statuses)

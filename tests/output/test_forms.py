@@ -34,7 +34,9 @@ def dumped(value: Any) -> str:
 def test_an_answer_is_json_as_the_vendors_cli_lays_it_out() -> None:
     answer = {"RequestId": "主", "Instances": {"Instance": [], "A": None}, "Count": 1.50}
 
-    assert """\
+    assert (
+        answered(DescribeInstances, answer)
+        == """\
 {
 \t"Count": 1.5,
 \t"Instances": {
@@ -43,7 +45,8 @@ def test_an_answer_is_json_as_the_vendors_cli_lays_it_out() -> None:
 \t},
 \t"RequestId": "主"
 }
-""" == answered(DescribeInstances, answer)
+"""
+    )
 
 
 @pytest.mark.parametrize("items", [[], [{}], ITEMS[:1], ITEMS])
@@ -54,7 +57,7 @@ def test_a_listing_in_json_is_byte_for_byte_the_array(items: list[Any]) -> None:
 def test_pieces_of_a_json_array_end_in_a_newline() -> None:
     pieces = list(render_items(parse(["json"], default="table"), ITEMS, columns=[], shape={}))
 
-    assert 3 == len(pieces)
+    assert len(pieces) == 3
     assert all(piece.endswith("\n") for piece in pieces)
 
 
@@ -66,12 +69,12 @@ def test_json_lines_hold_one_item_each() -> None:
 
 
 def test_json_lines_of_an_answer_with_strings_are_strings() -> None:
-    assert '"i-1"\n"i-2"\n' == answered(RunInstances, STARTED, "jsonl")
+    assert answered(RunInstances, STARTED, "jsonl") == '"i-1"\n"i-2"\n'
 
 
 def test_one_document_in_json_is_that_document() -> None:
     assert dumped(ITEMS[0]) == shown(ITEMS[0], "json", columns=["InstanceId"], shape=INSTANCE)
-    assert '{"B":1,"a":[]}\n' == shown({"a": [], "B": 1}, "jsonl", shape={})
+    assert shown({"a": [], "B": 1}, "jsonl", shape={}) == '{"B":1,"a":[]}\n'
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv", "tsv"])
@@ -83,7 +86,7 @@ def test_the_first_line_is_there_before_the_second_item_is_read(kind: str) -> No
     layout = parse([kind], default="table")
     lines = render_items(layout, items(), columns=["InstanceId"], shape=INSTANCE)
     if kind != "jsonl":
-        assert "InstanceId\n" == next(lines)
+        assert next(lines) == "InstanceId\n"
 
     assert "i-1" in next(lines)
     with pytest.raises(AssertionError, match="the second item was read"):
@@ -102,10 +105,13 @@ def test_json_with_columns_is_objects_of_these_columns() -> None:
 
 
 def test_json_lines_with_columns_are_objects_of_these_columns() -> None:
-    assert """\
+    assert (
+        answered(DescribeInstances, INSTANCES, "jsonl", "cols=InstanceId,Tags")
+        == """\
 {"InstanceId":"i-bp1aaaaaaaaaaaaaaaa1","Tags":{"Tag":[{"TagKey":"env","TagValue":"prod"}]}}
 {"InstanceId":"i-bp1bbbbbbbbbbbbbbbb2","Tags":null}
-""" == answered(DescribeInstances, INSTANCES, "jsonl", "cols=InstanceId,Tags")
+"""
+    )
 
 
 def test_csv_has_a_header_and_quotes_only_where_it_must() -> None:
@@ -115,40 +121,45 @@ def test_csv_has_a_header_and_quotes_only_where_it_must() -> None:
     ]
     columns = ["InstanceId", "InstanceName", "Status", "PublicIpAddress"]
 
-    assert """\
+    assert (
+        listed(items, "csv", columns=columns)
+        == """\
 InstanceId,InstanceName,Status,PublicIpAddress
 i-1,"say ""主"",
 now",,
 i-2,,,"{""IpAddress"":[""1.2.3.4""]}"
-""" == listed(items, "csv", columns=columns)
+"""
+    )
 
 
 def test_tsv_escapes_what_would_divide_fields_or_lines() -> None:
     items = [{"InstanceId": "a\tb", "InstanceName": "c\nd\r", "Status": "\\n"}, {}]
 
-    assert "InstanceId\tInstanceName\tStatus\na\\tb\tc\\nd\\r\t\\\\n\n\t\t\n" == listed(
-        items, "tsv", columns=["InstanceId", "InstanceName", "Status"]
+    assert (
+        listed(items, "tsv", columns=["InstanceId", "InstanceName", "Status"])
+        == "InstanceId\tInstanceName\tStatus\na\\tb\tc\\nd\\r\t\\\\n\n\t\t\n"
     )
 
 
 def test_an_answer_in_csv_has_the_fields_that_items_have_in_documented_order() -> None:
     items = [{"Status": "Running", "NewField": 1}, {"InstanceId": "i-1"}]
 
-    assert "InstanceId,Status,NewField\n,Running,1\ni-1,,\n" == answered(
-        DescribeInstances, {"Instances": {"Instance": items}}, "csv"
+    assert (
+        answered(DescribeInstances, {"Instances": {"Instance": items}}, "csv")
+        == "InstanceId,Status,NewField\n,Running,1\ni-1,,\n"
     )
 
 
 def test_an_answer_without_items_still_has_a_header() -> None:
     assert (
-        "InstanceId,InstanceName,Status,PublicIpAddress,VpcAttributes,Tags,OperationLocks\n"
-        == answered(DescribeInstances, {"Instances": {"Instance": []}}, "csv")
+        answered(DescribeInstances, {"Instances": {"Instance": []}}, "csv")
+        == "InstanceId,InstanceName,Status,PublicIpAddress,VpcAttributes,Tags,OperationLocks\n"
     )
 
 
 def test_one_document_in_csv_is_a_header_and_a_row() -> None:
-    assert "A,B\n1,x\n" == shown({"A": 1, "B": "x"}, "csv", shape={})
-    assert "B\nx\n" == shown({"A": 1, "B": "x"}, "csv", columns=["B"], shape={"A": int, "B": str})
+    assert shown({"A": 1, "B": "x"}, "csv", shape={}) == "A,B\n1,x\n"
+    assert shown({"A": 1, "B": "x"}, "csv", columns=["B"], shape={"A": int, "B": str}) == "B\nx\n"
 
 
 @pytest.mark.parametrize("kind", ["json", "jsonl", "csv", "tsv"])
@@ -210,15 +221,15 @@ def test_a_query_comes_first_and_the_form_after_it(
 
 
 def test_a_query_of_a_listing_sees_the_list_and_of_one_thing_the_thing() -> None:
-    assert "Stopped\n" == listed(ITEMS, columns=[], query="[1].Status")
-    assert "Stopped\n" == shown(ITEMS[1], shape=INSTANCE, query="Status")
+    assert listed(ITEMS, columns=[], query="[1].Status") == "Stopped\n"
+    assert shown(ITEMS[1], shape=INSTANCE, query="Status") == "Stopped\n"
 
 
 def test_one_string_as_tsv_is_what_a_shell_variable_wants() -> None:
-    assert "two\n\tlines\\\n" == shown(
-        {"Output": "two\n\tlines\\"}, "tsv", shape={}, query="Output"
+    assert (
+        shown({"Output": "two\n\tlines\\"}, "tsv", shape={}, query="Output") == "two\n\tlines\\\n"
     )
-    assert "two\\n\\tlines\n" == shown({"Output": "two\n\tlines"}, shape={}, query="Output")
+    assert shown({"Output": "two\n\tlines"}, shape={}, query="Output") == "two\\n\\tlines\n"
 
 
 def test_a_query_that_cannot_be_applied_is_refused() -> None:
@@ -233,14 +244,14 @@ TEXTS = st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=5)
 def test_csv_comes_back_as_it_went(rows: list[list[str]]) -> None:
     written = "".join(text.csv(["A", "B"], rows))
 
-    assert [["A", "B"], *rows] == list(csv.reader(io.StringIO(written, newline="")))
+    assert list(csv.reader(io.StringIO(written, newline=""))) == [["A", "B"], *rows]
 
 
 @given(TEXTS)
 def test_tsv_comes_back_as_it_went(rows: list[list[str]]) -> None:
     lines = "".join(text.tsv(["A", "B"], rows)).removesuffix("\n").split("\n")
 
-    assert [["A", "B"], *rows] == [[plain(cell) for cell in line.split("\t")] for line in lines]
+    assert [[plain(cell) for cell in line.split("\t")] for line in lines] == [["A", "B"], *rows]
 
 
 def plain(cell: str) -> str:
@@ -262,7 +273,7 @@ DOCUMENTS = st.lists(
 def test_json_lines_come_back_as_they_went(documents: list[dict[str, Any]]) -> None:
     lines = "".join(text.json_lines(documents)).split("\n")
 
-    assert [*documents, ""] == [json.loads(line) if line else line for line in lines]
+    assert [json.loads(line) if line else line for line in lines] == [*documents, ""]
 
 
 @given(DOCUMENTS)

@@ -22,32 +22,41 @@ SET: dict[str, Any] = {
 
 
 def test_columns_are_aligned_by_what_the_terminal_shows() -> None:
-    assert """\
+    assert (
+        listed(SETS, columns=["DeploymentSetName", "DeploymentSetId", "InstanceAmount"], shape=SET)
+        == """\
 DeploymentSetName | DeploymentSetId | InstanceAmount
 ----------------- | --------------- | --------------
 用户指南          | ds-1            | 2
 Internal          | ds-22           | 0
-""" == listed(SETS, columns=["DeploymentSetName", "DeploymentSetId", "InstanceAmount"], shape=SET)
+"""
+    )
 
 
 def test_dashes_are_as_long_as_the_header_is_wide() -> None:
-    assert """\
+    assert (
+        "".join(text.table(["名称", "Id"], [["ds-1", 2], ["ds-001", 3]]))
+        == """\
 名称   | Id
 ----   | --
 ds-1   | 2
 ds-001 | 3
-""" == "".join(text.table(["名称", "Id"], [["ds-1", 2], ["ds-001", 3]]))
+"""
+    )
 
 
 def test_one_column_has_no_separator_and_no_padding() -> None:
-    assert "Id\n--\nlonger\ns\n" == "".join(text.table(["Id"], [["longer"], ["s"]]))
+    assert "".join(text.table(["Id"], [["longer"], ["s"]])) == "Id\n--\nlonger\ns\n"
 
 
 def test_no_rows_are_header_and_dashes_only() -> None:
-    assert """\
+    assert (
+        listed([], columns=["DeploymentSetId", "InstanceId"], shape=SET)
+        == """\
 DeploymentSetId | InstanceId
 --------------- | ----------
-""" == listed([], columns=["DeploymentSetId", "InstanceId"], shape=SET)
+"""
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,7 +82,7 @@ DeploymentSetId | InstanceId
     ],
 )
 def test_a_cell_shows_its_value_and_nothing_that_acts(value: Any, cell: str) -> None:
-    assert f"A\n-\n{cell}\n" == "".join(text.table(["A"], [[value]]))
+    assert "".join(text.table(["A"], [[value]])) == f"A\n-\n{cell}\n"
 
 
 @pytest.mark.parametrize(
@@ -95,12 +104,15 @@ def test_width_counts_columns_of_the_terminal(value: str, columns: int) -> None:
 
 
 def test_num_numbers_rows_from_zero() -> None:
-    assert """\
+    assert (
+        listed(SETS, "num=true", columns=["DeploymentSetId"], shape=SET)
+        == """\
 Num | DeploymentSetId
 --- | ---------------
 0   | ds-1
 1   | ds-22
-""" == listed(SETS, "num=true", columns=["DeploymentSetId"], shape=SET)
+"""
+    )
 
 
 def test_one_document_is_shown_one_field_a_line() -> None:
@@ -113,7 +125,9 @@ def test_one_document_is_shown_one_field_a_line() -> None:
         "Options": {"Cores": 2, "Numa": "", "Ids": ["a"]},
     }
 
-    assert r"""DeploymentSetId    ds-1
+    assert (
+        shown(document, shape=SET)
+        == r"""DeploymentSetId    ds-1
 DeploymentSetName  用户指南
 InstanceAmount     2
 InstanceIds        i-1
@@ -123,7 +137,8 @@ Tags               -
 Options            Cores 2
                    Numa -
                    Ids ["a"]
-""" == shown(document, shape=SET)
+"""
+    )
 
 
 def test_one_document_shows_the_fields_that_the_command_names() -> None:
@@ -138,24 +153,28 @@ def test_one_document_shows_the_fields_that_the_command_names() -> None:
         "Events": {"Event": [{"EventId": "e-1"}, {"EventId": "e-2"}]},
     }
 
-    assert """\
+    assert (
+        shown(document, columns=["Status", "EventId", "Event", "Elsewhere"], shape=shape)
+        == """\
 Status     Running
 EventId    e-1
            e-2
 Event      {"EventId":"e-1"}
            {"EventId":"e-2"}
 Elsewhere  -
-""" == shown(document, columns=["Status", "EventId", "Event", "Elsewhere"], shape=shape)
+"""
+    )
 
 
 def test_names_of_fields_are_padded_by_what_the_terminal_shows() -> None:
-    assert "名称   甲\nState  乙\n" == shown({"名称": "甲", "State": "乙"}, shape={})
+    assert shown({"名称": "甲", "State": "乙"}, shape={}) == "名称   甲\nState  乙\n"
 
 
 def test_columns_or_numbers_make_one_document_a_row() -> None:
-    assert "InstanceAmount\n--------------\n2\n" == shown(SETS[0], "cols=InstanceAmount", shape=SET)
-    assert "Num | InstanceAmount\n--- | --------------\n0   | 2\n" == shown(
-        SETS[0], "num=true", columns=["InstanceAmount"], shape=SET
+    assert shown(SETS[0], "cols=InstanceAmount", shape=SET) == "InstanceAmount\n--------------\n2\n"
+    assert (
+        shown(SETS[0], "num=true", columns=["InstanceAmount"], shape=SET)
+        == "Num | InstanceAmount\n--- | --------------\n0   | 2\n"
     )
 
 
@@ -163,7 +182,9 @@ def test_a_style_is_drawn_by_tabulate_and_numbers_stay_text() -> None:
     rows = [{"DeploymentSetName": "主库", "DeploymentSetId": "1e5", "InstanceAmount": 10}, {}]
     columns = ["DeploymentSetName", "DeploymentSetId", "InstanceAmount"]
 
-    assert """\
+    assert (
+        listed(rows, "table:grid", columns=columns, shape=SET)
+        == """\
 +---------------------+-------------------+------------------+
 | DeploymentSetName   | DeploymentSetId   | InstanceAmount   |
 +=====================+===================+==================+
@@ -171,22 +192,28 @@ def test_a_style_is_drawn_by_tabulate_and_numbers_stay_text() -> None:
 +---------------------+-------------------+------------------+
 | -                   | -                 | -                |
 +---------------------+-------------------+------------------+
-""" == listed(rows, "table:grid", columns=columns, shape=SET)
+"""
+    )
 
 
 def test_a_bar_in_a_value_does_not_divide_a_markdown_table() -> None:
-    assert r"""| DeploymentSetName   |
+    assert (
+        listed(
+            [{"DeploymentSetName": "a|b"}], "table:github", columns=["DeploymentSetName"], shape=SET
+        )
+        == r"""| DeploymentSetName   |
 |---------------------|
 | a\|b                |
-""" == listed(
-        [{"DeploymentSetName": "a|b"}], "table:github", columns=["DeploymentSetName"], shape=SET
+"""
     )
 
 
 def test_html_is_escaped() -> None:
     items = [{"DeploymentSetId": "<b>"}]
 
-    assert """\
+    assert (
+        listed(items, "table:html", columns=["DeploymentSetId"], shape=SET)
+        == """\
 <table>
 <thead>
 <tr><th>DeploymentSetId  </th></tr>
@@ -195,12 +222,14 @@ def test_html_is_escaped() -> None:
 <tr><td>&lt;b&gt;              </td></tr>
 </tbody>
 </table>
-""" == listed(items, "table:html", columns=["DeploymentSetId"], shape=SET)
+"""
+    )
 
 
 def test_one_document_in_a_style_is_one_row() -> None:
-    assert "Id    Name\n----  ------\n1     -\n" == shown(
-        {"Id": 1, "Name": None}, "table:simple", shape={}
+    assert (
+        shown({"Id": 1, "Name": None}, "table:simple", shape={})
+        == "Id    Name\n----  ------\n1     -\n"
     )
 
 

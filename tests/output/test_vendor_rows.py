@@ -25,95 +25,112 @@ EVENTS = (
 
 
 def test_rows_of_objects() -> None:
-    assert """\
+    assert (
+        answered(
+            DescribeInstances,
+            INSTANCES,
+            "cols=InstanceId,InstanceName,Status,PublicIpAddress.IpAddress,Tags",
+            "rows=Instances.Instance[]",
+        )
+        == """\
 InstanceId             | InstanceName | Status  | PublicIpAddress.IpAddress | Tags
 ----------             | ------------ | ------  | ------------------------- | ----
 i-bp1aaaaaaaaaaaaaaaa1 | web-01       | Running | ["47.96.0.1"]             | {"Tag":[{"TagKey":"env","TagValue":"prod"}]}
 i-bp1bbbbbbbbbbbbbbbb2 | db-主库      | Stopped | []                        | -
-""" == answered(
-        DescribeInstances,
-        INSTANCES,
-        "cols=InstanceId,InstanceName,Status,PublicIpAddress.IpAddress,Tags",
-        "rows=Instances.Instance[]",
+"""
     )
 
 
 def test_rows_that_are_arrays_name_their_columns_by_index() -> None:
-    assert """\
+    assert (
+        answered(
+            DescribeInstances,
+            INSTANCES,
+            "cols=Id:0,State:1,Third:2",
+            "rows=Instances.Instance[].[InstanceId,Status]",
+        )
+        == """\
 Id                     | State   | Third
 --                     | -----   | -----
 i-bp1aaaaaaaaaaaaaaaa1 | Running | -
 i-bp1bbbbbbbbbbbbbbbb2 | Stopped | -
-""" == answered(
-        DescribeInstances,
-        INSTANCES,
-        "cols=Id:0,State:1,Third:2",
-        "rows=Instances.Instance[].[InstanceId,Status]",
+"""
     )
 
 
 def test_with_rows_a_pair_of_code_and_name_is_shown_whole() -> None:
-    assert """\
+    assert (
+        answered(
+            DescribeInstancesFullStatus,
+            STATUSES,
+            "cols=EventId,EventType.Name,EventCycleStatus.Name,EventType",
+            f"rows={EVENTS}",
+            "num=true",
+        )
+        == """\
 Num | EventId | EventType.Name           | EventCycleStatus.Name | EventType
 --- | ------- | --------------           | --------------------- | ---------
 0   | e-1     | SystemMaintenance.Reboot | Scheduled             | {"Code":1,"Name":"SystemMaintenance.Reboot"}
 1   | e-2     | InstanceExpiration.Stop  | Scheduled             | {"Code":1,"Name":"InstanceExpiration.Stop"}
-""" == answered(
-        DescribeInstancesFullStatus,
-        STATUSES,
-        "cols=EventId,EventType.Name,EventCycleStatus.Name,EventType",
-        f"rows={EVENTS}",
-        "num=true",
+"""
     )
 
 
 def test_with_rows_nothing_is_searched_for_and_strings_have_no_fields() -> None:
-    assert """\
+    assert (
+        answered(
+            DescribeInstances,
+            INSTANCES,
+            "cols=name,type,api",
+            "rows=Instances.Instance[].InstanceId",
+            "num=true",
+        )
+        == """\
 Num | name | type | api
 --- | ---- | ---- | ---
 0   | -    | -    | -
 1   | -    | -    | -
-""" == answered(
-        DescribeInstances,
-        INSTANCES,
-        "cols=name,type,api",
-        "rows=Instances.Instance[].InstanceId",
-        "num=true",
+"""
     )
 
 
 def test_at_is_the_row_itself() -> None:
-    assert "@\n-\nRunning\nStopped\n" == answered(
-        DescribeInstances, INSTANCES, "cols=@", "rows=Instances.Instance[].Status"
+    assert (
+        answered(DescribeInstances, INSTANCES, "cols=@", "rows=Instances.Instance[].Status")
+        == "@\n-\nRunning\nStopped\n"
     )
 
 
 def test_an_element_of_what_is_no_array_is_missing_and_at_is_any_row() -> None:
     answer = {"Rows": [["a", "b"], None, {"0": "c"}]}
 
-    assert """\
+    assert (
+        answered(DescribeInstances, answer, "cols=First:0,@", "rows=Rows")
+        == """\
 First | @
 ----- | -
 a     | ["a","b"]
 -     | -
 -     | {"0":"c"}
-""" == answered(DescribeInstances, answer, "cols=First:0,@", "rows=Rows")
+"""
+    )
 
 
 def test_json_of_rows_is_objects_of_the_columns() -> None:
     words = ("jsonl", "cols=InstanceId,Tags.Tag[0]", "rows=Instances.Instance[:1]")
 
     assert (
-        '{"InstanceId":"i-bp1aaaaaaaaaaaaaaaa1","Tags.Tag[0]":{"TagKey":"env","TagValue":"prod"}}\n'
-        == answered(DescribeInstances, INSTANCES, *words)
+        answered(DescribeInstances, INSTANCES, *words)
+        == '{"InstanceId":"i-bp1aaaaaaaaaaaaaaaa1","Tags.Tag[0]":{"TagKey":"env","TagValue":"prod"}}\n'
     )
 
 
 def test_no_rows_are_a_header_and_dashes() -> None:
     answer: dict[str, Any] = {"Instances": {"Instance": []}}
 
-    assert "Name | Id\n---- | --\n" == answered(
-        DescribeInstances, answer, "cols=Name,Id:0", "rows=Instances.Instance"
+    assert (
+        answered(DescribeInstances, answer, "cols=Name,Id:0", "rows=Instances.Instance")
+        == "Name | Id\n---- | --\n"
     )
 
 

@@ -58,9 +58,10 @@ def test_a_schedule_runs_when_it_says(text: str, expected: list[str]) -> None:
 
 
 def test_a_rate_counts_from_its_creation() -> None:
-    assert ["2019-06-25 08:10:00", "2019-06-25 09:10:00"] == runs(
-        "rate(1h)", 2, parse_iso("2019-06-24T20:10:00Z")
-    )
+    assert runs("rate(1h)", 2, parse_iso("2019-06-24T20:10:00Z")) == [
+        "2019-06-25 08:10:00",
+        "2019-06-25 09:10:00",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -86,8 +87,8 @@ def test_what_is_no_schedule_is_told_why(text: str, code: str, why: str) -> None
 
 
 def test_the_shortest_interval_is_found() -> None:
-    assert 5 == parse("0,5,30 * * * * *").interval_s(NOW, NOW)
-    assert 1200 == parse("0 */20 * * * *").interval_s(NOW, NOW)
+    assert parse("0,5,30 * * * * *").interval_s(NOW, NOW) == 5
+    assert parse("0 */20 * * * *").interval_s(NOW, NOW) == 1200
     assert parse("at(2030-01-01 00:00:00)").interval_s(NOW, NOW) is None
 
 

@@ -138,7 +138,7 @@ def test_a_refusal_of_the_account_is_the_whole_envelope(gateway: Gateway) -> Non
 
     envelope = document(answer)
     request_id = envelope.pop("RequestId")
-    assert 400 == answer.http_status
+    assert answer.http_status == 400
     assert envelope == {
         "HostId": "ecs.cn-hangzhou.aliyuncs.com",
         "Code": "InvalidDeploymentSetId.NotFound",

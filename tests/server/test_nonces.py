@@ -103,7 +103,7 @@ def test_servers_of_one_state_know_what_the_others_have_used(
         server = servers.pop(0)
         servers.append(server)
         assert use(server, f"n-{number}")
-        assert [False] * 3 == [use(each, f"n-{number}") for each in servers]
+        assert [use(each, f"n-{number}") for each in servers] == [False] * 3
 
 
 def test_a_nonce_is_taken_once_by_many_servers_at_once(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def test_beside_the_transaction_of_a_call_the_file_is_looked_at_once(served: Ser
 
     get(served, QUERY)
 
-    assert 2 == executed.count("PRAGMA data_version")
+    assert executed.count("PRAGMA data_version") == 2
 
 
 def test_a_client_that_goes_before_its_request_is_whole_does_nothing(served: Served) -> None:
@@ -296,8 +296,8 @@ def test_many_requests_at_once_are_answered_and_too_many_are_not(served: Served)
     request = f"GET {app.HEALTH} HTTP/1.1\r\n\r\n".encode()
     last = request.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
 
-    assert PIPELINED + 1 == answered(served, request * PIPELINED + last)
-    assert 0 == answered(served, request * (PIPELINED + 1) + last)
+    assert answered(served, request * PIPELINED + last) == PIPELINED + 1
+    assert answered(served, request * (PIPELINED + 1) + last) == 0
 
 
 def test_a_connection_that_is_being_answered_never_goes(

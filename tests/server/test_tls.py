@@ -119,8 +119,8 @@ def test_half_handshakes_cannot_take_the_place_of_whole_ones(
             assert backend.call(DescribeDeploymentSets, REGION)["TotalCount"] == 2
         closed, kept = halves[:2], halves[2:]
 
-        assert [b"", b""] == [each.recv(1) for each in closed]
-        assert [] == select.select(kept, [], [], 0)[0]
+        assert [each.recv(1) for each in closed] == [b"", b""]
+        assert select.select(kept, [], [], 0)[0] == []
         backend.close()
 
     assert caplog.text == ""

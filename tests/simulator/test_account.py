@@ -30,8 +30,8 @@ def test_a_first_use_finds_the_documents_account(client: Client) -> None:
         for each in client.items(DescribeDeploymentSets)
     ]
 
-    assert [("InternalUse", "DataProcessingCluster", 2), ("UserGuide", "MyFirstDS", 6)] == sets
-    assert [
+    assert sets == [("InternalUse", "DataProcessingCluster", 2), ("UserGuide", "MyFirstDS", 6)]
+    assert names(client) == [
         "LegacyWeb",
         "WindowsOffice",
         "BackupServer",
@@ -43,7 +43,7 @@ def test_a_first_use_finds_the_documents_account(client: Client) -> None:
         "UserGuideForDS003",
         "UserGuideForDS002",
         "UserGuideForDS001",
-    ] == names(client)
+    ]
 
 
 def test_a_seed_makes_the_same_world_again(account: Simulator, client: Client) -> None:
@@ -60,29 +60,29 @@ def test_a_seed_makes_the_same_world_again(account: Simulator, client: Client) -
 def test_an_empty_account_has_nothing(account: Simulator, client: Client) -> None:
     account.reset(empty=True)
 
-    assert [] == names(client)
-    assert [] == list(client.items(DescribeDeploymentSets))
+    assert names(client) == []
+    assert list(client.items(DescribeDeploymentSets)) == []
 
 
 def test_an_operation_that_is_not_there_yet_says_so(client: Client) -> None:
     with pytest.raises(NotFound) as refusal:
         client.call(UNHEARD_OF)
 
-    assert "InvalidAction.NotFound" == refusal.value.code
-    assert 404 == refusal.value.http_status
+    assert refusal.value.code == "InvalidAction.NotFound"
+    assert refusal.value.http_status == 404
 
 
 def test_an_unknown_region_is_refused(account: Simulator) -> None:
     with pytest.raises(NotFound) as refusal:
         Client(account, "cn-nowhere").call(DescribeDeploymentSets)
 
-    assert "InvalidRegionId.NotFound" == refusal.value.code
-    assert "ecs.cn-nowhere.aliyuncs.com" == refusal.value.host_id
-    assert 36 == len(refusal.value.request_id)
+    assert refusal.value.code == "InvalidRegionId.NotFound"
+    assert refusal.value.host_id == "ecs.cn-nowhere.aliyuncs.com"
+    assert len(refusal.value.request_id) == 36
 
 
 def test_another_region_is_empty(account: Simulator) -> None:
-    assert [] == names(Client(account, "cn-beijing"))
+    assert names(Client(account, "cn-beijing")) == []
 
 
 def test_regions_and_zones_are_named_in_the_language_asked_for(client: Client) -> None:
@@ -92,7 +92,7 @@ def test_regions_and_zones_are_named_in_the_language_asked_for(client: Client) -
     }
     zones = [each["ZoneId"] for each in client.items(DescribeZones)]
 
-    assert "China (Hangzhou)" == regions["cn-hangzhou"]
+    assert regions["cn-hangzhou"] == "China (Hangzhou)"
     assert [f"cn-hangzhou-{letter}" for letter in "bfghi"] == zones
 
 
@@ -119,8 +119,11 @@ def test_a_zone_tells_what_it_offers_if_asked_to(client: Client) -> None:
         "ResourcesInfo"
     ]
 
-    assert ["ecs-1", "ecs-2", "ecs-3", "ecs-4"] == offers["InstanceGenerations"][
-        "supportedInstanceGeneration"
+    assert offers["InstanceGenerations"]["supportedInstanceGeneration"] == [
+        "ecs-1",
+        "ecs-2",
+        "ecs-3",
+        "ecs-4",
     ]
     assert "ecs.d1ne" in offers["InstanceTypeFamilies"]["supportedInstanceTypeFamily"]
     assert "ecs.d1ne.2xlarge" in offers["InstanceTypes"]["supportedInstanceType"]
@@ -134,8 +137,8 @@ def test_a_stopped_instance_starts_in_its_time(account: Simulator, client: Clien
         account.wait(seconds)
         seen.append(by_name(client, "BackupServer")["Status"])
 
-    assert ["Stopped", "Starting", "Starting", "Running"] == seen
-    assert "2019-06-25T08:00Z" == by_name(client, "BackupServer")["StartTime"]
+    assert seen == ["Stopped", "Starting", "Starting", "Running"]
+    assert by_name(client, "BackupServer")["StartTime"] == "2019-06-25T08:00Z"
 
 
 def test_a_reboot_goes_through_stopping_and_starting(account: Simulator, client: Client) -> None:
@@ -146,7 +149,7 @@ def test_a_reboot_goes_through_stopping_and_starting(account: Simulator, client:
         account.wait(seconds)
         seen.append(by_name(client, "LegacyWeb")["Status"])
 
-    assert ["Stopping", "Starting", "Running"] == seen
+    assert seen == ["Stopping", "Starting", "Running"]
 
 
 def test_a_stop_keeps_the_mode_that_was_asked_for(account: Simulator, client: Client) -> None:
@@ -155,7 +158,7 @@ def test_a_stop_keeps_the_mode_that_was_asked_for(account: Simulator, client: Cl
     account.wait(2)
 
     stopped = by_name(client, "LegacyWeb")
-    assert ("Stopped", "StopCharging") == (stopped["Status"], stopped["StoppedMode"])
+    assert (stopped["Status"], stopped["StoppedMode"]) == ("Stopped", "StopCharging")
 
 
 def test_stopping_while_starting_never_runs(account: Simulator, client: Client) -> None:
@@ -165,7 +168,7 @@ def test_stopping_while_starting_never_runs(account: Simulator, client: Client) 
     client.call(StopInstance, InstanceId=stopped)
     account.wait(60)
 
-    assert "Stopped" == by_name(client, "BackupServer")["Status"]
+    assert by_name(client, "BackupServer")["Status"] == "Stopped"
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,7 @@ def test_a_wrong_state_is_refused(client: Client, operation: Operation, name: st
     with pytest.raises(ApiError) as refusal:
         client.call(operation, InstanceId=by_name(client, name)["InstanceId"])
 
-    assert ("IncorrectInstanceStatus", 403) == (refusal.value.code, refusal.value.http_status)
+    assert (refusal.value.code, refusal.value.http_status) == ("IncorrectInstanceStatus", 403)
 
 
 def test_an_instance_of_another_region_is_not_found(account: Simulator, client: Client) -> None:
@@ -189,7 +192,7 @@ def test_an_instance_of_another_region_is_not_found(account: Simulator, client: 
     with pytest.raises(NotFound) as refusal:
         elsewhere.call(StopInstance, InstanceId=by_name(client, "LegacyWeb")["InstanceId"])
 
-    assert "InvalidInstanceId.NotFound" == refusal.value.code
+    assert refusal.value.code == "InvalidInstanceId.NotFound"
 
 
 def test_a_dry_run_is_refused_and_does_nothing(client: Client) -> None:
@@ -198,8 +201,8 @@ def test_a_dry_run_is_refused_and_does_nothing(client: Client) -> None:
             StopInstance, InstanceId=by_name(client, "LegacyWeb")["InstanceId"], DryRun=True
         )
 
-    assert "DryRunOperation" == refusal.value.code
-    assert "Running" == by_name(client, "LegacyWeb")["Status"]
+    assert refusal.value.code == "DryRunOperation"
+    assert by_name(client, "LegacyWeb")["Status"] == "Running"
 
 
 def test_a_client_token_makes_a_call_once(client: Client) -> None:
@@ -207,7 +210,7 @@ def test_a_client_token_makes_a_call_once(client: Client) -> None:
     again = client.call(CreateDeploymentSet, DeploymentSetName="web", ClientToken="t1")
 
     assert first["DeploymentSetId"] == again["DeploymentSetId"]
-    assert 3 == client.call(DescribeDeploymentSets)["TotalCount"]
+    assert client.call(DescribeDeploymentSets)["TotalCount"] == 3
 
 
 def test_a_client_token_with_other_parameters_is_refused(client: Client) -> None:
@@ -216,8 +219,8 @@ def test_a_client_token_with_other_parameters_is_refused(client: Client) -> None
     with pytest.raises(ApiError) as refusal:
         client.call(CreateDeploymentSet, DeploymentSetName="other", ClientToken="t1")
 
-    assert "IdempotentParameterMismatch" == refusal.value.code
-    assert 3 == client.call(DescribeDeploymentSets)["TotalCount"]
+    assert refusal.value.code == "IdempotentParameterMismatch"
+    assert client.call(DescribeDeploymentSets)["TotalCount"] == 3
 
 
 @pytest.mark.parametrize(
@@ -262,7 +265,7 @@ def test_an_instance_is_found_by_its_address(client: Client) -> None:
     wanted = by_name(client, "LegacyWeb")
     addresses = wanted["VpcAttributes"]["PrivateIpAddress"]["IpAddress"]  # type: ignore[index]
 
-    assert ["LegacyWeb"] == names(client, PrivateIpAddresses=addresses)
+    assert names(client, PrivateIpAddresses=addresses) == ["LegacyWeb"]
 
 
 def test_both_ways_of_paging_read_everything_once(client: Client) -> None:
@@ -279,17 +282,17 @@ def test_both_ways_of_paging_read_everything_once(client: Client) -> None:
         each["InstanceId"] for page in (first, second) for each in page["Instances"]["Instance"]
     ]
 
-    assert 11 == len(set(numbered))
+    assert len(set(numbered)) == 11
     assert numbered == by_token
-    assert "" == second["NextToken"]
+    assert second["NextToken"] == ""
 
 
 def test_a_page_past_the_end_is_empty_and_knows_the_total(client: Client) -> None:
     answer = client.call(DescribeInstanceStatus, PageNumber=9)
 
-    assert [] == answer["InstanceStatuses"]["InstanceStatus"]
-    assert (11, 9, 10) == (answer["TotalCount"], answer["PageNumber"], answer["PageSize"])
-    assert [] == list(client.items(DescribeInstanceStatus, ClusterId="c-1"))
+    assert answer["InstanceStatuses"]["InstanceStatus"] == []
+    assert (answer["TotalCount"], answer["PageNumber"], answer["PageSize"]) == (11, 9, 10)
+    assert list(client.items(DescribeInstanceStatus, ClusterId="c-1")) == []
 
 
 def test_a_token_of_another_query_is_refused(client: Client) -> None:
@@ -298,13 +301,13 @@ def test_a_token_of_another_query_is_refused(client: Client) -> None:
     with pytest.raises(ApiError) as refusal:
         client.call(DescribeInstances, Status="Running", NextToken=token)
 
-    assert "InvalidNextToken" == refusal.value.code
+    assert refusal.value.code == "InvalidNextToken"
 
 
 def test_sizes_are_clamped_or_refused_as_documented(client: Client) -> None:
-    assert 10 == client.call(DescribeInstances, MaxResults=1)["PageSize"]
+    assert client.call(DescribeInstances, MaxResults=1)["PageSize"] == 10
 
     with pytest.raises(ApiError) as refusal:
         client.call(DescribeInstanceStatus, PageSize=51)
 
-    assert "InvalidPageSize" == refusal.value.code
+    assert refusal.value.code == "InvalidPageSize"

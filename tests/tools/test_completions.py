@@ -75,24 +75,24 @@ def test_a_plan_is_offered_by_what_calls_a_service_and_once() -> None:
         path: [line.word for line in lines].count("--dry-run") for path, lines in places().items()
     }
 
-    assert (1, 1, 0, 0) == tuple(
+    assert tuple(
         offering[path]
         for path in ("instance stop", "deployset launch", "sim advance", "completion install")
-    )
+    ) == (1, 1, 0, 0)
     assert {path: count for path, count in offering.items() if count > 1} == {}
 
 
 def test_names_are_those_of_what_the_command_is_about() -> None:
     found = [way_of(path, ["--name"]) for path in ("assist run", "assist command list")]
 
-    assert ["?instance-name", "?command-name"] == found
+    assert found == ["?instance-name", "?command-name"]
 
 
 def test_all_regions_are_one_word() -> None:
     (line,) = (each for each in places()[COMMON] if each.word == "--region")
 
-    assert "@every-region+,@region" == line.facts[0]
-    assert ["all"] == [word for word, _ in word_lists()["every-region"]]
+    assert line.facts[0] == "@every-region+,@region"
+    assert [word for word, _ in word_lists()["every-region"]] == ["all"]
 
 
 def test_hidden_commands_are_not_offered() -> None:

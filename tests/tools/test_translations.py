@@ -65,13 +65,13 @@ def commands() -> list[tuple[str, click.Context]]:
 
 
 def test_the_catalogue_has_what_there_is_to_translate() -> None:
-    assert PO == update.updated(PO, CHINESE), MAKE
+    assert update.updated(PO, CHINESE) == PO, MAKE
 
 
 def test_all_of_it_is_translated_and_none_of_it_is_a_guess() -> None:
     open_ones = [each.id for each in translations() if each.fuzzy or not all(texts(each))]
 
-    assert [] == open_ones, MAKE
+    assert open_ones == [], MAKE
 
 
 def test_a_translation_fills_in_what_the_english_does() -> None:
@@ -82,7 +82,7 @@ def test_a_translation_fills_in_what_the_english_does() -> None:
             if Counter(FIELD.findall(english)) != Counter(FIELD.findall(text)):
                 wrong.append((english, text))
 
-    assert [] == wrong
+    assert wrong == []
 
 
 def test_what_is_compiled_is_what_is_written() -> None:
@@ -103,7 +103,7 @@ def test_every_sentence_of_an_error_is_marked() -> None:
         for line in unmarked(path.read_text("utf-8"))
     ]
 
-    assert [] == wrong
+    assert wrong == []
 
 
 TOLD = ("UsageError", "BadParameter", "OutputError", *(each.__name__ for each in error_classes()))
@@ -157,7 +157,7 @@ def test_the_profile_comes_before_the_locale_and_after_the_option(home: Path) ->
 
     asked = [[], ["--profile", "paris"], ["--lang", "en"], ["--profile=none"]]
 
-    assert ["zh", "en", "en", "en"] == [language.chosen(each, environment) for each in asked]
+    assert [language.chosen(each, environment) for each in asked] == ["zh", "en", "en", "en"]
 
 
 @pytest.mark.parametrize("text", ['{"profiles": 1', '{"current": "a", "profiles": []}'])
@@ -165,17 +165,17 @@ def test_a_profile_that_cannot_be_read_chooses_no_language(text: str, home: Path
     (home / "config.json").write_text(text)
     environment = {"ECSOPS_HOME": str(home), "HOME": str(home), "LANG": "zh_CN.UTF-8"}
 
-    assert "zh" == language.chosen([], environment)
+    assert language.chosen([], environment) == "zh"
 
 
 def test_what_follows_two_dashes_is_no_option() -> None:
-    assert "en" == language.chosen(["assist", "run", "--", "--lang", "zh"], {"HOME": "/nowhere"})
+    assert language.chosen(["assist", "run", "--", "--lang", "zh"], {"HOME": "/nowhere"}) == "en"
 
 
 def test_another_language_is_refused(ecsops: Ecsops) -> None:
     ran = ecsops("deployset list --lang fr")
 
-    assert 2 == ran.exit_status
+    assert ran.exit_status == 2
     assert "'fr' is not one of en, zh." in ran.stderr
 
 
@@ -226,7 +226,7 @@ def test_states_are_those_of_the_console(ecsops: Ecsops) -> None:
 def test_a_refusal_keeps_the_words_of_the_service_and_is_explained(ecsops: Ecsops) -> None:
     ran = ecsops("deployset show ds-none --lang zh")
 
-    assert (4, "") == (ran.exit_status, ran.stdout)
+    assert (ran.exit_status, ran.stdout) == (4, "")
     assert ran.stderr == (
         "错误：InvalidDeploymentSetId.NotFound: "
         "The specified DeploymentSetId does not exist: ds-none.\n"
@@ -241,7 +241,7 @@ def test_the_document_of_a_refusal_is_the_same_in_both_languages(ecsops: Ecsops)
         for each in ("en", "zh")
     )
 
-    assert "`ecsops deployset list` 列出部署集。" == chinese.pop("Recommend")
+    assert chinese.pop("Recommend") == "`ecsops deployset list` 列出部署集。"
     assert english.pop("Recommend")
     assert english == chinese
 
@@ -260,9 +260,9 @@ def test_what_click_says_is_translated_and_leaves_no_english(
     ran = ecsops(f"{line} --lang zh")
 
     usage, _, _, error = ran.stderr.splitlines()
-    assert 2 == ran.exit_status
+    assert ran.exit_status == 2
     assert usage.startswith("用法：ecsops instance ")
-    assert f"错误：{told}" == error
+    assert error == f"错误：{told}"
 
 
 def test_help_speaks_the_language(ecsops: Ecsops) -> None:
@@ -313,14 +313,14 @@ def test_the_chinese_page_of_a_topic_is_in_the_wheel(topic: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     packed = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
 
-    assert f"ecsops/topics/{topic}.zh-CN.md" == packed[f"docs/reference/{topic}.zh-CN.md"]
+    assert packed[f"docs/reference/{topic}.zh-CN.md"] == f"ecsops/topics/{topic}.zh-CN.md"
 
 
 def test_lines_are_broken_between_chinese_characters_and_never_before_a_comma() -> None:
     text = "查询执行结果，每台实例 ecsops-instance 一条。"
 
-    assert ["查询执行结", "果，每台实", "例", "ecsops-instance", "一条。"] == [*lines_of(text, 10)]
-    assert ["查询执", "行，每台", "实例"] == [*lines_of("查询执行，每台实例", 8)]
+    assert [*lines_of(text, 10)] == ["查询执行结", "果，每台实", "例", "ecsops-instance", "一条。"]
+    assert [*lines_of("查询执行，每台实例", 8)] == ["查询执", "行，每台", "实例"]
 
 
 def test_no_two_headings_of_a_table_are_the_same() -> None:
@@ -328,7 +328,7 @@ def test_no_two_headings_of_a_table_are_the_same() -> None:
     for line, columns in tables():
         headings = Counter(words(HEADING, column) for column in columns)
 
-        assert [] == [each for each, count in headings.items() if count > 1], line
+        assert [each for each, count in headings.items() if count > 1] == [], line
 
 
 def language_words() -> "gettext.GNUTranslations.pgettext":
@@ -349,7 +349,7 @@ def test_a_run_leaves_nothing_behind(ecsops: Ecsops) -> None:
 
     ecsops("deployset list --lang zh")
 
-    assert (before, "messages") == (dict(os.environ), gettext.textdomain())
+    assert (dict(os.environ), gettext.textdomain()) == (before, "messages")
     assert ecsops("deployset list").stdout.startswith("DeploymentSetId ")
 
 
@@ -362,4 +362,4 @@ def test_a_listing_in_english_looks_nothing_up(
 
     ecsops("instance list")
 
-    assert [] == looked_up
+    assert looked_up == []

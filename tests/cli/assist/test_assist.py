@@ -28,46 +28,46 @@ def built_in_guest(home: object) -> None:
 def test_run_waits_and_shows_equal_outputs_once(ecsops: Ecsops) -> None:
     ran = ecsops(f"assist run {WEB} {OTHER} -c 'echo 123'")
 
-    assert f"== {WEB} {OTHER}: Success, exit code 0\n123\n" == ran.stdout
-    assert "2 instances: 2 Success\n" == ran.stderr
-    assert 0 == ran.exit_status
+    assert ran.stdout == f"== {WEB} {OTHER}: Success, exit code 0\n123\n"
+    assert ran.stderr == "2 instances: 2 Success\n"
+    assert ran.exit_status == 0
 
 
 def test_without_grouping_every_instance_is_shown(ecsops: Ecsops) -> None:
     ran = ecsops(f"assist run {WEB} {OTHER} -c 'echo 123' --no-group")
 
     assert (
-        f"== {WEB}: Success, exit code 0\n123\n== {OTHER}: Success, exit code 0\n123\n"
-        == ran.stdout
+        ran.stdout
+        == f"== {WEB}: Success, exit code 0\n123\n== {OTHER}: Success, exit code 0\n123\n"
     )
 
 
 def test_a_script_that_fails_is_shown_and_ends_with_8(ecsops: Ecsops) -> None:
     ran = ecsops(f"assist run {WEB} -c 'echo no\nexit 3'")
 
-    assert f"== {WEB}: Failed, exit code 3\nno\n" == ran.stdout
+    assert ran.stdout == f"== {WEB}: Failed, exit code 3\nno\n"
     assert "The script failed on 1 of 1 instances." in ran.stderr
-    assert 8 == ran.exit_status
+    assert ran.exit_status == 8
 
 
 def test_a_table_shows_the_decoded_output(ecsops: Ecsops) -> None:
     ran = ecsops(f"assist run {WEB} -c 'echo 123' -o cols=InstanceId,ExitCode,OutputText")
 
-    assert 0 == ran.exit_status
+    assert ran.exit_status == 0
     assert f"{WEB} | 0        | 123" in ran.stdout.replace("\\n", "")
 
 
 def test_the_script_comes_from_stdin_too(ecsops: Ecsops) -> None:
     ran = ecsops(f"assist run {WEB}", stdin="echo from stdin\n")
 
-    assert f"== {WEB}: Success, exit code 0\nfrom stdin\n" == ran.stdout
+    assert ran.stdout == f"== {WEB}: Success, exit code 0\nfrom stdin\n"
 
 
 def test_a_name_or_all_selects_only_what_can_run_it(ecsops: Ecsops) -> None:
     ran = ecsops("assist run --name 'UserGuide*' -c hostname --no-group -o tsv")
     everything = ecsops("assist run --all -c 'echo 1'")
 
-    assert 7 == len(ran.stdout.splitlines())
+    assert len(ran.stdout.splitlines()) == 7
     assert everything.stderr.startswith("3 selected instances are left out")
     assert everything.stderr.endswith("8 instances: 8 Success\n")
 
@@ -75,10 +75,10 @@ def test_a_name_or_all_selects_only_what_can_run_it(ecsops: Ecsops) -> None:
 def test_a_wait_that_is_too_short_ends_with_7_and_says_how_to_resume(ecsops: Ecsops) -> None:
     ran = ecsops(f"assist run {WEB} -c 'sleep 60' --wait-timeout 10s")
 
-    assert ("", 7) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 7)
     resume = next(line for line in ran.stderr.splitlines() if "Resume with: ecsops " in line)
     again = ecsops(resume.partition("ecsops ")[2])
-    assert f"== {WEB}: Success, exit code 0\n" == again.stdout
+    assert again.stdout == f"== {WEB}: Success, exit code 0\n"
 
 
 @pytest.mark.parametrize(
@@ -134,30 +134,30 @@ def test_a_wrong_command_line_is_a_usage_error(
 
     ran = ecsops(line)
 
-    assert ("", 2) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 2)
     assert before == dump()
 
 
 def test_a_command_is_created_changed_cloned_invoked_and_deleted(ecsops: Ecsops) -> None:
     created = ecsops("assist command create hello -c 'echo hello {{who}}' --params -o json")
-    assert 0 == created.exit_status
+    assert created.exit_status == 0
     command_id = ecsops("assist command list -o tsv").stdout.splitlines()[1].split("\t")[0]
 
-    assert 0 == ecsops(f"assist command update {command_id} --name greet --timeout 2m").exit_status
-    assert 0 == ecsops(f"assist command clone {command_id} --name clone").exit_status
+    assert ecsops(f"assist command update {command_id} --name greet --timeout 2m").exit_status == 0
+    assert ecsops(f"assist command clone {command_id} --name clone").exit_status == 0
     listed = ecsops("assist command list -o cols=Name,Timeout").stdout.splitlines()
-    assert ["clone | 120", "greet | 120"] == listed[2:]
+    assert listed[2:] == ["clone | 120", "greet | 120"]
 
     ran = ecsops(f"assist invoke {command_id} {WEB} --param who=you")
-    assert f"== {WEB}: Success, exit code 0\nhello you\n" == ran.stdout
+    assert ran.stdout == f"== {WEB}: Success, exit code 0\nhello you\n"
 
     deleted = ecsops(f"assist command delete {command_id} c-none --yes")
     assert [
         f"{command_id} | 200",
         "c-none                             | InvalidCmdId.NotFound",
     ] == (deleted.stdout.splitlines()[2:])
-    assert 4 == deleted.exit_status
-    assert 4 == ecsops(f"assist command show {command_id}").exit_status
+    assert deleted.exit_status == 4
+    assert ecsops(f"assist command show {command_id}").exit_status == 4
 
 
 def test_the_document_walks_through_method_one(ecsops: Ecsops) -> None:
@@ -166,7 +166,7 @@ def test_the_document_walks_through_method_one(ecsops: Ecsops) -> None:
         f"ecs DescribeCloudAssistantStatus --RegionId cn-hangzhou --InstanceId.1 {WEB} "
         "--output cols=CloudAssistantStatus"
     )
-    assert "true" == status.stdout.splitlines()[-1]
+    assert status.stdout.splitlines()[-1] == "true"
     created = ecsops(
         "ecs CreateCommand --RegionId cn-hangzhou --CommandContent ZWNobyAxMjM= "
         "--Type RunShellScript --Name test --Description test --Output cols=CommandId"
@@ -190,8 +190,8 @@ def test_the_document_walks_through_method_one(ecsops: Ecsops) -> None:
 def test_an_agent_is_installed(ecsops: Ecsops) -> None:
     ran = ecsops(f"assist agent install {WITHOUT_AGENT} -o cols=InstanceId,CloudAssistantStatus")
 
-    assert f"{WITHOUT_AGENT} | true" == ran.stdout.splitlines()[-1]
-    assert 11 == len(ecsops("assist agent status -o tsv").stdout.splitlines()) - 1
+    assert ran.stdout.splitlines()[-1] == f"{WITHOUT_AGENT} | true"
+    assert len(ecsops("assist agent status -o tsv").stdout.splitlines()) - 1 == 11
 
 
 def test_a_canned_answer_is_added_listed_and_ended(ecsops: Ecsops) -> None:
@@ -201,8 +201,8 @@ def test_a_canned_answer_is_added_listed_and_ended(ecsops: Ecsops) -> None:
     ran = ecsops(f"assist run {WINDOWS} --type powershell -c 'Get-Process'")
     assert (f"== {WINDOWS}: Failed, exit code 2\na list\n", 8) == (ran.stdout, ran.exit_status)
 
-    assert 0 == ecsops("sim script clear --all").exit_status
-    assert 1 == len(ecsops("sim script list -o tsv").stdout.splitlines())
+    assert ecsops("sim script clear --all").exit_status == 0
+    assert len(ecsops("sim script list -o tsv").stdout.splitlines()) == 1
     again = ecsops(f"assist run {WINDOWS} --type powershell -c 'Get-Process'")
     assert "cannot run Get-Process" in again.stdout
 
@@ -211,11 +211,11 @@ def test_a_schedule_is_shown_and_a_wrong_one_explained(ecsops: Ecsops) -> None:
     shown = ecsops("assist schedule '0 */20 * * * *' --count 2 -o cols=Run,Zone")
     wrong = ecsops("assist schedule '0 */20 * * *'")
 
-    assert [
+    assert shown.stdout.splitlines()[2:] == [
         "2019-06-25 16:20:00 | Asia/Shanghai",
         "2019-06-25 16:40:00 | Asia/Shanghai",
-    ] == shown.stdout.splitlines()[2:]
-    assert ("", 2) == (wrong.stdout, wrong.exit_status)
+    ]
+    assert (wrong.stdout, wrong.exit_status) == ("", 2)
     assert "every 20 minutes is: 0 */20 * * * *" in wrong.stderr
 
 
@@ -225,10 +225,10 @@ def test_an_invocation_on_a_schedule_is_followed_and_stopped(ecsops: Ecsops) -> 
     ecsops("sim advance 31m")
 
     history = ecsops(f"assist results {invoke_id} --history -o cols=Repeats,OutputText")
-    assert ["1       | 1\\n", "2       | 1\\n", "3       | 1\\n"] == history.stdout.splitlines()[2:]
-    assert 0 == ecsops(f"assist stop {invoke_id}").exit_status
+    assert history.stdout.splitlines()[2:] == ["1       | 1\\n", "2       | 1\\n", "3       | 1\\n"]
+    assert ecsops(f"assist stop {invoke_id}").exit_status == 0
     states = ecsops(f"assist invocations {invoke_id} -o cols=InvokeStatus,InvocationStatus")
-    assert "Stopped      | Stopped" == states.stdout.splitlines()[-1]
+    assert states.stdout.splitlines()[-1] == "Stopped      | Stopped"
 
 
 def test_what_came_is_shown_when_the_wait_ends_too_early(ecsops: Ecsops) -> None:
@@ -238,14 +238,14 @@ def test_what_came_is_shown_when_the_wait_ends_too_early(ecsops: Ecsops) -> None
         ran = ecsops(f"assist run {WEB} {OTHER} -c 'echo 123' --wait-timeout 5s {output}")
 
         assert shown in ran.stdout
-        assert 7 == ran.exit_status
+        assert ran.exit_status == 7
         assert "2 instances: 1 Success, 1 not ended" in ran.stderr
 
 
 def test_what_the_service_fills_in_needs_no_parameter(ecsops: Ecsops) -> None:
     ran = ecsops(f"assist run {WEB} -c 'echo {{{{ACS::InstanceName}}}}'")
 
-    assert f"== {WEB}: Success, exit code 0\nUserGuideForDS001\n" == ran.stdout
+    assert ran.stdout == f"== {WEB}: Success, exit code 0\nUserGuideForDS001\n"
 
 
 def test_ctrl_c_names_what_goes_on(ecsops: Ecsops, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,7 +255,7 @@ def test_ctrl_c_names_what_goes_on(ecsops: Ecsops, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Simulator, "wait", interrupted)
     ran = ecsops(f"assist run {WEB} -c 'sleep 60'")
 
-    assert 130 == ran.exit_status
+    assert ran.exit_status == 130
     assert "Pick it up with: ecsops assist results t-" in ran.stderr
     assert "Stop it with: ecsops assist stop t-" in ran.stderr
 

@@ -104,9 +104,9 @@ def test_what_cannot_be_written_is_told_in_a_sentence(line: str, home: Path) -> 
     with full() as device:
         left = forked(*shlex.split(line), home=home, stdout=device)
 
-    assert 1 == left.status
+    assert left.status == 1
     assert (
-        "Error: Cannot write the output: No space left on device." == left.stderr.splitlines()[-1]
+        left.stderr.splitlines()[-1] == "Error: Cannot write the output: No space left on device."
     )
     assert "Traceback" not in left.stderr
 
@@ -116,7 +116,7 @@ def test_a_closed_stdout_cannot_be_written_and_is_nobody_elses(home: Path) -> No
     silent = forked("deployset", "delete", "ds-none", "--yes", home=home, stdout=None)
 
     assert Left(1, "", "Error: Cannot write the output: Bad file descriptor.\n") == left
-    assert 4 == silent.status
+    assert silent.status == 4
     assert "UserGuide" in forked("deployset", "list", home=home).stdout
 
 
@@ -127,14 +127,14 @@ def test_a_status_does_not_depend_on_somebody_reading_the_error(output: str, hom
         statuses = [forked(*line, home=home, stderr=each).status for each in (None, device, pipe)]
         wrong = [forked("nope", home=home, stderr=each).status for each in (None, device, pipe)]
 
-    assert ([4, 4, 4], [2, 2, 2]) == (statuses, wrong)
+    assert (statuses, wrong) == ([4, 4, 4], [2, 2, 2])
 
 
 def test_without_any_stream_a_command_does_its_work(home: Path) -> None:
     left = forked("sim", "advance", "1h", home=home, stdin=None, stdout=None, stderr=None)
     status = json.loads(forked("sim", "status", "-o", "json", home=home).stdout)
 
-    assert (1, "2019-06-25T09:00:00Z") == (left.status, status["Time"])
+    assert (left.status, status["Time"]) == (1, "2019-06-25T09:00:00Z")
 
 
 def lines_of(path: str) -> list[str]:
@@ -184,13 +184,13 @@ def test_no_command_hangs_or_warns_and_quiet_ones_say_nothing(
     left = list(forked_in_turn(sessions, home=home, renew=renew))
 
     assert [line for session in sessions for line in session] == [line for line, _ in left]
-    assert [] == [
+    assert [
         (line, each.status, each.stderr)
         for line, each in left
         if each.status != STATUSES.get(line, 0)
         or (each.stderr and line.endswith("--quiet") and not each.status)
         or "Warning:" in each.stderr
-    ]
+    ] == []
 
 
 @pytest.mark.parametrize("path", UNENDING)
@@ -217,17 +217,17 @@ def test_a_command_that_asks_refuses_where_nobody_can_answer(home: Path) -> None
     left = list(forked_in_turn([asked], home=home, renew=lambda: None))
 
     assert len(left) > 5
-    assert [] == [
+    assert [
         (line, each.status, each.stderr)
         for line, each in left
         if each.status != 2 or "Confirm with --yes where there is no terminal." not in each.stderr
-    ]
+    ] == []
 
 
 def test_the_questions_of_configure_have_flags(home: Path) -> None:
     left = forked("configure", home=home)
 
-    assert (2, "") == (left.status, left.stdout)
+    assert (left.status, left.stdout) == (2, "")
     assert "use `ecsops configure set`" in left.stderr
     assert {"--mode", "--access-key-id", "--secrets-stdin", "--region", "--profile"} <= options(
         "configure set"
@@ -245,7 +245,7 @@ def test_chinese_stops_no_encoding(encoding: str, home: Path) -> None:
     name = "华东1（杭州） 可用区 B"
     assert name == zones["Zones"]["Zone"][0]["LocalName"]
     assert name in rows
-    assert (0, 0) == (table.status, drawn.status), table.stderr + drawn.stderr
+    assert (table.status, drawn.status) == (0, 0), table.stderr + drawn.stderr
     # Python takes a locale of ASCII for one that nobody has set.
     assert (name in table.stdout) == (encoding in ("utf-8", "ascii"))
     assert ("??1???? ??? B" in table.stdout) == (encoding == "cp1252")
@@ -263,7 +263,7 @@ def test_chinese_stops_no_encoding(encoding: str, home: Path) -> None:
 def test_an_argument_that_is_no_text_is_a_wrong_command_line(line: str, home: Path) -> None:
     left = forked(*line.split(), home=home)
 
-    assert (2, "") == (left.status, left.stdout)
+    assert (left.status, left.stdout) == (2, "")
     assert r"\udcff" in left.stderr
 
 
@@ -276,4 +276,4 @@ def test_python_has_nothing_to_warn_of(home: Path) -> None:
         check=False,
     )
 
-    assert (0, b"") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, b"")

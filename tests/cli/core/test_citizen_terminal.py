@@ -71,7 +71,7 @@ def shown(line: str, home: Path, *, columns: int = 80, **variables: str) -> str:
     streams = dict.fromkeys(("stdin", "stdout", "stderr"), screen.slave)
     left = forked(*line.split(), home=home, **streams, **{"TERM": "xterm", **variables})
     text = screen.close()
-    assert 0 == left.status, text
+    assert left.status == 0, text
     return text
 
 
@@ -108,24 +108,24 @@ def test_the_pager_is_the_users(variables: dict[str, str], is_paged: bool, home:
 def test_less_is_told_to_keep_colours_unless_the_user_tells_it(home: Path) -> None:
     saying = "sh -c 'echo $LESS; cat >/dev/null'"
 
-    assert "FRX\r\n" == shown(LONG, home, PAGER=saying)
-    assert "-S\r\n" == shown(LONG, home, PAGER=saying, LESS="-S")
+    assert shown(LONG, home, PAGER=saying) == "FRX\r\n"
+    assert shown(LONG, home, PAGER=saying, LESS="-S") == "-S\r\n"
 
 
 def test_less_shows_chinese_where_the_locale_is_not_installed(home: Path) -> None:
     saying = "sh -c 'echo $LESSCHARSET; cat >/dev/null'"
     where = {"LANG": "zh_CN.UTF-8", "LC_ALL": ""}
 
-    assert "utf-8\r\n" == shown(LONG, home, PAGER=saying, **where)
-    assert "koi8-r\r\n" == shown(LONG, home, PAGER=saying, LESSCHARSET="koi8-r", **where)
+    assert shown(LONG, home, PAGER=saying, **where) == "utf-8\r\n"
+    assert shown(LONG, home, PAGER=saying, LESSCHARSET="koi8-r", **where) == "koi8-r\r\n"
 
 
 def test_the_pager_is_given_colours(home: Path) -> None:
     narrow = shown("monitor health", home, columns=20, ECSOPS_PAGER=MARKING)
     plain = shown("monitor health", home, columns=20, ECSOPS_PAGER=MARKING, NO_COLOR="1")
 
-    assert (True, True) == (narrow.startswith(MARK), plain.startswith(MARK))
-    assert (True, False) == ("\x1b[32mOk" in narrow, "\x1b" in plain)
+    assert (narrow.startswith(MARK), plain.startswith(MARK)) == (True, True)
+    assert ("\x1b[32mOk" in narrow, "\x1b" in plain) == (True, False)
 
 
 def test_sigterm_ends_a_pager_that_is_still_fed() -> None:
@@ -135,7 +135,7 @@ def test_sigterm_ends_a_pager_that_is_still_fed() -> None:
     with pytest.raises(Terminated), paging.fed(pager):
         raise Terminated
 
-    assert -signal.SIGTERM == pager.returncode
+    assert pager.returncode == -signal.SIGTERM
 
 
 def test_the_reader_of_a_pipe_needs_no_pager(home: Path) -> None:
@@ -154,14 +154,18 @@ def test_who_leaves_the_pager_stops_the_reading(
             read.append(number)
             yield f"{number}\n"
 
-    assert [] == list(paging.paged(lines()))
-    assert "0\n" == capfd.readouterr().out
+    assert list(paging.paged(lines())) == []
+    assert capfd.readouterr().out == "0\n"
     assert len(read) < 100_000
 
 
 def test_a_line_that_is_wider_than_the_terminal_takes_more_rows() -> None:
-    assert [0, 1, 1, 2, 2] == [
-        paging.rows(text, 4) for text in ("", "\n", "abcd", "abcde", "名字名")
+    assert [paging.rows(text, 4) for text in ("", "\n", "abcd", "abcde", "名字名")] == [
+        0,
+        1,
+        1,
+        2,
+        2,
     ]
 
 
@@ -183,7 +187,7 @@ def test_help_is_as_narrow_as_the_terminal(columns: int) -> None:
     assert "watch" in text
     if columns == 40:
         # What can be copied is one line.
-        assert 40 >= max(map(len, text.partition("Example")[0].splitlines()))
+        assert max(map(len, text.partition("Example")[0].splitlines())) <= 40
 
 
 @pytest.mark.parametrize("columns", [40, 20])
@@ -222,7 +226,7 @@ def test_a_hidden_question_that_is_interrupted_lets_typing_be_seen_again(
     terminal.waitnoecho()
     terminal.kill(number)
 
-    assert (f"\r\n{said}\r\n", number, True) == ended(terminal)
+    assert ended(terminal) == (f"\r\n{said}\r\n", number, True)
 
 
 def test_the_screen_of_top_is_left_on_sigterm(home: Path) -> None:
@@ -232,7 +236,7 @@ def test_the_screen_of_top_is_left_on_sigterm(home: Path) -> None:
     before, number, echoes = ended(terminal)
 
     assert before.endswith("\x1b[?25h\x1b[?1049lTerminated.\r\n")
-    assert (signal.SIGTERM, True) == (number, echoes)
+    assert (number, echoes) == (signal.SIGTERM, True)
 
 
 PROMPT_OF_LESS = r"\n:\x1b\[K"
@@ -248,7 +252,7 @@ def test_ctrl_c_in_less_is_its_own_affair(home: Path) -> None:
     terminal.expect(pexpect.EOF)
     terminal.close()
 
-    assert (0, None) == (terminal.exitstatus, terminal.signalstatus)
+    assert (terminal.exitstatus, terminal.signalstatus) == (0, None)
 
 
 def test_sigterm_ends_less_too(home: Path) -> None:
@@ -258,7 +262,7 @@ def test_sigterm_ends_less_too(home: Path) -> None:
     before, number, echoes = ended(terminal)
 
     assert before.endswith("Terminated.\r\n")
-    assert (signal.SIGTERM, True) == (number, echoes)
+    assert (number, echoes) == (signal.SIGTERM, True)
 
 
 def test_sigterm_names_what_goes_on(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +273,7 @@ def test_sigterm_names_what_goes_on(home: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("ECSOPS_HOME", str(home))
     ran = CliRunner().invoke(program, ["assist", "run", WEB, "-c", "sleep 60", "--quiet"])
 
-    assert 143 == ran.exit_code
+    assert ran.exit_code == 143
     assert re.fullmatch(
         r"Terminated\.\nGoing on without you: (t-\w+)\n"
         r"Pick it up with: ecsops assist results \1 --wait\n"

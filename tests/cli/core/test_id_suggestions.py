@@ -124,7 +124,7 @@ def test_words_that_are_ids_are_not_what_is_missing() -> None:
     known = [Known("i-aaaaaaaa1"), Known("i-aaaaaaaa2")]
 
     assert [*guesses(["start", "i-aaaaaaaa1", "--name=x", "-q"], known)] == []
-    assert [*guesses(['--InstanceIds=["i-aaaaaaaa11"]', "i-aaaaaaaa2"], known)] == [known[0]]
+    assert [known[0]] == [*guesses(['--InstanceIds=["i-aaaaaaaa11"]', "i-aaaaaaaa2"], known)]
 
 
 def test_of_a_real_account_what_was_seen_lately_is_known(

@@ -18,13 +18,13 @@ def the_set(ecsops: Run, name: str) -> str:
 def test_the_documents_sets_are_listed(ecsops: Run) -> None:
     ran = ecsops("deployset list -o cols=DeploymentSetName,DeploymentSetDescription,InstanceAmount")
 
-    assert (
+    assert ran.stdout == (
         "DeploymentSetName | DeploymentSetDescription | InstanceAmount\n"
         "----------------- | ------------------------ | --------------\n"
         "InternalUse       | DataProcessingCluster    | 2\n"
         "UserGuide         | MyFirstDS                | 6\n"
-    ) == ran.stdout
-    assert ("", 0) == (ran.stderr, ran.exit_status)
+    )
+    assert (ran.stderr, ran.exit_status) == ("", 0)
 
 
 def test_a_set_is_created_changed_and_deleted(ecsops: Run) -> None:
@@ -35,13 +35,13 @@ def test_a_set_is_created_changed_and_deleted(ecsops: Run) -> None:
     deleted = ecsops(f"deployset delete {deployment_set_id} --yes")
     gone = ecsops(f"deployset show {deployment_set_id}")
 
-    assert (
+    assert shown.stdout == (
         "DeploymentSetName | InstanceAmount\n"
         "----------------- | --------------\n"
         "databases         | 0\n"
-    ) == shown.stdout
-    assert 0 == deleted.exit_status
-    assert ("", 4) == (gone.stdout, gone.exit_status)
+    )
+    assert deleted.exit_status == 0
+    assert (gone.stdout, gone.exit_status) == ("", 4)
     assert (
         "Error: InvalidDeploymentSetId.NotFound: The specified DeploymentSetId does not exist: "
         f"{deployment_set_id}.\n"
@@ -53,10 +53,10 @@ def test_show_tells_capacity_members_and_on_the_simulator_their_hosts(ecsops: Ru
     shown = ecsops(f"deployset show {the_set(ecsops, 'InternalUse')}")
 
     lines = shown.stdout.splitlines()
-    assert [
+    assert lines[-2:] == [
         "cn-hangzhou-b  [g5-host-0004 ■]  1 of 7",
         "cn-hangzhou-f  [g5-host-0004 ■]  1 of 7",
-    ] == lines[-2:]
+    ]
     assert "InstanceAmount            2" in lines
 
 
@@ -68,7 +68,7 @@ def test_a_set_with_members_is_not_deleted_and_they_are_named(
 
     ran = ecsops(f"deployset delete {the_set(ecsops, 'InternalUse')} --yes -q")
 
-    assert ("", 3) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 3)
     assert "Error: DependencyViolation.NotEmpty: There are still instance(s)" in ran.stderr
     assert f"In the way: {' '.join(members.split())}\n" in ran.stderr
     assert before == dump()
@@ -77,7 +77,7 @@ def test_a_set_with_members_is_not_deleted_and_they_are_named(
 def test_deleting_asks_and_refuses_where_nobody_can_answer(ecsops: Run) -> None:
     ran = ecsops("deployset delete ds-1")
 
-    assert ("", 2) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 2)
     assert "Delete ds-1? (in the simulated account " in ran.stderr
     assert "Confirm with --yes where there is no terminal.\n" in ran.stderr
 
@@ -117,7 +117,7 @@ def test_the_quota_of_sets_is_refused(ecsops: Run) -> None:
 
     ran = ecsops("deployset create web")
 
-    assert ("", 3) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 3)
     assert "Error: DEPLOYMENTSET.QUOTA_FULL: The deploymentSet quota is full" in ran.stderr
 
 
@@ -134,7 +134,7 @@ def test_the_quota_of_sets_is_refused(ecsops: Run) -> None:
 def test_a_wrong_command_line_is_a_usage_error(ecsops: Run, line: str, sentence: str) -> None:
     ran = ecsops(line)
 
-    assert ("", 2) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 2)
     assert sentence == ran.stderr.splitlines()[-1]
 
 
@@ -145,7 +145,7 @@ def test_a_launch_is_divided_over_the_zones(ecsops: Run) -> None:
     planned = ecsops(f"{wanted} --dry-run")
     ran = ecsops(f"{wanted} --name web --suffix -o cols=InstanceName,Status,ZoneId")
 
-    assert (
+    assert planned.stdout == (
         "ZoneId        | Amount | UsedAmount\n"
         "------        | ------ | ----------\n"
         "cn-hangzhou-b | 2      | 0\n"
@@ -153,8 +153,8 @@ def test_a_launch_is_divided_over_the_zones(ecsops: Run) -> None:
         "cn-hangzhou-g | 1      | 0\n"
         "cn-hangzhou-h | 1      | 0\n"
         "cn-hangzhou-i | 1      | 0\n"
-    ) == planned.stdout
-    assert (
+    )
+    assert ran.stdout == (
         "InstanceName | Status  | ZoneId\n"
         "------------ | ------  | ------\n"
         "web007       | Running | cn-hangzhou-i\n"
@@ -164,8 +164,8 @@ def test_a_launch_is_divided_over_the_zones(ecsops: Run) -> None:
         "web003       | Running | cn-hangzhou-f\n"
         "web002       | Running | cn-hangzhou-b\n"
         "web001       | Running | cn-hangzhou-b\n"
-    ) == ran.stdout
-    assert 0 == ran.exit_status
+    )
+    assert ran.exit_status == 0
 
 
 def test_a_launch_takes_the_image_of_the_members_and_fills_what_is_emptiest(ecsops: Run) -> None:
@@ -174,12 +174,12 @@ def test_a_launch_takes_the_image_of_the_members_and_fills_what_is_emptiest(ecso
         "--dry-run -o tsv"
     )
 
-    assert (
+    assert ran.stdout == (
         "ZoneId\tAmount\tUsedAmount\n"
         "cn-hangzhou-g\t2\t0\n"
         "cn-hangzhou-h\t1\t0\n"
         "cn-hangzhou-i\t1\t0\n"
-    ) == ran.stdout
+    )
 
 
 def test_more_than_the_set_takes_is_refused_before_anything_is_made(
@@ -188,7 +188,7 @@ def test_more_than_the_set_takes_is_refused_before_anything_is_made(
     before = dump()
     ran = ecsops(f"deployset launch {the_set(ecsops, 'UserGuide')} --count 30 --type ecs.g5.large")
 
-    assert ("", 3) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 3)
     assert "has room for 29 more instances in these zones, not for 30." in ran.stderr
     assert before == dump()
 
@@ -200,13 +200,13 @@ def test_a_partial_failure_says_what_exists_and_what_does_not(ecsops: Run) -> No
         "-o cols=ZoneId,Status"
     )
 
-    assert (
+    assert ran.stdout == (
         "ZoneId        | Status\n"
         "------        | ------\n"
         "cn-hangzhou-i | Running\n"
         "cn-hangzhou-h | Running\n"
-    ) == ran.stdout
-    assert 3 == ran.exit_status
+    )
+    assert ran.exit_status == 3
     assert "Error: OperationDenied.NoStock: " in ran.stderr
     assert "(Nothing was made in cn-hangzhou-g.)" in ran.stderr
     assert "Hint: 2 of 3 instances exist; they are listed above.\n" in ran.stderr
@@ -221,7 +221,7 @@ def test_a_template_is_kept_and_used(ecsops: Run) -> None:
     ecsops(f"deployset launch {user_guide} --count 1 --template web --timeout 0")
 
     ran = ecsops("instance list --name kept -o csv --query [].InstanceType")
-    assert 2 == ran.stdout.count("ecs.c5.large")
+    assert ran.stdout.count("ecs.c5.large") == 2
 
 
 def test_an_instance_leaves_a_set_and_joins_another(ecsops: Run) -> None:
@@ -229,22 +229,22 @@ def test_an_instance_leaves_a_set_and_joins_another(ecsops: Run) -> None:
     instance_id = member.stdout.strip()
     user_guide = the_set(ecsops, "UserGuide")
 
-    assert 0 == ecsops(f"deployset move {instance_id} --out").exit_status
-    assert 2 == ecsops(f"deployset move {instance_id} --out").exit_status
-    assert 0 == ecsops(f"deployset move {instance_id} --to {user_guide}").exit_status
+    assert ecsops(f"deployset move {instance_id} --out").exit_status == 0
+    assert ecsops(f"deployset move {instance_id} --out").exit_status == 2
+    assert ecsops(f"deployset move {instance_id} --to {user_guide}").exit_status == 0
     ran = ecsops("deployset list -o cols=DeploymentSetName,InstanceAmount")
-    assert (
+    assert ran.stdout == (
         "DeploymentSetName | InstanceAmount\n"
         "----------------- | --------------\n"
         "InternalUse       | 1\n"
         "UserGuide         | 7\n"
-    ) == ran.stdout
+    )
 
 
 def test_the_families_are_those_of_the_document(ecsops: Run) -> None:
     ran = ecsops("deployset families -o csv")
 
-    assert [
+    assert ran.stdout.splitlines() == [
         "InstanceTypeFamily",
         "ecs.c5",
         "ecs.d1",
@@ -258,4 +258,4 @@ def test_the_families_are_those_of_the_document(ecsops: Run) -> None:
         "ecs.se1ne",
         "ecs.sn1ne",
         "ecs.sn2ne",
-    ] == ran.stdout.splitlines()
+    ]

@@ -22,7 +22,7 @@ def test_a_local_time_is_planned_in_utc(ecsops: Ecsops, instance_id: str) -> Non
         "--at '2019-06-26 03:00' --zone Asia/Shanghai -o cols=EventTypeName,NotBefore"
     )
 
-    assert 0 == status
+    assert status == 0
     assert stdout.endswith("SystemMaintenance.Reboot | 2019-06-25T19:00:00Z\n")
 
 
@@ -46,7 +46,7 @@ def test_a_time_that_cannot_be_read_is_a_usage_error(
         f"events simulate SystemMaintenance.Reboot {instance_id} {options}"
     )
 
-    assert ("", 2) == (stdout, status)
+    assert (stdout, status) == ("", 2)
     assert message in stderr
 
 
@@ -58,7 +58,7 @@ def test_a_time_that_has_passed_is_refused_by_the_service(
         f"events simulate SystemMaintenance.Reboot {instance_id} --at 2019-06-25T07:59:59Z"
     )
 
-    assert 3 == status
+    assert status == 3
     assert stderr.startswith(
         "Error: InvalidNotBefore.Passed: The NotBefore of system event has passed.\n"
     )
@@ -74,13 +74,13 @@ def test_reschedule_takes_local_time_and_says_the_latest_one(
         f"events reschedule {event_id} --at '2019-06-26 03:00' --zone Asia/Shanghai "
         "-o cols=NotBefore"
     )
-    assert "2019-06-25T19:00:00Z" == stdout.splitlines()[-1]
+    assert stdout.splitlines()[-1] == "2019-06-25T19:00:00Z"
     _, stderr, status = ecsops(f"events reschedule {event_id} --at 2019-06-27T08:00:00Z")
-    assert 3 == status
+    assert status == 3
     assert stderr.splitlines()[0].startswith("Error: InvalidParameter.NotBefore: ")
     assert (
-        "Hint: The latest time that is always possible is 2019-06-27T07:30:00Z."
-        == (stderr.splitlines()[-1])
+        (stderr.splitlines()[-1])
+        == "Hint: The latest time that is always possible is 2019-06-27T07:30:00Z."
     )
 
 
@@ -92,13 +92,13 @@ def test_avoid_restarts_one_after_another_and_waits(ecsops: Ecsops) -> None:
         f"events avoid {' '.join(events)} -o cols=EventCycleStatusName,EventFinishTime"
     )
 
-    assert 0 == status
+    assert status == 0
     assert [f"Restarting {each}" for each in several] == stderr.splitlines()[::2]
-    assert [
+    assert stdout.splitlines()[2:] == [
         "Avoided              | 2019-06-25T08:00:00Z",
         "Avoided              | 2019-06-25T08:00:36Z",
         "Avoided              | 2019-06-25T08:01:12Z",
-    ] == stdout.splitlines()[2:]
+    ]
 
 
 def test_avoid_restarts_several_at_a_time(ecsops: Ecsops) -> None:
@@ -109,8 +109,8 @@ def test_avoid_restarts_several_at_a_time(ecsops: Ecsops) -> None:
         f"events avoid {' '.join(events)} --parallel 2 -o cols=EventFinishTime"
     )
 
-    assert f"Restarting {several[0]}, {several[1]}" == stderr.splitlines()[0]
-    assert ["2019-06-25T08:00:00Z"] * 2 + ["2019-06-25T08:00:36Z"] == stdout.splitlines()[2:]
+    assert stderr.splitlines()[0] == f"Restarting {several[0]}, {several[1]}"
+    assert stdout.splitlines()[2:] == ["2019-06-25T08:00:00Z"] * 2 + ["2019-06-25T08:00:36Z"]
 
 
 def test_avoid_refuses_where_a_restart_would_not_help_before_restarting_anything(
@@ -121,12 +121,12 @@ def test_avoid_refuses_where_a_restart_would_not_help_before_restarting_anything
     bad = json.loads(ecsops("events list --type SystemFailure.Reboot -o json")[0])[0]["EventId"]
     before = dump()
 
-    assert (
+    assert ecsops(f"events avoid {good} {bad}") == (
         "",
         f"Error: {bad} is a SystemFailure.Reboot that is Executing: "
         "a restart would not avoid it.\nHint: Instead: wait until it is executed\n",
         1,
-    ) == ecsops(f"events avoid {good} {bad}")
+    )
     assert before == dump()
 
 
@@ -136,20 +136,20 @@ def test_events_are_accepted_and_canceled(ecsops: Ecsops) -> None:
     event_id = strike(ecsops, one, "SystemMaintenance.Redeploy:Inquiring")
 
     stdout, _, _ = ecsops(f"events accept {event_id} -o cols=EventId,EventCycleStatusName,Code")
-    assert f"{event_id} | Executing            | 200" == stdout.splitlines()[-1]
-    assert 3 == ecsops(f"events accept {event_id}")[2]
+    assert stdout.splitlines()[-1] == f"{event_id} | Executing            | 200"
+    assert ecsops(f"events accept {event_id}")[2] == 3
     stdout, _, _ = ecsops(f"events simulate SystemMaintenance.Stop {other} {AT} -o json")
     simulated = json.loads(stdout)[0]["EventId"]
     stdout, stderr, status = ecsops(
         f"events cancel {simulated} {event_id} -o cols=EventId,EventCycleStatusName,Code"
     )
-    assert [
+    assert stdout.splitlines()[2:] == [
         f"{simulated} | Canceled             | 200",
         f"{event_id} | -                    | CannotCancelSystemEvent.NotSimulated",
-    ] == stdout.splitlines()[2:]
+    ]
     assert stderr.startswith("Error: CannotCancelSystemEvent.NotSimulated: ")
-    assert 3 == status
-    assert 3 == ecsops(f"events cancel {event_id}")[2]
+    assert status == 3
+    assert ecsops(f"events cancel {event_id}")[2] == 3
 
 
 def test_more_instances_than_a_call_takes_are_refused(
@@ -160,7 +160,7 @@ def test_more_instances_than_a_call_takes_are_refused(
 
     _, stderr, status = ecsops(f"events simulate SystemMaintenance.Reboot {many} {AT}")
 
-    assert 3 == status
+    assert status == 3
     assert stderr.startswith("Error: InstanceIdLimitExceeded: ")
     assert before == dump()
 
@@ -170,18 +170,18 @@ def test_a_subscription_is_renewed_by_a_control_of_the_simulator(
 ) -> None:
     _, stderr, status = ecsops(f"sim renew {instance_id}")
 
-    assert 1 == status
-    assert f"Error: {instance_id} is pay-as-you-go; it has no subscription.\n" == stderr
+    assert status == 1
+    assert stderr == f"Error: {instance_id} is pay-as-you-go; it has no subscription.\n"
     stdout, _, _ = ecsops(
         "ecs RunInstances --InstanceType ecs.g5.large --InstanceChargeType PrePaid --Period 1 "
         "--ImageId centos_7_06_64_20G_alibase_20190218.vhd"
     )
     (paid_id,) = json.loads(stdout)["InstanceIdSets"]["InstanceIdSet"]
-    assert (
+    assert ecsops(f"sim renew {paid_id} --months 2") == (
         f"InstanceId   {paid_id}\nExpiredTime  2019-09-23T08:00Z\n",
         "",
         0,
-    ) == ecsops(f"sim renew {paid_id} --months 2")
+    )
 
 
 def test_a_restart_from_inside_does_not_avoid_the_event(ecsops: Ecsops, instance_id: str) -> None:
@@ -190,5 +190,5 @@ def test_a_restart_from_inside_does_not_avoid_the_event(ecsops: Ecsops, instance
 
     stdout, _, status = ecsops(f"assist run {instance_id} -c reboot -o cols=ExitCode")
 
-    assert (0, "0") == (status, stdout.splitlines()[-1])
-    assert ["Scheduled"] == states(ecsops)
+    assert (status, stdout.splitlines()[-1]) == (0, "0")
+    assert states(ecsops) == ["Scheduled"]

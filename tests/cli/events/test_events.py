@@ -27,28 +27,30 @@ EventId                | EventTypeName
 {event_id} | SystemMaintenance.Reboot
 """
 
-    assert (expected, "", 0) == ecsops(
+    assert ecsops(
         f"ecs DescribeInstancesFullStatus --RegionId cn-hangzhou --InstanceId.1 {instance_id} "
         "--output cols=EventId,EventTypeName"
-    )
+    ) == (expected, "", 0)
     ecsops("sim advance 2d")
-    assert (expected, "", 0) == ecsops(
+    assert ecsops(
         f"ecs DescribeInstanceHistoryEvents --RegionId cn-hangzhou --InstanceId.1 {instance_id} "
         "--output cols=EventId,EventTypeName"
-    )
+    ) == (expected, "", 0)
 
 
 def test_the_documents_line_shows_the_health_of_a_page_of_instances(ecsops: Ecsops) -> None:
-    assert (
+    assert ecsops(
+        "ecs DescribeInstancesFullStatus --RegionId cn-hangzhou --output cols=HealthStatus"
+    ) == (
         "HealthStatus\n------------\nInsufficientData\nOk\nNotApplicable\n" + "Ok\n" * 7,
         "",
         0,
-    ) == ecsops("ecs DescribeInstancesFullStatus --RegionId cn-hangzhou --output cols=HealthStatus")
+    )
 
 
 def test_history_lists_what_is_over(ecsops: Ecsops, instance_id: str) -> None:
     ecsops(f"events simulate SystemMaintenance.Reboot {instance_id} {AT}")
-    assert "[]\n" == ecsops("events history -o json")[0]
+    assert ecsops("events history -o json")[0] == "[]\n"
     ecsops(f"instance reboot {instance_id}")
 
     columns = "-o cols=EventTypeName,EventCycleStatusName,EventFinishTime"
@@ -56,7 +58,7 @@ def test_history_lists_what_is_over(ecsops: Ecsops, instance_id: str) -> None:
     for options in ("", f"--instance {instance_id}", "--since 1d", "--state Avoided"):
         assert ecsops(f"events history {options} {columns}")[0].endswith(expected)
     for options in ("--instance i-other", "--state Executed", "--type SystemFailure.Reboot"):
-        assert "[]\n" == ecsops(f"events history {options} -o json")[0]
+        assert ecsops(f"events history {options} -o json")[0] == "[]\n"
 
 
 def test_list_shows_what_is_to_come_with_the_time_left_and_the_next_step(
@@ -65,16 +67,19 @@ def test_list_shows_what_is_to_come_with_the_time_left_and_the_next_step(
     event_id = strike(ecsops, instance_id)
     ecsops("sim advance 30m")
 
-    assert f"""\
+    assert (
+        ecsops("events list")[0]
+        == f"""\
 {"EventId":22} | {"InstanceId":22} | EventTypeName            | EventCycleStatusName | \
 NotBefore            | TimeLeft | NextStep
 {"-------":22} | {"----------":22} | -------------            | -------------------- | \
 ---------            | -------- | --------
 {event_id} | {instance_id} | SystemMaintenance.Reboot | Scheduled            | \
 2019-06-27T08:00:00Z | 1d 23h   | ecsops events avoid {event_id}
-""" == ecsops("events list")[0]
-    assert "[]\n" == ecsops("events list --type SystemFailure.Reboot -o json")[0]
-    assert "[]\n" == ecsops("events list i-other -o json")[0]
+"""
+    )
+    assert ecsops("events list --type SystemFailure.Reboot -o json")[0] == "[]\n"
+    assert ecsops("events list i-other -o json")[0] == "[]\n"
 
 
 def test_all_regions_are_looked_into(ecsops: Ecsops, instance_id: str) -> None:
@@ -83,7 +88,7 @@ def test_all_regions_are_looked_into(ecsops: Ecsops, instance_id: str) -> None:
 
     assert event_id not in ecsops(f"events list --region cn-beijing {columns}")[0]
     stdout, _, _ = ecsops(f"events list --region cn-beijing --all-regions {columns}")
-    assert f"{event_id} | cn-hangzhou" == stdout.splitlines()[-1]
+    assert stdout.splitlines()[-1] == f"{event_id} | cn-hangzhou"
 
 
 def test_an_event_is_shown_with_its_life_its_effect_and_what_to_do(
@@ -93,27 +98,28 @@ def test_an_event_is_shown_with_its_life_its_effect_and_what_to_do(
     ecsops("sim advance 3d")
     shown = json.loads(ecsops(f"events show {event_id} -o json")[0])
 
-    assert [
+    assert shown["Life"] == [
         "2019-06-25T08:00:00Z published",
         "2019-06-25T08:00:00Z Scheduled",
         "2019-06-27T08:00:00Z Executing",
         "2019-06-27T08:00:35Z Executed",
-    ] == shown["Life"]
-    assert "The instance restarts at the planned time." == shown["Effect"]
-    assert 3 == len(shown["Measures"])
+    ]
+    assert shown["Effect"] == "The instance restarts at the planned time."
+    assert len(shown["Measures"]) == 3
     assert "" == shown["NextStep"] == shown["TimeLeft"]
-    assert (
+    assert ecsops("events show e-none") == (
         "",
         "Error: InvalidEventId.NotFound: Cannot find EventId: e-none.\n"
         "Hint: `ecsops events list` and `events history` list the events.\n",
         4,
-    ) == ecsops("events show e-none")
+    )
 
 
 def test_types_and_advice_come_from_the_document(ecsops: Ecsops, instance_id: str) -> None:
     stdout, _, _ = ecsops("events types --document -o cols=EventType,Notice")
     assert (
-        """\
+        stdout
+        == """\
 EventType                 | Notice
 ---------                 | ------
 SystemMaintenance.Reboot  | 24 to 48 hours
@@ -124,7 +130,6 @@ InstanceExpiration.Delete | 15 days
 AccountUnbalanced.Stop    | less than an hour
 AccountUnbalanced.Delete  | 15 days
 """
-        == stdout
     )
 
     event_id = strike(ecsops, instance_id)
@@ -132,7 +137,7 @@ AccountUnbalanced.Delete  | 15 days
     assert by_type == ecsops(f"events advise {event_id} -o json")[0]
     assert [json.loads(by_type)] == json.loads(ecsops("events advise -o json")[0])
     _, stderr, status = ecsops("events advise SystemMaintenance.Rebot")
-    assert 2 == status
+    assert status == 2
     assert "Did you mean SystemMaintenance.Reboot?" in stderr
 
 
@@ -143,7 +148,7 @@ def test_watch_shows_every_change_until_no_event_is_left(ecsops: Ecsops, instanc
 
     heading, dashes, *rows = stdout.splitlines()
     event = f"{event_id} | {instance_id} | SystemMaintenance.Reboot"
-    assert (
+    assert (" ".join(heading.replace("|", "").split()), rows, status) == (
         "Time EventId InstanceId EventTypeName EventCycleStatusName NotBefore",
         [
             f"2019-06-25T08:00:00Z | {event} | Scheduled            | 2019-06-27T08:00:00Z",
@@ -151,7 +156,7 @@ def test_watch_shows_every_change_until_no_event_is_left(ecsops: Ecsops, instanc
             f"2019-06-27T09:00:00Z | {event} | Executed             | 2019-06-27T08:00:00Z",
         ],
         0,
-    ) == (" ".join(heading.replace("|", "").split()), rows, status)
+    )
     assert {"-", "|", " "} == {*dashes}
 
 
@@ -159,11 +164,11 @@ def test_watch_writes_json_lines(ecsops: Ecsops, instance_id: str) -> None:
     strike(ecsops, instance_id)
     stdout, _, _ = ecsops(f"events watch {instance_id} --until-clear --interval 1d -o json")
 
-    assert [("Scheduled", "2019-06-25T08:00:00Z"), ("Executed", "2019-06-28T08:00:00Z")] == [
+    assert [
         (line["EventCycleStatus"]["Name"], line["Time"])
         for line in map(json.loads, stdout.splitlines())
         if line["EventCycleStatus"]["Name"] != "Executing"
-    ]
+    ] == [("Scheduled", "2019-06-25T08:00:00Z"), ("Executed", "2019-06-28T08:00:00Z")]
 
 
 def test_watch_goes_on_until_ctrl_c(
@@ -181,7 +186,7 @@ def test_watch_goes_on_until_ctrl_c(
     monkeypatch.setattr("time.sleep", sleep)
     stdout, stderr, status = ecsops("events watch --interval 30s -o cols=EventId,Time")
 
-    assert ("Watching (Ctrl-C stops)\nInterrupted.\n", 130) == (stderr, status)
+    assert (stderr, status) == ("Watching (Ctrl-C stops)\nInterrupted.\n", 130)
     assert (
         "EventId                | Time\n"
         "-------                | ----\n"
@@ -189,7 +194,7 @@ def test_watch_goes_on_until_ctrl_c(
         f"{event_id} | 2019-06-27T08:00:00Z\n"
         f"{event_id} | 2019-06-29T08:00:00Z\n"
     ) == stdout
-    assert [30.0] * 3 == pauses
+    assert pauses == [30.0] * 3
 
 
 def test_the_calendar_is_a_file_with_the_planned_events(
@@ -198,21 +203,21 @@ def test_the_calendar_is_a_file_with_the_planned_events(
     event_id = strike(ecsops, instance_id)
     path = tmp_path / "events.ics"
 
-    assert ("", "", 0) == ecsops(f"events calendar -o {path}")
+    assert ecsops(f"events calendar -o {path}") == ("", "", 0)
 
     text = path.read_bytes().decode()
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "\n" not in text.replace("\r\n", "")
     lines = text.replace("\r\n ", "").split("\r\n")
-    assert ("BEGIN:VCALENDAR", "END:VCALENDAR", "") == (lines[0], *lines[-2:])
-    assert [
+    assert (lines[0], *lines[-2:]) == ("BEGIN:VCALENDAR", "END:VCALENDAR", "")
+    assert lines[5:11] == [
         "BEGIN:VEVENT",
         f"UID:{event_id}@ecs.cn-hangzhou.aliyuncs.com",
         "DTSTAMP:20190625T080000Z",
         "DTSTART:20190627T080000Z",
         "DURATION:PT6H",
         f"SUMMARY:restart for system maintenance: {instance_id}",
-    ] == lines[5:11]
+    ]
     assert lines[11].startswith(
         r"DESCRIPTION:The instance restarts at the planned time.\nRestart the instance before "
         r"the planned time\, or choose an earlier one (RebootInstance)\; a restart from inside "
@@ -225,4 +230,4 @@ def test_the_history_outlives_the_program(ecsops: Ecsops, instance_id: str) -> N
     first = ecsops("events history -o json")
 
     assert first == ecsops("events history -o json")
-    assert ["Executed"] == states(ecsops)
+    assert states(ecsops) == ["Executed"]

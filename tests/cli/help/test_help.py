@@ -59,8 +59,8 @@ def test_a_plan_is_offered_by_what_calls_a_service() -> None:
     def has(line: str) -> bool:
         return "  --dry-run" in CliRunner().invoke(program, f"{line} --help").output
 
-    assert (True, True) == (has("instance stop"), has("deployset launch"))
-    assert (False, False) == (has("sim advance"), has("notify listen"))
+    assert (has("instance stop"), has("deployset launch")) == (True, True)
+    assert (has("sim advance"), has("notify listen")) == (False, False)
 
 
 def test_the_options_come_by_sections_and_then_examples_operations_and_permissions() -> None:
@@ -73,13 +73,13 @@ def test_the_options_come_by_sections_and_then_examples_operations_and_permissio
 def test_the_sections_are_in_one_order_whatever_the_order_of_the_options() -> None:
     titles = [line for line in help_of("assist run").splitlines() if line.endswith(":")]
 
-    assert [
+    assert [each for each in titles if not each.startswith(" ")][:5] == [
         "Options:",
         "Which instances:",
         "Output:",
         "Every command:",
         "Examples:",
-    ] == [each for each in titles if not each.startswith(" ")][:5]
+    ]
 
 
 def test_a_group_has_its_commands_first_and_one_section_of_options() -> None:
@@ -87,7 +87,7 @@ def test_a_group_has_its_commands_first_and_one_section_of_options() -> None:
 
     titles = [line for line in lines if line.endswith(":") and not line.startswith(" ")]
 
-    assert ["Commands:", "Options:", "Examples:"] == titles
+    assert titles == ["Commands:", "Options:", "Examples:"]
 
 
 @pytest.mark.parametrize("path", ["", "deployset", "deployset list", "ecs", "ecs RunCommand"])
@@ -147,7 +147,7 @@ def test_a_mistyped_word_is_told_what_it_may_have_meant(line: str, guess: str) -
 def test_who_asks_for_help_in_a_line_that_is_wrong_gets_it(line: str) -> None:
     result = CliRunner().invoke(program, line.split(), prog_name="ecsops")
 
-    assert (0, "") == (result.exit_code, result.stderr)
+    assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("Usage: ecsops ")
 
 
@@ -203,4 +203,4 @@ def test_a_page_is_plain_text_or_bold_where_a_terminal_shows_it() -> None:
 def test_the_program_lists_its_topics_at_the_end() -> None:
     shown = help_of("").partition("Topics of `ecsops help TOPIC`:\n")[2]
 
-    assert [*TOPICS] == [line.split()[0] for line in shown.splitlines() if line[2:3].strip()]
+    assert [line.split()[0] for line in shown.splitlines() if line[2:3].strip()] == [*TOPICS]

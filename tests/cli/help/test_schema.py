@@ -104,7 +104,7 @@ def test_what_changes_something_and_what_asks(
 ) -> None:
     command = of(schema, path)
 
-    assert (changes, confirms) == (command["Changes"], command["Confirms"])
+    assert (command["Changes"], command["Confirms"]) == (changes, confirms)
 
 
 def test_an_option_with_its_values_and_its_default(schema: Any) -> None:
@@ -114,7 +114,7 @@ def test_an_option_with_its_values_and_its_default(schema: Any) -> None:
     assert options["--no-data"]["Default"] == "KEEP_LAST_STATE"
     assert options["--metric"]["Required"]
     assert options["--instance"]["Multiple"]
-    assert ("duration", "1m") == (options["--period"]["Type"], options["--period"]["Default"])
+    assert (options["--period"]["Type"], options["--period"]["Default"]) == ("duration", "1m")
 
 
 def test_a_script_that_may_fail_there_ends_with_a_status_of_its_own(schema: Any) -> None:

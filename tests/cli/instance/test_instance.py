@@ -16,12 +16,12 @@ def ids(ecsops: Run, selection: str) -> list[str]:
 def test_instances_are_chosen_by_set_name_and_state(ecsops: Run) -> None:
     internal = ecsops("deployset list --name InternalUse -o tsv --query [].DeploymentSetId")
 
-    assert 2 == len(ids(ecsops, f"--deployset {internal.stdout.strip()}"))
-    assert 6 == len(ids(ecsops, "--name UserGuideForDS*"))
-    assert 1 == len(ids(ecsops, "--status Stopped"))
-    assert 3 == len(ids(ecsops, "--limit 3"))
-    assert 11 == len(ids(ecsops, "--all"))
-    assert [] == ids(ecsops, "--tag env=prod")
+    assert len(ids(ecsops, f"--deployset {internal.stdout.strip()}")) == 2
+    assert len(ids(ecsops, "--name UserGuideForDS*")) == 6
+    assert len(ids(ecsops, "--status Stopped")) == 1
+    assert len(ids(ecsops, "--limit 3")) == 3
+    assert len(ids(ecsops, "--all")) == 11
+    assert ids(ecsops, "--tag env=prod") == []
 
 
 def test_a_stopped_instance_is_started_and_waited_for(ecsops: Run) -> None:
@@ -34,14 +34,14 @@ def test_a_stopped_instance_is_started_and_waited_for(ecsops: Run) -> None:
         "----------             | ------------- | ----\n"
         f"{backup} | Running       | 200\n"
     ) == ran.stdout
-    assert ("0 of 1 Running\n", 0) == (ran.stderr, ran.exit_status)
+    assert (ran.stderr, ran.exit_status) == ("0 of 1 Running\n", 0)
 
 
 def test_all_targets_are_waited_for(ecsops: Run) -> None:
     ran = ecsops("instance reboot --name UserGuideForDS* -o csv --query [].CurrentStatus")
 
-    assert ["Running"] * 6 == ran.stdout.split()
-    assert 0 == ran.exit_status
+    assert ran.stdout.split() == ["Running"] * 6
+    assert ran.exit_status == 0
 
 
 def test_one_that_is_refused_hinders_no_other_and_shows_in_the_exit_status(ecsops: Run) -> None:
@@ -56,7 +56,7 @@ def test_one_that_is_refused_hinders_no_other_and_shows_in_the_exit_status(ecsop
         f"{running} | Stopped       | 200\n"
         f"{stopped} | Stopped       | IncorrectInstanceStatus\n"
     ) == ran.stdout
-    assert 3 == ran.exit_status
+    assert ran.exit_status == 3
     assert f"(1 of 2 instances were refused; this is {stopped}.)" in ran.stderr
 
 
@@ -65,7 +65,7 @@ def test_a_wait_that_takes_too_long_says_how_to_go_on(ecsops: Run) -> None:
 
     ran = ecsops(f"instance start {backup} --timeout 4 -q")
 
-    assert ("", 7) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 7)
     assert (
         "Error: 1 of 1 instances are not Running after 4 s.\n"
         f"Hint: Look again with: ecsops instance list {backup}\n"
@@ -79,8 +79,8 @@ def test_nothing_is_done_to_nobody(ecsops: Run, dump: Callable[[], list[str]]) -
     deleted = ecsops(f"instance delete --deployset {empty} --force")
     unnamed = ecsops("instance stop")
 
-    assert (0, "The selection finds no instance.\n") == (deleted.exit_status, deleted.stderr)
-    assert 2 == unnamed.exit_status
+    assert (deleted.exit_status, deleted.stderr) == (0, "The selection finds no instance.\n")
+    assert unnamed.exit_status == 2
     assert (
         "Name instances, or select some by --deployset, --tag, --name or --all." in unnamed.stderr
     )
@@ -92,8 +92,8 @@ def test_a_released_instance_is_gone(ecsops: Run) -> None:
 
     ran = ecsops(f"instance delete {backup} --yes")
 
-    assert 0 == ran.exit_status
-    assert 4 == ecsops(f"instance show {backup}").exit_status
+    assert ran.exit_status == 0
+    assert ecsops(f"instance show {backup}").exit_status == 4
 
 
 @pytest.mark.parametrize(
@@ -120,14 +120,14 @@ def test_bad_input_gets_the_documented_code_and_changes_nothing(
 def test_with_json_output_an_error_is_one_json_document(ecsops: Run) -> None:
     ran = ecsops("instance start i-none -o jsonl")
 
-    assert ("", 4) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 4)
     error = json.loads(ran.stderr)
     request_id = error.pop("RequestId")
-    assert {
+    assert error == {
         "Code": "InvalidInstanceId.NotFound",
         "HostId": "ecs.cn-hangzhou.aliyuncs.com",
         "HttpStatus": 404,
         "Message": "The specified InstanceId does not exist.",
         "Recommend": "Is it the right --region? `ecsops instance list` lists the ids.",
-    } == error
-    assert 36 == len(request_id)
+    }
+    assert len(request_id) == 36

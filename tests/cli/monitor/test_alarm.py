@@ -10,7 +10,7 @@ from tests.conftest import Ecsops
 @pytest.fixture(autouse=True)
 def contact_group(ecsops: Ecsops) -> None:
     """The group `ops`, which rules can tell."""
-    assert 0 == ecsops("cms PutContactGroup --ContactGroupName ops").exit_status
+    assert ecsops("cms PutContactGroup --ContactGroupName ops").exit_status == 0
 
 
 def test_a_rule_is_created_listed_and_deleted(ecsops: Ecsops) -> None:
@@ -18,14 +18,14 @@ def test_a_rule_is_created_listed_and_deleted(ecsops: Ecsops) -> None:
     listed = ecsops("monitor alarm list -o cols=RuleId,MetricName,AlertState,Period")
     deleted = ecsops("monitor alarm delete busy --yes -o json")
 
-    assert 0 == created.exit_status
-    assert (
+    assert created.exit_status == 0
+    assert listed.stdout == (
         "RuleId | MetricName     | AlertState | Period\n"
         "------ | ----------     | ---------- | ------\n"
         "busy   | CPUUtilization | OK         | 60\n"
-    ) == listed.stdout
+    )
     assert json.loads(deleted.stdout)["Success"]
-    assert 2 == len(ecsops("monitor alarm list").stdout.splitlines())
+    assert len(ecsops("monitor alarm list").stdout.splitlines()) == 2
 
 
 def test_a_rule_says_what_was_asked(ecsops: Ecsops) -> None:
@@ -36,15 +36,18 @@ def test_a_rule_says_what_was_asked(ecsops: Ecsops) -> None:
     )
     rule = json.loads(ran.stdout)
 
-    assert {
+    assert rule["Escalations"]["Info"] == {
         "ComparisonOperator": "LessThanOrEqualToThreshold",
         "PreCondition": "",
         "Statistics": "Average",
         "Threshold": "1",
         "Times": 5,
-    } == rule["Escalations"]["Info"]
-    assert ("300", 3600, "OK", f'[{{"instanceId":"{target}"}}]') == tuple(
-        rule[name] for name in ("Period", "SilenceTime", "NoDataPolicy", "Resources")
+    }
+    assert tuple(rule[name] for name in ("Period", "SilenceTime", "NoDataPolicy", "Resources")) == (
+        "300",
+        3600,
+        "OK",
+        f'[{{"instanceId":"{target}"}}]',
     )
 
 
@@ -56,7 +59,7 @@ def test_an_alarm_is_seen_when_it_comes(ecsops: Ecsops) -> None:
 
     ran = ecsops("monitor alarm list --state ALARM -o cols=RuleId")
 
-    assert ["busy"] == ran.stdout.splitlines()[2:]
+    assert ran.stdout.splitlines()[2:] == ["busy"]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +86,7 @@ def test_metrics_are_listed_with_units_and_periods(ecsops: Ecsops) -> None:
 
     assert "cpu" in ran.stdout
     lines = [[cell.strip() for cell in line.split(" | ")] for line in ran.stdout.splitlines()]
-    assert ["cpu", "%", "60,600,3600", "ECS"] == lines[2]
+    assert lines[2] == ["cpu", "%", "60,600,3600", "ECS"]
     assert ["memory_usedutilization", "%", "15,60,300,900,3600", "CloudMonitor"] in lines
 
 
@@ -104,16 +107,16 @@ def test_bandwidths_are_explained_as_in_the_documents_appendix(
 ) -> None:
     found = json.loads(ecsops(f"monitor convert {text} -o json").stdout)
 
-    assert (mbps, kb_per_s, download) == (
+    assert (
         found["Mbps"],
         found["KBPerSecond"],
         found["DownloadKBPerSecond"],
-    )
+    ) == (mbps, kb_per_s, download)
 
 
 @pytest.mark.parametrize("text", ["many", "4Xbps", "-- -4M", "4M5"])
 def test_what_is_no_bandwidth_is_refused(ecsops: Ecsops, text: str) -> None:
     ran = ecsops(f"monitor convert {text}")
 
-    assert ("", 2) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 2)
     assert "is no bandwidth" in ran.stderr

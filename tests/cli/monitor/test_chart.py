@@ -35,9 +35,9 @@ def test_a_ramp_rises_from_left_to_right_on_round_numbers() -> None:
     lines = drawn(RAMP, width=38, height=5)
 
     axis = [line.split("|")[0].strip() for line in lines[2:7]]
-    assert ["80", "60", "40", "20", "0"] == axis
-    assert ["08:00", "08:10", "08:20"] == lines[8].split("|")[1].split()
-    assert "⠤⠤ i-1" == lines[9]
+    assert axis == ["80", "60", "40", "20", "0"]
+    assert lines[8].split("|")[1].split() == ["08:00", "08:10", "08:20"]
+    assert lines[9] == "⠤⠤ i-1"
     first = [line.count("⠀", 0, len(line.rstrip("⠀"))) for line in lines[3:6]]
     assert first == sorted(first, reverse=True)
 
@@ -72,24 +72,26 @@ def test_a_line_is_interrupted_where_there_is_no_data() -> None:
 def test_without_data_it_says_so(ecsops: Ecsops) -> None:
     stopped = ecsops("instance list --name BackupServer --query '[0].InstanceId'").stdout.strip()
 
-    assert ("CPU: no data\n", "", 0) == ecsops(f"monitor chart {stopped}")
+    assert ecsops(f"monitor chart {stopped}") == ("CPU: no data\n", "", 0)
 
 
 def test_each_metric_is_a_chart_of_its_own(ecsops: Ecsops, windows: str) -> None:
     stdout = ecsops(f"monitor chart {windows} --metric cpu,networkin_rate --since 1h").stdout
     lines = stdout.splitlines()
 
-    assert ["CPU (times are UTC)", "networkin_rate (times are UTC)"] == [
-        line for line in lines if line.endswith("(times are UTC)")
+    assert [line for line in lines if line.endswith("(times are UTC)")] == [
+        "CPU (times are UTC)",
+        "networkin_rate (times are UTC)",
     ]
-    assert [f"⠤⠤ {windows}", f"⠤⠤ {windows} eth0"] == [
-        line for line in lines if line.startswith("⠤⠤")
+    assert [line for line in lines if line.startswith("⠤⠤")] == [
+        f"⠤⠤ {windows}",
+        f"⠤⠤ {windows} eth0",
     ]
     assert "\x1b" not in stdout
 
 
 def test_a_longer_span_has_longer_periods() -> None:
-    assert [60, 600, 3600] == [period_for(86400 * days) for days in (1, 5, 30)]
+    assert [period_for(86400 * days) for days in (1, 5, 30)] == [60, 600, 3600]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_a_chart_is_saved_for_a_report(
 
     ran = ecsops(f"monitor chart {windows} --metric cpu,cpu_total --since 1h --save {path}")
 
-    assert ("", f"Wrote {path}.\n", 0) == ran
+    assert ran == ("", f"Wrote {path}.\n", 0)
     assert path.read_bytes().startswith(magic)
 
 
@@ -135,5 +137,5 @@ def test_without_matplotlib_it_says_what_to_install(
 
     ran = ecsops(f"monitor chart {windows} --save chart.svg")
 
-    assert 2 == ran.exit_status
+    assert ran.exit_status == 2
     assert "pip install 'ecsops[chart]'" in ran.stderr

@@ -27,7 +27,7 @@ UserGuideForDS001 | Ok               | 无异常
 def test_health_is_shown_with_the_apis_values_and_the_consoles_names(ecsops: Ecsops) -> None:
     ran = ecsops("monitor health -o cols=InstanceName,HealthStatus,HealthStatusText")
 
-    assert (ALL, "", 0) == ran
+    assert ran == (ALL, "", 0)
 
 
 def test_named_instances_are_shown_in_their_order(ecsops: Ecsops) -> None:
@@ -45,19 +45,19 @@ def test_a_check_passes_only_when_all_are_ok(ecsops: Ecsops) -> None:
     passed = ecsops(f"monitor health {well} --check")
     failed = ecsops(f"monitor health {well} {stopped} --check")
 
-    assert (0, "") == (passed.exit_status, passed.stderr)
-    assert 9 == failed.exit_status
-    assert 4 == len(failed.stdout.splitlines())
+    assert (passed.exit_status, passed.stderr) == (0, "")
+    assert failed.exit_status == 9
+    assert len(failed.stdout.splitlines()) == 4
     assert failed.stderr.startswith(
         f"Error: Not Ok: 1 of 2 instances; the first is {stopped}.\nHint: "
     )
-    assert 0 == ecsops(f"monitor health {stopped}").exit_status
+    assert ecsops(f"monitor health {stopped}").exit_status == 0
 
 
 def test_an_instance_that_does_not_exist_is_not_found(ecsops: Ecsops) -> None:
     ran = ecsops("monitor health i-unheard-of")
 
-    assert ("", 4) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 4)
     assert "InvalidInstanceId.NotFound" in ran.stderr
 
 

@@ -20,17 +20,17 @@ def test_data_is_a_table_of_the_last_hour(ecsops: Ecsops, windows: str) -> None:
     head, _, *rows = stdout.splitlines()
     columns = ["InstanceId", "TimeStamp", "CPU", "InternetRX", "InternetTX"]
     columns += ["IntranetRX", "IntranetTX", "IOPSRead", "IOPSWrite"]
-    assert (0, "") == (exit_status, stderr)
+    assert (exit_status, stderr) == (0, "")
     assert columns == [cell.strip() for cell in head.split(" | ")]
-    assert ["07:57", "07:58", "07:59"] == [row.split(" | ")[1][11:16] for row in rows]
-    assert 62 == len(ecsops(f"monitor data {windows}").stdout.splitlines())
+    assert [row.split(" | ")[1][11:16] for row in rows] == ["07:57", "07:58", "07:59"]
+    assert len(ecsops(f"monitor data {windows}").stdout.splitlines()) == 62
 
 
 def test_metrics_are_columns_by_our_names_or_the_apis(ecsops: Ecsops, windows: str) -> None:
     ours = ecsops(f"monitor data {windows} --since 2m --metric cpu,internet-out -o csv")
     theirs = ecsops(f"monitor data {windows} --since 2m --metric CPU --metric internettx -o csv")
 
-    assert "InstanceId,TimeStamp,CPU,InternetTX" == ours.stdout.splitlines()[0]
+    assert ours.stdout.splitlines()[0] == "InstanceId,TimeStamp,CPU,InternetTX"
     assert ours == theirs
 
 
@@ -38,9 +38,9 @@ def test_json_lines_hold_the_documents_of_the_service(ecsops: Ecsops, windows: s
     whole = ecsops(f"monitor data {windows} --since 2m -o jsonl").stdout.splitlines()
     chosen = ecsops(f"monitor data {windows} --since 2m --metric cpu -o jsonl").stdout.splitlines()
 
-    assert 2 == len(whole)
-    assert 13 == len(json.loads(whole[0]))
-    assert ["CPU", "InstanceId", "TimeStamp"] == sorted(json.loads(chosen[0]))
+    assert len(whole) == 2
+    assert len(json.loads(whole[0])) == 13
+    assert sorted(json.loads(chosen[0])) == ["CPU", "InstanceId", "TimeStamp"]
 
 
 def test_more_than_400_points_are_joined_from_several_calls(ecsops: Ecsops, windows: str) -> None:
@@ -48,9 +48,9 @@ def test_more_than_400_points_are_joined_from_several_calls(ecsops: Ecsops, wind
     times = [point.split("\t")[1] for point in points[1:]]
 
     # WindowsOffice came up on the first of June.
-    assert ("2019-06-01T02:00:00Z", "2019-06-25T07:59:00Z") == (times[0], times[-1])
+    assert (times[0], times[-1]) == ("2019-06-01T02:00:00Z", "2019-06-25T07:59:00Z")
     assert times == sorted(set(times))
-    assert (24 * 24 + 6) * 60 == len(times)
+    assert len(times) == (24 * 24 + 6) * 60
 
 
 def test_spans_are_durations_or_times_in_any_zone(ecsops: Ecsops, windows: str) -> None:
@@ -63,7 +63,7 @@ def test_spans_are_durations_or_times_in_any_zone(ecsops: Ecsops, windows: str) 
         "--since '2019-06-25 14:00' --until '2019-06-25 15:00'"
     )
 
-    assert 61 == len(relative.stdout.splitlines())
+    assert len(relative.stdout.splitlines()) == 61
     assert relative == absolute == local
 
 
@@ -71,13 +71,13 @@ def test_several_instances_are_shown_one_after_the_other(ecsops: Ecsops, windows
     other = ecsops("instance list --name LegacyWeb --query '[0].InstanceId'").stdout.strip()
     rows = ecsops(f"monitor data {windows} {other} {windows} --since 2m -o tsv").stdout
 
-    assert [windows] * 2 + [other] * 2 == [row.split("\t")[0] for row in rows.splitlines()[1:]]
+    assert [row.split("\t")[0] for row in rows.splitlines()[1:]] == [windows] * 2 + [other] * 2
 
 
 def test_longer_periods_are_means(ecsops: Ecsops, windows: str) -> None:
     hours = ecsops(f"monitor data {windows} --since 1d --period 1h --metric cpu -o csv").stdout
 
-    assert 25 == len(hours.splitlines())
+    assert len(hours.splitlines()) == 25
 
 
 def test_disks_and_interfaces_have_their_own_columns(ecsops: Ecsops, windows: str) -> None:
@@ -88,10 +88,10 @@ def test_disks_and_interfaces_have_their_own_columns(ecsops: Ecsops, windows: st
     of_disk = ecsops(f"monitor disk {disk} --since 2m --metric latency-read,iops-total -o csv")
     of_eni = ecsops(f"monitor eni {moving.strip()} --since 2m --metric intranet-in -o csv")
 
-    assert "DiskId,TimeStamp,LatencyRead,IOPSTotal" == of_disk.stdout.splitlines()[0]
-    assert [disk] * 2 == [row.split(",")[0] for row in of_disk.stdout.splitlines()[1:]]
-    assert "EniId,TimeStamp,IntranetRx" == of_eni.stdout.splitlines()[0]
-    assert 3 == len(of_eni.stdout.splitlines())
+    assert of_disk.stdout.splitlines()[0] == "DiskId,TimeStamp,LatencyRead,IOPSTotal"
+    assert [row.split(",")[0] for row in of_disk.stdout.splitlines()[1:]] == [disk] * 2
+    assert of_eni.stdout.splitlines()[0] == "EniId,TimeStamp,IntranetRx"
+    assert len(of_eni.stdout.splitlines()) == 3
 
 
 @pytest.mark.parametrize(

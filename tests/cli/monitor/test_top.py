@@ -59,14 +59,14 @@ def test_once_is_a_table_sorted_by_cpu(ecsops: Ecsops) -> None:
     head, *rows = (line.split(",") for line in stdout.splitlines())
     cpu = [float(each[2]) for each in rows if each[2]]
 
-    assert (0, "") == (exit_status, stderr)
-    assert [
+    assert (exit_status, stderr) == (0, "")
+    assert head == [
         *("InstanceName", "Status", "CPU", "InternetIn", "InternetOut", "IOPSRead", "IOPSWrite"),
         *("HealthStatus", "Events"),
-    ] == head
-    assert 10 == len(cpu)
+    ]
+    assert len(cpu) == 10
     assert cpu == sorted(cpu, reverse=True)
-    assert "BackupServer,Stopped,,,,,,NotApplicable,0" == ",".join(rows[-1])
+    assert ",".join(rows[-1]) == "BackupServer,Stopped,,,,,,NotApplicable,0"
 
 
 def test_instances_are_chosen_and_sorted(ecsops: Ecsops) -> None:
@@ -81,13 +81,13 @@ def test_events_to_come_are_counted(ecsops: Ecsops) -> None:
 
     ran = ecsops("monitor top --once --sort events -o cols=InstanceName,Events")
 
-    assert "LegacyWeb         | 1" == ran.stdout.splitlines()[2]
+    assert ran.stdout.splitlines()[2] == "LegacyWeb         | 1"
 
 
 def test_without_a_terminal_it_names_once(ecsops: Ecsops) -> None:
     ran = ecsops("monitor top")
 
-    assert ("", 2) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 2)
     assert "--once prints one table" in ran.stderr
 
 
@@ -106,23 +106,24 @@ def test_calls_are_as_many_as_the_pages() -> None:
 
     rows = overview(client, Selection(everything=True), sort="cpu")
 
-    assert 151 == len(rows)
-    assert 150 == sum("CPU" in each for each in rows)
-    assert {
+    assert len(rows) == 151
+    assert sum("CPU" in each for each in rows) == 150
+    assert account.calls == {
         "DescribeInstances": 2,
         "DescribeInstancesFullStatus": 2,
         "DescribeMetricLast": 5 * 4,
-    } == account.calls
+    }
 
 
 def test_a_wide_screen_has_every_column() -> None:
     lines = shown(Screen(ROWS, BEGIN, "cpu"), 120)
 
-    assert "3 instances, 2 running, 1 event to come - 08:00:00 UTC by cpu" == lines[0]
-    assert "Name InstanceId CPU % In kbps Out kbps Reads/s Writes/s Health Events" == " ".join(
-        lines[1].split()
+    assert lines[0] == "3 instances, 2 running, 1 event to come - 08:00:00 UTC by cpu"
+    assert (
+        " ".join(lines[1].split())
+        == "Name InstanceId CPU % In kbps Out kbps Reads/s Writes/s Health Events"
     )
-    assert ["web-1", "i-web-1", "93.2", "12", "345", "-", "-", "Ok", "0"] == lines[2].split()
+    assert lines[2].split() == ["web-1", "i-web-1", "93.2", "12", "345", "-", "-", "Ok", "0"]
     assert lines[-1].endswith("q=leave")
 
 
@@ -142,7 +143,7 @@ def test_a_low_screen_shows_what_fits_and_says_what_is_left() -> None:
     press(screen, "j", 5)
     scrolled = shown(screen, 120, height=8)
 
-    assert 8 == len(lines)
+    assert len(lines) == 8
     assert lines[-1].startswith("25 more below")
     assert scrolled[2].startswith("web-01")
 
@@ -153,8 +154,8 @@ def test_keys_sort() -> None:
     by_name = [each["InstanceName"] for each in screen.rows]
     press(screen, "e", 5)
 
-    assert ["db", "web-1", "web-2"] == by_name
-    assert ["web-2", "db", "web-1"] == [each["InstanceName"] for each in screen.rows]
+    assert by_name == ["db", "web-1", "web-2"]
+    assert [each["InstanceName"] for each in screen.rows] == ["web-2", "db", "web-1"]
 
 
 def test_the_screen_leaves_the_terminal_as_it_was(home: Path) -> None:

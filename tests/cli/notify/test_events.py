@@ -19,7 +19,7 @@ def reboot(ecsops: Any) -> Any:
 
     def run() -> str:
         (found,) = json.loads(ecsops("instance list --name UserGuideForDS001 -o json").stdout)
-        assert 0 == ecsops(f"instance reboot {found['InstanceId']}").exit_status
+        assert ecsops(f"instance reboot {found['InstanceId']}").exit_status == 0
         return str(found["InstanceId"])
 
     return run
@@ -31,18 +31,18 @@ def test_a_dry_run_shows_what_each_target_answered(ecsops: Any) -> None:
         ecsops(f"notify rule create other --level INFO --webhook {broken.url}")
         ran = ecsops("notify test r -o cols=RuleName,TargetType,Status,Attempts,Answer")
 
-        assert 7 == ran.exit_status
-        assert (
+        assert ran.exit_status == 7
+        assert ran.stdout == (
             "RuleName | TargetType | Status    | Attempts | Answer\n"
             "-------- | ---------- | ------    | -------- | ------\n"
             "other    | Webhook    | Pending   | 1        | 500 Internal Server Error\n"
             "r        | Webhook    | Delivered | 1        | 200 OK\n"
             "r        | MNS queue  | Delivered | 1        | kept in the simulator\n"
-        ) == ran.stdout
+        )
         (got,) = receiver.received
         assert f"Sent Instance:StateChange as {got.body['id']}.\n" in ran.stderr
         assert "Error: 1 of 3 targets have not taken it.\n" in ran.stderr
-        assert "[]\n" == ecsops("notify history -o json").stdout
+        assert ecsops("notify history -o json").stdout == "[]\n"
 
 
 def test_a_dry_run_that_every_target_has_taken_succeeds(ecsops: Any) -> None:
@@ -51,11 +51,11 @@ def test_a_dry_run_that_every_target_has_taken_succeeds(ecsops: Any) -> None:
     ran = ecsops("notify test r --event Disk:Stalled:Executed -o json")
 
     (delivery,) = json.loads(ran.stdout)
-    assert (0, "Disk:Stalled:Executed", True) == (
+    assert (
         ran.exit_status,
         delivery["Name"],
         delivery["DryRun"],
-    )
+    ) == (0, "Disk:Stalled:Executed", True)
 
 
 def test_a_dry_run_without_an_event_takes_one_that_the_rule_is_about(ecsops: Any) -> None:
@@ -63,7 +63,7 @@ def test_a_dry_run_without_an_event_takes_one_that_the_rule_is_about(ecsops: Any
 
     (delivery,) = json.loads(ecsops("notify test r -o json").stdout)
 
-    assert "Instance:SystemFailure.Reboot:Executed" == delivery["Name"]
+    assert delivery["Name"] == "Instance:SystemFailure.Reboot:Executed"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_the_history_tells_how_many_targets_have_taken_an_event(ecsops: Any, reb
         reboot()
         ran = ecsops("notify history")
 
-        assert (
+        assert ran.stdout == (
             "EventTime            | Level | Name                 | InstanceName      | Delivered "
             "| Undelivered\n"
             "---------            | ----- | ----                 | ------------      | --------- "
@@ -108,15 +108,15 @@ def test_the_history_tells_how_many_targets_have_taken_an_event(ecsops: Any, reb
             "| 1\n"
             "2019-06-25T08:00:00Z | INFO  | Instance:StateChange | UserGuideForDS001 | 2         "
             "| 0\n"
-        ) == ran.stdout
+        )
         undelivered = ecsops("notify history --undelivered -o cols=Time,Status,Answer").stdout
-        assert (
+        assert undelivered == (
             "Time                 | Status  | Answer\n"
             "----                 | ------  | ------\n"
             "2019-06-25T08:00:35Z | Pending | -\n"
             "2019-06-25T08:00:15Z | Pending | 500 Internal Server Error\n"
-        ) == undelivered
-        assert 6 == len(ecsops("notify history --deliveries -o jsonl").stdout.splitlines())
+        )
+        assert len(ecsops("notify history --deliveries -o jsonl").stdout.splitlines()) == 6
 
 
 def test_the_history_is_cut_by_time_level_name_and_number(ecsops: Any, reboot: Any) -> None:
@@ -127,7 +127,7 @@ def test_the_history_is_cut_by_time_level_name_and_number(ecsops: Any, reboot: A
     def count(options: str) -> int:
         return len(ecsops(f"notify history -o jsonl {options}").stdout.splitlines())
 
-    assert [6, 3, 3, 0, 6, 2, 0] == [
+    assert [
         count(options)
         for options in (
             "",
@@ -138,8 +138,8 @@ def test_the_history_is_cut_by_time_level_name_and_number(ecsops: Any, reboot: A
             "--limit 2",
             "--event Disk:Stalled:Executing",
         )
-    ]
-    assert 2 == ecsops("notify history --deliveries --level INFO").exit_status
+    ] == [6, 3, 3, 0, 6, 2, 0]
+    assert ecsops("notify history --deliveries --level INFO").exit_status == 2
 
 
 def test_a_queue_is_received_from_and_deleted(ecsops: Any, reboot: Any) -> None:
@@ -150,15 +150,15 @@ def test_a_queue_is_received_from_and_deleted(ecsops: Any, reboot: Any) -> None:
         found = json.loads(ecsops(f"notify receive --queue q -o json {line}").stdout)
         return [json.loads(each["MessageBody"])["content"]["state"] for each in found]
 
-    assert ["Stopping", "Starting"] == bodies("--limit 2")
-    assert ["Running"] == bodies("--delete")
+    assert bodies("--limit 2") == ["Stopping", "Starting"]
+    assert bodies("--delete") == ["Running"]
     ecsops("sim advance 31s")
     taken = json.loads(ecsops("notify receive --queue q --hidden 5m -o json").stdout)
     ecsops(f"notify receive --queue q --done {taken[0]['ReceiptHandle']}")
     ecsops("sim advance 5m")
-    assert ["Starting"] == bodies("")
+    assert bodies("") == ["Starting"]
     stale = ecsops(f"notify receive --queue q --done {taken[0]['ReceiptHandle']}")
-    assert (4, True) == (stale.exit_status, "MessageNotExist" in stale.stderr)
+    assert (stale.exit_status, "MessageNotExist" in stale.stderr) == (4, True)
 
 
 def test_other_places_are_read_as_often_as_one_likes(ecsops: Any, reboot: Any) -> None:
@@ -174,7 +174,7 @@ def test_other_places_are_read_as_often_as_one_likes(ecsops: Any, reboot: Any) -
         return len(ecsops(f"notify receive {place} -o jsonl").stdout.splitlines())
 
     for _ in range(2):
-        assert [3, 3, 3, 1] == [
+        assert [
             count(place)
             for place in (
                 "--topic t",
@@ -182,7 +182,7 @@ def test_other_places_are_read_as_often_as_one_likes(ecsops: Any, reboot: Any) -
                 "--log p/l",
                 "--inbox SMS/86-13900000000",
             )
-        ]
+        ] == [3, 3, 3, 1]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_other_places_are_read_as_often_as_one_likes(ecsops: Any, reboot: Any) -
     ["", "--queue q --topic t", "--topic t --delete", "--log p/l --done 1-x", "--function f"],
 )
 def test_a_place_that_is_not_one_is_a_usage_error(ecsops: Any, options: str) -> None:
-    assert 2 == ecsops(f"notify receive {options}").exit_status
+    assert ecsops(f"notify receive {options}").exit_status == 2
 
 
 def test_webhooks_go_elsewhere_only_when_allowed(ecsops: Any) -> None:
@@ -199,9 +199,9 @@ def test_webhooks_go_elsewhere_only_when_allowed(ecsops: Any) -> None:
     allowed = ecsops("sim delivery --anywhere")
     taken = ecsops(create)
 
-    assert (3, True) == (refused.exit_status, "AccessForbidden" in refused.stderr)
+    assert (refused.exit_status, "AccessForbidden" in refused.stderr) == (3, True)
     assert "Anywhere    true\n" in allowed.stdout
-    assert 0 == taken.exit_status
+    assert taken.exit_status == 0
 
 
 def test_the_mail_server_is_set_and_taken_back(ecsops: Any) -> None:
@@ -210,29 +210,29 @@ def test_the_mail_server_is_set_and_taken_back(ecsops: Any) -> None:
     ecsops("sim delivery --mail-server ''")
     after = json.loads(ecsops("sim delivery -o json").stdout)
 
-    assert {
+    assert before == {
         "Anywhere": False,
         "MailServer": "127.0.0.1:25",
         "MailFrom": "ops@example.com",
-    } == before
-    assert "" == after["MailServer"]
-    assert 2 == ecsops("sim delivery --mail-server here").exit_status
+    }
+    assert after["MailServer"] == ""
+    assert ecsops("sim delivery --mail-server here").exit_status == 2
 
 
 def test_a_rule_can_be_about_an_application_group(ecsops: Any, reboot: Any) -> None:
     ecsops("sim group 7301 i-none")
-    assert 0 == ecsops(f"{INSTANCE} --group-id 7301 --queue q").exit_status
+    assert ecsops(f"{INSTANCE} --group-id 7301 --queue q").exit_status == 0
     restarted = reboot()
-    assert "[]\n" == ecsops("notify history --deliveries -o json").stdout
+    assert ecsops("notify history --deliveries -o json").stdout == "[]\n"
 
     ecsops(f"sim group 7301 {restarted}")
     reboot()
 
-    assert 3 == len(json.loads(ecsops("notify history --deliveries -o json").stdout))
+    assert len(json.loads(ecsops("notify history --deliveries -o json").stdout)) == 3
     (event,) = json.loads(ecsops("notify history --limit 1 -o json").stdout)
-    assert "7301" == event["GroupId"]
-    assert "[]\n" == ecsops("sim group 7301 --delete -o json").stdout
-    assert 4 == ecsops("notify rule create s --level INFO --group-id 7301").exit_status
+    assert event["GroupId"] == "7301"
+    assert ecsops("sim group 7301 --delete -o json").stdout == "[]\n"
+    assert ecsops("notify rule create s --level INFO --group-id 7301").exit_status == 4
 
 
 class Elsewhere:
@@ -258,10 +258,10 @@ def test_another_backend_tells_of_events_and_not_of_deliveries(
     taken = ecsops("notify receive --queue q")
     account.close()
 
-    assert ("", 0) == (tested.stdout, tested.exit_status)
+    assert (tested.stdout, tested.exit_status) == ("", 0)
     assert "CloudMonitor does not tell what the targets answer; look at them.\n" in tested.stderr
     assert "UserGuideForDS001 | -         | -\n" in listed.stdout
-    assert 2 == taken.exit_status
+    assert taken.exit_status == 2
 
 
 @pytest.mark.parametrize("name", ["test", "history", "receive", "listen"])

@@ -94,10 +94,10 @@ def listen(tmp_path: Path) -> Iterator[Listen]:
 def test_each_notification_is_a_line_until_it_is_stopped(listen: Listen) -> None:
     listener = listen()
 
-    assert (200, '{"errcode":0,"errmsg":"ok"}') == listener.send(EVENT)
+    assert listener.send(EVENT) == (200, '{"errcode":0,"errmsg":"ok"}')
     listener.send(EVENT)
 
-    assert (HEADING + LINE + LINE, "", 0) == listener.stop()
+    assert listener.stop() == (HEADING + LINE + LINE, "", 0)
 
 
 @pytest.mark.parametrize("kind", ["json", "jsonl"])
@@ -107,7 +107,7 @@ def test_each_notification_is_a_line_of_json(listen: Listen, kind: str) -> None:
 
     stdout, stderr, status = listener.stop(signal.SIGTERM)
 
-    assert ([EVENT], "", 0) == ([json.loads(line) for line in stdout.splitlines()], stderr, status)
+    assert ([json.loads(line) for line in stdout.splitlines()], stderr, status) == ([EVENT], "", 0)
 
 
 def test_it_stops_by_itself_after_so_many_and_takes_no_more(listen: Listen) -> None:
@@ -116,8 +116,8 @@ def test_it_stops_by_itself_after_so_many_and_takes_no_more(listen: Listen) -> N
 
     stdout, _, status = listener.ended()
 
-    assert ([200, 200, 503], 0) == (statuses, status)
-    assert 3 == len(stdout.splitlines())
+    assert (statuses, status) == ([200, 200, 503], 0)
+    assert len(stdout.splitlines()) == 3
 
 
 def test_who_sent_the_last_one_has_the_answer_before_the_end(
@@ -141,20 +141,20 @@ def test_who_sent_the_last_one_has_the_answer_before_the_end(
     receiver = Receiver("127.0.0.1", 0, body_bytes=100, most=1)
     with socket.create_connection(("127.0.0.1", receiver.port)) as sender:
         sender.sendall(b"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}")
-        assert [{}] == list(receiver)
+        assert list(receiver) == [{}]
         receiver.stop()
 
-    assert ["answered"] == log
+    assert log == ["answered"]
 
 
 def test_a_notification_by_get_comes_from_the_query(listen: Listen) -> None:
     listener = listen("--output", "jsonl", "--limit", "1")
     query = "/hook?name=Instance%3AStateChange&content=%7B%22state%22%3A%22Stopping%22%7D"
 
-    assert 200 == listener.send("", method="GET", path=query)[0]
+    assert listener.send("", method="GET", path=query)[0] == 200
 
     shown = json.loads(listener.ended()[0])
-    assert {"name": "Instance:StateChange", "content": {"state": "Stopping"}} == shown
+    assert shown == {"name": "Instance:StateChange", "content": {"state": "Stopping"}}
 
 
 def test_a_script_runs_for_each_in_order_with_the_json_on_its_stdin(
@@ -168,7 +168,7 @@ def test_a_script_runs_for_each_in_order_with_the_json_on_its_stdin(
 
     ran = [json.loads(line) for line in (tmp_path / "events").read_text().splitlines()]
     assert [{**EVENT, "id": str(number)} for number in range(3)] == ran
-    assert (HEADING + LINE * 3, "done\n" * 3, 0) == (stdout, stderr, status)
+    assert (stdout, stderr, status) == (HEADING + LINE * 3, "done\n" * 3, 0)
 
 
 def test_a_script_that_fails_is_told_of_and_the_next_event_comes(listen: Listen) -> None:
@@ -193,8 +193,8 @@ def test_what_was_taken_before_it_is_stopped_is_done_and_no_script_is_cut_off(
 
     stdout, _, status = listener.stop()
 
-    assert (HEADING + LINE * 3, 0) == (stdout, status)
-    assert 3 == len((tmp_path / "events").read_text().splitlines())
+    assert (stdout, status) == (HEADING + LINE * 3, 0)
+    assert len((tmp_path / "events").read_text().splitlines()) == 3
 
 
 REFUSED: list[tuple[dict[str, Any], int, str]] = [
@@ -212,8 +212,8 @@ def test_what_is_no_notification_is_refused_and_the_next_is_taken(listen: Listen
     listener = listen("--max-body", "100", "-o", "cols=name")
 
     for request, status, sentence in REFUSED:
-        assert (status, sentence) == listener.send(**request)
-        assert 200 == listener.send({"name": "x"})[0]
+        assert listener.send(**request) == (status, sentence)
+        assert listener.send({"name": "x"})[0] == 200
 
     assert ("name\n----\n" + "x\n" * len(REFUSED), "", 0) == listener.stop()
 
@@ -233,7 +233,7 @@ def test_a_sender_that_goes_away_in_the_middle_leaves_no_trace(listen: Listen) -
         connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{")
     listener.send(EVENT)
 
-    assert (HEADING + LINE, "", 0) == listener.stop()
+    assert listener.stop() == (HEADING + LINE, "", 0)
 
 
 def test_a_port_that_is_taken_is_an_error(listen: Listen, ecsops: Any) -> None:
@@ -241,5 +241,5 @@ def test_a_port_that_is_taken_is_an_error(listen: Listen, ecsops: Any) -> None:
 
     ran = ecsops(f"notify listen --port {listener.port}")
 
-    assert 6 == ran.exit_status
+    assert ran.exit_status == 6
     assert f"Error: Cannot listen on 127.0.0.1:{listener.port}: Address already" in ran.stderr

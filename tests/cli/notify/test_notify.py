@@ -9,8 +9,8 @@ from ecsops.operations.notifications.system_events import sample
 def test_the_catalogue_is_listed_by_level(ecsops: Any) -> None:
     ran = ecsops("notify catalog --level WARN --output cols=Name,EventType")
 
-    assert 0 == ran.exit_status
-    assert (
+    assert ran.exit_status == 0
+    assert ran.stdout == (
         "Name                                                   | EventType\n"
         "----                                                   | ---------\n"
         "Instance:SystemMaintenance.PerformanceImpact:Executing | Maintenance\n"
@@ -19,13 +19,13 @@ def test_the_catalogue_is_listed_by_level(ecsops: Any) -> None:
         "Instance:Security.TpmAlert:Executed                    | Exception\n"
         "Instance:PreemptibleInstanceInterruption               | StatusNotification\n"
         "Instance:BurstablePerformanceRestricted                | StatusNotification\n"
-    ) == ran.stdout
+    )
 
 
 def test_the_catalogue_is_listed_by_type_in_any_case(ecsops: Any) -> None:
     ran = ecsops("notify catalog --type statusnotification --level critical -o cols=Name")
 
-    assert ("Name\n----\nDisk:OverduePaymentRelease\n", 0) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("Name\n----\nDisk:OverduePaymentRelease\n", 0)
 
 
 def test_billing_events_are_in_the_catalogue_of_the_document_alone(ecsops: Any) -> None:
@@ -33,10 +33,15 @@ def test_billing_events_are_in_the_catalogue_of_the_document_alone(ecsops: Any) 
     document = ecsops(f"{billing} -o json").stdout
     ecsops("sim reset --profile current --yes")
 
-    assert ["Scheduled", "Executing", "Executed", "Avoided", "Canceled", "Failed"] == json.loads(
-        document
-    )
-    assert [] == json.loads(ecsops(f"{billing} -o json").stdout)
+    assert json.loads(document) == [
+        "Scheduled",
+        "Executing",
+        "Executed",
+        "Avoided",
+        "Canceled",
+        "Failed",
+    ]
+    assert json.loads(ecsops(f"{billing} -o json").stdout) == []
 
 
 def test_events_that_wait_for_consent_are_in_the_catalogue_of_today_alone(ecsops: Any) -> None:
@@ -44,7 +49,7 @@ def test_events_that_wait_for_consent_are_in_the_catalogue_of_today_alone(ecsops
     document = ecsops(asked).stdout
     ecsops("sim reset --profile current --yes")
 
-    assert "" == document
+    assert document == ""
     assert "Instance:SystemMaintenance.Redeploy:Inquiring" in ecsops(asked).stdout
 
 
@@ -57,20 +62,20 @@ def test_a_sample_is_printed_as_json(ecsops: Any) -> None:
 def test_a_sample_can_be_shown_in_columns(ecsops: Any) -> None:
     ran = ecsops("notify sample Instance:StateChange --output cols=name,level")
 
-    assert (
+    assert ran.stdout == (
         "name                 | level\n----                 | -----\nInstance:StateChange | INFO\n"
-    ) == ran.stdout
+    )
 
 
 def test_an_unknown_event_is_refused_with_a_guess(ecsops: Any) -> None:
     ran = ecsops("notify sample Instance:StateChanged")
 
-    assert 2 == ran.exit_status
+    assert ran.exit_status == 2
     assert "No such event: Instance:StateChanged. Did you mean Instance:StateChange?" in ran.stderr
 
 
 def test_an_event_without_its_state_is_refused_with_the_states(ecsops: Any) -> None:
     ran = ecsops("notify sample Disk:Stalled")
 
-    assert 2 == ran.exit_status
+    assert ran.exit_status == 2
     assert "It has one of: Disk:Stalled:Executing, Disk:Stalled:Executed." in ran.stderr

@@ -18,8 +18,8 @@ def test_a_rule_with_all_its_targets_is_one_line(ecsops: Any) -> None:
         " --function ops/react --log p/l --topic all --contact-group ops --silence 10m"
     )
 
-    assert ("", 0) == (ran.stderr, ran.exit_status)
-    assert (
+    assert (ran.stderr, ran.exit_status) == ("", 0)
+    assert ran.stdout == (
         "Name         prod\n"
         "State        ENABLED\n"
         "Events       Instance:SystemMaintenance.Reboot (6 states),"
@@ -33,9 +33,9 @@ def test_a_rule_with_all_its_targets_is_one_line(ecsops: Any) -> None:
         "Description  -\n"
         "DeliversTo   Webhook http://127.0.0.1:9/, Queue NAME, Topic all, Function ops/react,"
         " LogStore p/l, ContactGroup ops\n"
-    ) == ran.stdout
+    )
     (listed,) = json.loads(ecsops("notify rule list -o json").stdout)
-    assert 600 == listed["SilenceTime"]
+    assert listed["SilenceTime"] == 600
 
 
 def test_an_event_without_its_state_means_all_states(ecsops: Any) -> None:
@@ -55,11 +55,11 @@ def test_an_event_without_its_state_means_all_states(ecsops: Any) -> None:
 def test_a_rule_about_all_events_is_made_with_a_warning(ecsops: Any) -> None:
     ran = ecsops("notify rule create all --queue q")
 
-    assert 0 == ran.exit_status
-    assert (
+    assert ran.exit_status == 0
+    assert ran.stderr == (
         "Warning: This rule is about all events. Better have rules of different levels, by how "
         "much the events matter to you (--level, --event).\n"
-    ) == ran.stderr
+    )
 
 
 def test_people_told_of_info_are_warned_of(ecsops: Any) -> None:
@@ -70,11 +70,11 @@ def test_people_told_of_info_are_warned_of(ecsops: Any) -> None:
     queued = ecsops("notify rule create b --event Instance:StateChange --queue q").stderr
     urgent = ecsops("notify rule create c --level CRITICAL --contact-group ops").stderr
 
-    assert (
+    assert told == (
         "Warning: This rule tells people of INFO events, and they are many. "
         "Leave INFO to queues and webhooks (--level CRITICAL --level WARN).\n"
-    ) == told
-    assert ("", "") == (queued, urgent)
+    )
+    assert (queued, urgent) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_rule_that_cannot_be_meant_is_a_usage_error(
 
     ran = ecsops(f"notify rule create r {options} --queue q")
 
-    assert (2, "") == (ran.exit_status, ran.stdout)
+    assert (ran.exit_status, ran.stdout) == (2, "")
     assert sentence in ran.stderr
     assert before == dump()
 
@@ -113,7 +113,7 @@ def test_a_rule_whose_targets_are_refused_is_not_made(ecsops: Any) -> None:
 
         assert status == ran.exit_status
         assert sentence in ran.stderr
-        assert "[]\n" == ecsops("notify rule list -o json").stdout
+        assert ecsops("notify rule list -o json").stdout == "[]\n"
 
 
 def test_a_rule_is_replaced_only_when_asked(ecsops: Any) -> None:
@@ -124,10 +124,10 @@ def test_a_rule_is_replaced_only_when_asked(ecsops: Any) -> None:
         "notify rule create r --level WARN --queue p --replace -o cols=Levels,DeliversTo"
     )
 
-    assert 2 == refused.exit_status
+    assert refused.exit_status == 2
     assert "There is a rule r already; --replace replaces it." in refused.stderr
     assert (
-        "Levels | DeliversTo\n------ | ----------\nWARN   | Queue q, Queue p\n" == replaced.stdout
+        replaced.stdout == "Levels | DeliversTo\n------ | ----------\nWARN   | Queue q, Queue p\n"
     )
 
 
@@ -136,14 +136,14 @@ def test_a_rule_is_disabled_enabled_and_deleted(ecsops: Any) -> None:
 
     states = "notify rule list -o cols=Name,State"
     assert "r    | DISABLED\n" in ecsops(states).stdout
-    assert 0 == ecsops("notify rule enable r").exit_status
+    assert ecsops("notify rule enable r").exit_status == 0
     assert "r    | ENABLED\n" in ecsops(states).stdout
-    assert 0 == ecsops("notify rule disable r").exit_status
+    assert ecsops("notify rule disable r").exit_status == 0
     assert "r    | DISABLED\n" in ecsops(f"{states} --disabled").stdout
-    assert 2 == ecsops("notify rule delete r").exit_status
-    assert 0 == ecsops("notify rule delete r --yes").exit_status
+    assert ecsops("notify rule delete r").exit_status == 2
+    assert ecsops("notify rule delete r --yes").exit_status == 0
     missing = ecsops("notify rule show r")
-    assert 4 == missing.exit_status
+    assert missing.exit_status == 4
     assert "ResourceNotFound" in missing.stderr
 
 
@@ -154,21 +154,21 @@ def test_targets_are_added_replaced_and_removed(ecsops: Any) -> None:
     again = ecsops("notify target add r --webhook http://localhost:8000/ -o cols=Id,Method")
     removed = ecsops("notify target remove r 1 2")
 
-    assert (
+    assert added.stdout == (
         "Id | TargetType | Address                | Method | Level\n"
         "-- | ---------- | -------                | ------ | -----\n"
         "2  | Webhook    | http://localhost:8000/ | GET    | -\n"
         "1  | Queue      | q                      | -      | -\n"
         "3  | LogStore   | p/l                    | -      | -\n"
-    ) == added.stdout
-    assert "Id | Method\n-- | ------\n2  | POST\n1  | -\n3  | -\n" == again.stdout
-    assert (
+    )
+    assert again.stdout == "Id | Method\n-- | ------\n2  | POST\n1  | -\n3  | -\n"
+    assert removed.stdout == (
         "Id | TargetType | Address | Method | Level\n"
         "-- | ---------- | ------- | ------ | -----\n"
         "3  | LogStore   | p/l     | -      | -\n"
-    ) == removed.stdout
-    assert 2 == ecsops("notify target add r").exit_status
-    assert 4 == ecsops("notify target list none").exit_status
+    )
+    assert ecsops("notify target add r").exit_status == 2
+    assert ecsops("notify target list none").exit_status == 4
 
 
 def test_an_event_calls_the_api(ecsops: Any) -> None:
@@ -182,10 +182,10 @@ def test_an_event_calls_the_api(ecsops: Any) -> None:
     ecsops(f"instance stop {other['InstanceId']}")
     ecsops("sim advance 1m")
 
-    assert (3, True) == (wrong.exit_status, "There is no such Product and Action." in wrong.stderr)
+    assert (wrong.exit_status, "There is no such Product and Action." in wrong.stderr) == (3, True)
     assert "DeliversTo   OpenApi ECS/StopInstance\n" in ran.stdout
     (found,) = json.loads(ecsops("instance list --name WindowsOffice -o json").stdout)
-    assert "Stopped" == found["Status"]
+    assert found["Status"] == "Stopped"
 
 
 def test_contacts_are_listed_with_what_they_have(ecsops: Any) -> None:
@@ -196,15 +196,15 @@ def test_contacts_are_listed_with_what_they_have(ecsops: Any) -> None:
 
     ran = ecsops("notify contact list")
 
-    assert (
+    assert ran.stdout == (
         "Name  | Desc    | Addresses                                        | Groups | Lang\n"
         "----  | ----    | ---------                                        | ------ | ----\n"
         "zhang | zhang   | Mail z@example.com (OK), SMS 86-13900000000 (OK) | ops    | en\n"
         "wang  | on call | DingWebHook http://127.0.0.1:9/robot (PENDING)   | -      | zh-cn\n"
-    ) == ran.stdout
+    )
 
 
 def test_a_contact_without_a_channel_or_a_group_of_strangers_is_refused(ecsops: Any) -> None:
-    assert 2 == ecsops("notify contact create zhang").exit_status
+    assert ecsops("notify contact create zhang").exit_status == 2
     ran = ecsops("notify contact group ops nobody")
-    assert (3, True) == (ran.exit_status, "InvalidParameterValue" in ran.stderr)
+    assert (ran.exit_status, "InvalidParameterValue" in ran.stderr) == (3, True)

@@ -65,4 +65,4 @@ def test_keys_take_no_ids_from_the_account(ecsops: Ecsops) -> None:
     ecsops("sim key create")
 
     after = json.loads(ecsops("sim status -o json").stdout)["Records"]
-    assert {**before, "AccessKey": 1} == after
+    assert after == {**before, "AccessKey": 1}

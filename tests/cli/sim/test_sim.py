@@ -13,14 +13,14 @@ Run = Callable[..., Any]
 def test_status_tells_where_the_state_is_and_what_it_holds(ecsops: Run, home: Path) -> None:
     ran = ecsops("sim status -o cols=StateFile,Time,Clock,Profile,Seed,Due")
 
-    assert [
+    assert [each.strip() for each in ran.stdout.splitlines()[-1].split(" | ")] == [
         f"{home}/simulator.db",
         "2019-06-25T08:00:00Z",
         "frozen",
         "document",
         "20190625",
         "0",
-    ] == [each.strip() for each in ran.stdout.splitlines()[-1].split(" | ")]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -35,21 +35,21 @@ def test_status_tells_where_the_state_is_and_what_it_holds(ecsops: Run, home: Pa
 def test_time_is_advanced(ecsops: Run, duration: str, time: str) -> None:
     ran = ecsops(f"sim advance {duration} -o tsv --query Time")
 
-    assert f"{time}\n" == ran.stdout
+    assert ran.stdout == f"{time}\n"
 
 
 @pytest.mark.parametrize("duration", ["soon", "-1h", "5 m", "1w"])
 def test_a_duration_that_is_none_is_a_usage_error(ecsops: Run, duration: str) -> None:
     ran = ecsops(f"sim advance -- '{duration}'")
 
-    assert ("", 2) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 2)
     assert "write it like 90s, 10m, 1h30m or 2d." in ran.stderr
 
 
 def test_a_reset_asks_first(ecsops: Run, dump: Callable[[], list[str]]) -> None:
     before = dump()
 
-    assert 2 == ecsops("sim reset").exit_status
+    assert ecsops("sim reset").exit_status == 2
     assert before == dump()
 
 
@@ -57,7 +57,7 @@ def test_a_reset_begins_anew(ecsops: Run) -> None:
     ecsops("sim reset --empty --seed 7 --frozen --at 2030-01-01T00:00:00Z --profile current --yes")
 
     ran = ecsops("sim status -o jsonl --query [Time,Seed,Profile,Records]")
-    assert ['"2030-01-01T00:00:00Z"', "7", '"current"', "{}"] == ran.stdout.splitlines()
+    assert ran.stdout.splitlines() == ['"2030-01-01T00:00:00Z"', "7", '"current"', "{}"]
 
 
 def test_quotas_are_listed_and_set(ecsops: Run) -> None:
@@ -66,15 +66,15 @@ def test_quotas_are_listed_and_set(ecsops: Run) -> None:
     after = ecsops(f"sim quota CommandsPerRegion 5 {columns}")
     back = ecsops(f"sim quota CommandsPerRegion --default {columns}")
 
-    assert "CommandsPerRegion | 100   | false\n" == before.stdout.splitlines(True)[-1]
-    assert "CommandsPerRegion | 5     | true\n" == after.stdout.splitlines(True)[-1]
+    assert before.stdout.splitlines(True)[-1] == "CommandsPerRegion | 100   | false\n"
+    assert after.stdout.splitlines(True)[-1] == "CommandsPerRegion | 5     | true\n"
     assert before.stdout == back.stdout
 
 
 def test_an_unknown_quota_is_a_usage_error(ecsops: Run) -> None:
     ran = ecsops("sim quota CommandPerRegion")
 
-    assert 2 == ran.exit_status
+    assert ran.exit_status == 2
     assert "No such quota: CommandPerRegion. Did you mean CommandsPerRegion?" in ran.stderr
 
 
@@ -89,7 +89,7 @@ def test_faults_are_added_listed_and_ended(ecsops: Run) -> None:
         f"{'-------':{len(fault_id)}} | ----  | ------\n"
         f"{fault_id} | stock | cn-hangzhou-b\n"
     ) == listed.stdout
-    assert "[]\n" == ecsops("sim fault list -o json").stdout
+    assert ecsops("sim fault list -o json").stdout == "[]\n"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_fault_that_says_too_little_or_too_much_is_a_usage_error(
 ) -> None:
     ran = ecsops(line)
 
-    assert 2 == ran.exit_status
+    assert ran.exit_status == 2
     assert sentence == ran.stderr.splitlines()[-1]
 
 
@@ -117,9 +117,9 @@ def test_a_fault_that_says_too_little_or_too_much_is_a_usage_error(
 def test_a_fault_strikes_what_is_there(ecsops: Run, place: str) -> None:
     ran = ecsops(f"sim fault add {place}")
 
-    assert 1 == ran.exit_status
+    assert ran.exit_status == 1
     assert re.fullmatch(r"Error: There is no (Zone|Instance) \S+ in cn-hangzhou\.\n", ran.stderr)
-    assert "[]\n" == ecsops("sim fault list -o json").stdout
+    assert ecsops("sim fault list -o json").stdout == "[]\n"
 
 
 def test_a_damaged_state_file_is_named_and_left_as_it_is(ecsops: Run, home: Path) -> None:
@@ -130,12 +130,12 @@ def test_a_damaged_state_file_is_named_and_left_as_it_is(ecsops: Run, home: Path
 
     ran = ecsops("deployset list")
 
-    assert ("", 6) == (ran.stdout, ran.exit_status)
+    assert (ran.stdout, ran.exit_status) == ("", 6)
     assert (
         f"Error: The simulator's state file {state} is damaged: file is not a database.\n"
         f"Hint: Move it away (mv {state} {state}.bad) and a new account is made.\n"
     ) == ran.stderr
-    assert b"rubbish" * 100 == state.read_bytes()
+    assert state.read_bytes() == b"rubbish" * 100
 
 
 def test_a_seed_makes_the_same_ids_for_the_same_calls(ecsops: Run) -> None:

@@ -35,7 +35,7 @@ def test_the_document_calls_an_installed_agent_true(
     web = instances["UserGuideForDS001"]
     account.wait(90)
 
-    assert {
+    assert status(client, web) == {
         "ActiveTaskCount": 0,
         "CloudAssistantStatus": "true",
         "CloudAssistantVersion": "1.0.1.400",
@@ -44,8 +44,8 @@ def test_the_document_calls_an_installed_agent_true(
         "LastHeartbeatTime": "2019-06-25T08:01:00Z",
         "OSType": "Linux",
         "SupportSessionManager": False,
-    } == status(client, web)
-    assert ("false", None) == told(client, instances["LegacyWeb"])
+    }
+    assert told(client, instances["LegacyWeb"]) == ("false", None)
 
 
 def test_today_true_means_a_heartbeat_within_two_minutes(
@@ -56,13 +56,13 @@ def test_today_true_means_a_heartbeat_within_two_minutes(
     account.add_fault("agent", "cn-hangzhou", {"InstanceId": web})
 
     account.wait(120)
-    assert ("true", "2019-06-25T08:00:00Z") == told(client, web)
+    assert told(client, web) == ("true", "2019-06-25T08:00:00Z")
 
     account.wait(1)
-    assert ("false", "2019-06-25T08:00:00Z") == told(client, web)
+    assert told(client, web) == ("false", "2019-06-25T08:00:00Z")
 
     account.clear_faults()
-    assert ("true", "2019-06-25T08:02:00Z") == told(client, web)
+    assert told(client, web) == ("true", "2019-06-25T08:02:00Z")
 
 
 def test_an_agent_goes_down_with_its_instance(
@@ -74,7 +74,7 @@ def test_an_agent_goes_down_with_its_instance(
 
     account.wait(600)
 
-    assert ("false", "2019-06-25T08:00:00Z") == told(client, web)
+    assert told(client, web) == ("false", "2019-06-25T08:00:00Z")
 
 
 def test_an_installed_agent_runs_after_the_next_restart(
@@ -82,14 +82,14 @@ def test_an_installed_agent_runs_after_the_next_restart(
 ) -> None:
     old = instances["LegacyWeb"]
     client.call(InstallCloudAssistant, InstanceId=[old])
-    assert ("true", None) == told(client, old)
+    assert told(client, old) == ("true", None)
 
     account.store.set("profile", "current")
-    assert ("false", None) == told(client, old)
+    assert told(client, old) == ("false", None)
 
     client.call(RebootInstance, InstanceId=old)
     account.wait(60)
-    assert ("true", "2019-06-25T08:01:00Z") == told(client, old)
+    assert told(client, old) == ("true", "2019-06-25T08:01:00Z")
 
 
 def test_agents_are_listed_by_system_and_too_many_ids_refused(
@@ -104,7 +104,7 @@ def test_agents_are_listed_by_system_and_too_many_ids_refused(
     for operation in (DescribeCloudAssistantStatus, InstallCloudAssistant):
         with pytest.raises(ApiError) as refused:
             client.call(operation, InstanceId=many)
-        assert "InstanceIds.ExceedLimit" == refused.value.code
+        assert refused.value.code == "InstanceIds.ExceedLimit"
         with pytest.raises(ApiError) as refused:
             client.call(operation, InstanceId=many[:1])
-        assert "InvalidInstance.NotFound" == refused.value.code
+        assert refused.value.code == "InvalidInstance.NotFound"

@@ -34,7 +34,7 @@ ON_INSTANCE = st.sampled_from(sorted(OLDER))
 def test_the_overall_state_is_that_of_the_table(
     statuses: list[str], older: str, newer: str
 ) -> None:
-    assert (older, newer) == (older_overall(statuses), overall(statuses))
+    assert (older_overall(statuses), overall(statuses)) == (older, newer)
 
 
 @given(

@@ -75,19 +75,19 @@ def test_a_kept_command_is_invoked_and_its_output_is_read(
     account.wait(15)
 
     (result,) = results(client, invoked["InvokeId"], InstanceId=web)
-    assert b"123\n" == b64decode(result["Output"])
-    assert ("Finished", "Success", 0) == (
+    assert b64decode(result["Output"]) == b"123\n"
+    assert (
         result["InvokeRecordStatus"],
         result["InvocationStatus"],
         result["ExitCode"],
-    )
-    assert ("2019-06-25T08:00:00Z", "2019-06-25T08:00:01Z") == (
+    ) == ("Finished", "Success", 0)
+    assert (
         result["StartTime"],
         result["FinishedTime"],
-    )
-    assert "Finished" == the_invocation(client, invoked["InvokeId"])["InvokeStatus"]
+    ) == ("2019-06-25T08:00:00Z", "2019-06-25T08:00:01Z")
+    assert the_invocation(client, invoked["InvokeId"])["InvokeStatus"] == "Finished"
     (kept,) = client.items(DescribeCommands)
-    assert 1 == kept["InvokeTimes"]
+    assert kept["InvokeTimes"] == 1
 
 
 def test_an_invocation_runs_until_its_instances_have_ended(
@@ -100,9 +100,9 @@ def test_an_invocation_runs_until_its_instances_have_ended(
     account.wait(6)
     after = the_invocation(client, invoke_id)
 
-    assert ("Running", "Running") == (before["InvokeStatus"], before["InvocationStatus"])
-    assert ("Finished", "Failed") == (after["InvokeStatus"], after["InvocationStatus"])
-    assert [("Finished", "Failed", 1, "ExitCodeNonzero")] * 2 == [
+    assert (before["InvokeStatus"], before["InvocationStatus"]) == ("Running", "Running")
+    assert (after["InvokeStatus"], after["InvocationStatus"]) == ("Finished", "Failed")
+    assert [
         (
             each["InstanceInvokeStatus"],
             each["InvocationStatus"],
@@ -110,7 +110,7 @@ def test_an_invocation_runs_until_its_instances_have_ended(
             each["ErrorCode"],
         )
         for each in after["InvokeInstances"]["InvokeInstance"]
-    ]
+    ] == [("Finished", "Failed", 1, "ExitCodeNonzero")] * 2
 
 
 def test_what_the_guest_cannot_run_fails_and_is_named(
@@ -121,12 +121,12 @@ def test_what_the_guest_cannot_run_fails_and_is_named(
     account.wait(5)
 
     (result,) = results(client, invoke_id)
-    assert ("Error", "Failed", "ExecutionException", "") == (
+    assert (
         result["InvocationStatus"],
         result["InvokeRecordStatus"],
         result["ErrorCode"],
         result["Output"],
-    )
+    ) == ("Error", "Failed", "ExecutionException", "")
     assert result["ErrorInfo"].endswith("The built-in guest of the simulator cannot run yum")
 
 
@@ -136,15 +136,15 @@ def test_a_script_that_takes_too_long_times_out(
     invoke_id = run(client, instances["UserGuideForDS001"], script="sleep 100", Timeout=30)
 
     account.wait(29)
-    assert "Running" == results(client, invoke_id)[0]["InvocationStatus"]
+    assert results(client, invoke_id)[0]["InvocationStatus"] == "Running"
 
     account.wait(1)
     (result,) = results(client, invoke_id)
-    assert ("Timeout", "Failed", "ExecutionTimeout") == (
+    assert (
         result["InvocationStatus"],
         result["InvokeRecordStatus"],
         result["ErrorCode"],
-    )
+    ) == ("Timeout", "Failed", "ExecutionTimeout")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_what_does_not_fit_is_refused_at_once(
     client: Client, instances: dict[str, str], name: str, fields: Document, code: str
 ) -> None:
     assert code == refusal(client, instances[name], **fields)
-    assert [] == list(client.items(DescribeInvocations))
+    assert list(client.items(DescribeInvocations)) == []
 
 
 def test_as_long_a_content_as_may_be_is_taken(client: Client, instances: dict[str, str]) -> None:
@@ -187,9 +187,9 @@ def test_as_long_a_content_as_may_be_is_taken(client: Client, instances: dict[st
 def test_fifty_one_targets_none_and_an_unknown_one_are_refused(client: Client) -> None:
     many = [f"i-{number:020}" for number in range(51)]
 
-    assert "InstanceIds.ExceedLimit" == refusal(client, *many)
-    assert "MissingParam.InstanceId" == refusal(client)
-    assert "InvalidInstance.NotFound" == refusal(client, many[0])
+    assert refusal(client, *many) == "InstanceIds.ExceedLimit"
+    assert refusal(client) == "MissingParam.InstanceId"
+    assert refusal(client, many[0]) == "InvalidInstance.NotFound"
 
 
 def test_today_an_instance_that_does_not_fit_fails_by_itself(
@@ -202,15 +202,15 @@ def test_today_an_instance_that_does_not_fit_fails_by_itself(
     account.wait(5)
 
     assert [
+        (each["InvocationStatus"], each["InvokeRecordStatus"], each["ErrorCode"])
+        for each in results(client, invoke_id)
+    ] == [
         ("Success", "Finished", ""),
         ("Aborted", "Failed", "InstanceNotRunning"),
         ("Aborted", "Failed", "ClientNotRunning"),
-    ] == [
-        (each["InvocationStatus"], each["InvokeRecordStatus"], each["ErrorCode"])
-        for each in results(client, invoke_id)
     ]
     told = the_invocation(client, invoke_id)
-    assert ("PartialFailed", "PartialFailed") == (told["InvokeStatus"], told["InvocationStatus"])
+    assert (told["InvokeStatus"], told["InvocationStatus"]) == ("PartialFailed", "PartialFailed")
 
 
 def test_parameters_are_filled_in_for_each_instance(
@@ -228,7 +228,7 @@ def test_parameters_are_filled_in_for_each_instance(
     account.wait(5)
 
     (result,) = results(client, invoke_id, ContentEncoding="PlainText")
-    assert f"hello Jack on UserGuideForDS001 {web}\n" == result["Output"]
+    assert result["Output"] == f"hello Jack on UserGuideForDS001 {web}\n"
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_a_region_has_its_invocations_of_the_day(
     run(client, web)
     run(client, web)
 
-    assert "Invocation.ExceedQuota" == refusal(client, web)
+    assert refusal(client, web) == "Invocation.ExceedQuota"
 
     account.wait(8 * 3600)
     assert run(client, web)
@@ -286,15 +286,15 @@ def test_a_script_waits_a_minute_for_an_agent_that_is_offline(
     for each in (web, other):
         account.add_fault("agent", "cn-hangzhou", {"InstanceId": each})
     invoke_id = run(client, web, other)
-    assert ["Pending"] * 2 == [each["InvocationStatus"] for each in results(client, invoke_id)]
+    assert [each["InvocationStatus"] for each in results(client, invoke_id)] == ["Pending"] * 2
 
     first = account.faults()[0]["FaultId"]
     account.clear_faults([first])
     account.wait(70)
 
-    assert [("Success", ""), ("Aborted", "DeliveryTimeout")] == [
+    assert [
         (each["InvocationStatus"], each["ErrorCode"]) for each in results(client, invoke_id)
-    ]
+    ] == [("Success", ""), ("Aborted", "DeliveryTimeout")]
 
 
 def test_lists_are_filtered(client: Client, account: Simulator, instances: dict[str, str]) -> None:
@@ -306,18 +306,18 @@ def test_lists_are_filtered(client: Client, account: Simulator, instances: dict[
     def found(**filters: Any) -> list[str]:
         return [each["InvokeId"] for each in client.items(DescribeInvocations, **filters)]
 
-    assert [slow, bad, good] == found()
-    assert [slow, good] == found(InstanceId=web)
-    assert [slow] == found(InvokeStatus="Running")
-    assert [bad, good] == found(InvokeStatus="Finished")
-    assert [good] == found(InvokeStatus="Success")
-    assert [good] == found(CommandName="good")
-    assert [] == found(Timed=True)
-    assert [bad] == [
+    assert found() == [slow, bad, good]
+    assert found(InstanceId=web) == [slow, good]
+    assert found(InvokeStatus="Running") == [slow]
+    assert found(InvokeStatus="Finished") == [bad, good]
+    assert found(InvokeStatus="Success") == [good]
+    assert found(CommandName="good") == [good]
+    assert found(Timed=True) == []
+    assert [
         each["InvokeId"]
         for each in client.items(DescribeInvocationResults, InvokeRecordStatus="Finished")
         if each["ExitCode"]
-    ]
+    ] == [bad]
 
 
 def test_output_is_shown_where_it_is_asked_for(
@@ -330,14 +330,14 @@ def test_output_is_shown_where_it_is_asked_for(
         told = the_invocation(client, invoke_id, **filters)
         return str(told["InvokeInstances"]["InvokeInstance"][0]["Output"])
 
-    assert "" == output()
-    assert "MTIzCg==" == output(IncludeOutput=True)
-    assert "123\n" == output(IncludeOutput=True, ContentEncoding="PlainText")
+    assert output() == ""
+    assert output(IncludeOutput=True) == "MTIzCg=="
+    assert output(IncludeOutput=True, ContentEncoding="PlainText") == "123\n"
 
 
 def test_a_dry_run_checks_and_starts_nothing(client: Client, instances: dict[str, str]) -> None:
-    assert "" == run(client, instances["UserGuideForDS001"], RepeatMode="DryRun")
-    assert [] == list(client.items(DescribeInvocations))
+    assert run(client, instances["UserGuideForDS001"], RepeatMode="DryRun") == ""
+    assert list(client.items(DescribeInvocations)) == []
 
 
 def test_only_what_is_kept_is_listed_as_a_command(
@@ -347,8 +347,8 @@ def test_only_what_is_kept_is_listed_as_a_command(
     run(client, web, Name="forgotten")
     run(client, web, Name="kept", KeepCommand=True)
 
-    assert [("kept", 1)] == [
-        (each["Name"], each["InvokeTimes"]) for each in client.items(DescribeCommands)
+    assert [(each["Name"], each["InvokeTimes"]) for each in client.items(DescribeCommands)] == [
+        ("kept", 1)
     ]
 
 
@@ -358,7 +358,7 @@ def test_an_instance_that_stopped_is_no_target(
     web = instances["UserGuideForDS001"]
     client.call(StopInstance, InstanceId=web)
 
-    assert "InvalidInstance.NotMatch" == refusal(client, web)
+    assert refusal(client, web) == "InvalidInstance.NotMatch"
 
 
 def test_no_instance_has_containers_and_the_result_says_so(
@@ -367,8 +367,8 @@ def test_no_instance_has_containers_and_the_result_says_so(
     invoke_id = run(client, instances["UserGuideForDS001"], ContainerName="web")
 
     (result,) = results(client, invoke_id)
-    assert ("Error", "Failed", "ContainerNotFound") == (
+    assert (
         result["InvocationStatus"],
         result["InvokeRecordStatus"],
         result["ErrorCode"],
-    )
+    ) == ("Error", "Failed", "ContainerNotFound")

@@ -40,7 +40,7 @@ def ran(client: Client, script: str, instance_id: str = WEB, **fields: Any) -> D
 
 def said(client: Client, script: str, **fields: Any) -> str:
     result = ran(client, script, **fields)
-    assert "Success" == result["InvocationStatus"], result
+    assert result["InvocationStatus"] == "Success", result
     return str(result["Output"])
 
 
@@ -52,7 +52,7 @@ def test_the_documents_script_changes_the_password_of_its_instance_alone(
     client: Client, account: Simulator
 ) -> None:
     host = Path("/etc/shadow").read_bytes() if os.geteuid() == 0 else b""
-    assert "" == said(client, "true", instance_id=OTHER)
+    assert said(client, "true", instance_id=OTHER) == ""
     before = root_of(account, OTHER).joinpath("etc/shadow").read_text()
 
     output = said(
@@ -60,7 +60,7 @@ def test_the_documents_script_changes_the_password_of_its_instance_alone(
         "echo hello ECS!\necho root:NewPasswd9! | chpasswd\necho Remember your password!\n",
     )
 
-    assert "hello ECS!\nRemember your password!\n" == output
+    assert output == "hello ECS!\nRemember your password!\n"
     (line,) = (
         each
         for each in root_of(account).joinpath("etc/shadow").read_text().splitlines()
@@ -74,29 +74,29 @@ def test_the_documents_script_changes_the_password_of_its_instance_alone(
 def test_what_a_script_writes_is_there_for_the_next_one_and_nobody_else(client: Client) -> None:
     said(client, "echo mine > /root/note; echo x > /var/x; echo y > /opt/y; echo z > /tmp/z")
 
-    assert "mine\nx\ny\nz\n" == said(client, "cat /root/note /var/x /opt/y /tmp/z")
-    assert "" == said(client, "cat /root/* /opt/* /tmp/* 2>/dev/null; true", instance_id=OTHER)
+    assert said(client, "cat /root/note /var/x /opt/y /tmp/z") == "mine\nx\ny\nz\n"
+    assert said(client, "cat /root/* /opt/* /tmp/* 2>/dev/null; true", instance_id=OTHER) == ""
 
 
 def test_the_exit_code_and_the_errors_are_the_scripts_own(client: Client) -> None:
     result = ran(client, "echo out; echo err >&2; exit 7")
 
-    assert ("Failed", "Finished", 7, "out\nerr\n") == (
+    assert (
         result["InvocationStatus"],
         result["InvokeRecordStatus"],
         result["ExitCode"],
         result["Output"],
-    )
+    ) == ("Failed", "Finished", 7, "out\nerr\n")
 
 
 def test_a_script_has_its_own_host_name_user_and_directory(client: Client) -> None:
-    assert "UserGuideForDS001\nroot\n/root\n" == said(client, "hostname; id -un; pwd")
-    assert "/var/log\n" == said(client, "pwd", WorkingDir="/var/log")
-    assert "DirectoryNotExists" == ran(client, "pwd", WorkingDir="/nowhere")["ErrorCode"]
+    assert said(client, "hostname; id -un; pwd") == "UserGuideForDS001\nroot\n/root\n"
+    assert said(client, "pwd", WorkingDir="/var/log") == "/var/log\n"
+    assert ran(client, "pwd", WorkingDir="/nowhere")["ErrorCode"] == "DirectoryNotExists"
 
 
 def test_another_user_must_be_there_and_may_not_write_what_is_roots(client: Client) -> None:
-    assert "AccountNotExists" == ran(client, "id", Username="jack")["ErrorCode"]
+    assert ran(client, "id", Username="jack")["ErrorCode"] == "AccountNotExists"
     said(client, "useradd -m jack")
 
     output = said(
@@ -105,18 +105,18 @@ def test_another_user_must_be_there_and_may_not_write_what_is_roots(client: Clie
         Username="jack",
     )
 
-    assert (
+    assert output == (
         "jack\n/home/jack\nwrote\n"
         "touch: cannot touch '/etc/x': Read-only file system\n"
         "cat: /etc/shadow: Permission denied\n"
-    ) == output
+    )
 
 
 def test_a_script_may_name_its_interpreter(client: Client) -> None:
     if not shutil.which("perl", path="/usr/bin"):
         pytest.skip("there is no perl here")
-    assert "2\n" == said(client, "#!/usr/bin/perl\nprint 1 + 1, qq(\\n);")
-    assert "2\n" == said(client, "print 1 + 1, qq(\\n);", Launcher="perl -w")
+    assert said(client, "#!/usr/bin/perl\nprint 1 + 1, qq(\\n);") == "2\n"
+    assert said(client, "print 1 + 1, qq(\\n);", Launcher="perl -w") == "2\n"
 
 
 def test_the_hosts_files_cannot_be_read(client: Client, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_the_hosts_files_cannot_be_read(client: Client, tmp_path: Path) -> None:
 def test_nothing_outside_can_be_written(client: Client, path: str) -> None:
     result = ran(client, f"echo attack > {path}")
 
-    assert "Failed" == result["InvocationStatus"]
+    assert result["InvocationStatus"] == "Failed"
     assert not os.path.exists(path)
 
 
@@ -163,7 +163,7 @@ def test_nothing_outside_can_be_written(client: Client, path: str) -> None:
     ],
 )
 def test_no_right_over_the_host_can_be_had(client: Client, attack: str) -> None:
-    assert "Failed" == ran(client, attack)["InvocationStatus"]
+    assert ran(client, attack)["InvocationStatus"] == "Failed"
 
 
 def test_a_link_to_the_host_leads_nowhere(
@@ -173,10 +173,10 @@ def test_a_link_to_the_host_leads_nowhere(
     secret.write_text("jack:x:0:0::/:/bin/sh\n")
     said(client, f"ln -sf {secret} /etc/passwd")
 
-    assert "AccountNotExists" == ran(client, "id", Username="jack")["ErrorCode"]
+    assert ran(client, "id", Username="jack")["ErrorCode"] == "AccountNotExists"
 
     said(client, "rm /etc/passwd; mkfifo /etc/passwd")
-    assert "AccountNotExists" == ran(client, "id", Username="jack")["ErrorCode"]
+    assert ran(client, "id", Username="jack")["ErrorCode"] == "AccountNotExists"
 
 
 def test_a_home_directory_brings_no_options_of_its_own(client: Client) -> None:
@@ -185,17 +185,17 @@ def test_a_home_directory_brings_no_options_of_its_own(client: Client) -> None:
 
     result = ran(client, "ls -d /opt/etc /opt/usr", Username="jack")
 
-    assert ("Error", "ExecutionException", "") == (
+    assert (
         result["InvocationStatus"],
         result["ErrorCode"],
         result["Output"],
-    )
+    ) == ("Error", "ExecutionException", "")
 
 
 def test_a_launcher_that_makes_no_sense_harms_nobody(client: Client) -> None:
-    assert "ExecutionException" == ran(client, "echo 1", Launcher="'unbalanced")["ErrorCode"]
-    assert "Failed" == ran(client, "echo 1", Launcher="no-such-interpreter")["InvocationStatus"]
-    assert "1\n" == said(client, "echo 1")
+    assert ran(client, "echo 1", Launcher="'unbalanced")["ErrorCode"] == "ExecutionException"
+    assert ran(client, "echo 1", Launcher="no-such-interpreter")["InvocationStatus"] == "Failed"
+    assert said(client, "echo 1") == "1\n"
 
 
 def test_the_network_cannot_be_reached(client: Client) -> None:
@@ -206,14 +206,14 @@ def test_the_network_cannot_be_reached(client: Client) -> None:
 
     output = said(client, script, Launcher="bash")
 
-    assert "no way\n1\n" == "".join(output.splitlines(keepends=True)[-2:])
+    assert "".join(output.splitlines(keepends=True)[-2:]) == "no way\n1\n"
 
 
 def test_the_hosts_processes_are_neither_seen_nor_killed(client: Client) -> None:
     numbers = said(client, "ls /proc | grep '^[0-9]'").split()
 
     assert all(int(number) < 20 for number in numbers)
-    assert "Failed" == ran(client, f"kill -9 {os.getpid()}")["InvocationStatus"]
+    assert ran(client, f"kill -9 {os.getpid()}")["InvocationStatus"] == "Failed"
 
 
 def test_a_script_that_signals_whom_it_can_reaches_nobody(client: Client) -> None:
@@ -224,8 +224,8 @@ def test_a_script_that_signals_whom_it_can_reaches_nobody(client: Client) -> Non
     output = ran(client, f"trap '' TERM; kill -TERM 0; kill -TERM {everybody} 2>&1")["Output"]
 
     signal.signal(signal.SIGTERM, before)
-    assert [] == came
-    assert 4 == output.count("No such process"), output
+    assert came == []
+    assert output.count("No such process") == 4, output
 
 
 def test_a_script_that_takes_too_long_is_killed_with_all_it_started(client: Client) -> None:
@@ -233,8 +233,8 @@ def test_a_script_that_takes_too_long_is_killed_with_all_it_started(client: Clie
 
     result = ran(client, f"setsid {marker} & {marker} & {marker}", Timeout=1)
 
-    assert ("Timeout", "ExecutionTimeout") == (result["InvocationStatus"], result["ErrorCode"])
-    assert [] == commands_with(marker)
+    assert (result["InvocationStatus"], result["ErrorCode"]) == ("Timeout", "ExecutionTimeout")
+    assert commands_with(marker) == []
 
 
 def test_what_a_script_leaves_behind_does_not_stay(client: Client) -> None:
@@ -242,7 +242,7 @@ def test_what_a_script_leaves_behind_does_not_stay(client: Client) -> None:
 
     said(client, f"setsid {marker} > /dev/null 2>&1 &")
 
-    assert [] == commands_with(marker)
+    assert commands_with(marker) == []
 
 
 def test_a_fork_bomb_is_bounded(client: Client) -> None:
@@ -264,7 +264,7 @@ def test_a_disk_cannot_be_filled(client: Client, account: Simulator) -> None:
         Timeout=60,
     )
 
-    assert "ExecutionException" == result["ErrorCode"]
+    assert result["ErrorCode"] == "ExecutionException"
     assert result["ErrorInfo"].endswith("take more than they may.")
     for each in root_of(account).joinpath("tmp").iterdir():
         each.unlink()
@@ -273,16 +273,16 @@ def test_a_disk_cannot_be_filled(client: Client, account: Simulator) -> None:
 def test_a_hundred_megabytes_keep_their_end(client: Client) -> None:
     result = ran(client, "yes | head -c 100000000; echo end")
 
-    assert 24576 == len(result["Output"])
+    assert len(result["Output"]) == 24576
     assert result["Output"].endswith("y\nend\n")
-    assert 100_000_004 - 24576 == result["Dropped"]
+    assert result["Dropped"] == 100_000_004 - 24576
 
 
 def test_binary_output_and_a_script_that_is_no_text_are_taken(client: Client) -> None:
     (found,) = client.items(
         DescribeInvocationResults, InvokeId=invoked(client, r"printf '\377\376\0\1'")
     )
-    assert "//4AAQ==" == found["Output"]
+    assert found["Output"] == "//4AAQ=="
 
     answer = client.call(
         RunCommand,
@@ -292,7 +292,7 @@ def test_binary_output_and_a_script_that_is_no_text_are_taken(client: Client) ->
         InstanceId=[WEB],
     )
     (found,) = client.items(DescribeInvocationResults, InvokeId=answer["InvokeId"])
-    assert "//4K" == found["Output"]
+    assert found["Output"] == "//4K"
 
 
 def test_a_slow_output_keeps_its_beginning_and_its_end() -> None:
@@ -301,4 +301,4 @@ def test_a_slow_output_keeps_its_beginning_and_its_end() -> None:
     assert output.tell()
     output.add(b"b" * 200 + b"c" * 90)
 
-    assert (b"a" * 10 + b"c" * 90, 200) == output.whole()
+    assert output.whole() == (b"a" * 10 + b"c" * 90, 200)

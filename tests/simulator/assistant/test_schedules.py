@@ -63,27 +63,27 @@ def refusal(client: Client, operation: Any, **parameters: Any) -> str:
 
 def test_a_schedule_runs_until_it_is_stopped(client: Client, account: Simulator) -> None:
     invoke_id = run(client, WEB, Timed=True, Frequency="0 */20 * * * *", script="sleep 30")
-    assert ("Running", "Scheduled", [("Running", "Scheduled", 0)]) == states(client, invoke_id)
+    assert states(client, invoke_id) == ("Running", "Scheduled", [("Running", "Scheduled", 0)])
 
     account.wait(20 * 60)
-    assert ("Running", "Running", [("Running", "Running", 1)]) == states(client, invoke_id)
+    assert states(client, invoke_id) == ("Running", "Running", [("Running", "Running", 1)])
 
     account.wait(41 * 60)
-    assert ("Running", "Scheduled", [("Running", "Scheduled", 3)]) == states(client, invoke_id)
-    assert ["2019-06-25T09:00:00Z"] == [each["StartTime"] for each in results(client, invoke_id)]
+    assert states(client, invoke_id) == ("Running", "Scheduled", [("Running", "Scheduled", 3)])
+    assert [each["StartTime"] for each in results(client, invoke_id)] == ["2019-06-25T09:00:00Z"]
     assert [
+        (each["Repeats"], each["StartTime"])
+        for each in results(client, invoke_id, IncludeHistory=True)
+    ] == [
         (1, "2019-06-25T08:20:00Z"),
         (2, "2019-06-25T08:40:00Z"),
         (3, "2019-06-25T09:00:00Z"),
-    ] == [
-        (each["Repeats"], each["StartTime"])
-        for each in results(client, invoke_id, IncludeHistory=True)
     ]
 
     client.call(StopInvocation, InvokeId=invoke_id)
     account.wait(3600)
-    assert ("Stopped", "Stopped", [("Stopped", "Cancelled", 3)]) == states(client, invoke_id)
-    assert 3 == len(results(client, invoke_id, IncludeHistory=True))
+    assert states(client, invoke_id) == ("Stopped", "Stopped", [("Stopped", "Cancelled", 3)])
+    assert len(results(client, invoke_id, IncludeHistory=True)) == 3
 
 
 def test_stopped_on_one_instance_it_goes_on_elsewhere(client: Client, account: Simulator) -> None:
@@ -93,8 +93,8 @@ def test_stopped_on_one_instance_it_goes_on_elsewhere(client: Client, account: S
     account.wait(3601)
 
     overall, _, on_instances = states(client, invoke_id)
-    assert "Running" == overall
-    assert [("Stopped", "Cancelled", 0), ("Running", "Scheduled", 1)] == on_instances
+    assert overall == "Running"
+    assert on_instances == [("Stopped", "Cancelled", 0), ("Running", "Scheduled", 1)]
 
 
 def test_a_run_that_overlaps_the_next_is_not_doubled(client: Client, account: Simulator) -> None:
@@ -102,11 +102,11 @@ def test_a_run_that_overlaps_the_next_is_not_doubled(client: Client, account: Si
 
     account.wait(70)
 
-    assert [1, 2] == [
+    assert [
         each["Repeats"]
         for each in results(client, invoke_id, IncludeHistory=True)
         if each["InvocationStatus"] == "Success"
-    ]
+    ] == [1, 2]
 
 
 def test_one_time_in_the_future_ends_the_invocation(client: Client, account: Simulator) -> None:
@@ -114,8 +114,8 @@ def test_one_time_in_the_future_ends_the_invocation(client: Client, account: Sim
 
     account.wait(3700)
 
-    assert ("Finished", "Success", [("Finished", "Success", 1)]) == states(client, invoke_id)
-    assert [] == list(client.items(DescribeInvocations, Timed=True))
+    assert states(client, invoke_id) == ("Finished", "Success", [("Finished", "Success", 1)])
+    assert list(client.items(DescribeInvocations, Timed=True)) == []
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_schedule_that_cannot_be_is_refused(
     with pytest.raises(ApiError) as refused:
         run(client, WEB, Frequency=frequency)
 
-    assert "InvalidParam.Frequency" == refused.value.code
+    assert refused.value.code == "InvalidParam.Frequency"
     assert refused.value.hint
 
 
@@ -150,14 +150,14 @@ def test_what_runs_is_killed_and_what_waits_is_cancelled(
     account.wait(10)
     client.call(StopInvocation, InvokeId=invoke_id)
 
-    assert (
+    assert states(client, invoke_id) == (
         "Stopped",
         "Stopped",
         [("Stopped", "Terminated", 1), ("Stopped", "Cancelled", 1)],
-    ) == states(client, invoke_id)
-    assert "2019-06-25T08:00:10Z" == results(client, invoke_id)[0]["StopTime"]
+    )
+    assert results(client, invoke_id)[0]["StopTime"] == "2019-06-25T08:00:10Z"
     account.wait(200)
-    assert "Stopped" == states(client, invoke_id)[0]
+    assert states(client, invoke_id)[0] == "Stopped"
 
 
 def test_what_has_ended_cannot_be_stopped_and_stays(client: Client, account: Simulator) -> None:
@@ -166,11 +166,12 @@ def test_what_has_ended_cannot_be_stopped_and_stays(client: Client, account: Sim
 
     client.call(StopInvocation, InvokeId=invoke_id)
 
-    assert "Finished" == states(client, invoke_id)[0]
-    assert "InvalidInstanceId.NotFound" == refusal(
-        client, StopInvocation, InvokeId=invoke_id, InstanceId=[OTHER]
+    assert states(client, invoke_id)[0] == "Finished"
+    assert (
+        refusal(client, StopInvocation, InvokeId=invoke_id, InstanceId=[OTHER])
+        == "InvalidInstanceId.NotFound"
     )
-    assert "InvalidInvokeId.NotFound" == refusal(client, StopInvocation, InvokeId="t-none")
+    assert refusal(client, StopInvocation, InvokeId="t-none") == "InvalidInvokeId.NotFound"
 
 
 @pytest.mark.parametrize(
@@ -190,10 +191,10 @@ def test_an_instance_that_goes_takes_its_runs_along(
     client.call(operation, InstanceId=WEB, **words)
     account.wait(200)
 
-    assert [("Error", code), ("Success", "")] == [
+    assert [
         (each["InvocationStatus"], each["ErrorCode"]) for each in results(client, invoke_id)
-    ]
-    assert "PartialFailed" == states(client, invoke_id)[0]
+    ] == [("Error", code), ("Success", "")]
+    assert states(client, invoke_id)[0] == "PartialFailed"
 
 
 def test_a_restart_begins_what_waited_for_it(client: Client, account: Simulator) -> None:
@@ -204,8 +205,8 @@ def test_a_restart_begins_what_waited_for_it(client: Client, account: Simulator)
         client.call(RebootInstance, InstanceId=WEB)
         account.wait(120)
 
-    assert ("Finished", "Success", [("Finished", "Success", 1)]) == states(client, once)
-    assert ("Running", "Scheduled", [("Running", "Scheduled", 2)]) == states(client, always)
+    assert states(client, once) == ("Finished", "Success", [("Finished", "Success", 1)])
+    assert states(client, always) == ("Running", "Scheduled", [("Running", "Scheduled", 2)])
 
 
 def test_an_invocation_that_repeats_can_be_changed(client: Client, account: Simulator) -> None:
@@ -222,16 +223,19 @@ def test_an_invocation_that_repeats_can_be_changed(client: Client, account: Simu
     )
     account.wait(605)
 
-    assert ["you\n", "you\n"] == [
-        each["Output"] for each in results(client, invoke_id, ContentEncoding="PlainText")
+    assert [each["Output"] for each in results(client, invoke_id, ContentEncoding="PlainText")] == [
+        "you\n",
+        "you\n",
     ]
     assert [changed["CommandId"]] == [each["CommandId"] for each in client.items(DescribeCommands)]
-    assert "InvalidOperation.RepeatModeUnsupported" == refusal(
-        client, ModifyInvocationAttribute, InvokeId=run(client, WEB), Frequency="rate(1h)"
+    assert (
+        refusal(client, ModifyInvocationAttribute, InvokeId=run(client, WEB), Frequency="rate(1h)")
+        == "InvalidOperation.RepeatModeUnsupported"
     )
     client.call(StopInvocation, InvokeId=invoke_id)
-    assert "InvalidOperation.InvokeAlreadyFinished" == refusal(
-        client, ModifyInvocationAttribute, InvokeId=invoke_id, Frequency="rate(1h)"
+    assert (
+        refusal(client, ModifyInvocationAttribute, InvokeId=invoke_id, Frequency="rate(1h)")
+        == "InvalidOperation.InvokeAlreadyFinished"
     )
 
 
@@ -241,19 +245,19 @@ def test_a_stopped_instance_misses_its_runs(client: Client, account: Simulator) 
 
     account.wait(2 * 3600 + 60)
 
-    assert [] == results(client, invoke_id)
-    assert "Scheduled" == states(client, invoke_id)[1]
+    assert results(client, invoke_id) == []
+    assert states(client, invoke_id)[1] == "Scheduled"
 
 
 def test_results_are_kept_for_two_weeks(client: Client, account: Simulator) -> None:
     once, again = run(client, WEB), run(client, WEB, Frequency="rate(1d)")
 
     account.wait(13 * 86400)
-    assert 1 == len(results(client, once))
+    assert len(results(client, once)) == 1
     account.wait(20 * 86400)
 
-    assert [] == results(client, once)
-    assert [] == list(client.items(DescribeInvocations, InvokeId=once))
+    assert results(client, once) == []
+    assert list(client.items(DescribeInvocations, InvokeId=once)) == []
     assert 14 <= len(results(client, again, IncludeHistory=True)) <= 16
 
 
@@ -263,7 +267,7 @@ def test_the_account_keeps_so_many_results(client: Client, account: Simulator) -
 
     account.wait(3600)
 
-    assert 60 == results(client, invoke_id)[0]["Repeats"]
+    assert results(client, invoke_id)[0]["Repeats"] == 60
     assert 10 <= len(results(client, invoke_id, IncludeHistory=True)) <= 12
 
 
@@ -272,15 +276,15 @@ def test_a_canned_answer_comes_first(client: Client, account: Simulator) -> None
     invoke_id = run(client, WEB, script="yum check-update")
 
     account.wait(19)
-    assert "Running" == states(client, invoke_id)[0]
+    assert states(client, invoke_id)[0] == "Running"
     account.wait(2)
 
     (result,) = results(client, invoke_id, ContentEncoding="PlainText")
-    assert ("Failed", 100, "3 packages\n") == (
+    assert (
         result["InvocationStatus"],
         result["ExitCode"],
         result["Output"],
-    )
+    ) == ("Failed", 100, "3 packages\n")
 
 
 def test_time_that_passes_at_once_leaves_what_steps_leave() -> None:

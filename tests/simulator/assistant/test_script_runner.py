@@ -81,7 +81,7 @@ def test_a_stop_kills_the_whole_tree(file_home: Home) -> None:
     file_home.become(invoke_id, "Stopped")
 
     (result,) = file_home.client.items(DescribeInvocationResults, InvokeId=invoke_id)
-    assert ("Terminated", "Stopped") == (result["InvocationStatus"], result["InvokeRecordStatus"])
+    assert (result["InvocationStatus"], result["InvokeRecordStatus"]) == ("Terminated", "Stopped")
     await_commands(marker, there=False)
 
 
@@ -95,11 +95,11 @@ def test_a_run_whose_runner_died_is_told_by_the_next_call(file_home: Home) -> No
     file_home.become(invoke_id, "Failed")
 
     (result,) = file_home.client.items(DescribeInvocationResults, InvokeId=invoke_id)
-    assert ("Error", "Failed", "ExecutionInterrupted") == (
+    assert (
         result["InvocationStatus"],
         result["InvokeRecordStatus"],
         result["ErrorCode"],
-    )
+    ) == ("Error", "Failed", "ExecutionInterrupted")
     await_commands(marker, there=False)
 
 
@@ -128,7 +128,7 @@ def test_moving_the_clock_lets_scripts_have_their_time(file_home: Home) -> None:
 
     file_home.account.wait(3600)
 
-    assert "Success" == file_home.status(invoke_id)
+    assert file_home.status(invoke_id) == "Success"
 
 
 def test_a_timed_script_runs_for_real_at_every_time(file_home: Home) -> None:
@@ -148,7 +148,7 @@ def test_a_timed_script_runs_for_real_at_every_time(file_home: Home) -> None:
         IncludeHistory=True,
         ContentEncoding="PlainText",
     )
-    assert ["1", "2", "3", "4", "5", "6"] == [each["Output"].strip() for each in history]
+    assert [each["Output"].strip() for each in history] == ["1", "2", "3", "4", "5", "6"]
 
 
 def test_a_reset_ends_what_runs_and_removes_the_files(file_home: Home, tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_the_files_of_a_released_instance_go(file_home: Home, tmp_path: Path) ->
     )
     file_home.become(answer["InvokeId"], "Success")
 
-    assert [OTHER] == [each.name for each in tmp_path.glob("instances/*")]
+    assert [each.name for each in tmp_path.glob("instances/*")] == [OTHER]
 
 
 def test_an_instance_that_is_released_takes_its_script_along(file_home: Home) -> None:
@@ -185,5 +185,5 @@ def test_an_instance_that_is_released_takes_its_script_along(file_home: Home) ->
     file_home.client.call(DeleteInstance, InstanceId=WEB, Force=True)
 
     (result,) = file_home.client.items(DescribeInvocationResults, InvokeId=invoke_id)
-    assert ("Error", "InstanceReleased") == (result["InvocationStatus"], result["ErrorCode"])
+    assert (result["InvocationStatus"], result["ErrorCode"]) == ("Error", "InstanceReleased")
     await_commands(marker, there=False)

@@ -47,26 +47,26 @@ def test_a_file_is_written_and_not_replaced_unless_told(client: Client, account:
     found = sent(client, WEB, FileMode="0600")
     written = Path(account._scripts.files, WEB, "opt/notes/note")
 
-    assert ("Success", [("Success", "")], 1) == (
+    assert (
         found["InvocationStatus"],
         on_instances(found),
         found["VmCount"],
-    )
-    assert ("hello", 0o600) == (written.read_text(), written.stat().st_mode & 0o777)
-    assert [("Failed", "FileAlreadyExists")] == on_instances(sent(client, WEB, Content="other"))
-    assert "hello" == written.read_text()
-    assert [("Success", "")] == on_instances(
+    ) == ("Success", [("Success", "")], 1)
+    assert (written.read_text(), written.stat().st_mode & 0o777) == ("hello", 0o600)
+    assert on_instances(sent(client, WEB, Content="other")) == [("Failed", "FileAlreadyExists")]
+    assert written.read_text() == "hello"
+    assert on_instances(
         sent(client, WEB, Content="//4=", ContentType="Base64", Overwrite=True)
-    )
-    assert b"\xff\xfe" == written.read_bytes()
-    assert [("Failed", "AccountNotExists")] == on_instances(
-        sent(client, WEB, FileOwner="jack", Overwrite=True)
-    )
-    assert [("Failed", "FilePathInvalid")] == on_instances(
-        sent(client, WEB, TargetDir="/usr/notes")
-    )
-    assert [] == list(client.items(DescribeInvocations))
-    assert [] == list(client.items(DescribeInvocationResults))
+    ) == [("Success", "")]
+    assert written.read_bytes() == b"\xff\xfe"
+    assert on_instances(sent(client, WEB, FileOwner="jack", Overwrite=True)) == [
+        ("Failed", "AccountNotExists")
+    ]
+    assert on_instances(sent(client, WEB, TargetDir="/usr/notes")) == [
+        ("Failed", "FilePathInvalid")
+    ]
+    assert list(client.items(DescribeInvocations)) == []
+    assert list(client.items(DescribeInvocationResults)) == []
 
 
 def test_the_built_in_guest_has_no_files_and_says_so(client: Client, account: Simulator) -> None:
@@ -75,8 +75,8 @@ def test_the_built_in_guest_has_no_files_and_says_so(client: Client, account: Si
     account.wait(5)
     (found,) = client.items(DescribeSendFileResults, InvokeId=found["InvokeId"])
 
-    assert [("Failed", "FileCreateFail")] * 2 == on_instances(found)
-    assert "Failed" == found["InvocationStatus"]
+    assert on_instances(found) == [("Failed", "FileCreateFail")] * 2
+    assert found["InvocationStatus"] == "Failed"
 
 
 @pytest.mark.parametrize(
@@ -101,4 +101,4 @@ def test_a_file_that_cannot_be_is_refused(client: Client, fields: Document, code
         client.call(SendFile, **words)
 
     assert code == refused.value.code
-    assert [] == list(client.items(DescribeSendFileResults))
+    assert list(client.items(DescribeSendFileResults)) == []

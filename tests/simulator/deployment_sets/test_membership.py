@@ -70,8 +70,8 @@ def test_an_instance_joins_where_it_is_if_the_spread_allows(
     join(client, instance_id, deployment_set_id)
 
     (shown,) = client.items(DescribeDeploymentSets)
-    assert [instance_id] == shown["InstanceIds"]["InstanceId"]
-    assert (before, ["Running"]) == (host_of(account, instance_id), status(client))
+    assert shown["InstanceIds"]["InstanceId"] == [instance_id]
+    assert (host_of(account, instance_id), status(client)) == (before, ["Running"])
 
 
 def test_a_shared_host_needs_force_and_force_restarts(account: Simulator, client: Client) -> None:
@@ -81,13 +81,13 @@ def test_a_shared_host_needs_force_and_force_restarts(account: Simulator, client
     (neighbour,) = (each for each in others if host_of(account, each) == host_of(account, member))
 
     refusal = refused(client, neighbour, deployment_set_id)
-    assert ("DeploymentSet.ModificationFailed", 403) == refusal
+    assert refusal == ("DeploymentSet.ModificationFailed", 403)
     join(client, neighbour, deployment_set_id, Force=True)
 
     assert host_of(account, neighbour) != host_of(account, member)
     assert "Stopping" in status(client)
     account.wait(60)
-    assert ["Running"] * 3 == status(client)
+    assert status(client) == ["Running"] * 3
 
 
 def test_force_without_a_free_host_is_refused(account: Simulator, client: Client) -> None:
@@ -96,7 +96,7 @@ def test_force_without_a_free_host_is_refused(account: Simulator, client: Client
     (third,) = run(client)
 
     refusal = refused(client, third, deployment_set_id, Force=True)
-    assert ("OperationDenied.NoStock", 403) == refusal
+    assert refusal == ("OperationDenied.NoStock", 403)
 
 
 def test_a_member_moves_to_another_set(client: Client) -> None:
@@ -105,10 +105,10 @@ def test_a_member_moves_to_another_set(client: Client) -> None:
 
     join(client, member, second)
 
-    assert [(second, 1), (first, 0)] == [
+    assert [
         (each["DeploymentSetId"], each["InstanceAmount"])
         for each in client.items(DescribeDeploymentSets)
-    ]
+    ] == [(second, 1), (first, 0)]
 
 
 def test_a_member_leaves_only_its_own_set(client: Client) -> None:
@@ -116,9 +116,9 @@ def test_a_member_leaves_only_its_own_set(client: Client) -> None:
     (member,) = run(client, DeploymentSetId=first)
 
     refusal = refused(client, member, second, RemoveFromDeploymentSet=True)
-    assert ("DeploymentSet.ModificationFailed", 403) == refusal
+    assert refusal == ("DeploymentSet.ModificationFailed", 403)
     join(client, member, first, RemoveFromDeploymentSet=True)
-    assert [0, 0] == [each["InstanceAmount"] for each in client.items(DescribeDeploymentSets)]
+    assert [each["InstanceAmount"] for each in client.items(DescribeDeploymentSets)] == [0, 0]
 
 
 def test_a_full_zone_is_refused(account: Simulator, client: Client) -> None:
@@ -128,7 +128,7 @@ def test_a_full_zone_is_refused(account: Simulator, client: Client) -> None:
     (eighth,) = run(client)
 
     refusal = refused(client, eighth, deployment_set_id, Force=True)
-    assert ("DeploymentSet.InstanceLimitExceeded", 403) == refusal
+    assert refusal == ("DeploymentSet.InstanceLimitExceeded", 403)
 
 
 @pytest.mark.parametrize(
@@ -176,11 +176,11 @@ def test_an_instance_without_charge_is_on_no_host_and_cannot_move(client: Client
     client.call(StopInstance, InstanceId=instance_id, StoppedMode="StopCharging")
     client.backend.wait(60)
 
-    assert ("IncorrectInstanceStatus", 403) == refused(client, instance_id, a_set(client))
+    assert refused(client, instance_id, a_set(client)) == ("IncorrectInstanceStatus", 403)
 
 
 def test_families_outside_the_list_cannot_join(client: Client) -> None:
     (instance_id,) = run(client, InstanceType="ecs.t5-lc1m1.small")
 
     refusal = refused(client, instance_id, a_set(client))
-    assert ("InvalidInstanceType.ValueNotSupported", 400) == refusal
+    assert refusal == ("InvalidInstanceType.ValueNotSupported", 400)

@@ -105,10 +105,10 @@ def test_the_members_of_all_sets_of_a_page_are_found_at_once(
     executed = statements(lambda: client.call(DescribeDeploymentSets))
 
     (members,) = [each for each in executed if 'FROM "Instance" WHERE' in each]
-    assert [
+    assert plan(account, members) == [
         "SEARCH Instance USING INDEX Instance.DeploymentSetId (region=? AND DeploymentSetId=?)",
         "USE TEMP B-TREE FOR ORDER BY",
-    ] == plan(account, members)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_total_count_is_read_from_a_tally(
 ) -> None:
     executed = statements(lambda: client.call(DescribeInstances, **parameters))
 
-    assert [] == [each for each in executed if 'count(*) FROM "Instance"' in each]
+    assert [each for each in executed if 'count(*) FROM "Instance"' in each] == []
 
 
 def test_the_sets_of_a_region_are_counted_once_until_some_are_added_or_deleted(
@@ -130,15 +130,15 @@ def test_the_sets_of_a_region_are_counted_once_until_some_are_added_or_deleted(
         executed = statements(lambda: client.call(DescribeDeploymentSets))
         return sum('count(*) FROM "DeploymentSet"' in each for each in executed)
 
-    assert [1, 0] == [counted(), counted()]
+    assert [counted(), counted()] == [1, 0]
 
     made = client.call(CreateDeploymentSet, DeploymentSetName="Another")
-    assert [1, 0] == [counted(), counted()]
-    assert 3 == client.call(DescribeDeploymentSets)["TotalCount"]
+    assert [counted(), counted()] == [1, 0]
+    assert client.call(DescribeDeploymentSets)["TotalCount"] == 3
 
     client.call(DeleteDeploymentSet, DeploymentSetId=made["DeploymentSetId"])
-    assert [1, 0] == [counted(), counted()]
-    assert 2 == client.call(DescribeDeploymentSets)["TotalCount"]
+    assert [counted(), counted()] == [1, 0]
+    assert client.call(DescribeDeploymentSets)["TotalCount"] == 2
 
 
 def test_a_page_by_number_goes_on_where_the_one_before_ended_until_sets_are_added(
@@ -163,9 +163,9 @@ def test_a_page_by_number_goes_on_where_the_one_before_ended_until_sets_are_adde
     assert [search.format(" AND sequence<?")] == second()
     client.call(CreateDeploymentSet, DeploymentSetName="Fifth", Strategy="LowLatency")
     assert [search.format("")] == second()
-    assert [["Fourth", "Third"], ["InternalUse", "UserGuide"], ["Third", "InternalUse"]] == names
-    assert ["Fifth", "Fourth"] == named(1)
-    assert ["InternalUse", "UserGuide"] == named(2, strategy="Availability")
+    assert names == [["Fourth", "Third"], ["InternalUse", "UserGuide"], ["Third", "InternalUse"]]
+    assert named(1) == ["Fifth", "Fourth"]
+    assert named(2, strategy="Availability") == ["InternalUse", "UserGuide"]
 
 
 def test_instances_of_one_name_are_counted_in_its_index(
@@ -174,9 +174,9 @@ def test_instances_of_one_name_are_counted_in_its_index(
     executed = statements(lambda: client.call(DescribeInstances, InstanceName="LegacyWeb"))
 
     (count,) = [each for each in executed if 'count(*) FROM "Instance"' in each]
-    assert [
+    assert plan(account, count) == [
         "SEARCH Instance USING INDEX Instance.InstanceName (region=? AND InstanceName=?)"
-    ] == plan(account, count)
+    ]
 
 
 def test_the_emptiest_host_is_found_at_once(
@@ -191,13 +191,13 @@ def test_the_emptiest_host_is_found_at_once(
     )
 
     (search,) = [each for each in executed if 'FROM "Host"' in each]
-    assert [
+    assert plan(account, search) == [
         "SCAN json_each VIRTUAL TABLE INDEX 1:",
         "SEARCH Host USING INTEGER PRIMARY KEY (rowid=?)",
         "CORRELATED SCALAR SUBQUERY 2",
         "SEARCH Host USING INDEX Host.best (region=? AND Pool=? AND Free>?)",
         "USE TEMP B-TREE FOR ORDER BY",
-    ] == plan(account, search)
+    ]
 
 
 def test_a_call_that_changes_something_is_one_transaction(
@@ -213,7 +213,7 @@ def test_a_call_that_changes_something_is_one_transaction(
     )
 
     begins = [each for each in executed if each.startswith("BEGIN")]
-    assert ["BEGIN IMMEDIATE"] == begins
+    assert begins == ["BEGIN IMMEDIATE"]
     changes = [
         place
         for place, each in enumerate(executed)
@@ -221,11 +221,11 @@ def test_a_call_that_changes_something_is_one_transaction(
     ]
     assert executed.index("BEGIN IMMEDIATE") < changes[0]
     assert changes[-1] < executed.index("COMMIT")
-    assert 1 == executed.count("COMMIT")
+    assert executed.count("COMMIT") == 1
 
 
 def test_a_call_that_reads_writes_nothing(client: Client, statements: Statements) -> None:
     executed = statements(lambda: client.call(DescribeInstances))
 
-    assert {"PRAGMA", "SELECT", "BEGIN", "COMMIT"} == {each.split()[0] for each in executed}
+    assert {each.split()[0] for each in executed} == {"PRAGMA", "SELECT", "BEGIN", "COMMIT"}
     assert "BEGIN IMMEDIATE" not in executed

@@ -49,7 +49,7 @@ def test_a_quota_that_another_process_sets_holds_at_the_next_call(
 
     with pytest.raises(ApiError) as caught:
         launch(ours)
-    assert "InvalidParam.Amount" == caught.value.code
+    assert caught.value.code == "InvalidParam.Amount"
 
 
 @pytest.mark.parametrize("adding", [0, 1])
@@ -57,13 +57,13 @@ def test_a_fault_that_either_process_adds_strikes_the_next_call(
     both: tuple[Simulator, Simulator], adding: int
 ) -> None:
     ours = both[0]
-    assert [] == ours.faults()
+    assert ours.faults() == []
 
     both[adding].add_fault("stock", REGION_ID, {})
 
     with pytest.raises(ApiError) as caught:
         launch(ours)
-    assert "OperationDenied.NoStock" == caught.value.code
+    assert caught.value.code == "OperationDenied.NoStock"
 
 
 def test_within_one_look_at_the_file_a_transaction_alone_looks_again(
@@ -109,7 +109,7 @@ def test_a_row_that_is_changed_is_read_anew(account: Simulator) -> None:
 
     for found in (account.control(change), account.store.remembered("Instance", record.id)):
         assert found is not None
-        assert 1 == found.facts["Number"]
+        assert found.facts["Number"] == 1
 
 
 def test_two_processes_never_give_the_same_id(both: tuple[Simulator, Simulator]) -> None:
@@ -130,7 +130,7 @@ def test_a_call_that_is_refused_leaves_nothing_remembered(account: Simulator) ->
 
     assert before == account.store.contents()
     assert before["setting"] == list(account.store.settings("").items())
-    assert [] == account.faults()
+    assert account.faults() == []
 
 
 def instance(account: Simulator) -> Record:
@@ -162,7 +162,7 @@ def test_a_record_that_changes_twice_in_a_transaction_is_written_once(account: S
     (written,) = statements(account, twice)
 
     assert written.startswith('UPDATE "Instance" SET facts =')
-    assert 2 == instance(account).facts["Number"]
+    assert instance(account).facts["Number"] == 2
 
 
 def test_a_change_of_the_document_is_found_by_its_index(account: Simulator) -> None:
@@ -173,7 +173,7 @@ def test_a_change_of_the_document_is_found_by_its_index(account: Simulator) -> N
         context.store.update("Instance", record)
         return context.store.count("Instance", REGION_ID, {"InstanceName": "Renamed"})
 
-    assert 1 == account.control(renamed)
+    assert account.control(renamed) == 1
 
 
 def test_a_copy_that_is_put_back_keeps_what_was_changed_before(account: Simulator) -> None:
@@ -189,8 +189,8 @@ def test_a_copy_that_is_put_back_keeps_what_was_changed_before(account: Simulato
 
     account.control(change)
 
-    assert "changed" == instance(account).document["Description"]
-    assert 1 == instance(account).facts["Number"]
+    assert instance(account).document["Description"] == "changed"
+    assert instance(account).facts["Number"] == 1
 
 
 def test_an_answer_is_put_together_from_texts_and_read_the_same(

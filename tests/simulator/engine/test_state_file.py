@@ -43,10 +43,10 @@ def test_several_processes_make_and_use_one_file_and_nothing_is_lost(tmp_path: P
     account = Simulator(path)
     sets = list(Client(account, "cn-hangzhou").items(DescribeDeploymentSets))
     account.close()
-    assert ["", "", "", ""] == told
-    assert 82 == len({each["DeploymentSetId"] for each in sets})
-    assert 80 == sum(each["DeploymentSetName"].startswith("writer") for each in sets)
-    assert ["simulator.db"] == [each.name for each in (tmp_path / "home").iterdir()]
+    assert told == ["", "", "", ""]
+    assert len({each["DeploymentSetId"] for each in sets}) == 82
+    assert sum(each["DeploymentSetName"].startswith("writer") for each in sets) == 80
+    assert [each.name for each in (tmp_path / "home").iterdir()] == ["simulator.db"]
 
 
 def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path: Path) -> None:

@@ -56,42 +56,42 @@ class TestSubscription:
     ) -> None:
         month_id = subscribe(account, client, Period=2)
 
-        assert "2019-07-02T08:00Z" == shown(client, instance_id)[0]["ExpiredTime"]
-        assert "2019-08-24T08:00Z" == shown(client, month_id)[0]["ExpiredTime"]
+        assert shown(client, instance_id)[0]["ExpiredTime"] == "2019-07-02T08:00Z"
+        assert shown(client, month_id)[0]["ExpiredTime"] == "2019-08-24T08:00Z"
 
     def test_unpaid_it_is_stopped_and_fifteen_days_later_released(
         self, account: Simulator, client: Client, instance_id: str
     ) -> None:
         account.wait(4 * DAY_S - 1)
-        assert [] == everything(client)
+        assert everything(client) == []
         account.wait(1)
         (event,) = everything(client)
-        assert ("InstanceExpiration.Stop", "Scheduled", "2019-07-02T08:00:00Z") == (
+        assert (
             event["EventType"]["Name"],
             event["EventCycleStatus"]["Name"],
             event["NotBefore"],
-        )
-        assert "Ok" == health(client, instance_id)
+        ) == ("InstanceExpiration.Stop", "Scheduled", "2019-07-02T08:00:00Z")
+        assert health(client, instance_id) == "Ok"
 
         account.wait(3 * DAY_S + 15)
-        assert [
+        assert story(client) == [
             ("InstanceExpiration.Delete", "Scheduled"),
             ("InstanceExpiration.Stop", "Executed"),
-        ] == story(client)
-        assert ("Stopped", ["financial"]) == (
+        ]
+        assert (
             status(client, instance_id),
             locks(client, instance_id),
-        )
-        assert ("InstanceExpired", 403) == refusal(client, StartInstance, InstanceId=instance_id)
+        ) == ("Stopped", ["financial"])
+        assert refusal(client, StartInstance, InstanceId=instance_id) == ("InstanceExpired", 403)
 
         account.wait(15 * DAY_S - 1)
-        assert 1 == len(shown(client, instance_id))
+        assert len(shown(client, instance_id)) == 1
         account.wait(1)
-        assert [] == shown(client, instance_id)
-        assert [
+        assert shown(client, instance_id) == []
+        assert story(client) == [
             ("InstanceExpiration.Delete", "Executed"),
             ("InstanceExpiration.Stop", "Executed"),
-        ] == story(client)
+        ]
 
     def test_renewed_in_the_window_nothing_happens_until_the_next_end(
         self, account: Simulator, client: Client, instance_id: str
@@ -99,13 +99,13 @@ class TestSubscription:
         account.wait(5 * DAY_S)
         renew(account, instance_id)
 
-        assert [("InstanceExpiration.Stop", "Avoided")] == story(client)
-        assert "2019-08-01T08:00Z" == shown(client, instance_id)[0]["ExpiredTime"]
+        assert story(client) == [("InstanceExpiration.Stop", "Avoided")]
+        assert shown(client, instance_id)[0]["ExpiredTime"] == "2019-08-01T08:00Z"
         account.wait(29 * DAY_S)
-        assert [
+        assert story(client) == [
             ("InstanceExpiration.Stop", "Scheduled"),
             ("InstanceExpiration.Stop", "Avoided"),
-        ] == story(client)
+        ]
 
     def test_renewed_before_the_notice_there_is_none(
         self, account: Simulator, client: Client, instance_id: str
@@ -115,7 +115,7 @@ class TestSubscription:
 
         account.wait(10 * DAY_S)
 
-        assert [] == story(client)
+        assert story(client) == []
 
     def test_renewed_after_the_stop_it_can_be_started_again(
         self, account: Simulator, client: Client, instance_id: str
@@ -123,14 +123,14 @@ class TestSubscription:
         account.wait(8 * DAY_S)
         renew(account, instance_id)
 
-        assert [
+        assert story(client) == [
             ("InstanceExpiration.Delete", "Avoided"),
             ("InstanceExpiration.Stop", "Executed"),
-        ] == story(client)
-        assert [] == locks(client, instance_id)
+        ]
+        assert locks(client, instance_id) == []
         client.call(StartInstance, InstanceId=instance_id)
         account.wait(15 * DAY_S)
-        assert "Running" == status(client, instance_id)
+        assert status(client, instance_id) == "Running"
 
     def test_a_restart_does_not_avoid_an_event_of_billing(
         self, account: Simulator, client: Client, instance_id: str
@@ -139,7 +139,7 @@ class TestSubscription:
 
         client.call(RebootInstance, InstanceId=instance_id)
 
-        assert [("InstanceExpiration.Stop", "Scheduled")] == story(client)
+        assert story(client) == [("InstanceExpiration.Stop", "Scheduled")]
 
     def test_a_fault_lets_it_end_in_three_days_and_clearing_renews_it(
         self, account: Simulator, client: Client, instance_id: str
@@ -147,12 +147,12 @@ class TestSubscription:
         account.wait(HOUR_S)
         account.add_fault("expiration", "cn-hangzhou", {"InstanceId": instance_id})
         account.wait(1)
-        assert "2019-06-28T09:00Z" == shown(client, instance_id)[0]["ExpiredTime"]
-        assert [("InstanceExpiration.Stop", "Scheduled")] == story(client)
+        assert shown(client, instance_id)[0]["ExpiredTime"] == "2019-06-28T09:00Z"
+        assert story(client) == [("InstanceExpiration.Stop", "Scheduled")]
 
         account.clear_faults()
 
-        assert [("InstanceExpiration.Stop", "Avoided")] == story(client)
+        assert story(client) == [("InstanceExpiration.Stop", "Avoided")]
 
     def test_an_end_that_is_near_is_announced_once(
         self, account: Simulator, client: Client, instance_id: str
@@ -161,8 +161,8 @@ class TestSubscription:
         account.add_fault("expiration", "cn-hangzhou", {"InstanceId": instance_id})
         account.wait(1)
 
-        assert [("InstanceExpiration.Stop", "Scheduled")] == story(client)
-        assert "2019-07-02T08:00Z" == shown(client, instance_id)[0]["ExpiredTime"]
+        assert story(client) == [("InstanceExpiration.Stop", "Scheduled")]
+        assert shown(client, instance_id)[0]["ExpiredTime"] == "2019-07-02T08:00Z"
 
 
 def test_pay_as_you_go_has_no_subscription(account: Simulator, client: Client) -> None:
@@ -182,20 +182,20 @@ def test_arrears_stop_every_pay_as_you_go_instance_in_less_than_an_hour(
     paid_id = subscribe(account, client, Period=1)
     account.wait(60)
     account.add_fault("arrears", "cn-hangzhou", {})
-    assert {("AccountUnbalanced.Stop", "Scheduled")} == set(story(client))
-    assert 11 == len(story(client))
-    assert "2019-06-25T09:00:00Z" == everything(client)[0]["NotBefore"]
+    assert set(story(client)) == {("AccountUnbalanced.Stop", "Scheduled")}
+    assert len(story(client)) == 11
+    assert everything(client)[0]["NotBefore"] == "2019-06-25T09:00:00Z"
 
     account.wait(HOUR_S)
 
     everywhere = [each["InstanceId"] for each in client.items(DescribeInstances)]
-    assert [paid_id] == [each for each in everywhere if status(client, each) != "Stopped"]
-    assert {
+    assert [each for each in everywhere if status(client, each) != "Stopped"] == [paid_id]
+    assert set(story(client)) == {
         ("AccountUnbalanced.Stop", "Executed"),
         ("AccountUnbalanced.Delete", "Scheduled"),
-    } == set(story(client))
+    }
     account.wait(15 * DAY_S)
-    assert [paid_id] == [each["InstanceId"] for each in client.items(DescribeInstances)]
+    assert [each["InstanceId"] for each in client.items(DescribeInstances)] == [paid_id]
 
 
 def test_topping_up_avoids_what_is_planned_and_unlocks(account: Simulator, client: Client) -> None:
@@ -204,13 +204,13 @@ def test_topping_up_avoids_what_is_planned_and_unlocks(account: Simulator, clien
     account.wait(2 * HOUR_S)
     account.clear_faults()
 
-    assert {
+    assert set(story(client)) == {
         ("AccountUnbalanced.Stop", "Executed"),
         ("AccountUnbalanced.Delete", "Avoided"),
-    } == set(story(client))
+    }
     client.call(StartInstance, InstanceId=instance_id)
     account.wait(20 * DAY_S)
-    assert "Running" == status(client, instance_id)
+    assert status(client, instance_id) == "Running"
 
 
 def test_topping_up_in_time_avoids_the_stop(account: Simulator, client: Client) -> None:
@@ -219,4 +219,4 @@ def test_topping_up_in_time_avoids_the_stop(account: Simulator, client: Client) 
     account.clear_faults()
     account.wait(DAY_S)
 
-    assert {("AccountUnbalanced.Stop", "Avoided")} == set(story(client))
+    assert set(story(client)) == {("AccountUnbalanced.Stop", "Avoided")}

@@ -40,7 +40,7 @@ def health(client: Client, disk: Document) -> str:
 def test_a_stalled_disk_is_impaired_until_its_event_ends(
     account: Simulator, client: Client, disk: Document
 ) -> None:
-    assert "Ok" == health(client, disk)
+    assert health(client, disk) == "Ok"
     event_id = strike(account, disk["DiskId"], "Stalled")
     event = {
         "EventId": event_id,
@@ -56,28 +56,28 @@ def test_a_stalled_disk_is_impaired_until_its_event_ends(
         "HealthStatus": {"Code": 128, "Name": "Impaired"},
         "DiskEventSet": {"DiskEventType": [event]},
     }
-    assert [shown] == listed(client, DiskId=[disk["DiskId"]])
+    assert listed(client, DiskId=[disk["DiskId"]]) == [shown]
 
     account.wait(HOUR_S)
     account.clear_faults()
 
     over = {**event, "EventEndTime": "2019-06-25T09:00:00Z"}
-    assert [
+    assert listed(client, DiskId=[disk["DiskId"]]) == [
         {
             **shown,
             "HealthStatus": {"Code": 0, "Name": "Ok"},
             "DiskEventSet": {"DiskEventType": [over]},
         }
-    ] == listed(client, DiskId=[disk["DiskId"]])
+    ]
 
 
 def test_degraded_is_a_warning_and_worse_is_impaired(
     account: Simulator, client: Client, disk: Document
 ) -> None:
     strike(account, disk["DiskId"], "Degraded")
-    assert "Warning" == health(client, disk)
+    assert health(client, disk) == "Warning"
     strike(account, disk["DiskId"], "SeverelyDegraded")
-    assert "Impaired" == health(client, disk)
+    assert health(client, disk) == "Impaired"
 
 
 def test_disks_are_found_by_their_events_and_their_health(
@@ -91,20 +91,20 @@ def test_disks_are_found_by_their_events_and_their_health(
     assert [disk["DiskId"]] == found(EventId=[event_id]) == found(EventType="Stalled")
     assert [disk["DiskId"]] == found(HealthStatus="Impaired")
     assert [disk["DiskId"]] == found(**{"EventTime.Start": "2019-06-25T08:00:00Z"})
-    assert [] == found(EventType="Degraded")
-    assert [] == found(**{"EventTime.End": "2019-06-25T07:59:59Z"})
-    assert [] == found(Status="Available")
-    assert 11 == len(found(Status="In_use"))
+    assert found(EventType="Degraded") == []
+    assert found(**{"EventTime.End": "2019-06-25T07:59:59Z"}) == []
+    assert found(Status="Available") == []
+    assert len(found(Status="In_use")) == 11
 
 
 def test_events_are_listed_for_a_week(account: Simulator, client: Client, disk: Document) -> None:
     strike(account, disk["DiskId"], "Stalled")
     account.wait(7 * DAY_S)
-    assert 1 == len(listed(client, EventType="Stalled"))
+    assert len(listed(client, EventType="Stalled")) == 1
     account.wait(1)
-    assert [] == listed(client, EventType="Stalled")
-    assert [] == listed(client, **{"EventTime.Start": "2019-06-20T08:00:00Z"})
-    assert "Impaired" == health(client, disk)
+    assert listed(client, EventType="Stalled") == []
+    assert listed(client, **{"EventTime.Start": "2019-06-20T08:00:00Z"}) == []
+    assert health(client, disk) == "Impaired"
 
 
 def test_wrong_values_are_refused(client: Client) -> None:
@@ -113,12 +113,13 @@ def test_wrong_values_are_refused(client: Client) -> None:
     def code(**parameters: Any) -> str:
         return refusal(client, DescribeDisksFullStatus, **parameters)[0]
 
-    assert "DiskIdLimitExceeded" == code(DiskId=many)
-    assert "EventIdLimitExceeded" == code(EventId=many)
-    assert "InvalidParameter" == code(HealthStatus="Ok")
-    assert "InvalidParameter" == code(**{"EventTime.Start": "yesterday"})
-    assert "InvalidParameter.TimeEndBeforeStart" == code(
-        **{"EventTime.Start": "2019-06-25T08:00:00Z", "EventTime.End": "2019-06-25T07:00:00Z"}
+    assert code(DiskId=many) == "DiskIdLimitExceeded"
+    assert code(EventId=many) == "EventIdLimitExceeded"
+    assert code(HealthStatus="Ok") == "InvalidParameter"
+    assert code(**{"EventTime.Start": "yesterday"}) == "InvalidParameter"
+    assert (
+        code(**{"EventTime.Start": "2019-06-25T08:00:00Z", "EventTime.End": "2019-06-25T07:00:00Z"})
+        == "InvalidParameter.TimeEndBeforeStart"
     )
 
 
@@ -129,8 +130,8 @@ def test_too_many_events_ask_for_the_name_of_a_disk(
     for _ in range(3):
         strike(account, disk["DiskId"], "Degraded")
 
-    assert ("TooManyDiskEvent.DiskIdRequired", 403) == refusal(client, DescribeDisksFullStatus)
-    assert 1 == len(listed(client, DiskId=[disk["DiskId"]]))
+    assert refusal(client, DescribeDisksFullStatus) == ("TooManyDiskEvent.DiskIdRequired", 403)
+    assert len(listed(client, DiskId=[disk["DiskId"]])) == 1
 
 
 def test_a_disk_has_only_the_events_that_the_profile_knows(
@@ -144,4 +145,4 @@ def test_a_disk_has_only_the_events_that_the_profile_knows(
     account.reset(profile="current")
     (first, *_) = client.items(DescribeDisks)
     strike(account, first["DiskId"], "ErrorDetected")
-    assert "Impaired" == health(client, first)
+    assert health(client, first) == "Impaired"

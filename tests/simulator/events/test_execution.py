@@ -33,11 +33,11 @@ def test_maintenance_is_planned_two_days_ahead_and_restarts_the_instance(
 ) -> None:
     strike(account, instance_id)
     (event,) = everything(client)
-    assert (IN_TWO_DAYS, IN_TWO_DAYS) == (
+    assert (
         event["NotBefore"],
         event["ExtendedAttribute"]["InitialNotBefore"],
-    )
-    assert "The physical server of the instance needs maintenance." == event["Reason"]
+    ) == (IN_TWO_DAYS, IN_TWO_DAYS)
+    assert event["Reason"] == "The physical server of the instance needs maintenance."
 
     seen = []
     account.wait(2 * DAY_S - 1)
@@ -45,13 +45,13 @@ def test_maintenance_is_planned_two_days_ahead_and_restarts_the_instance(
         seen.append((states(client), status(client, instance_id), health(client, instance_id)))
         account.wait(10)
 
-    assert [
+    assert seen == [
         (["Scheduled"], "Running", "Warning"),
         (["Executing"], "Stopping", "Maintaining"),
         (["Executing"], "Starting", "Maintaining"),
         (["Executing"], "Starting", "Maintaining"),
         (["Executed"], "Running", "Ok"),
-    ] == seen
+    ]
 
 
 def test_a_stop_and_a_start_by_the_user_avoid_the_restart_too(
@@ -60,11 +60,11 @@ def test_a_stop_and_a_start_by_the_user_avoid_the_restart_too(
     strike(account, instance_id)
     client.call(StopInstance, InstanceId=instance_id)
     account.wait(60)
-    assert ["Scheduled"] == states(client)
+    assert states(client) == ["Scheduled"]
 
     client.call(StartInstance, InstanceId=instance_id)
 
-    assert ["Avoided"] == states(client)
+    assert states(client) == ["Avoided"]
 
 
 def test_an_instance_that_is_stopped_at_the_time_has_nothing_to_restart(
@@ -75,7 +75,7 @@ def test_an_instance_that_is_stopped_at_the_time_has_nothing_to_restart(
 
     account.wait(2 * DAY_S)
 
-    assert (["Executed"], "Stopped") == (states(client), status(client, stopped_id))
+    assert (states(client), status(client, stopped_id)) == (["Executed"], "Stopped")
 
 
 def test_the_service_cancels_what_it_had_planned(
@@ -84,9 +84,9 @@ def test_the_service_cancels_what_it_had_planned(
     strike(account, instance_id)
     account.clear_faults()
 
-    assert ["Canceled"] == states(client)
+    assert states(client) == ["Canceled"]
     account.wait(3 * DAY_S)
-    assert ["Canceled"] == states(client)
+    assert states(client) == ["Canceled"]
 
 
 def test_an_event_that_is_over_is_not_canceled(
@@ -96,7 +96,7 @@ def test_an_event_that_is_over_is_not_canceled(
     account.wait(3 * DAY_S)
     account.clear_faults()
 
-    assert ["Executed"] == states(client)
+    assert states(client) == ["Executed"]
 
 
 def test_a_crash_restarts_the_instance_at_once(
@@ -104,16 +104,16 @@ def test_a_crash_restarts_the_instance_at_once(
 ) -> None:
     strike(account, instance_id, "InstanceFailure.Reboot")
     (event,) = everything(client)
-    assert ("Executing", "", "Impaired", "Stopping") == (
+    assert (
         event["EventCycleStatus"]["Name"],
         event["NotBefore"],
         health(client, instance_id),
         status(client, instance_id),
-    )
+    ) == ("Executing", "", "Impaired", "Stopping")
 
     account.wait(22)
 
-    assert (["Executed"], "Running") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (["Executed"], "Running")
 
 
 def test_a_crash_does_not_count_as_the_restart_that_was_planned(
@@ -123,10 +123,10 @@ def test_a_crash_does_not_count_as_the_restart_that_was_planned(
     strike(account, instance_id, "InstanceFailure.Reboot")
     account.wait(60)
 
-    assert [
+    assert story(client) == [
         ("InstanceFailure.Reboot", "Executed"),
         ("SystemMaintenance.Reboot", "Scheduled"),
-    ] == story(client)
+    ]
 
 
 def test_where_execution_fails_the_event_fails_and_the_instance_goes_on(
@@ -136,9 +136,9 @@ def test_where_execution_fails_the_event_fails_and_the_instance_goes_on(
     strike(account, instance_id)
 
     account.wait(2 * DAY_S)
-    assert (["Executing"], "Running") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (["Executing"], "Running")
     account.wait(300)
-    assert (["Failed"], "Running") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (["Failed"], "Running")
 
 
 def test_an_event_whose_window_ends_before_it_is_done_fails(
@@ -149,9 +149,9 @@ def test_an_event_whose_window_ends_before_it_is_done_fails(
     client.call(StopInstance, InstanceId=instance_id)
 
     account.wait(6 * HOUR_S - 21)
-    assert (["Executing"], "Stopped") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (["Executing"], "Stopped")
     account.wait(1)
-    assert ["Failed"] == states(client)
+    assert states(client) == ["Failed"]
 
 
 def test_simulated_events_really_act_when_asked_to(
@@ -160,9 +160,9 @@ def test_simulated_events_really_act_when_asked_to(
     simulate(client, instance_id, TriggerRealOps=True)
 
     account.wait(DAY_S)
-    assert "Stopping" == status(client, instance_id)
+    assert status(client, instance_id) == "Stopping"
     account.wait(35)
-    assert (["Executed"], "Running") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (["Executed"], "Running")
 
 
 def test_a_simulated_failure_that_acts_is_over_at_its_time(
@@ -170,11 +170,11 @@ def test_a_simulated_failure_that_acts_is_over_at_its_time(
 ) -> None:
     simulate(client, instance_id, event_type="SystemFailure.Reboot", TriggerRealOps=True)
 
-    assert "Stopping" == status(client, instance_id)
+    assert status(client, instance_id) == "Stopping"
     account.wait(HOUR_S)
-    assert (["Executing"], "Running") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (["Executing"], "Running")
     account.wait(DAY_S)
-    assert ["Executed"] == states(client)
+    assert states(client) == ["Executed"]
 
 
 def test_a_released_instance_takes_its_plans_along(
@@ -185,12 +185,12 @@ def test_a_released_instance_takes_its_plans_along(
 
     client.call(DeleteInstance, InstanceId=instance_id, Force=True)
 
-    assert [
+    assert story(client) == [
         ("SystemFailure.Reboot", "Failed"),
         ("SystemMaintenance.Reboot", "Canceled"),
-    ] == story(client)
+    ]
     account.wait(3 * DAY_S)
-    assert ["Failed", "Canceled"] == states(client)
+    assert states(client) == ["Failed", "Canceled"]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_an_event_that_cannot_be_is_not_published(
     with pytest.raises(EcsopsError, match=message.replace("(", r"\(")):
         strike(account, instance or instance_id, detail)
 
-    assert ([], []) == (states(client), account.faults())
+    assert (states(client), account.faults()) == ([], [])
 
 
 def test_events_come_at_random_and_always_the_same_for_a_seed(

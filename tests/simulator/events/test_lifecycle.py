@@ -41,7 +41,7 @@ def instance_id(client: Client) -> str:
 def test_a_simulated_restart_is_listed_with_its_instance(client: Client, instance_id: str) -> None:
     (event_id,) = simulate(client, instance_id)
 
-    assert {
+    assert full_status(client, instance_id) == {
         "InstanceId": instance_id,
         "Status": {"Code": 1, "Name": "Running"},
         "HealthStatus": {"Code": 64, "Name": "Warning"},
@@ -63,7 +63,7 @@ def test_a_simulated_restart_is_listed_with_its_instance(client: Client, instanc
                 }
             ]
         },
-    } == full_status(client, instance_id)
+    }
 
 
 def test_nobody_acts_and_the_event_is_executed_at_its_time(
@@ -72,19 +72,19 @@ def test_nobody_acts_and_the_event_is_executed_at_its_time(
     simulate(client, instance_id)
 
     account.wait(DAY_S - 1)
-    assert ["Scheduled"] == states(client)
+    assert states(client) == ["Scheduled"]
     account.wait(1)
-    assert ["Executing"] == states(client)
-    assert "Maintaining" == health(client, instance_id)
+    assert states(client) == ["Executing"]
+    assert health(client, instance_id) == "Maintaining"
     account.wait(60)
-    assert ["Executed"] == states(client)
-    assert "Ok" == health(client, instance_id)
+    assert states(client) == ["Executed"]
+    assert health(client, instance_id) == "Ok"
     assert (
-        []
-        == full_status(client, instance_id)["ScheduledSystemEventSet"]["ScheduledSystemEventType"]
+        full_status(client, instance_id)["ScheduledSystemEventSet"]["ScheduledSystemEventType"]
+        == []
     )
     (event,) = history(client, InstanceId=instance_id)
-    assert "2019-06-26T08:01:00Z" == event["EventFinishTime"]
+    assert event["EventFinishTime"] == "2019-06-26T08:01:00Z"
 
 
 def test_a_restart_in_the_window_avoids_the_event(
@@ -95,11 +95,11 @@ def test_a_restart_in_the_window_avoids_the_event(
 
     client.call(RebootInstance, InstanceId=instance_id)
 
-    assert ["Avoided"] == states(client)
+    assert states(client) == ["Avoided"]
     (event,) = history(client)
-    assert "2019-06-25T09:00:00Z" == event["EventFinishTime"]
+    assert event["EventFinishTime"] == "2019-06-25T09:00:00Z"
     account.wait(2 * DAY_S)
-    assert ["Avoided"] == states(client)
+    assert states(client) == ["Avoided"]
 
 
 def test_a_simulated_failure_is_executing_until_its_time(
@@ -107,25 +107,27 @@ def test_a_simulated_failure_is_executing_until_its_time(
 ) -> None:
     simulate(client, instance_id, event_type="SystemFailure.Reboot")
 
-    assert ["Executing"] == states(client)
-    assert "Impaired" == health(client, instance_id)
+    assert states(client) == ["Executing"]
+    assert health(client, instance_id) == "Impaired"
     client.call(RebootInstance, InstanceId=instance_id)
-    assert ["Executing"] == states(client)
+    assert states(client) == ["Executing"]
     account.wait(DAY_S)
-    assert ["Executed"] == states(client)
+    assert states(client) == ["Executed"]
 
 
 def test_simulated_events_are_canceled_all_or_none(client: Client, instance_id: str) -> None:
     first, second = simulate(client, instance_id, the_instance(client, "BackupServer"))
 
-    assert ("InvalidEventId.NotFound", 403) == refusal(
-        client, CancelSimulatedSystemEvents, EventId=[first, "e-unknown"]
+    assert refusal(client, CancelSimulatedSystemEvents, EventId=[first, "e-unknown"]) == (
+        "InvalidEventId.NotFound",
+        403,
     )
-    assert ["Scheduled", "Scheduled"] == states(client)
+    assert states(client) == ["Scheduled", "Scheduled"]
     client.call(CancelSimulatedSystemEvents, EventId=[first, second])
-    assert ["Canceled", "Canceled"] == states(client)
-    assert ("InvalidEventId.NotFound", 403) == refusal(
-        client, CancelSimulatedSystemEvents, EventId=[first]
+    assert states(client) == ["Canceled", "Canceled"]
+    assert refusal(client, CancelSimulatedSystemEvents, EventId=[first]) == (
+        "InvalidEventId.NotFound",
+        403,
     )
 
 
@@ -139,13 +141,13 @@ def test_an_instance_of_a_family_out_of_sale_has_no_events(
     )
     (old_id,) = answer["InstanceIdSets"]["InstanceIdSet"]
 
-    assert ("InvalidParameter", 403) == refusal(
+    assert refusal(
         client,
         CreateSimulatedSystemEvents,
         EventType="SystemMaintenance.Reboot",
         InstanceId=[old_id],
         NotBefore=TOMORROW,
-    )
+    ) == ("InvalidParameter", 403)
 
 
 @pytest.mark.parametrize(
@@ -174,14 +176,14 @@ def test_wrong_values_are_refused_and_nothing_is_planned(
     }
 
     assert code == refusal(client, CreateSimulatedSystemEvents, **{**right, **parameters})[0]
-    assert [] == states(client)
+    assert states(client) == []
 
 
 def test_todays_profile_takes_the_later_types(account: Simulator, client: Client) -> None:
     account.reset(profile="current")
     simulate(client, the_instance(client), event_type="SystemFailure.Stop")
 
-    assert ["Executing"] == states(client)
+    assert states(client) == ["Executing"]
 
 
 def test_events_are_found_by_any_of_their_filters(
@@ -197,19 +199,19 @@ def test_events_are_found_by_any_of_their_filters(
         events = history(client, InstanceEventCycleStatus=both, **filters)
         return [event["EventId"] for event in events]
 
-    assert [second, first] == found()
-    assert [first] == found(InstanceId=instance_id)
-    assert [first] == found(InstanceId=other_id, ResourceId=[instance_id])
-    assert [second] == found(EventId=[second])
-    assert [second] == found(EventType="InstanceFailure.Reboot")
-    assert [first] == found(
+    assert found() == [second, first]
+    assert found(InstanceId=instance_id) == [first]
+    assert found(InstanceId=other_id, ResourceId=[instance_id]) == [first]
+    assert found(EventId=[second]) == [second]
+    assert found(EventType="InstanceFailure.Reboot") == [second]
+    assert found(
         EventType="InstanceFailure.Reboot", InstanceEventType=["SystemMaintenance.Reboot"]
-    )
-    assert [first] == found(**{"EventPublishTime.End": "2019-06-25T08:59:59Z"})
-    assert [second] == found(**{"EventPublishTime.Start": "2019-06-25T08:59:59Z"})
-    assert [second, first] == found(**{"NotBefore.Start": TOMORROW, "NotBefore.End": TOMORROW})
-    assert [] == found(ResourceType="ddh")
-    assert [] == found(ResourceGroupId="rg-other")
+    ) == [first]
+    assert found(**{"EventPublishTime.End": "2019-06-25T08:59:59Z"}) == [first]
+    assert found(**{"EventPublishTime.Start": "2019-06-25T08:59:59Z"}) == [second]
+    assert found(**{"NotBefore.Start": TOMORROW, "NotBefore.End": TOMORROW}) == [second, first]
+    assert found(ResourceType="ddh") == []
+    assert found(ResourceGroupId="rg-other") == []
 
 
 def test_a_range_that_ends_before_it_begins_is_refused(client: Client) -> None:
@@ -217,7 +219,7 @@ def test_a_range_that_ends_before_it_begins_is_refused(client: Client) -> None:
 
     for operation in (DescribeInstanceHistoryEvents, DescribeInstancesFullStatus):
         code, _ = refusal(client, operation, **backwards)
-        assert "InvalidParameter.TimeEndBeforeStart" == code
+        assert code == "InvalidParameter.TimeEndBeforeStart"
 
 
 def test_full_status_lists_only_instances_that_have_what_is_asked_for(
@@ -228,28 +230,29 @@ def test_full_status_lists_only_instances_that_have_what_is_asked_for(
     def found(**filters: Any) -> list[str]:
         return [each["InstanceId"] for each in client.items(DescribeInstancesFullStatus, **filters)]
 
-    assert 11 == len(found())
-    assert [instance_id] == found(EventType="SystemMaintenance.Reboot")
-    assert [instance_id] == found(EventId=[event_id])
-    assert [instance_id] == found(HealthStatus="Warning")
-    assert [instance_id] == found(HealthStatus="Warning", InstanceId=[instance_id])
-    assert [] == found(HealthStatus="Warning", InstanceId=[the_instance(client, "LegacyWeb")])
-    assert [] == found(HealthStatus="Impaired")
-    assert [] == found(EventType="SystemFailure.Reboot")
+    assert len(found()) == 11
+    assert found(EventType="SystemMaintenance.Reboot") == [instance_id]
+    assert found(EventId=[event_id]) == [instance_id]
+    assert found(HealthStatus="Warning") == [instance_id]
+    assert found(HealthStatus="Warning", InstanceId=[instance_id]) == [instance_id]
+    assert found(HealthStatus="Warning", InstanceId=[the_instance(client, "LegacyWeb")]) == []
+    assert found(HealthStatus="Impaired") == []
+    assert found(EventType="SystemFailure.Reboot") == []
     assert [the_instance(client, "BackupServer")] == found(Status="Stopped")
     assert [the_instance(client, "BackupServer")] == found(HealthStatus="NotApplicable")
     assert [the_instance(client, "LegacyWeb")] == found(HealthStatus="InsufficientData")
     assert 8 == len(found(HealthStatus="OK")) == len(found(HealthStatus="Ok"))
     account.wait(2 * DAY_S)
-    assert [] == found(EventType="SystemMaintenance.Reboot")
-    assert [instance_id] == found(**{"NotBefore.Start": TOMORROW})
+    assert found(EventType="SystemMaintenance.Reboot") == []
+    assert found(**{"NotBefore.Start": TOMORROW}) == [instance_id]
 
 
 def test_todays_profile_does_not_filter_by_ok(account: Simulator, client: Client) -> None:
     account.reset(profile="current")
 
-    assert ("InvalidParameter", 403) == refusal(
-        client, DescribeInstancesFullStatus, HealthStatus="Ok"
+    assert refusal(client, DescribeInstancesFullStatus, HealthStatus="Ok") == (
+        "InvalidParameter",
+        403,
     )
 
 
@@ -260,9 +263,9 @@ def test_events_that_are_over_are_kept_for_two_months(
     client.call(RebootInstance, InstanceId=instance_id)
 
     account.wait(60 * DAY_S - 1)
-    assert ["Avoided"] == states(client)
+    assert states(client) == ["Avoided"]
     account.wait(1)
-    assert [] == states(client)
+    assert states(client) == []
 
 
 def test_events_to_come_are_kept_however_old_they_are(
@@ -272,7 +275,7 @@ def test_events_to_come_are_kept_however_old_they_are(
 
     account.wait(99 * DAY_S)
 
-    assert ["Scheduled"] == states(client)
+    assert states(client) == ["Scheduled"]
 
 
 def test_history_is_read_page_by_page_in_both_styles(client: Client) -> None:
@@ -286,11 +289,11 @@ def test_history_is_read_page_by_page_in_both_styles(client: Client) -> None:
     )
     numbered = client.call(DescribeInstanceHistoryEvents, PageNumber=2, PageSize=10, **scheduled)
 
-    assert [10, 1, 1] == [
+    assert [
         len(list(DescribeInstanceHistoryEvents.items_of(page))) for page in (first, rest, numbered)
-    ]
-    assert "" == rest["NextToken"]
-    assert 11 == numbered["TotalCount"]
+    ] == [10, 1, 1]
+    assert rest["NextToken"] == ""
+    assert numbered["TotalCount"] == 11
 
 
 @pytest.mark.parametrize(
@@ -323,4 +326,4 @@ def test_a_call_takes_a_hundred_ids(
 )
 def test_wrong_filters_are_refused(client: Client, parameters: Document) -> None:
     for operation in (DescribeInstanceHistoryEvents, DescribeInstancesFullStatus):
-        assert ("InvalidParameter", 403) == refusal(client, operation, **parameters)
+        assert refusal(client, operation, **parameters) == ("InvalidParameter", 403)

@@ -56,12 +56,12 @@ def test_attributes_are_changed_one_by_one(client: Client, instance_id: str) -> 
     modify(client, instance_id, NotifyOnMaintenance=True)
     modify(client, instance_id, ActionOnMaintenance="Stop")
 
-    assert {
+    assert attributes(client, instance_id) == {
         **before,
         "ActionOnMaintenance": {**before["ActionOnMaintenance"], "Value": "Stop"},
         "MaintenanceWindows": {"MaintenanceWindow": window("02:00:00", "03:00:00")},
         "NotifyOnMaintenance": True,
-    } == attributes(client, instance_id)
+    }
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,9 @@ def test_wrong_attributes_are_refused(client: Client, instance_id: str, changes:
     before = attributes(client, instance_id)
     asked = {"InstanceId": [instance_id], **changes}
 
-    assert ("InvalidParameter", 403) == refusal(
-        client, ModifyInstanceMaintenanceAttributes, **asked
+    assert refusal(client, ModifyInstanceMaintenanceAttributes, **asked) == (
+        "InvalidParameter",
+        403,
     )
     assert before == attributes(client, instance_id)
 
@@ -94,13 +95,13 @@ def test_one_unknown_instance_leaves_all_as_they_were(client: Client, instance_i
         ModifyInstanceMaintenanceAttributes,
         DescribeInstanceMaintenanceAttributes,
     ):
-        assert ("InvalidInstanceId.NotFound", 404) == refusal(
+        assert refusal(
             client,
             operation,
             InstanceId=[instance_id, "i-none"],
             ActionOnMaintenance="Stop",
-        )
-    assert "AutoRecover" == attributes(client, instance_id)["ActionOnMaintenance"]["Value"]
+        ) == ("InvalidInstanceId.NotFound", 404)
+    assert attributes(client, instance_id)["ActionOnMaintenance"]["Value"] == "AutoRecover"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_an_instance_may_be_stopped_instead_of_restarted(
 
     account.wait(2 * DAY_S + HOUR_S)
 
-    assert (["Executed"], "Stopped") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (["Executed"], "Stopped")
 
 
 def test_an_instance_may_be_moved_while_it_restarts(
@@ -145,5 +146,5 @@ def test_an_instance_may_be_moved_while_it_restarts(
 
     account.wait(2 * DAY_S + HOUR_S)
 
-    assert (["Executed"], "Running") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (["Executed"], "Running")
     assert before != host_of(account, instance_id)

@@ -73,26 +73,26 @@ def test_a_recovery_is_planned_and_moves_the_instance_to_another_host(
     (event,) = full_status(client, instance_id)["ScheduledSystemEventSet"][
         "ScheduledSystemEventType"
     ]
-    assert ("SystemFailure.Reboot", "Scheduled", "2019-06-25T08:05:00Z") == (
+    assert (
         event["EventType"]["Name"],
         event["EventCycleStatus"]["Name"],
         event["NotBefore"],
-    )
-    assert ("Stopped", "Impaired") == (status(client, instance_id), health(client, instance_id))
+    ) == ("SystemFailure.Reboot", "Scheduled", "2019-06-25T08:05:00Z")
+    assert (status(client, instance_id), health(client, instance_id)) == ("Stopped", "Impaired")
     account.wait(300)
-    assert (["Executing"], "Starting", "Impaired") == (
+    assert (
         states(client),
         status(client, instance_id),
         health(client, instance_id),
-    )
+    ) == (["Executing"], "Starting", "Impaired")
     account.wait(20)
-    assert (["Executed"], "Running", "Ok") == (
+    assert (
         states(client),
         status(client, instance_id),
         health(client, instance_id),
-    )
+    ) == (["Executed"], "Running", "Ok")
     assert host_id != host_of(account, instance_id)
-    assert {**before, "StartTime": "2019-06-25T08:05Z"} == shown(client, instance_id)
+    assert shown(client, instance_id) == {**before, "StartTime": "2019-06-25T08:05Z"}
 
 
 def test_a_recovery_is_nothing_the_user_can_act_on(
@@ -103,20 +103,20 @@ def test_a_recovery_is_nothing_the_user_can_act_on(
     about = {"InstanceId": instance_id}
 
     for operation in (RebootInstance, StartInstance, StopInstance):
-        assert ("IncorrectInstanceStatus", 403) == refusal(client, operation, **about)
-    assert ("IncorrectEventStatus", 403) == refusal(
+        assert refusal(client, operation, **about) == ("IncorrectInstanceStatus", 403)
+    assert refusal(
         client,
         ModifySystemEventAttribute,
         EventId=event["EventId"],
         NotBefore="2019-06-25T08:01:00Z",
         **about,
-    )
-    assert "InvalidOperation.RedeployInstance" == refusal(client, RedeployInstance, **about)[0]
+    ) == ("IncorrectEventStatus", 403)
+    assert refusal(client, RedeployInstance, **about)[0] == "InvalidOperation.RedeployInstance"
     assert (
-        "OperationDenied.AcceptNotSupported"
-        == (refusal(client, AcceptInquiredSystemEvent, EventId=event["EventId"])[0])
+        (refusal(client, AcceptInquiredSystemEvent, EventId=event["EventId"])[0])
+        == "OperationDenied.AcceptNotSupported"
     )
-    assert [event] == everything(client)
+    assert everything(client) == [event]
     account.wait(320)
     client.call(RebootInstance, **about)
 
@@ -138,10 +138,10 @@ def test_what_was_planned_for_the_dead_host_is_canceled(
     account.add_fault("event", "cn-hangzhou", {"InstanceId": instance_id})
     kill_host_of(account, instance_id)
 
-    assert [
+    assert story(client) == [
         ("SystemFailure.Reboot", "Scheduled"),
         ("SystemMaintenance.Reboot", "Canceled"),
-    ] == story(client)
+    ]
 
 
 def test_an_instance_that_is_stopped_moves_without_an_event(
@@ -151,7 +151,7 @@ def test_an_instance_that_is_stopped_moves_without_an_event(
     host_id = host_of(account, stopped_id)
     kill_host_of(account, stopped_id)
 
-    assert [] == states(client)
+    assert states(client) == []
     assert host_id != host_of(account, stopped_id)
     client.call(StartInstance, InstanceId=stopped_id)
 
@@ -163,11 +163,12 @@ def test_where_no_other_host_has_room_the_recovery_fails_with_its_window(
     kill_host_of(account, instance_id)
 
     account.wait(300 + 6 * HOUR_S - 1)
-    assert (["Executing"], "Stopped") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (["Executing"], "Stopped")
     account.wait(1)
-    assert (["Failed"], "Stopped") == (states(client), status(client, instance_id))
-    assert ("OperationDenied.HostRepairing", 403) == refusal(
-        client, StartInstance, InstanceId=instance_id
+    assert (states(client), status(client, instance_id)) == (["Failed"], "Stopped")
+    assert refusal(client, StartInstance, InstanceId=instance_id) == (
+        "OperationDenied.HostRepairing",
+        403,
     )
     account.clear_faults()
     client.call(StartInstance, InstanceId=instance_id)
@@ -192,7 +193,7 @@ def test_where_only_members_of_its_set_are_it_leaves_the_set_or_stays_stopped(
     assert expected == (status(client, members[0]), shown_set["InstanceAmount"])
     client.call(DeleteInstance, InstanceId=members[1], Force=True)
     account.wait(20)
-    assert "Running" == status(client, members[0])
+    assert status(client, members[0]) == "Running"
 
 
 @pytest.mark.parametrize(
@@ -211,7 +212,7 @@ def test_a_recovery_goes_on_when_there_is_room_again(
     account.clear_faults([fault_id])
     account.wait(20)
 
-    assert (events, "Running") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (events, "Running")
     client.call(StopInstance, InstanceId=instance_id)
 
 
@@ -222,8 +223,9 @@ def test_only_local_disks_are_a_reason_to_redeploy_instead(
     kill_host_of(account, instance_id)
     account.wait(300)
 
-    assert ("InvalidOperation.RedeployInstance", 403) == refusal(
-        client, RedeployInstance, InstanceId=instance_id
+    assert refusal(client, RedeployInstance, InstanceId=instance_id) == (
+        "InvalidOperation.RedeployInstance",
+        403,
     )
 
 
@@ -236,7 +238,7 @@ def test_a_restart_that_was_under_way_ends_with_the_host(
 
     account.wait(60)
 
-    assert (["Scheduled"], "Stopped") == (states(client), status(client, instance_id))
+    assert (states(client), status(client, instance_id)) == (["Scheduled"], "Stopped")
 
 
 class TestLocalDisks:
@@ -250,12 +252,12 @@ class TestLocalDisks:
         host_id = host_of(account, local_id)
         kill_host_of(account, local_id)
         account.wait(HOUR_S)
-        assert (["Executing"], "Stopped") == (states(client), status(client, local_id))
+        assert (states(client), status(client, local_id)) == (["Executing"], "Stopped")
 
         account.clear_faults()
         account.wait(20)
 
-        assert (["Executed"], "Running") == (states(client), status(client, local_id))
+        assert (states(client), status(client, local_id)) == (["Executed"], "Running")
         assert host_id == host_of(account, local_id)
 
     def test_a_host_that_is_back_before_the_planned_time_changes_nothing(
@@ -263,11 +265,11 @@ class TestLocalDisks:
     ) -> None:
         kill_host_of(account, local_id)
         account.clear_faults()
-        assert (["Scheduled"], "Stopped") == (states(client), status(client, local_id))
+        assert (states(client), status(client, local_id)) == (["Scheduled"], "Stopped")
 
         account.wait(320)
 
-        assert (["Executed"], "Running") == (states(client), status(client, local_id))
+        assert (states(client), status(client, local_id)) == (["Executed"], "Running")
 
     def test_it_can_be_redeployed_instead(
         self, account: Simulator, client: Client, local_id: str
@@ -279,7 +281,7 @@ class TestLocalDisks:
         client.call(RedeployInstance, InstanceId=local_id)
         account.wait(20)
 
-        assert (["Executed"], "Running") == (states(client), status(client, local_id))
+        assert (states(client), status(client, local_id)) == (["Executed"], "Running")
         assert host_id != host_of(account, local_id)
 
 
@@ -287,10 +289,10 @@ def test_a_family_out_of_sale_recovers_without_an_event(account: Simulator, clie
     old_id = run_one(account, client, "ecs.n1.small")
     kill_host_of(account, old_id)
 
-    assert ([], "Stopped") == (states(client), status(client, old_id))
-    assert "IncorrectInstanceStatus" == refusal(client, StartInstance, InstanceId=old_id)[0]
+    assert (states(client), status(client, old_id)) == ([], "Stopped")
+    assert refusal(client, StartInstance, InstanceId=old_id)[0] == "IncorrectInstanceStatus"
     account.wait(320)
-    assert ([], "Running") == (states(client), status(client, old_id))
+    assert (states(client), status(client, old_id)) == ([], "Running")
     with pytest.raises(EcsopsError, match=r"ecs\.n1 has no system events\."):
         account.add_fault("event", "cn-hangzhou", {"InstanceId": old_id})
 
@@ -308,8 +310,8 @@ def test_hosts_that_die_one_after_the_other_are_recovered_from(
     kill_host_of(account, instance_id)
     account.wait(DAY_S)
 
-    assert "Running" == status(client, instance_id)
-    assert ["Executed", "Executed"] == states(client)
+    assert status(client, instance_id) == "Running"
+    assert states(client) == ["Executed", "Executed"]
 
 
 def test_a_host_is_up_only_when_nothing_holds_it_down_any_more(
@@ -323,7 +325,7 @@ def test_a_host_is_up_only_when_nothing_holds_it_down_any_more(
 
     account.clear_faults([first])
     account.wait(60)
-    assert "Stopped" == status(client, local_id)
+    assert status(client, local_id) == "Stopped"
     account.clear_faults([second])
     account.wait(60)
-    assert "Running" == status(client, local_id)
+    assert status(client, local_id) == "Running"

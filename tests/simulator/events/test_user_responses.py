@@ -53,14 +53,14 @@ class TestReschedule:
         )
 
         (event,) = everything(client)
-        assert ("2019-06-25T19:00:00Z", IN_TWO_DAYS) == (
+        assert (
             event["NotBefore"],
             event["ExtendedAttribute"]["InitialNotBefore"],
-        )
+        ) == ("2019-06-25T19:00:00Z", IN_TWO_DAYS)
         account.wait(11 * HOUR_S - 1)
-        assert ["Scheduled"] == states(client)
+        assert states(client) == ["Scheduled"]
         account.wait(60)
-        assert ["Executed"] == states(client)
+        assert states(client) == ["Executed"]
 
     @pytest.mark.parametrize(
         ("profile", "not_before", "code"),
@@ -105,7 +105,7 @@ class TestReschedule:
             )
 
         account.wait(2 * HOUR_S)
-        assert ["Scheduled"] == states(client)
+        assert states(client) == ["Scheduled"]
 
     def test_events_of_others_and_events_that_are_over_are_refused(
         self, client: Client, instance_id: str, event_id: str
@@ -117,11 +117,11 @@ class TestReschedule:
             asked = {"InstanceId": of, "EventId": event, **at}
             return refusal(client, ModifySystemEventAttribute, **asked)[0]
 
-        assert "InvalidEventId.NotFound" == code(other_id, event_id)
-        assert "InvalidEventId.NotFound" == code(instance_id, "e-unknown")
-        assert "InvalidInstanceId.NotFound" == code("i-unknown", event_id)
+        assert code(other_id, event_id) == "InvalidEventId.NotFound"
+        assert code(instance_id, "e-unknown") == "InvalidEventId.NotFound"
+        assert code("i-unknown", event_id) == "InvalidInstanceId.NotFound"
         client.call(RebootInstance, InstanceId=instance_id)
-        assert "IncorrectEventStatus" == code(instance_id, event_id)
+        assert code(instance_id, event_id) == "IncorrectEventStatus"
 
 
 class TestConsent:
@@ -137,14 +137,15 @@ class TestConsent:
         instance_id = the_instance(client)
         event_id = strike(account, instance_id, "SystemMaintenance.IsolateErrorDisk")
         account.wait(100 * DAY_S)
-        assert (["Inquiring"], "Warning") == (states(client), health(client, instance_id))
+        assert (states(client), health(client, instance_id)) == (["Inquiring"], "Warning")
 
         client.call(AcceptInquiredSystemEvent, EventId=event_id)
-        assert (["Executing"], "Maintaining") == (states(client), health(client, instance_id))
+        assert (states(client), health(client, instance_id)) == (["Executing"], "Maintaining")
         account.wait(600)
-        assert ["Executed"] == states(client)
-        assert ("InvalidEventId.NoInquiringEventFound", 404) == refusal(
-            client, AcceptInquiredSystemEvent, EventId=event_id
+        assert states(client) == ["Executed"]
+        assert refusal(client, AcceptInquiredSystemEvent, EventId=event_id) == (
+            "InvalidEventId.NoInquiringEventFound",
+            404,
         )
 
     def test_what_asks_for_no_consent_cannot_be_accepted(
@@ -155,13 +156,13 @@ class TestConsent:
         reboot_id = strike(account, instance_id, "SystemMaintenance.Reboot")
 
         assert (
-            "OperationDenied.AcceptNotSupported"
-            == (refusal(client, AcceptInquiredSystemEvent, EventId=stop_id)[0])
+            (refusal(client, AcceptInquiredSystemEvent, EventId=stop_id)[0])
+            == "OperationDenied.AcceptNotSupported"
         )
         for event_id in (reboot_id, "e-unknown"):
             assert (
-                "InvalidEventId.NoInquiringEventFound"
-                == (refusal(client, AcceptInquiredSystemEvent, EventId=event_id)[0])
+                (refusal(client, AcceptInquiredSystemEvent, EventId=event_id)[0])
+                == "InvalidEventId.NoInquiringEventFound"
             )
 
     def test_a_restart_avoids_a_restart_that_was_inquired(
@@ -172,7 +173,7 @@ class TestConsent:
 
         client.call(RebootInstance, InstanceId=instance_id)
 
-        assert ["Avoided"] == states(client)
+        assert states(client) == ["Avoided"]
 
 
 class TestRedeploy:
@@ -187,10 +188,10 @@ class TestRedeploy:
         answer = client.call(RedeployInstance, InstanceId=instance_id)
 
         assert answer["TaskId"].startswith("t-")
-        assert ["Avoided"] == states(client)
-        assert "Stopping" == status(client, instance_id)
+        assert states(client) == ["Avoided"]
+        assert status(client, instance_id) == "Stopping"
         account.wait(35)
-        assert "Running" == status(client, instance_id)
+        assert status(client, instance_id) == "Running"
         assert before != host_of(account, instance_id)
 
     def test_without_a_fitting_event_it_is_refused(
@@ -202,8 +203,9 @@ class TestRedeploy:
         assert refused == refusal(client, RedeployInstance, InstanceId=instance_id)
         strike(account, instance_id)
         client.call(RebootInstance, InstanceId=instance_id)
-        assert ("IncorrectInstanceStatus", 403) == refusal(
-            client, RedeployInstance, InstanceId=instance_id
+        assert refusal(client, RedeployInstance, InstanceId=instance_id) == (
+            "IncorrectInstanceStatus",
+            403,
         )
 
     def test_redeployment_at_the_planned_time_moves_the_instance(
@@ -216,7 +218,7 @@ class TestRedeploy:
 
         account.wait(2 * DAY_S + 35)
 
-        assert (["Executed"], "Running") == (states(client), status(client, instance_id))
+        assert (states(client), status(client, instance_id)) == (["Executed"], "Running")
         assert before != host_of(account, instance_id)
 
 
@@ -225,8 +227,9 @@ def test_real_events_are_not_canceled_by_the_user(
 ) -> None:
     event_id = strike(account, instance_id)
 
-    assert ("CannotCancelSystemEvent.NotSimulated", 403) == refusal(
-        client, CancelSimulatedSystemEvents, EventId=[event_id]
+    assert refusal(client, CancelSimulatedSystemEvents, EventId=[event_id]) == (
+        "CannotCancelSystemEvent.NotSimulated",
+        403,
     )
 
 
@@ -235,19 +238,20 @@ def test_reports_are_taken(client: Client, instance_id: str) -> None:
 
     client.call(ReportInstancesStatus, InstanceId=[instance_id], **report)
 
-    assert ("InvalidInstanceId.NotFound", 403) == refusal(
-        client, ReportInstancesStatus, InstanceId=["i-unknown"], **report
+    assert refusal(client, ReportInstancesStatus, InstanceId=["i-unknown"], **report) == (
+        "InvalidInstanceId.NotFound",
+        403,
     )
     many = [f"i-{number}" for number in range(101)]
     assert (
-        "InstanceIdLimitExceeded"
-        == (refusal(client, ReportInstancesStatus, InstanceId=many, **report)[0])
+        (refusal(client, ReportInstancesStatus, InstanceId=many, **report)[0])
+        == "InstanceIdLimitExceeded"
     )
     assert (
-        "InvalidParameter"
-        == (
+        (
             refusal(
                 client, ReportInstancesStatus, InstanceId=[instance_id], StartTime="then", **report
             )[0]
         )
+        == "InvalidParameter"
     )

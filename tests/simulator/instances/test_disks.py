@@ -48,10 +48,10 @@ def test_every_instance_of_the_first_use_account_has_a_system_disk(client: Clien
     found = disks(client)
 
     assert instances == {disk["InstanceId"] for disk in found}
-    assert {("system", "In_use", "/dev/xvda", 40, "cloud_efficiency")} == {
+    assert {
         (disk["Type"], disk["Status"], disk["Device"], disk["Size"], disk["Category"])
         for disk in found
-    }
+    } == {("system", "In_use", "/dev/xvda", 40, "cloud_efficiency")}
 
 
 def test_a_call_has_the_disks_that_it_asks_for(client: Client) -> None:
@@ -65,14 +65,14 @@ def test_a_call_has_the_disks_that_it_asks_for(client: Client) -> None:
     )
     data, system = disks(client, InstanceId=made)
 
-    assert ("system", "cloud_ssd", 60, 3600, "") == (
+    assert (
         system["Type"],
         system["Category"],
         system["Size"],
         system["IOPS"],
         system["PerformanceLevel"],
-    )
-    assert ("data", "cloud_essd", 200, 11800, "PL1", "data", "/dev/xvdb") == (
+    ) == ("system", "cloud_ssd", 60, 3600, "")
+    assert (
         data["Type"],
         data["Category"],
         data["Size"],
@@ -80,7 +80,7 @@ def test_a_call_has_the_disks_that_it_asks_for(client: Client) -> None:
         data["PerformanceLevel"],
         data["DiskName"],
         data["Device"],
-    )
+    ) == ("data", "cloud_essd", 200, 11800, "PL1", "data", "/dev/xvdb")
 
 
 @pytest.mark.parametrize(
@@ -114,24 +114,24 @@ def test_a_release_deletes_the_disks_that_go_with_the_instance_and_keeps_the_oth
     account.wait(60)
     client.call(DeleteInstance, InstanceId=made)
 
-    assert [] == disks(client, InstanceId=made)
+    assert disks(client, InstanceId=made) == []
     (kept,) = disks(client, DiskType="data")
-    assert ("Available", "", "2019-06-25T08:02:00Z") == (
+    assert (
         kept["Status"],
         kept["InstanceId"],
         kept["DetachedTime"],
-    )
+    ) == ("Available", "", "2019-06-25T08:02:00Z")
 
 
 def test_disks_are_listed_by_what_is_asked(client: Client) -> None:
     disk_id = disk_of(client, "WindowsOffice")
 
-    assert [disk_id] == [disk["DiskId"] for disk in disks(client, DiskIds=[disk_id])]
-    assert [] == disks(client, Status="Available")
-    assert 11 == len(disks(client, Status="All", Category="all", DiskType="system"))
-    assert 11 == len(disks(client, DeleteWithInstance=True))
+    assert [disk["DiskId"] for disk in disks(client, DiskIds=[disk_id])] == [disk_id]
+    assert disks(client, Status="Available") == []
+    assert len(disks(client, Status="All", Category="all", DiskType="system")) == 11
+    assert len(disks(client, DeleteWithInstance=True)) == 11
     newer = [{"Key": "CreationStartTime", "Value": "2019-06-01T00:00Z"}]
-    assert 2 == len(disks(client, Filter=newer))
+    assert len(disks(client, Filter=newer)) == 2
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_disk_has_one_snapshot_in_progress(account: Simulator, client: Client)
     disk_id = disk_of(client, "WindowsOffice")
     client.call(CreateSnapshot, DiskId=disk_id)
 
-    assert ("IncorrectDiskStatus.CreatingSnapshot", 403) == refused(client, DiskId=disk_id)
+    assert refused(client, DiskId=disk_id) == ("IncorrectDiskStatus.CreatingSnapshot", 403)
     account.wait(600)
     client.call(CreateSnapshot, DiskId=disk_id)
 
@@ -189,7 +189,7 @@ def test_snapshots_fail_under_a_fault(account: Simulator, client: Client) -> Non
     client.call(CreateSnapshot, DiskId=disk_id)
     account.wait(600)
 
-    assert ("failed", False) == tuple(snapshot(client)[name] for name in ("Status", "Available"))
+    assert tuple(snapshot(client)[name] for name in ("Status", "Available")) == ("failed", False)
 
 
 @pytest.mark.parametrize(

@@ -37,15 +37,15 @@ def test_a_template_gives_what_the_call_leaves_open(client: Client) -> None:
     client.call(RunInstances, LaunchTemplateName="web", InstanceType="ecs.c5.large")
 
     (instance,) = instances(client)
-    assert ("ecs.c5.large", "from-template") == (
+    assert (
         instance["InstanceType"],
         instance["InstanceName"],
-    )
+    ) == ("ecs.c5.large", "from-template")
     (version,) = client.items(
         DescribeLaunchTemplateVersions, LaunchTemplateId=made["LaunchTemplateId"]
     )
-    assert "ecs.g5.large" == version["LaunchTemplateData"]["InstanceType"]
-    assert [{"Key": "env", "Value": "prod"}] == version["LaunchTemplateData"]["Tags"]["InstanceTag"]
+    assert version["LaunchTemplateData"]["InstanceType"] == "ecs.g5.large"
+    assert version["LaunchTemplateData"]["Tags"]["InstanceTag"] == [{"Key": "env", "Value": "prod"}]
 
 
 def test_a_template_shows_what_its_data_has_a_place_for(client: Client) -> None:
@@ -61,8 +61,8 @@ def test_a_template_shows_what_its_data_has_a_place_for(client: Client) -> None:
     )
     data = version["LaunchTemplateData"]
     (interface,) = data["NetworkInterfaces"]["NetworkInterface"]
-    assert {"SecurityGroupId": ["sg-1"]} == interface["SecurityGroupIds"]
-    assert {"TrustedSystemMode": "vTPM"} == data["SecurityOptions"]
+    assert interface["SecurityGroupIds"] == {"SecurityGroupId": ["sg-1"]}
+    assert data["SecurityOptions"] == {"TrustedSystemMode": "vTPM"}
 
 
 def test_templates_are_found_by_their_tags(client: Client) -> None:
@@ -72,7 +72,7 @@ def test_templates_are_found_by_their_tags(client: Client) -> None:
 
     found = client.items(DescribeLaunchTemplates, TemplateTag=[{"Key": "team", "Value": "b"}])
 
-    assert ["db"] == [each["LaunchTemplateName"] for each in found]
+    assert [each["LaunchTemplateName"] for each in found] == ["db"]
 
 
 def test_tags_in_the_lower_case_of_old_clients_are_tags(client: Client) -> None:
@@ -85,17 +85,17 @@ def test_tags_in_the_lower_case_of_old_clients_are_tags(client: Client) -> None:
 
     (found,) = client.items(DescribeInstances, Tag=[{"key": "env"}])
 
-    assert [{"TagKey": "env", "TagValue": "prod"}] == found["Tags"]["Tag"]
+    assert found["Tags"]["Tag"] == [{"TagKey": "env", "TagValue": "prod"}]
 
 
 def test_templates_are_listed_and_deleted(client: Client) -> None:
     client.call(CreateLaunchTemplate, LaunchTemplateName="web")
 
-    assert ["web"] == [each["LaunchTemplateName"] for each in client.items(DescribeLaunchTemplates)]
-    assert [1] == client.call(DeleteLaunchTemplate, LaunchTemplateName="web")[
+    assert [each["LaunchTemplateName"] for each in client.items(DescribeLaunchTemplates)] == ["web"]
+    assert client.call(DeleteLaunchTemplate, LaunchTemplateName="web")[
         "LaunchTemplateVersionNumbers"
-    ]["versionNumbers"]
-    assert [] == list(client.items(DescribeLaunchTemplates))
+    ]["versionNumbers"] == [1]
+    assert list(client.items(DescribeLaunchTemplates)) == []
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,10 @@ def test_only_an_instance_made_for_it_hibernates(account: Simulator, client: Cli
     configured = run(account, client, **{"HibernationOptions.Configured": True})
 
     about = {"InstanceId": plain, "Hibernate": True}
-    assert ("HibernationConfigured.NotEnabled", 403) == refusal(client, StopInstance, **about)
+    assert refusal(client, StopInstance, **about) == ("HibernationConfigured.NotEnabled", 403)
     client.call(StopInstance, InstanceId=configured, Hibernate=True)
     account.wait(60)
-    assert ["Running", "Stopped"] == [status(client, each) for each in (plain, configured)]
+    assert [status(client, each) for each in (plain, configured)] == ["Running", "Stopped"]
 
 
 @pytest.mark.parametrize("operation", [DeleteInstance, DeleteInstances])
@@ -73,9 +73,9 @@ def test_a_forced_release_may_shut_down_first(
 
     client.call(operation, InstanceId=instance_id, Force=True, ForceStop=False)
 
-    assert "Stopping" == status(client, instance_id)
+    assert status(client, instance_id) == "Stopping"
     account.wait(15)
-    assert [] == list(client.items(DescribeInstances, InstanceIds=[instance_id]))
+    assert list(client.items(DescribeInstances, InstanceIds=[instance_id])) == []
 
 
 def test_a_subscription_is_released_once_it_has_expired(account: Simulator, client: Client) -> None:
@@ -84,9 +84,9 @@ def test_a_subscription_is_released_once_it_has_expired(account: Simulator, clie
     wanted = {"InstanceId": instance_id, "Force": True}
     ended = {**wanted, "TerminateSubscription": True}
 
-    assert ("ChargeTypeViolation", 403) == refusal(client, DeleteInstance, **ended)
+    assert refusal(client, DeleteInstance, **ended) == ("ChargeTypeViolation", 403)
     account.wait(8 * DAY_S)
-    assert ("ChargeTypeViolation", 403) == refusal(client, DeleteInstance, **wanted)
+    assert refusal(client, DeleteInstance, **wanted) == ("ChargeTypeViolation", 403)
     client.call(DeleteInstance, **ended)
 
-    assert [] == list(client.items(DescribeInstances, InstanceIds=[instance_id]))
+    assert list(client.items(DescribeInstances, InstanceIds=[instance_id])) == []

@@ -59,13 +59,13 @@ def test_what_is_asked_for_is_shown_and_nothing_else_changes(
     assert value == at(asked, path)
     outer = path.split(".")[0]
     own = {"InstanceId", "InstanceName", "HostName", "NetworkInterfaces", "VpcAttributes"}
-    assert {outer} == {each for each in plain if plain[each] != asked[each]} - own
+    assert {each for each in plain if plain[each] != asked[each]} - own == {outer}
 
 
 def test_credits_of_a_burstable_instance(client: Client) -> None:
     burstable = {"InstanceType": "ecs.t5-lc1m1.small", "CreditSpecification": "Unlimited"}
 
-    assert "Unlimited" == run(client, **burstable)["CreditSpecification"]
+    assert run(client, **burstable)["CreditSpecification"] == "Unlimited"
 
 
 def test_network_options_are_attributes_and_can_be_changed(client: Client) -> None:
@@ -76,11 +76,11 @@ def test_network_options_are_attributes_and_can_be_changed(client: Client) -> No
 
     found = client.call(DescribeInstanceAttribute, **about)
     assert True is found["EnableJumboFrame"]
-    assert {
+    assert found["NetworkOptions"] == {
         "BandwidthWeighting": "Vpc-L1",
         "EnableJumboFrame": True,
         "EnableNetworkEncryption": False,
-    } == found["NetworkOptions"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -162,23 +162,23 @@ def test_what_the_account_has_not_or_the_rules_forbid_is_refused(
     client: Client, operation: Operation, parameters: Document, expected: tuple[str, int]
 ) -> None:
     assert expected == refusal(client, operation, **{**WANTED, **parameters})
-    assert [] == list(client.items(DescribeInstances))
+    assert list(client.items(DescribeInstances)) == []
 
 
 def test_what_may_be_changed_of_a_made_instance_only_by_rule(client: Client) -> None:
     about = {"InstanceId": run(client)["InstanceId"]}
 
     refused = refusal(client, ModifyInstanceAttribute, Recyclable=True, **about)
-    assert ("InvalidParameter.RecycleBin", 400) == refused
+    assert refused == ("InvalidParameter.RecycleBin", 400)
     refused = refusal(client, ModifyInstanceAttribute, UserData="YWFh", **about)
-    assert ("IncorrectInstanceStatus", 403) == refused
+    assert refused == ("IncorrectInstanceStatus", 403)
 
 
 def test_options_are_checked_in_a_dry_run_and_come_from_a_template_too(client: Client) -> None:
     dry = {**WANTED, "DryRun": True}
 
-    assert "DryRunOperation" == refusal(client, RunInstances, Password="NewPasswd9!", **dry)[0]
-    assert "InvalidPassword.Malformed" == refusal(client, RunInstances, Password="a", **dry)[0]
+    assert refusal(client, RunInstances, Password="NewPasswd9!", **dry)[0] == "DryRunOperation"
+    assert refusal(client, RunInstances, Password="a", **dry)[0] == "InvalidPassword.Malformed"
 
 
 def test_a_password_is_kept_nowhere(account: Simulator, client: Client) -> None:
@@ -198,7 +198,7 @@ class TestAddresses:
         made = run(client, PrivateIpAddress=taken)
 
         assert taken == self.primary(made)
-        assert [taken] == made["VpcAttributes"]["PrivateIpAddress"]["IpAddress"]
+        assert made["VpcAttributes"]["PrivateIpAddress"]["IpAddress"] == [taken]
         assert [made["InstanceId"]] == [
             each["InstanceId"]
             for each in client.items(DescribeInstances, PrivateIpAddresses=[taken])
@@ -255,15 +255,15 @@ class TestAddresses:
         run(client, PrivateIpAddress="172.16.9.9")
 
         assert code == refusal(client, RunInstances, **{**WANTED, **parameters})[0]
-        assert 1 == len(list(client.items(DescribeInstances)))
+        assert len(list(client.items(DescribeInstances))) == 1
 
     def test_a_vswitch_of_an_interface_is_in_the_zone_of_the_instance(self, client: Client) -> None:
         there = run(client, ZoneId="cn-hangzhou-b")["VpcAttributes"]["VSwitchId"]
         asked = [{"InstanceType": "Primary", "VSwitchId": there}, {"VSwitchId": there}]
 
-        assert "cn-hangzhou-b" == run(client, NetworkInterface=asked)["ZoneId"]
+        assert run(client, NetworkInterface=asked)["ZoneId"] == "cn-hangzhou-b"
         elsewhere = {**WANTED, "ZoneId": "cn-hangzhou-f", "NetworkInterface": asked[1:]}
-        assert "InvalidParameter.Mismatch" == refusal(client, RunInstances, **elsewhere)[0]
+        assert refusal(client, RunInstances, **elsewhere)[0] == "InvalidParameter.Mismatch"
 
     def test_a_secondary_interface_is_measured(self, account: Simulator, client: Client) -> None:
         asked = [
@@ -274,10 +274,10 @@ class TestAddresses:
         primary, secondary = made["NetworkInterfaces"]["NetworkInterface"]
         account.wait(300)
 
-        assert ("172.16.1.1", "Primary") == (primary["PrimaryIpAddress"], primary["Type"])
-        assert ("172.16.1.2", "Secondary") == (secondary["PrimaryIpAddress"], secondary["Type"])
+        assert (primary["PrimaryIpAddress"], primary["Type"]) == ("172.16.1.1", "Primary")
+        assert (secondary["PrimaryIpAddress"], secondary["Type"]) == ("172.16.1.2", "Secondary")
         sets = secondary["PrivateIpSets"]["PrivateIpSet"]
-        assert [True, False, False] == [each["Primary"] for each in sets]
+        assert [each["Primary"] for each in sets] == [True, False, False]
         found = client.call(
             DescribeEniMonitorData,
             InstanceId=made["InstanceId"],
@@ -285,7 +285,7 @@ class TestAddresses:
             StartTime="2019-06-25T08:01:00Z",
             EndTime="2019-06-25T08:04:00Z",
         )
-        assert 3 == found["TotalCount"]
+        assert found["TotalCount"] == 3
 
 
 class TestDisks:
@@ -297,8 +297,10 @@ class TestDisks:
         made = run(client, DataDisk=asked)
 
         disks = client.items(DescribeDisks, InstanceId=made["InstanceId"], DiskType="data")
-        assert {("PL0", 7800, 180), ("PL1", 26800, 350), ("PL2", 26800, 370)} == {
-            (each["PerformanceLevel"], each["IOPS"], each["Throughput"]) for each in disks
+        assert {(each["PerformanceLevel"], each["IOPS"], each["Throughput"]) for each in disks} == {
+            ("PL0", 7800, 180),
+            ("PL1", 26800, 350),
+            ("PL2", 26800, 370),
         }
 
     def test_only_a_snapshot_of_an_essd_is_used_at_once(
@@ -310,8 +312,10 @@ class TestDisks:
             client.call(CreateSnapshot, DiskId=disk["DiskId"], InstantAccess=True)
 
         found = client.items(DescribeSnapshots)
-        assert {"20": True, "21": False, "40": False} == {
-            each["SourceDiskSize"]: each["InstantAccess"] for each in found
+        assert {each["SourceDiskSize"]: each["InstantAccess"] for each in found} == {
+            "20": True,
+            "21": False,
+            "40": False,
         }
 
     def test_devices_are_those_asked_for_and_the_next_free_ones(self, client: Client) -> None:
@@ -319,15 +323,17 @@ class TestDisks:
         made = run(client, DataDisk=asked)
 
         disks = client.items(DescribeDisks, InstanceId=made["InstanceId"], DiskType="data")
-        assert {20: "/dev/xvdc", 21: "/dev/xvdb", 22: "/dev/xvdd"} == {
-            each["Size"]: each["Device"] for each in disks
+        assert {each["Size"]: each["Device"] for each in disks} == {
+            20: "/dev/xvdc",
+            21: "/dev/xvdb",
+            22: "/dev/xvdd",
         }
 
     def test_a_disk_under_a_snapshot_policy_is_found_by_it(self, client: Client) -> None:
         run(client, DataDisk=[{"Size": 20, "AutoSnapshotPolicyId": "sp-1"}, {"Size": 21}])
 
         found = client.items(DescribeDisks, EnableAutomatedSnapshotPolicy=True)
-        assert [("sp-1", 20)] == [(each["AutoSnapshotPolicyId"], each["Size"]) for each in found]
+        assert [(each["AutoSnapshotPolicyId"], each["Size"]) for each in found] == [("sp-1", 20)]
 
     def test_sixteen_leave_no_device(self, client: Client) -> None:
         full = run(client, DataDisk=[{"Size": 20}] * 16)["InstanceId"]
@@ -368,8 +374,8 @@ def test_a_subscription_that_renews_itself_is_never_stopped(
     account.wait(59 * DAY_S)
 
     (found,) = client.items(DescribeInstances)
-    assert ("Running", "2019-08-27T08:00Z") == (found["Status"], found["ExpiredTime"])
-    assert [] == story(client)
+    assert (found["Status"], found["ExpiredTime"]) == ("Running", "2019-08-27T08:00Z")
+    assert story(client) == []
     account.add_fault("expiration", "cn-hangzhou", {"InstanceId": found["InstanceId"]})
     account.wait(1)
-    assert [("InstanceExpiration.Stop", "Scheduled")] == story(client)
+    assert story(client) == [("InstanceExpiration.Stop", "Scheduled")]

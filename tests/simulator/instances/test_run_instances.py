@@ -37,7 +37,7 @@ def test_a_new_instance_goes_through_its_states(account: Simulator, client: Clie
         account.wait(seconds)
         seen.append(instances(client)[0]["Status"])
 
-    assert ["Pending", "Starting", "Running"] == seen
+    assert seen == ["Pending", "Starting", "Running"]
     assert instance_id == instances(client)[0]["InstanceName"]
 
 
@@ -45,7 +45,7 @@ def test_create_instance_leaves_a_stopped_one(account: Simulator, client: Client
     client.call(CreateInstance, ImageId=IMAGE, InstanceType="ecs.g5.large")
     account.wait(5)
 
-    assert ["Stopped"] == [each["Status"] for each in instances(client)]
+    assert [each["Status"] for each in instances(client)] == ["Stopped"]
 
 
 def test_suffixes_count_from_001(client: Client) -> None:
@@ -58,7 +58,7 @@ def test_suffixes_count_from_001(client: Client) -> None:
 def test_a_pattern_counts_from_its_own_number(client: Client) -> None:
     run(client, Amount=2, InstanceName="web-[8,3]-x")
 
-    assert ["web-009-x", "web-008-x"] == [each["InstanceName"] for each in instances(client)]
+    assert [each["InstanceName"] for each in instances(client)] == ["web-009-x", "web-008-x"]
 
 
 def test_what_is_asked_for_is_what_is_shown(client: Client) -> None:
@@ -75,23 +75,23 @@ def test_what_is_asked_for_is_what_is_shown(client: Client) -> None:
     )
 
     (made,) = client.items(DescribeInstances, Tag=[{"Key": "env", "Value": "prod"}])
-    assert ("cn-hangzhou-g", "a description", 5) == (
+    assert (
         made["ZoneId"],
         made["Description"],
         made["InternetMaxBandwidthOut"],
-    )
-    assert "2019-06-25T10:00Z" == made["AutoReleaseTime"]
-    assert 1 == len(made["PublicIpAddress"]["IpAddress"])
-    assert ("ecs.g5", 2, 8192) == (made["InstanceTypeFamily"], made["Cpu"], made["Memory"])
+    ) == ("cn-hangzhou-g", "a description", 5)
+    assert made["AutoReleaseTime"] == "2019-06-25T10:00Z"
+    assert len(made["PublicIpAddress"]["IpAddress"]) == 1
+    assert (made["InstanceTypeFamily"], made["Cpu"], made["Memory"]) == ("ecs.g5", 2, 8192)
 
 
 def test_an_auto_release_time_releases(account: Simulator, client: Client) -> None:
     run(client, AutoReleaseTime="2019-06-25T10:00:00Z")
     account.wait(7199)
-    assert 1 == len(instances(client))
+    assert len(instances(client)) == 1
     account.wait(1)
 
-    assert [] == instances(client)
+    assert instances(client) == []
 
 
 @pytest.mark.parametrize(
@@ -132,29 +132,29 @@ def test_a_refusal_has_its_documented_code_and_makes_nothing(
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **parameters}
 
     assert expected == refusal(client, RunInstances, **wanted)
-    assert [] == instances(client)
+    assert instances(client) == []
 
 
 def test_a_client_token_runs_once(client: Client) -> None:
     first = run(client, Amount=2, ClientToken="once")
 
     assert first == run(client, Amount=2, ClientToken="once")
-    assert 2 == len(instances(client))
-    assert ("IdempotentParameterMismatch", 400) == refusal(
+    assert len(instances(client)) == 2
+    assert refusal(
         client,
         RunInstances,
         ImageId=IMAGE,
         InstanceType="ecs.g5.large",
         Amount=3,
         ClientToken="once",
-    )
+    ) == ("IdempotentParameterMismatch", 400)
 
 
 def test_a_dry_run_makes_nothing(client: Client) -> None:
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DryRun": "true"}
 
-    assert ("DryRunOperation", 400) == refusal(client, RunInstances, **wanted)
-    assert [] == instances(client)
+    assert refusal(client, RunInstances, **wanted) == ("DryRunOperation", 400)
+    assert instances(client) == []
 
 
 def test_several_are_all_stopped_or_none(account: Simulator, client: Client) -> None:
@@ -162,8 +162,8 @@ def test_several_are_all_stopped_or_none(account: Simulator, client: Client) -> 
     account.wait(60)
     client.call(StopInstance, InstanceId=running[0])
 
-    assert ("IncorrectInstanceStatus", 403) == refusal(client, StopInstances, InstanceId=running)
-    assert ["Running", "Stopping"] == [each["Status"] for each in instances(client)]
+    assert refusal(client, StopInstances, InstanceId=running) == ("IncorrectInstanceStatus", 403)
+    assert [each["Status"] for each in instances(client)] == ["Running", "Stopping"]
 
 
 def test_success_first_tells_of_each(account: Simulator, client: Client) -> None:
@@ -177,10 +177,10 @@ def test_success_first_tells_of_each(account: Simulator, client: Client) -> None
         (each["Code"], each["PreviousStatus"], each["CurrentStatus"])
         for each in StopInstances.items_of(answer)
     ]
-    assert [
+    assert told == [
         ("IncorrectInstanceStatus", "Stopping", "Stopping"),
         ("200", "Running", "Stopping"),
-    ] == told
+    ]
 
 
 def test_many_are_started_and_restarted_at_once(account: Simulator, client: Client) -> None:
@@ -193,16 +193,16 @@ def test_many_are_started_and_restarted_at_once(account: Simulator, client: Clie
     client.call(StartInstances, InstanceId=many)
     account.wait(60)
 
-    assert ["Running"] * 3 == [each["Status"] for each in instances(client)]
+    assert [each["Status"] for each in instances(client)] == ["Running"] * 3
 
 
 def test_releasing_needs_a_stopped_instance_or_force(account: Simulator, client: Client) -> None:
     made = run(client, Amount=2)
     account.wait(60)
 
-    assert "IncorrectInstanceStatus" == refusal(client, DeleteInstance, InstanceId=made[0])[0]
+    assert refusal(client, DeleteInstance, InstanceId=made[0])[0] == "IncorrectInstanceStatus"
     client.call(DeleteInstances, InstanceId=made, Force=True)
-    assert [] == instances(client)
+    assert instances(client) == []
 
 
 def test_a_protected_instance_is_not_released(account: Simulator, client: Client) -> None:
@@ -210,7 +210,7 @@ def test_a_protected_instance_is_not_released(account: Simulator, client: Client
     client.call(ModifyInstanceAttribute, InstanceId=made, DeletionProtection=True)
 
     refused = refusal(client, DeleteInstance, InstanceId=made, Force=True)
-    assert ("InvalidOperation.DeletionProtection", 403) == refused
+    assert refused == ("InvalidOperation.DeletionProtection", 403)
 
 
 def test_attributes_are_changed_all_or_none(client: Client) -> None:
@@ -221,8 +221,8 @@ def test_attributes_are_changed_all_or_none(client: Client) -> None:
         client, ModifyInstanceAttribute, InstanceId=made, Description="second", HostName="-"
     )
     shown = client.call(DescribeInstanceAttribute, InstanceId=made)
-    assert "InvalidHostName.Malformed" == refused[0]
-    assert ("web", "first") == (shown["InstanceName"], shown["Description"])
+    assert refused[0] == "InvalidHostName.Malformed"
+    assert (shown["InstanceName"], shown["Description"]) == ("web", "first")
 
 
 def test_a_spot_instance_is_released_five_minutes_after_its_notice(
@@ -232,7 +232,7 @@ def test_a_spot_instance_is_released_five_minutes_after_its_notice(
     account.wait(60)
     account.add_fault("preemption", "cn-hangzhou", {"InstanceId": spot})
     account.wait(299)
-    assert 1 == len(instances(client))
+    assert len(instances(client)) == 1
     account.wait(1)
 
-    assert [] == instances(client)
+    assert instances(client) == []

@@ -91,8 +91,8 @@ def test_an_alarm_begins_after_three_periods_and_ends_with_its_cause(
     account.clear_faults()
     account.wait(180)
 
-    assert ("OK", "ALARM", "OK") == (before, during, rule(client)["AlertState"])
-    assert ["08:03 busy ALARM CRITICAL 95.0", "08:04 busy OK CRITICAL None"] == heard
+    assert (before, during, rule(client)["AlertState"]) == ("OK", "ALARM", "OK")
+    assert heard == ["08:03 busy ALARM CRITICAL 95.0", "08:04 busy OK CRITICAL None"]
 
 
 def test_a_lasting_alarm_is_told_again_after_the_silence(
@@ -102,11 +102,11 @@ def test_a_lasting_alarm_is_told_again_after_the_silence(
     load(account, client)
     account.wait(1500)
 
-    assert [
+    assert heard == [
         "08:03 busy ALARM CRITICAL 95.0",
         "08:13 busy ALARM CRITICAL 95.0",
         "08:23 busy ALARM CRITICAL 95.0",
-    ] == heard
+    ]
 
 
 def test_a_recovery_is_not_told_where_the_rule_says_so(
@@ -118,8 +118,8 @@ def test_a_recovery_is_not_told_where_the_rule_says_so(
     account.clear_faults()
     account.wait(300)
 
-    assert "OK" == rule(client)["AlertState"]
-    assert ["08:03 busy ALARM CRITICAL 95.0"] == heard
+    assert rule(client)["AlertState"] == "OK"
+    assert heard == ["08:03 busy ALARM CRITICAL 95.0"]
 
 
 def test_the_most_severe_level_that_holds_is_told(
@@ -142,7 +142,7 @@ def test_the_most_severe_level_that_holds_is_told(
     load(account, client, 95)
     account.wait(120)
 
-    assert ["08:01 busy ALARM WARN 85.0", "08:03 busy ALARM CRITICAL 95.0"] == heard
+    assert heard == ["08:01 busy ALARM WARN 85.0", "08:03 busy ALARM CRITICAL 95.0"]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_outside_its_hours_a_rule_tells_nothing_and_then_what_still_is(
     load(account, client)
     account.wait(3600)
 
-    assert ["08:30 busy ALARM CRITICAL 95.0"] == heard
+    assert heard == ["08:30 busy ALARM CRITICAL 95.0"]
 
 
 def test_a_rule_without_resources_watches_every_instance(
@@ -182,7 +182,7 @@ def test_a_rule_without_resources_watches_every_instance(
     put(client, Resources=None, **{**BUSY, "Escalations.Critical.Threshold": "0"})
     account.wait(240)
 
-    assert 10 == len(heard)
+    assert len(heard) == 10
 
 
 def test_a_value_can_be_compared_with_that_of_the_last_period(
@@ -199,8 +199,9 @@ def test_a_value_can_be_compared_with_that_of_the_last_period(
     load(account, client, 100)
     account.wait(180)
 
-    assert ["08:02 busy ALARM CRITICAL 100.0", "08:03 busy OK CRITICAL None"] == [
-        each for each in heard if "08:01" not in each
+    assert [each for each in heard if "08:01" not in each] == [
+        "08:02 busy ALARM CRITICAL 100.0",
+        "08:03 busy OK CRITICAL None",
     ]
 
 
@@ -214,7 +215,7 @@ def test_a_rule_of_a_device_names_it(account: Simulator, client: Client, heard: 
     )
     account.wait(60)
 
-    assert 1 == len(heard)
+    assert len(heard) == 1
 
 
 @pytest.mark.parametrize(("join", "alarms"), [("&&", []), ("||", ["08:03 busy ALARM WARN 95.0"])])
@@ -236,10 +237,10 @@ def test_a_composite_rule_joins_conditions_on_several_metrics(
     account.wait(300)
 
     assert alarms == heard
-    assert ["CPUUtilization", "DiskReadIOPS"] == [
+    assert [
         each["MetricName"]
         for each in rule(client)["CompositeExpression"]["ExpressionList"]["ExpressionList"]
-    ]
+    ] == ["CPUUtilization", "DiskReadIOPS"]
 
 
 def test_putting_a_rule_again_replaces_it(client: Client, heard: list[str]) -> None:
@@ -248,7 +249,7 @@ def test_putting_a_rule_again_replaces_it(client: Client, heard: list[str]) -> N
 
     found = list(client.items(DescribeMetricRuleList))
 
-    assert ["other"] == [each["RuleName"] for each in found]
+    assert [each["RuleName"] for each in found] == ["other"]
 
 
 def test_a_rule_is_shown_as_it_was_put(client: Client, heard: list[str]) -> None:
@@ -256,7 +257,7 @@ def test_a_rule_is_shown_as_it_was_put(client: Client, heard: list[str]) -> None
 
     shown = rule(client)
 
-    assert ("busy instances", "60", 86400, True, "OK", "ops") == tuple(
+    assert tuple(
         shown[name]
         for name in (
             "RuleName",
@@ -266,15 +267,15 @@ def test_a_rule_is_shown_as_it_was_put(client: Client, heard: list[str]) -> None
             "AlertState",
             "ContactGroups",
         )
-    )
-    assert [{"instanceId": the_instance(client, "WindowsOffice")}] == json.loads(shown["Resources"])
-    assert {
+    ) == ("busy instances", "60", 86400, True, "OK", "ops")
+    assert json.loads(shown["Resources"]) == [{"instanceId": the_instance(client, "WindowsOffice")}]
+    assert shown["Escalations"]["Critical"] == {
         "ComparisonOperator": "GreaterThanOrEqualToThreshold",
         "PreCondition": "",
         "Statistics": "Average",
         "Threshold": "90",
         "Times": 3,
-    } == shown["Escalations"]["Critical"]
+    }
 
 
 def test_rules_are_found_by_state_name_and_resource(
@@ -288,11 +289,11 @@ def test_rules_are_found_by_state_name_and_resource(
     def found(**filters: Any) -> list[str]:
         return [each["RuleId"] for each in client.items(DescribeMetricRuleList, **filters)]
 
-    assert ["busy"] == found(AlertState="ALARM")
-    assert ["idle"] == found(RuleName="idle")
-    assert ["idle"] == found(Dimensions={"instanceId": the_instance(client, "LegacyWeb")})
-    assert ["idle", "busy"] == found(MetricName="CPUUtilization")
-    assert [] == found(MetricName="cpu_total")
+    assert found(AlertState="ALARM") == ["busy"]
+    assert found(RuleName="idle") == ["idle"]
+    assert found(Dimensions={"instanceId": the_instance(client, "LegacyWeb")}) == ["idle"]
+    assert found(MetricName="CPUUtilization") == ["idle", "busy"]
+    assert found(MetricName="cpu_total") == []
 
 
 def test_a_deleted_rule_is_gone_and_quiet(
@@ -303,8 +304,8 @@ def test_a_deleted_rule_is_gone_and_quiet(
     load(account, client)
     account.wait(600)
 
-    assert [] == heard
-    assert [] == list(client.items(DescribeMetricRuleList))
+    assert heard == []
+    assert list(client.items(DescribeMetricRuleList)) == []
     with pytest.raises(ApiError, match="ResourceNotFound"):
         client.call(DeleteMetricRules, Id=["busy"])
 
@@ -318,7 +319,7 @@ def test_an_instance_that_starts_again_has_data_again(
     client.call(StartInstance, InstanceId=the_instance(client, "WindowsOffice"))
     account.wait(300)
 
-    assert ["08:02 busy INSUFFICIENT_DATA  None", "08:06 busy OK  None"] == heard
+    assert heard == ["08:02 busy INSUFFICIENT_DATA  None", "08:06 busy OK  None"]
 
 
 @pytest.mark.parametrize(
@@ -390,4 +391,4 @@ def test_what_the_service_refuses(
         put(client, **fields)
 
     assert code == error.value.code
-    assert [] == list(client.items(DescribeMetricRuleList))
+    assert list(client.items(DescribeMetricRuleList)) == []

@@ -60,11 +60,14 @@ def test_points_are_json_in_a_string_with_the_documented_fields(client: Client) 
     found = answer(client, "CPUUtilization", Dimensions={"instanceId": "i-1"})
     (point,) = points(client, "CPUUtilization", "WindowsOffice", **since(1.1))
 
-    assert ("[]", "60", "200", True) == tuple(
-        found[name] for name in ("Datapoints", "Period", "Code", "Success")
+    assert tuple(found[name] for name in ("Datapoints", "Period", "Code", "Success")) == (
+        "[]",
+        "60",
+        "200",
+        True,
     )
-    assert ["timestamp", "userId", "instanceId", "Minimum", "Average", "Maximum"] == list(point)
-    assert BEGIN_MS - 60_000 == point["timestamp"]
+    assert list(point) == ["timestamp", "userId", "instanceId", "Minimum", "Average", "Maximum"]
+    assert point["timestamp"] == BEGIN_MS - 60_000
 
 
 def test_the_span_is_open_on_the_left_and_closed_on_the_right(client: Client) -> None:
@@ -72,7 +75,7 @@ def test_the_span_is_open_on_the_left_and_closed_on_the_right(client: Client) ->
 
     found = points(client, "CPUUtilization", "WindowsOffice", **span)
 
-    assert [240, 180, 120] == [(BEGIN_MS - point["timestamp"]) // 1000 for point in found]
+    assert [(BEGIN_MS - point["timestamp"]) // 1000 for point in found] == [240, 180, 120]
 
 
 def test_times_are_milliseconds_utc_or_beijing_time(client: Client) -> None:
@@ -142,9 +145,9 @@ def same(one: Document, other: Document) -> bool:
 
 
 def test_metrics_of_the_agent_need_it(client: Client) -> None:
-    assert [] == points(client, "memory_usedutilization", "LegacyWeb")
-    assert 480 - 1 == len(points(client, "memory_usedutilization", "WindowsOffice"))
-    assert 120 - 1 == len(points(client, "CPUUtilization", "LegacyWeb"))
+    assert points(client, "memory_usedutilization", "LegacyWeb") == []
+    assert len(points(client, "memory_usedutilization", "WindowsOffice")) == 480 - 1
+    assert len(points(client, "CPUUtilization", "LegacyWeb")) == 120 - 1
 
 
 def test_shares_of_the_agent_add_up_in_every_sample(client: Client) -> None:
@@ -152,7 +155,7 @@ def test_shares_of_the_agent_add_up_in_every_sample(client: Client) -> None:
     found = [points(client, name, "WindowsOffice", **since(10)) for name in parts]
 
     for together in zip(*found, strict=True):
-        assert 100 == pytest.approx(sum(point["Average"] for point in together), abs=1e-3)
+        assert pytest.approx(sum(point["Average"] for point in together), abs=1e-3) == 100
 
 
 def test_devices_and_states_are_told_apart_and_can_be_chosen(client: Client) -> None:
@@ -165,7 +168,7 @@ def test_devices_and_states_are_told_apart_and_can_be_chosen(client: Client) -> 
         Dimensions=[{"instanceId": moving, "device": "eth1"}],
     )
 
-    assert ["eth0", "eth1"] == [point["device"] for point in both]
+    assert [point["device"] for point in both] == ["eth0", "eth1"]
     assert [both[1]] == json.loads(chosen["Datapoints"])
 
 
@@ -179,7 +182,7 @@ def test_credits_are_those_of_burstable_types_only(account: Simulator, client: C
     )
     account.wait(3600)
 
-    assert [] == points(client, "TotlCredit", "WindowsOffice", DescribeMetricLast)
+    assert points(client, "TotlCredit", "WindowsOffice", DescribeMetricLast) == []
     (left,) = points(client, "TotlCredit", "burstable", DescribeMetricLast)
     assert 0 <= left["Average"] <= 0.3 * 1440
 
@@ -210,7 +213,7 @@ def test_a_script_loads_its_instance_while_it_runs(account: Simulator, client: C
     ]
 
     # 0.8 of two vCPUs, from the minute after it began to the one in which it ends.
-    assert [40.0] * 3 == pytest.approx([a - b for a, b in zip(found, quiet, strict=True)][:3])
+    assert pytest.approx([a - b for a, b in zip(found, quiet, strict=True)][:3]) == [40.0] * 3
     assert quiet[6:] == found[6:]
 
 
@@ -221,24 +224,33 @@ def test_last_is_the_newest_point_of_each_instance(account: Simulator, client: C
     found = json.loads(answer(client, "CPUUtilization", DescribeMetricLast)["Datapoints"])
     newest = {point["instanceId"]: point["timestamp"] for point in found}
 
-    assert 10 == len(found)
-    assert BEGIN_MS == newest[the_instance(client, "WindowsOffice")]
-    assert BEGIN_MS + 1_740_000 == newest[the_instance(client, "LegacyWeb")]
+    assert len(found) == 10
+    assert newest[the_instance(client, "WindowsOffice")] == BEGIN_MS
+    assert newest[the_instance(client, "LegacyWeb")] == BEGIN_MS + 1_740_000
     account.wait(7200)
-    assert [] == points(client, "CPUUtilization", "WindowsOffice", DescribeMetricLast)
+    assert points(client, "CPUUtilization", "WindowsOffice", DescribeMetricLast) == []
 
 
 def test_data_looks_back_a_while_only(client: Client) -> None:
     long_ago = {"StartTime": str(BEGIN_MS - 100 * 3_600_000)}
 
-    assert 79 == len(points(client, "cpu_total", "WindowsOffice", DescribeMetricData, **long_ago))
-    assert 119 == len(
-        points(client, "CPUUtilization", "WindowsOffice", DescribeMetricData, **long_ago)
+    assert len(points(client, "cpu_total", "WindowsOffice", DescribeMetricData, **long_ago)) == 79
+    assert (
+        len(points(client, "CPUUtilization", "WindowsOffice", DescribeMetricData, **long_ago))
+        == 119
     )
-    assert 47 == len(
-        points(
-            client, "CPUUtilization", "WindowsOffice", DescribeMetricData, Period="3600", **long_ago
+    assert (
+        len(
+            points(
+                client,
+                "CPUUtilization",
+                "WindowsOffice",
+                DescribeMetricData,
+                Period="3600",
+                **long_ago,
+            )
         )
+        == 47
     )
 
 
@@ -252,7 +264,7 @@ def test_pages_follow_each_other_to_the_end(account: Simulator, client: Client) 
         more = page.get("NextToken", "")
 
     assert whole == found
-    assert 7 < len(whole)
+    assert len(whole) > 7
 
 
 def test_express_groups_points(client: Client) -> None:
@@ -261,7 +273,7 @@ def test_express_groups_points(client: Client) -> None:
     singles = json.loads(by_device["Datapoints"])
     (whole,) = json.loads(by_user["Datapoints"])
 
-    assert ["timestamp", "userId", "Minimum", "Maximum", "Average"] == list(whole)
+    assert list(whole) == ["timestamp", "userId", "Minimum", "Maximum", "Average"]
     assert max(point["Maximum"] for point in singles) == whole["Maximum"]
     assert mean(point["Average"] for point in singles) == pytest.approx(whole["Average"])
     grouped = answer(
@@ -283,11 +295,11 @@ def test_points_are_kept_for_a_while(client: Client) -> None:
     days = 24 * 60
     asked = {"EndTime": str(BEGIN_MS - 8 * days * 60_000), **since(8 * days + 60)}
 
-    assert [] == points(client, "cpu_total", "UserGuideForDS001", Period="15", **asked)
-    assert 60 == len(points(client, "cpu_total", "UserGuideForDS001", Period="60", **asked))
+    assert points(client, "cpu_total", "UserGuideForDS001", Period="15", **asked) == []
+    assert len(points(client, "cpu_total", "UserGuideForDS001", Period="60", **asked)) == 60
     early = {"EndTime": str(BEGIN_MS - 40 * days * 60_000), **since(40 * days + 60)}
-    assert [] == points(client, "cpu_total", "UserGuideForDS001", Period="60", **early)
-    assert 12 == len(points(client, "cpu_total", "UserGuideForDS001", Period="300", **early))
+    assert points(client, "cpu_total", "UserGuideForDS001", Period="60", **early) == []
+    assert len(points(client, "cpu_total", "UserGuideForDS001", Period="300", **early)) == 12
 
 
 @pytest.mark.parametrize(
@@ -321,10 +333,10 @@ def test_the_list_of_metrics_tells_units_periods_and_statistics(client: Client) 
     agents = json.dumps([{"name": "metricCategory", "value": "agent"}])
 
     assert list(METRICS) == list(found)
-    assert ("%", "60,300,900,3600", "userId,instanceId", "Average,Minimum,Maximum") == tuple(
+    assert tuple(
         found["CPUUtilization"][name] for name in ("Unit", "Periods", "Dimensions", "Statistics")
-    )
+    ) == ("%", "60,300,900,3600", "userId,instanceId", "Average,Minimum,Maximum")
     assert [name for name in METRICS if METRICS[name].agent] == [
         each["MetricName"] for each in client.items(DescribeMetricMetaList, Labels=agents)
     ]
-    assert [] == list(client.items(DescribeMetricMetaList, Namespace="acs_rds_dashboard"))
+    assert list(client.items(DescribeMetricMetaList, Namespace="acs_rds_dashboard")) == []

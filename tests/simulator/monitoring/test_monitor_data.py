@@ -79,9 +79,9 @@ def refusal(client: Client, operation: Operation, **parameters: Any) -> tuple[st
 def test_a_point_has_every_field_of_the_documents_table(client: Client) -> None:
     (point,) = points(client, "WindowsOffice", BEGIN - 60, BEGIN)
 
-    assert {*ADDED_UP, *AVERAGED, "InstanceId", "TimeStamp"} == set(point)
+    assert set(point) == {*ADDED_UP, *AVERAGED, "InstanceId", "TimeStamp"}
     assert the_instance(client, "WindowsOffice") == point["InstanceId"]
-    assert "2019-06-25T07:59:00Z" == point["TimeStamp"]
+    assert point["TimeStamp"] == "2019-06-25T07:59:00Z"
     assert 0 <= point["CPU"] <= 100
 
 
@@ -115,7 +115,7 @@ def test_days_are_busier_than_nights(client: Client) -> None:
         by_hour.setdefault(point["TimeStamp"][11:13], []).append(point["CPU"])
     means = sorted(sum(values) / len(values) for values in by_hour.values())
 
-    assert 14 * 24 == len(hours)
+    assert len(hours) == 14 * 24
     assert means[-1] > 3 * means[0]
 
 
@@ -166,7 +166,7 @@ def test_long_periods_are_those_of_the_clock_and_only_whole_ones(
 def test_seconds_are_rounded_up_to_the_next_minute(client: Client) -> None:
     found = points(client, "WindowsOffice", BEGIN - 179, BEGIN - 59)
 
-    assert ["2019-06-25T07:58:00Z", "2019-06-25T07:59:00Z"] == times(found)
+    assert times(found) == ["2019-06-25T07:58:00Z", "2019-06-25T07:59:00Z"]
 
 
 def test_a_stopped_instance_has_no_points(account: Simulator, client: Client) -> None:
@@ -179,7 +179,7 @@ def test_a_stopped_instance_has_no_points(account: Simulator, client: Client) ->
     found = points(client, "WindowsOffice", BEGIN - 120, BEGIN + 900)
 
     assert minutes(BEGIN - 120, BEGIN + 60) + minutes(BEGIN + 600, BEGIN + 900) == times(found)
-    assert [] == points(client, "BackupServer", BEGIN - 7200, BEGIN)
+    assert points(client, "BackupServer", BEGIN - 7200, BEGIN) == []
 
 
 def test_an_instance_that_comes_up_is_busy_with_it(account: Simulator, client: Client) -> None:
@@ -203,7 +203,7 @@ def test_a_load_lasts_from_its_fault_to_the_end_of_it(account: Simulator, client
     after = points(client, "WindowsOffice", BEGIN - 300, BEGIN + 600)
 
     assert before == after[:5]
-    assert [97] * 5 == [point["CPU"] for point in after[5:10]]
+    assert [point["CPU"] for point in after[5:10]] == [97] * 5
     assert all(point["CPU"] < 97 for point in after[10:])
 
 
@@ -215,7 +215,7 @@ def test_a_load_that_is_no_percentage_is_refused(account: Simulator, client: Cli
             account.add_fault("load", "cn-hangzhou", {"InstanceId": loaded, "Detail": detail})
     with pytest.raises(EcsopsError, match="no Instance i-unheard-of"):
         account.add_fault("load", "cn-hangzhou", {"InstanceId": "i-unheard-of"})
-    assert [] == account.faults()
+    assert account.faults() == []
 
 
 def test_the_system_disk_shows_what_its_instance_shows(client: Client) -> None:
@@ -230,7 +230,7 @@ def test_the_system_disk_shows_what_its_instance_shows(client: Client) -> None:
     found = answer["MonitorData"]["DiskMonitorData"]
     shared = ("IOPSRead", "IOPSWrite", "BPSRead", "BPSWrite", "TimeStamp")
 
-    assert 10 == answer["TotalCount"]
+    assert answer["TotalCount"] == 10
     assert [
         {name: point[name] for name in shared}
         for point in points(client, "WindowsOffice", BEGIN - 600, BEGIN)
@@ -261,14 +261,15 @@ def test_only_secondary_interfaces_are_measured_apart(client: Client) -> None:
         answer["MonitorData"]
         == (client.call(DescribeEniMonitorData, **asked, EniId=ids["Secondary"])["MonitorData"])
     )
-    assert ("InvalidParam.Malformed", 400) == refusal(
+    assert refusal(
         client, DescribeEniMonitorData, InstanceId=instance["InstanceId"], EniId=ids["Primary"]
-    )
-    assert ("InvalidEniId.NotFound", 400) == refusal(
+    ) == ("InvalidParam.Malformed", 400)
+    assert refusal(
         client, DescribeEniMonitorData, InstanceId=instance["InstanceId"], EniId="eni-unheard-of"
-    )
-    assert ("InvalidEcsId.NotFound", 404) == refusal(
-        client, DescribeEniMonitorData, InstanceId="i-unheard-of"
+    ) == ("InvalidEniId.NotFound", 400)
+    assert refusal(client, DescribeEniMonitorData, InstanceId="i-unheard-of") == (
+        "InvalidEcsId.NotFound",
+        404,
     )
 
 
@@ -288,13 +289,13 @@ def test_only_secondary_interfaces_are_measured_apart(client: Client) -> None:
 def test_what_the_service_refuses(client: Client, parameters: Document, code: str) -> None:
     found = {"InstanceId": the_instance(client, "WindowsOffice"), **parameters}
 
-    assert (code, 400) == refusal(client, DescribeInstanceMonitorData, **found)
+    assert refusal(client, DescribeInstanceMonitorData, **found) == (code, 400)
 
 
 def test_400_points_and_30_days_are_allowed(client: Client) -> None:
-    assert 400 == len(points(client, "WindowsOffice", BEGIN - 400 * 60, BEGIN))
+    assert len(points(client, "WindowsOffice", BEGIN - 400 * 60, BEGIN)) == 400
     early = BEGIN - 30 * DAY_S
-    assert 24 == len(points(client, "UserGuideForDS001", early, early + DAY_S, 3600))
+    assert len(points(client, "UserGuideForDS001", early, early + DAY_S, 3600)) == 24
 
 
 def test_a_start_after_the_end_has_the_code_of_its_operation(client: Client) -> None:
@@ -303,13 +304,13 @@ def test_a_start_after_the_end_has_the_code_of_its_operation(client: Client) -> 
     (disk,) = client.items(DescribeDisks, InstanceId=owner)
 
     assert [
-        ("InvalidStartTime.ValueNotSupported", 400),
-        ("InvalidParameter.EndTime", 400),
-        ("InvalidParameter.EndTime", 403),
-    ] == [
         refusal(client, DescribeInstanceMonitorData, InstanceId=owner, **turned),
         refusal(client, DescribeDiskMonitorData, DiskId=disk["DiskId"], **turned),
         refusal(client, DescribeEniMonitorData, InstanceId=owner, **turned),
+    ] == [
+        ("InvalidStartTime.ValueNotSupported", 400),
+        ("InvalidParameter.EndTime", 400),
+        ("InvalidParameter.EndTime", 403),
     ]
 
 
@@ -331,8 +332,9 @@ def test_a_released_instance_is_not_found(account: Simulator, client: Client) ->
     released = the_instance(client, "BackupServer")
     client.call(DeleteInstance, InstanceId=released)
 
-    assert ("InvalidInstanceId.NotFound", 404) == refusal(
-        client, DescribeInstanceMonitorData, InstanceId=released
+    assert refusal(client, DescribeInstanceMonitorData, InstanceId=released) == (
+        "InvalidInstanceId.NotFound",
+        404,
     )
 
 
@@ -354,13 +356,13 @@ def test_a_burstable_instance_under_load_runs_out_of_credits(
     (hour,) = points(client, "burstable", BEGIN + 3600, BEGIN + 7200, 3600)
 
     # 60 credits of a new instance last half an hour on two vCPUs; then there is the baseline.
-    assert 100 == found[10]["CPU"]
-    assert [15] * 60 == [point["CPU"] for point in found[-60:]]
-    assert (15, 18.0, 0.0) == (
+    assert found[10]["CPU"] == 100
+    assert [point["CPU"] for point in found[-60:]] == [15] * 60
+    assert (
         hour["CPU"],
         hour["CPUCreditUsage"],
         hour["CPUCreditBalance"],
-    )
+    ) == (15, 18.0, 0.0)
     assert "CPUCreditBalance" not in points(client, "WindowsOffice", BEGIN, BEGIN + 60)[0]
 
 

@@ -40,7 +40,7 @@ def test_without_a_public_address_there_is_no_public_traffic() -> None:
         "i-1", InternetMaxBandwidthOut=1, PublicIpAddress={"IpAddress": ["47.96.0.1"]}
     ).usage(MINUTE)
 
-    assert (0, 0) == (private.internet_rx, private.internet_tx)
+    assert (private.internet_rx, private.internet_tx) == (0, 0)
     assert public.internet_rx > 0 < public.internet_tx
 
 
@@ -55,7 +55,7 @@ def test_an_effect_counts_for_the_part_of_the_minute_that_it_lasts() -> None:
 def test_the_cpu_is_never_used_more_than_whole() -> None:
     more = Effect(MINUTE * 60, MINUTE * 60 + 60, at_least=90, more=50)
 
-    assert 100 == character("i-1").usage(MINUTE, [more]).cpu
+    assert character("i-1").usage(MINUTE, [more]).cpu == 100
 
 
 def credits(*, unlimited: bool = False, balance: float = 10) -> Credits:
@@ -67,8 +67,8 @@ def test_a_burstable_instance_without_credits_gets_its_baseline() -> None:
 
     used = [standard.spent(usage(100, MINUTE + number)).cpu for number in range(30)]
 
-    assert 100 == used[0]
-    assert 15 == used[-1]
+    assert used[0] == 100
+    assert used[-1] == 15
 
 
 def test_credits_are_spent_by_the_vcpu_and_minute_and_earned_by_the_baseline() -> None:
@@ -76,24 +76,24 @@ def test_credits_are_spent_by_the_vcpu_and_minute_and_earned_by_the_baseline() -
 
     paid = standard.spent(usage(50))
 
-    assert {
+    assert paid.credits == {
         "CPUCreditUsage": 1.0,
         "CPUCreditBalance": 9.3,
         "CPUAdvanceCreditBalance": 0.0,
         "CPUNotpaidSurplusCreditUsage": 0.0,
-    } == paid.credits
+    }
 
 
 def test_credits_are_at_most_those_of_a_day() -> None:
     standard = credits(balance=1e9)
 
-    assert 0.3 * DAY_MINUTES == standard.spent(usage(0)).credits["CPUCreditBalance"]
+    assert standard.spent(usage(0)).credits["CPUCreditBalance"] == 0.3 * DAY_MINUTES
 
 
 def test_an_unlimited_instance_spends_in_advance_and_then_owes() -> None:
     unlimited = credits(unlimited=True, balance=0)
     spent = [unlimited.spent(usage(100, MINUTE + number)) for number in range(300)]
 
-    assert {100.0} == {each.cpu for each in spent}
-    assert 0 == spent[-1].credits["CPUAdvanceCreditBalance"]
+    assert {each.cpu for each in spent} == {100.0}
+    assert spent[-1].credits["CPUAdvanceCreditBalance"] == 0
     assert spent[-1].credits["CPUNotpaidSurplusCreditUsage"] > 0

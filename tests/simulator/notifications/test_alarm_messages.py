@@ -64,7 +64,7 @@ def test_an_alarm_and_its_end_go_to_the_webhook_and_the_contacts(
         account.wait(600)
 
         alarm, end = (each.body for each in receiver.received)
-        assert {
+        assert alarm == {
             "userId": ACCOUNT_ID,
             "alertName": "cpu-high",
             "ruleId": "cpu",
@@ -77,9 +77,9 @@ def test_an_alarm_and_its_end_go_to_the_webhook_and_the_contacts(
             "metricName": "CPUUtilization",
             "metricProject": "acs_ecs_dashboard",
             "namespace": "acs_ecs_dashboard",
-        } == alarm
+        }
         assert 90 < float(alarm["curValue"]) <= 100
-        assert ("OK", "OK", "") == (end["alertState"], end["triggerLevel"], end["curValue"])
+        assert (end["alertState"], end["triggerLevel"], end["curValue"]) == ("OK", "OK", "")
         assert [
             (f"cpu-high: {state}", channel, "Delivered")
             for state in ("ALARM", "OK")
@@ -106,8 +106,8 @@ def test_an_alarm_is_no_event_and_no_event_rule_is_about_it(
     account.add_fault("load", "cn-hangzhou", {"InstanceId": loaded})
     account.wait(600)
 
-    assert [("cpu-high: ALARM", "Mail", "Delivered")] == deliveries(account)
-    assert [] == account.store.select("Notification", None)
+    assert deliveries(account) == [("cpu-high: ALARM", "Mail", "Delivered")]
+    assert account.store.select("Notification", None) == []
 
 
 def test_a_webhook_elsewhere_is_not_called(account: Simulator, client: Client, loaded: str) -> None:
@@ -115,4 +115,4 @@ def test_a_webhook_elsewhere_is_not_called(account: Simulator, client: Client, l
     account.add_fault("load", "cn-hangzhou", {"InstanceId": loaded})
     account.wait(600)
 
-    assert ("cpu-high: ALARM", "Webhook", "Failed") == deliveries(account)[0]
+    assert deliveries(account)[0] == ("cpu-high: ALARM", "Webhook", "Failed")

@@ -23,7 +23,7 @@ def test_a_channel_of_a_contact_is_pending_until_it_is_activated(
 
     (after,) = client.items(DescribeContactList)
 
-    assert {
+    assert before == {
         "Name": "zhang",
         "Desc": "on call",
         "Lang": "zh-cn",
@@ -32,8 +32,8 @@ def test_a_channel_of_a_contact_is_pending_until_it_is_activated(
         "ContactGroups": {"ContactGroup": []},
         "CreateTime": 1561449600000,
         "UpdateTime": 1561449600000,
-    } == before
-    assert "OK" == after["ChannelsState"]["Mail"]
+    }
+    assert after["ChannelsState"]["Mail"] == "OK"
 
 
 def test_only_a_changed_channel_is_to_be_activated_again(
@@ -47,7 +47,7 @@ def test_only_a_changed_channel_is_to_be_activated_again(
     client.call(PutContact, ContactName="zhang", Describe="on call", **channels)
 
     (shown,) = client.items(DescribeContactList)
-    assert ("OK", "PENDING") == (shown["ChannelsState"]["Mail"], shown["ChannelsState"]["SMS"])
+    assert (shown["ChannelsState"]["Mail"], shown["ChannelsState"]["SMS"]) == ("OK", "PENDING")
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_a_contact_with_no_usable_channel_is_refused(
 ) -> None:
     code, _ = refusal(client, PutContact, ContactName="z", Describe="z", **channels)
 
-    assert "InvalidParameterValue" == code
-    assert [] == list(client.items(DescribeContactList))
+    assert code == "InvalidParameterValue"
+    assert list(client.items(DescribeContactList)) == []
 
 
 def test_a_group_has_contacts_that_exist(client: Client) -> None:
@@ -79,7 +79,7 @@ def test_a_group_has_contacts_that_exist(client: Client) -> None:
     )
 
     (shown,) = client.items(DescribeContactList, ChanelType="Mail", ChanelValue="z@example.com")
-    assert "InvalidParameterValue" == code
-    assert {"ContactGroup": ["ops"]} == shown["ContactGroups"]
-    assert [] == list(client.items(DescribeContactList, ChanelType="SMS"))
-    assert [] == list(client.items(DescribeContactList, ContactName="wang"))
+    assert code == "InvalidParameterValue"
+    assert shown["ContactGroups"] == {"ContactGroup": ["ops"]}
+    assert list(client.items(DescribeContactList, ChanelType="SMS")) == []
+    assert list(client.items(DescribeContactList, ContactName="wang")) == []

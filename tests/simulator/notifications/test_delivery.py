@@ -26,8 +26,8 @@ def test_a_webhook_gets_the_notification_as_it_is(account: Simulator, client: Cl
 
         (got,) = receiver.received
         (told,) = account.store.select("Notification", None)
-        assert ("POST", "/hook", {}, told.document) == got
-        assert [("Delivered", 1, "200 OK")] == deliveries(account, "Status", "Attempts", "Answer")
+        assert got == ("POST", "/hook", {}, told.document)
+        assert deliveries(account, "Status", "Attempts", "Answer") == [("Delivered", 1, "200 OK")]
 
 
 def test_a_webhook_by_get_has_the_fields_in_its_query(account: Simulator, client: Client) -> None:
@@ -37,12 +37,12 @@ def test_a_webhook_by_get_has_the_fields_in_its_query(account: Simulator, client
 
         (got,) = receiver.received
         (told,) = account.store.select("Notification", None)
-        assert ("GET", "/hook") == (got.method, got.path)
-        assert {
+        assert (got.method, got.path) == ("GET", "/hook")
+        assert got.query == {
             **told.document,
             "content": json.dumps(told.document["content"]),
             "token": "7",
-        } == got.query
+        }
 
 
 def test_events_of_one_resource_arrive_in_their_order(account: Simulator, client: Client) -> None:
@@ -51,7 +51,7 @@ def test_events_of_one_resource_arrive_in_their_order(account: Simulator, client
         client.call(RebootInstance, InstanceId=the_instance(client))
         account.wait(60)
 
-        assert ["Stopping", "Starting", "Running"] == states(receiver)
+        assert states(receiver) == ["Stopping", "Starting", "Running"]
 
 
 def test_nothing_is_sent_of_a_call_that_is_refused(client: Client) -> None:
@@ -60,7 +60,7 @@ def test_nothing_is_sent_of_a_call_that_is_refused(client: Client) -> None:
         with pytest.raises(ApiError):
             client.call(StartInstance, InstanceId=the_instance(client))
 
-        assert [] == receiver.received
+        assert receiver.received == []
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_rule_that_rests_or_is_gone_delivers_nothing(client: Client) -> None:
         client.call(DeleteEventRules, RuleNames=["goes"])
         client.call(StopInstance, InstanceId=the_instance(client))
 
-        assert [] == receiver.received
+        assert receiver.received == []
 
 
 def test_two_rules_deliver_twice(client: Client) -> None:
@@ -121,8 +121,8 @@ def test_a_redirection_is_not_followed(account: Simulator, client: Client) -> No
         subscribe(client, receiver.url)
         client.call(StopInstance, InstanceId=the_instance(client))
 
-        assert 1 == len(receiver.received)
-        assert [("Pending", "302 Found")] == deliveries(account, "Status", "Answer")
+        assert len(receiver.received) == 1
+        assert deliveries(account, "Status", "Answer") == [("Pending", "302 Found")]
 
 
 def test_a_webhook_elsewhere_is_sent_to_only_when_the_user_allows_it(
@@ -133,9 +133,9 @@ def test_a_webhook_elsewhere_is_sent_to_only_when_the_user_allows_it(
     account.store.forget("delivery.anywhere")
     client.call(StopInstance, InstanceId=the_instance(client))
 
-    assert [("Pending", "not sent: the address is not on this machine")] == deliveries(
-        account, "Status", "Answer"
-    )
+    assert deliveries(account, "Status", "Answer") == [
+        ("Pending", "not sent: the address is not on this machine")
+    ]
 
 
 def test_a_dry_run_is_delivered_and_not_kept_as_an_event(
@@ -151,14 +151,14 @@ def test_a_dry_run_is_delivered_and_not_kept_as_an_event(
         )
 
         (got,) = receiver.received
-        assert "200" == answer["Code"]
-        assert ("TEST-1", "Disk:Stalled:Executing", {"diskId": "d-1"}) == (
+        assert answer["Code"] == "200"
+        assert (
             got.body["id"],
             got.body["name"],
             got.body["content"],
-        )
-        assert [] == account.store.select("Notification", None)
-        assert [(True, "Delivered")] == deliveries(account, "DryRun", "Status")
+        ) == ("TEST-1", "Disk:Stalled:Executing", {"diskId": "d-1"})
+        assert account.store.select("Notification", None) == []
+        assert deliveries(account, "DryRun", "Status") == [(True, "Delivered")]
 
 
 @pytest.mark.parametrize(

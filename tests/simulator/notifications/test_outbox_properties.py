@@ -71,7 +71,7 @@ def test_every_event_arrives_after_the_earlier_ones_of_its_resource(
     statuses = {record.document["Status"] for record in account.store.select("Delivery", None)}
     given_up = statuses - {"Delivered"}
     account.close()
-    assert set() == given_up
+    assert given_up == set()
     for resource in set(resources):
         wanted = [str(number) for number, each in enumerate(resources) if each == resource]
         assert wanted == [each["id"] for each in taken if each["resourceId"] == f"r-{resource}"]
@@ -85,7 +85,7 @@ def test_a_long_queue_of_one_resource_holds_up_no_other() -> None:
             account.control(happen, 1, number)
         account.control(happen, 2, -1)
 
-        assert ["0", "-1"] == [each.body["id"] for each in receiver.received]
+        assert [each.body["id"] for each in receiver.received] == ["0", "-1"]
     account.close()
 
 
@@ -114,7 +114,7 @@ def test_processes_that_send_at_the_same_time_lose_nothing_and_keep_the_order(
             subprocess.Popen([sys.executable, "-c", script, each], env=environment)
             for each in (first, second)
         ]
-        assert [0, 0] == [process.wait() for process in processes]
+        assert [process.wait() for process in processes] == [0, 0]
         while account.store.select("Endpoint", None):
             account.wait(10)
             client.call(DescribeRegions)
@@ -122,7 +122,7 @@ def test_processes_that_send_at_the_same_time_lose_nothing_and_keep_the_order(
     records = account.store.select("Notification", None)
     made = [record.document for record in reversed(records)]
     account.close()
-    assert 48 == len(made)
+    assert len(made) == 48
     for resource in {each["resourceId"] for each in made}:
         got = [each.body["id"] for each in receiver.received if each.body["resourceId"] == resource]
         wanted = [each["id"] for each in made if each["resourceId"] == resource]

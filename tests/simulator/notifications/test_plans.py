@@ -42,7 +42,7 @@ def assert_no_scan(account: Simulator, executed: list[str]) -> None:
     assert executed
     for statement in executed:
         plan = account.store._db.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
-        assert [] == [step[3] for step in plan if step[3].startswith("SCAN")], statement
+        assert [step[3] for step in plan if step[3].startswith("SCAN")] == [], statement
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_received_events_are_found_by_an_index_and_not_counted(
     executed = statements(account, lambda: client.call(DescribeSystemEventAttribute, **filters))
 
     assert_no_scan(account, executed)
-    assert 1 == len([each for each in executed if 'FROM "Notification"' in each])
+    assert len([each for each in executed if 'FROM "Notification"' in each]) == 1
 
 
 @pytest.mark.parametrize("undelivered", [False, True])

@@ -42,7 +42,7 @@ def events(client: Client, **filters: Any) -> list[Document]:
 
 
 def test_a_first_use_has_no_events(account: Simulator) -> None:
-    assert [] == told(account)
+    assert told(account) == []
 
 
 def test_every_change_of_state_of_a_restart_is_told(account: Simulator, client: Client) -> None:
@@ -51,8 +51,10 @@ def test_every_change_of_state_of_a_restart_is_told(account: Simulator, client: 
     client.call(RebootInstance, InstanceId=restarted)
     account.wait(60)
 
-    assert ["Stopping", "Starting", "Running"] == [
-        each["content"]["state"] for each in told(account)
+    assert [each["content"]["state"] for each in told(account)] == [
+        "Stopping",
+        "Starting",
+        "Running",
     ]
 
 
@@ -62,7 +64,7 @@ def test_a_notification_is_whole(account: Simulator, client: Client) -> None:
     client.call(StopInstance, InstanceId=stopped)
 
     (only,) = told(account)
-    assert {
+    assert only == {
         "ver": "1.0",
         "id": only["id"],
         "product": "ECS",
@@ -77,7 +79,7 @@ def test_a_notification_is_whole(account: Simulator, client: Client) -> None:
             "resourceType": "ALIYUN::ECS::Instance",
             "state": "Stopping",
         },
-    } == only
+    }
 
 
 def test_a_released_instance_is_told_as_deleted(account: Simulator, client: Client) -> None:
@@ -85,7 +87,7 @@ def test_a_released_instance_is_told_as_deleted(account: Simulator, client: Clie
 
     client.call(DeleteInstance, InstanceId=released)
 
-    assert ["Deleted"] == [each["content"]["state"] for each in told(account)]
+    assert [each["content"]["state"] for each in told(account)] == ["Deleted"]
 
 
 def test_today_transitions_are_not_told_and_a_new_instance_is_created(account: Simulator) -> None:
@@ -100,14 +102,14 @@ def test_today_transitions_are_not_told_and_a_new_instance_is_created(account: S
     )
     account.wait(120)
 
-    assert ["Created", "Running"] == [each["content"]["state"] for each in told(account)]
+    assert [each["content"]["state"] for each in told(account)] == ["Created", "Running"]
 
 
 def test_a_refused_call_tells_nothing(account: Simulator, client: Client) -> None:
     with pytest.raises(ApiError):
         client.call(StartInstance, InstanceId=the_instance(client))
 
-    assert [] == told(account)
+    assert told(account) == []
 
 
 def test_a_maintenance_is_told_when_published_and_at_every_change(
@@ -133,7 +135,7 @@ def test_a_maintenance_is_told_when_published_and_at_every_change(
         "eventType": "SystemMaintenance.Reboot",
     }
     finished = maintenance[2]["content"]["executeFinishTime"]
-    assert [
+    assert [(each["name"], each["content"]) for each in maintenance] == [
         ("Instance:SystemMaintenance.Reboot:Scheduled", {**common, "eventStatus": "Scheduled"}),
         (
             "Instance:SystemMaintenance.Reboot:Executing",
@@ -152,8 +154,8 @@ def test_a_maintenance_is_told_when_published_and_at_every_change(
                 "executeFinishTime": finished,
             },
         ),
-    ] == [(each["name"], each["content"]) for each in maintenance]
-    assert "2019-06-26T08:00:00Z" < finished
+    ]
+    assert finished > "2019-06-26T08:00:00Z"
 
 
 def test_an_avoided_event_is_told_with_the_moment_that_settled_it(
@@ -173,8 +175,8 @@ def test_an_avoided_event_is_told_with_the_moment_that_settled_it(
 
     (avoided,) = [each for each in told(account) if each["name"].endswith(":Avoided")]
     settled = {name: avoided["content"][name] for name in ("executeStartTime", "executeFinishTime")}
-    assert "Avoided" == avoided["content"]["eventStatus"]
-    assert 1 == len(set(settled.values()))
+    assert avoided["content"]["eventStatus"] == "Avoided"
+    assert len(set(settled.values())) == 1
 
 
 def test_a_failure_has_no_planned_time(account: Simulator, client: Client) -> None:
@@ -187,7 +189,7 @@ def test_a_failure_has_no_planned_time(account: Simulator, client: Client) -> No
 
     (failure,) = told(account)
 
-    assert "Instance:SystemFailure.Reboot:Executing" == failure["name"]
+    assert failure["name"] == "Instance:SystemFailure.Reboot:Executing"
     assert "notBefore" not in failure["content"]
 
 
@@ -198,16 +200,16 @@ def test_a_snapshot_is_told_when_it_is_done(account: Simulator, client: Client) 
 
     (only,) = told(account)
 
-    assert "Snapshot:CreateSnapshotCompleted" == only["name"]
+    assert only["name"] == "Snapshot:CreateSnapshotCompleted"
     assert only["resourceId"].endswith(f":snapshot/{made['SnapshotId']}")
-    assert {
+    assert only["content"] == {
         "result": "accomplished",
         "snapshotId": made["SnapshotId"],
         "snapshotName": "test-snapshot",
         "diskId": disk["DiskId"],
         "startTime": "2019-06-25T08:00:00Z",
         "endTime": only["content"]["endTime"],
-    } == only["content"]
+    }
 
 
 @pytest.mark.parametrize(("kind", "count"), [("user", 1), ("timer", 0)])
@@ -246,11 +248,11 @@ def test_an_event_of_a_disk_is_told_when_it_begins_and_when_it_ends(
         "ecsInstanceId": the_instance(client),
         "ecsInstanceName": "UserGuideForDS001",
     }
-    assert ("Disk:Stalled:Executing", content) == (began["name"], began["content"])
-    assert (
+    assert (began["name"], began["content"]) == ("Disk:Stalled:Executing", content)
+    assert (ended["name"], ended["content"]) == (
         "Disk:Stalled:Executed",
         {**content, "executeFinishTime": "2019-06-25T08:02:00Z"},
-    ) == (ended["name"], ended["content"])
+    )
     assert began["resourceId"].endswith(f":disk/{disk['DiskId']}")
 
 
@@ -262,8 +264,10 @@ def test_a_disk_that_is_gone_still_ends_its_event(account: Simulator, client: Cl
 
     account.clear_faults()
 
-    assert ["Disk:Stalled:Executing", "Instance:StateChange", "Disk:Stalled:Executed"] == [
-        each["name"] for each in told(account)
+    assert [each["name"] for each in told(account)] == [
+        "Disk:Stalled:Executing",
+        "Instance:StateChange",
+        "Disk:Stalled:Executed",
     ]
 
 
@@ -285,12 +289,12 @@ def test_a_spot_instance_is_told_of_five_minutes_before_its_release(account: Sim
     before = told(account)
     account.wait(1)
 
-    assert ("Instance:PreemptibleInstanceInterruption", "WARN") == (
+    assert (
         before[-1]["name"],
         before[-1]["level"],
-    )
-    assert {"instanceId": spot, "action": "delete"} == before[-1]["content"]
-    assert "Deleted" == told(account)[-1]["content"]["state"]
+    ) == ("Instance:PreemptibleInstanceInterruption", "WARN")
+    assert before[-1]["content"] == {"instanceId": spot, "action": "delete"}
+    assert told(account)[-1]["content"]["state"] == "Deleted"
 
 
 def test_received_events_are_listed_latest_first_and_filtered(
@@ -303,8 +307,8 @@ def test_received_events_are_listed_latest_first_and_filtered(
 
     everything = events(client)
 
-    assert 4 == len(everything)
-    assert {
+    assert len(everything) == 4
+    assert everything[0] == {
         "Id": told(account)[-1]["id"],
         "Product": "ECS",
         "Name": "Instance:StateChange",
@@ -316,13 +320,13 @@ def test_received_events_are_listed_latest_first_and_filtered(
         "InstanceName": "WindowsOffice",
         "GroupId": "",
         "Content": json.dumps(told(account)[-1]["content"], separators=(",", ":")),
-    } == everything[0]
+    }
     assert everything[:1] == events(client, SearchKeywords=f"{stopped} and Stopping")
-    assert 2 == len(events(client, SearchKeywords="Starting or Running"))
+    assert len(events(client, SearchKeywords="Starting or Running")) == 2
     assert everything[:1] == events(client, StartTime="1561449660")
     assert everything[1:] == events(client, StartTime="1561449600000", EndTime="1561449659999")
-    assert [] == events(client, Level="CRITICAL")
-    assert 4 == len(events(client, EventType="StatusNotification", Product="ecs"))
+    assert events(client, Level="CRITICAL") == []
+    assert len(events(client, EventType="StatusNotification", Product="ecs")) == 4
 
 
 def test_received_events_are_read_page_by_page_though_the_answer_has_no_total(
@@ -334,7 +338,7 @@ def test_received_events_are_read_page_by_page_though_the_answer_has_no_total(
         client.call(StartInstance, InstanceId=the_instance(client))
         account.wait(60)
 
-    assert 204 == len(events(client))
+    assert len(events(client)) == 204
 
 
 def test_events_are_counted_by_name_resource_and_status(account: Simulator, client: Client) -> None:
@@ -345,8 +349,9 @@ def test_events_are_counted_by_name_resource_and_status(account: Simulator, clie
     answer = client.call(DescribeSystemEventCount)
 
     counts = answer["SystemEventCounts"]["SystemEventCount"]
-    assert [("WindowsOffice", 1), ("UserGuideForDS001", 3)] == [
-        (each["InstanceName"], each["Num"]) for each in counts
+    assert [(each["InstanceName"], each["Num"]) for each in counts] == [
+        ("WindowsOffice", 1),
+        ("UserGuideForDS001", 3),
     ]
 
 
@@ -354,13 +359,13 @@ def test_a_time_that_is_no_number_is_refused(client: Client) -> None:
     with pytest.raises(ApiError) as refusal:
         client.call(DescribeSystemEventAttribute, StartTime="yesterday")
 
-    assert "ParameterInvalid" == refusal.value.code
+    assert refusal.value.code == "ParameterInvalid"
 
 
 def test_the_catalogue_has_both_languages(client: Client) -> None:
     listed = {each["Name"]: each for each in client.items(DescribeSystemEventMetaList)}
 
-    assert {
+    assert listed["Disk:Stalled:Executing"] == {
         "Product": "ECS",
         "Name": "Disk:Stalled:Executing",
         "NameDesc": "磁盘性能受到严重影响：执行中",
@@ -369,5 +374,5 @@ def test_the_catalogue_has_both_languages(client: Client) -> None:
         "Level": "CRITICAL",
         "Status": "Executing",
         "StatusDesc": "执行中",
-    } == listed["Disk:Stalled:Executing"]
+    }
     assert "Instance:SecurityPunish.Locked:Executing" not in listed

@@ -37,12 +37,14 @@ def test_a_receiver_that_refuses_is_tried_again_later_and_gets_all_in_order(
         before = states(receiver)
         account.wait(60)
 
-        assert [("Pending", 1, "500 Internal Server Error")] == pending
-        assert ["Stopping"] == before
-        assert ["Stopping", "Stopping", "Starting", "Running"] == states(receiver)
-        assert [("Delivered", 2), ("Delivered", 1), ("Delivered", 1)] == deliveries(
-            account, "Status", "Attempts"
-        )
+        assert pending == [("Pending", 1, "500 Internal Server Error")]
+        assert before == ["Stopping"]
+        assert states(receiver) == ["Stopping", "Stopping", "Starting", "Running"]
+        assert deliveries(account, "Status", "Attempts") == [
+            ("Delivered", 2),
+            ("Delivered", 1),
+            ("Delivered", 1),
+        ]
 
 
 def test_a_refused_event_holds_up_its_own_resource_alone(
@@ -56,14 +58,14 @@ def test_a_refused_event_holds_up_its_own_resource_alone(
         account.wait(60)
 
         assert [
+            (each.body["content"]["resourceId"], each.body["content"]["state"])
+            for each in receiver.received
+        ] == [
             (one, "Stopping"),
             (other, "Stopping"),
             (one, "Stopping"),
             (one, "Stopped"),
             (other, "Stopped"),
-        ] == [
-            (each.body["content"]["resourceId"], each.body["content"]["state"])
-            for each in receiver.received
         ]
 
 
@@ -76,9 +78,11 @@ def test_what_is_never_taken_is_given_up_and_shown(account: Simulator, client: C
 
         tries = len(RETRIES_AFTER_S) + 1
         assert tries == len([each for each in states(receiver) if each == "Stopping"])
-        assert ("Failed", tries, "500 Internal Server Error") == deliveries(
-            account, "Status", "Attempts", "Answer"
-        )[0]
+        assert deliveries(account, "Status", "Attempts", "Answer")[0] == (
+            "Failed",
+            tries,
+            "500 Internal Server Error",
+        )
 
 
 def test_a_target_that_is_down_is_tried_ever_more_seldom_whatever_waits_for_it(
@@ -95,7 +99,7 @@ def test_a_target_that_is_down_is_tried_ever_more_seldom_whatever_waits_for_it(
         account.wait(5)
 
     # At once, after 10 s, and 30 s later.
-    assert [1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3] == tries
+    assert tries == [1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3]
 
 
 def test_a_receiver_that_never_answers_delays_a_command_by_a_second_at_most(
@@ -111,8 +115,8 @@ def test_a_receiver_that_never_answers_delays_a_command_by_a_second_at_most(
         client.call(DescribeRegions)
 
         assert monotonic() - begun < 1.5
-        assert 1 == len(receiver.received)
-        assert ("Pending", "no answer in time") == deliveries(account, "Status", "Answer")[0]
+        assert len(receiver.received) == 1
+        assert deliveries(account, "Status", "Answer")[0] == ("Pending", "no answer in time")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +145,7 @@ def test_the_status_counts_whatever_follows_it(
         client.call(StopInstance, InstanceId=the_instance(client))
 
         assert monotonic() - begun < 1.5
-        assert [(status, said)] == deliveries(account, "Status", "Answer")
+        assert deliveries(account, "Status", "Answer") == [(status, said)]
 
 
 def test_a_receiver_that_is_slow_is_waited_for(account: Simulator, client: Client) -> None:
@@ -149,7 +153,7 @@ def test_a_receiver_that_is_slow_is_waited_for(account: Simulator, client: Clien
         subscribe(client, receiver.url)
         client.call(StopInstance, InstanceId=the_instance(client))
 
-        assert ["Delivered"] == deliveries(account, "Status")
+        assert deliveries(account, "Status") == ["Delivered"]
 
 
 def test_a_receiver_that_answers_too_late_gets_the_same_again(
@@ -163,7 +167,7 @@ def test_a_receiver_that_answers_too_late_gets_the_same_again(
 
         first, again = receiver.received
         assert first == again
-        assert [("Delivered", 2)] == deliveries(account, "Status", "Attempts")
+        assert deliveries(account, "Status", "Attempts") == [("Delivered", 2)]
 
 
 def test_a_receiver_that_hangs_holds_up_no_other(account: Simulator, client: Client) -> None:
@@ -172,8 +176,8 @@ def test_a_receiver_that_hangs_holds_up_no_other(account: Simulator, client: Cli
         subscribe(client, prompt.url, "prompt")
         client.call(RebootInstance, InstanceId=the_instance(client))
 
-        assert ["Stopping"] == states(prompt)
-        assert ["Pending", "Delivered"] == deliveries(account, "Status")
+        assert states(prompt) == ["Stopping"]
+        assert deliveries(account, "Status") == ["Pending", "Delivered"]
 
 
 def test_a_receiver_that_was_down_gets_everything_when_it_is_back(
@@ -190,8 +194,8 @@ def test_a_receiver_that_was_down_gets_everything_when_it_is_back(
     with Receiver(port=port) as receiver:
         account.wait(3600)
 
-        assert ["Stopping", "Starting", "Running"] == states(receiver)
-        assert {"Delivered"} == set(deliveries(account, "Status"))
+        assert states(receiver) == ["Stopping", "Starting", "Running"]
+        assert set(deliveries(account, "Status")) == {"Delivered"}
 
 
 def test_another_process_delivers_what_a_killed_one_left(tmp_path: Path) -> None:
@@ -214,12 +218,12 @@ def test_another_process_delivers_what_a_killed_one_left(tmp_path: Path) -> None
     with Receiver() as receiver:
         subscribe(client, receiver.url)
         killed = subprocess.run([sys.executable, "-c", script], env=environment())
-        assert -signal.SIGKILL == killed.returncode
-        assert [] == receiver.received
+        assert killed.returncode == -signal.SIGKILL
+        assert receiver.received == []
 
         client.call(DescribeRegions)
 
-        assert "Stopping" == states(receiver)[0]
+        assert states(receiver)[0] == "Stopping"
     account.close()
 
 
@@ -243,15 +247,15 @@ def test_what_a_process_was_sending_when_it_was_killed_is_sent_again(tmp_path: P
     with Receiver() as receiver:
         subscribe(client, receiver.url)
         killed = subprocess.run([sys.executable, "-c", script], env=environment())
-        assert -signal.SIGKILL == killed.returncode
+        assert killed.returncode == -signal.SIGKILL
 
         client.call(DescribeRegions)
         while_leased = list(receiver.received)
         now[0] += 11
         client.call(DescribeRegions)
 
-        assert [] == while_leased
-        assert ["Stopping"] == states(receiver)
+        assert while_leased == []
+        assert states(receiver) == ["Stopping"]
     account.close()
 
 

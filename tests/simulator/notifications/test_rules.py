@@ -49,8 +49,8 @@ def test_a_rule_that_was_put_is_listed(client: Client) -> None:
         },
     )
 
-    assert ("200", "1", True) == (answer["Code"], answer["Data"], answer["Success"])
-    assert [
+    assert (answer["Code"], answer["Data"], answer["Success"]) == ("200", "1", True)
+    assert list(client.items(DescribeEventRuleList)) == [
         {
             "Name": "prod",
             "Description": "restarts",
@@ -75,7 +75,7 @@ def test_a_rule_that_was_put_is_listed(client: Client) -> None:
                 ]
             },
         }
-    ] == list(client.items(DescribeEventRuleList))
+    ]
 
 
 def test_one_rule_is_shown_with_its_statuses(client: Client) -> None:
@@ -83,10 +83,10 @@ def test_one_rule_is_shown_with_its_statuses(client: Client) -> None:
 
     shown = client.call(DescribeEventRuleAttribute, RuleName="prod")["Result"]
 
-    assert ("prod", {"StatusList": ["Executing"]}) == (
+    assert (
         shown["Name"],
         shown["EventPattern"]["StatusList"],
-    )
+    ) == ("prod", {"StatusList": ["Executing"]})
 
 
 def test_a_rule_of_the_same_name_is_replaced_and_keeps_its_targets(client: Client) -> None:
@@ -97,9 +97,9 @@ def test_a_rule_of_the_same_name_is_replaced_and_keeps_its_targets(client: Clien
 
     (only,) = client.items(DescribeEventRuleList)
     targets = client.call(DescribeEventRuleTargetList, RuleName="prod")
-    assert "second" == only["Description"]
-    assert {"LevelList": []} == only["EventPattern"]["EventPattern"][0]["LevelList"]
-    assert 1 == len(targets["MnsParameters"]["MnsParameter"])
+    assert only["Description"] == "second"
+    assert only["EventPattern"]["EventPattern"][0]["LevelList"] == {"LevelList": []}
+    assert len(targets["MnsParameters"]["MnsParameter"]) == 1
 
 
 def test_rules_are_disabled_enabled_and_deleted_together_or_not_at_all(client: Client) -> None:
@@ -108,18 +108,18 @@ def test_rules_are_disabled_enabled_and_deleted_together_or_not_at_all(client: C
     put_rule(client, "b")
 
     client.call(DisableEventRules, RuleNames=["a1", "b"])
-    assert ["a1", "b"] == rules(client, IsEnable=False)
-    assert ["a2"] == rules(client, IsEnable=True)
-    assert ["a1", "a2"] == rules(client, NamePrefix="a")
+    assert rules(client, IsEnable=False) == ["a1", "b"]
+    assert rules(client, IsEnable=True) == ["a2"]
+    assert rules(client, NamePrefix="a") == ["a1", "a2"]
     client.call(EnableEventRules, RuleNames=["b"])
-    assert ["a1"] == rules(client, IsEnable=False)
+    assert rules(client, IsEnable=False) == ["a1"]
 
     for operation in (EnableEventRules, DisableEventRules, DeleteEventRules):
         refused = refusal(client, operation, RuleNames=["a2", "none"])
-        assert ("ResourceNotFound", 404) == (refused.code, refused.http_status)
-    assert ["a1", "a2", "b"] == rules(client)
+        assert (refused.code, refused.http_status) == ("ResourceNotFound", 404)
+    assert rules(client) == ["a1", "a2", "b"]
     client.call(DeleteEventRules, RuleNames=["a1", "a2"])
-    assert ["b"] == rules(client)
+    assert rules(client) == ["b"]
 
 
 def test_rules_are_listed_in_pages_that_are_numbered_by_text(client: Client) -> None:
@@ -128,10 +128,10 @@ def test_rules_are_listed_in_pages_that_are_numbered_by_text(client: Client) -> 
 
     second = client.call(DescribeEventRuleList, PageNumber="2", PageSize="10")
 
-    assert 12 == second["Total"]
-    assert ["rule-10", "rule-11"] == [each["Name"] for each in second["EventRules"]["EventRule"]]
+    assert second["Total"] == 12
+    assert [each["Name"] for each in second["EventRules"]["EventRule"]] == ["rule-10", "rule-11"]
     refused = refusal(client, DescribeEventRuleList, PageNumber="two")
-    assert "ParameterInvalid" == refused.code
+    assert refused.code == "ParameterInvalid"
 
 
 @pytest.mark.parametrize(
@@ -151,14 +151,14 @@ def test_a_wrong_rule_is_refused_and_nothing_is_kept(
     with pytest.raises(ApiError):
         put_rule(client, **fields)
 
-    assert [] == rules(client)
+    assert rules(client) == []
 
 
 def test_a_rule_for_an_unknown_application_group_is_refused(client: Client) -> None:
     with pytest.raises(ApiError) as refused:
         put_rule(client, GroupId="7301")
 
-    assert "ResourceNotFound" == refused.value.code
+    assert refused.value.code == "ResourceNotFound"
 
 
 def test_targets_are_listed_by_kind_with_their_arns(client: Client) -> None:
@@ -174,9 +174,9 @@ def test_targets_are_listed_by_kind_with_their_arns(client: Client) -> None:
 
     listed = client.call(DescribeEventRuleTargetList, RuleName="prod")
 
-    assert "0" == answer["FailedParameterCount"]
+    assert answer["FailedParameterCount"] == "0"
     home, account = "cn-hangzhou", ACCOUNT_ID
-    assert {
+    assert {name: value for name, value in listed.items() if name != "RequestId"} == {
         "Code": "200",
         "Message": "",
         "ContactParameters": {"ContactParameter": []},
@@ -231,7 +231,7 @@ def test_targets_are_listed_by_kind_with_their_arns(client: Client) -> None:
                 }
             ]
         },
-    } == {name: value for name, value in listed.items() if name != "RequestId"}
+    }
 
 
 def test_a_target_of_the_same_id_is_replaced_and_others_stay(client: Client) -> None:
@@ -243,12 +243,12 @@ def test_a_target_of_the_same_id_is_replaced_and_others_stay(client: Client) -> 
     client.call(DeleteEventRuleTargets, RuleName="prod", Ids=["0"])
 
     listed = client.call(DescribeEventRuleTargetList, RuleName="prod")
-    assert [("1", "", "t"), ("2", "q2", "")] == [
+    assert [
         (each["Id"], each["Queue"], each["Topic"])
         for each in listed["MnsParameters"]["MnsParameter"]
-    ]
+    ] == [("1", "", "t"), ("2", "q2", "")]
     refused = refusal(client, DeleteEventRuleTargets, RuleName="prod", Ids=["1", "9"])
-    assert "ResourceNotFound" == refused.code
+    assert refused.code == "ResourceNotFound"
 
 
 def test_a_sixth_target_of_a_kind_is_refused_and_none_is_kept(client: Client) -> None:
@@ -264,12 +264,12 @@ def test_a_sixth_target_of_a_kind_is_refused_and_none_is_kept(client: Client) ->
         SlsParameters=[{"Id": "7", "Project": "p", "LogStore": "l"}],
     )
 
-    assert "ParameterInvalid" == refused.code
+    assert refused.code == "ParameterInvalid"
     assert (
-        "A rule has at most 5 targets of a kind; remove one or make another rule." == refused.hint
+        refused.hint == "A rule has at most 5 targets of a kind; remove one or make another rule."
     )
     listed = client.call(DescribeEventRuleTargetList, RuleName="prod")
-    assert [] == listed["SlsParameters"]["SlsParameter"]
+    assert listed["SlsParameters"]["SlsParameter"] == []
 
 
 def test_a_contact_group_that_does_not_exist_is_reported_and_the_rest_is_kept(
@@ -284,14 +284,14 @@ def test_a_contact_group_that_does_not_exist_is_reported_and_the_rest_is_kept(
         MnsParameters=[{"Id": "2", "Queue": "q"}, {"Id": "3"}],
     )
 
-    assert "2" == answer["FailedParameterCount"]
-    assert {"ContactParameter": [{"ContactGroupName": "nobody", "Level": "4", "Id": 1}]} == answer[
-        "FailedContactParameters"
-    ]
-    assert {"MnsParameter": [{"Id": 3}]} == answer["FailedMnsParameters"]
+    assert answer["FailedParameterCount"] == "2"
+    assert answer["FailedContactParameters"] == {
+        "ContactParameter": [{"ContactGroupName": "nobody", "Level": "4", "Id": 1}]
+    }
+    assert answer["FailedMnsParameters"] == {"MnsParameter": [{"Id": 3}]}
     listed = client.call(DescribeEventRuleTargetList, RuleName="prod")
-    assert [] == listed["ContactParameters"]["ContactParameter"]
-    assert ["2"] == [each["Id"] for each in listed["MnsParameters"]["MnsParameter"]]
+    assert listed["ContactParameters"]["ContactParameter"] == []
+    assert [each["Id"] for each in listed["MnsParameters"]["MnsParameter"]] == ["2"]
 
 
 @pytest.mark.parametrize(
@@ -340,4 +340,4 @@ def test_targets_of_an_unknown_rule_are_refused(client: Client) -> None:
         (DescribeEventRuleTargetList, {}),
         (DeleteEventRuleTargets, {"Ids": ["1"]}),
     ):
-        assert "ResourceNotFound" == refusal(client, operation, RuleName="none", **more).code
+        assert refusal(client, operation, RuleName="none", **more).code == "ResourceNotFound"

@@ -34,9 +34,9 @@ def test_a_queue_hands_a_message_out_hides_it_and_shows_it_again(
     def shown(received: list[Document]) -> list[str]:
         return [json.loads(each["MessageBody"])["content"]["state"] for each in received]
 
-    assert (["Stopping", "Starting"], ["Running"], []) == (shown(first), shown(rest), shown(none))
-    assert ["Stopping", "Starting", "Running"] == shown(again)
-    assert [2, 2, 2] == [each["DequeueCount"] for each in again]
+    assert (shown(first), shown(rest), shown(none)) == (["Stopping", "Starting"], ["Running"], [])
+    assert shown(again) == ["Stopping", "Starting", "Running"]
+    assert [each["DequeueCount"] for each in again] == [2, 2, 2]
 
 
 def test_a_message_is_deleted_by_its_latest_receipt_alone(
@@ -57,7 +57,7 @@ def test_a_message_is_deleted_by_its_latest_receipt_alone(
     account.wait(60)
 
     left = account.control(queues.receive, "queue/events", 16)
-    assert ["Stopped"] == [json.loads(each["MessageBody"])["content"]["state"] for each in left]
+    assert [json.loads(each["MessageBody"])["content"]["state"] for each in left] == ["Stopped"]
 
 
 def test_a_message_is_gone_after_four_days(account: Simulator, client: Client) -> None:
@@ -67,7 +67,7 @@ def test_a_message_is_gone_after_four_days(account: Simulator, client: Client) -
 
     left = account.control(queues.receive, "queue/events", 16)
 
-    assert ["Stopped"] == [json.loads(each["MessageBody"])["content"]["state"] for each in left]
+    assert [json.loads(each["MessageBody"])["content"]["state"] for each in left] == ["Stopped"]
 
 
 def test_topics_functions_and_log_stores_keep_what_came(account: Simulator, client: Client) -> None:
@@ -107,7 +107,7 @@ def test_a_robot_gets_the_message_of_dingtalk(account: Simulator, client: Client
 
         (told,) = account.store.select("Notification", None)
         title = "[INFO] the state of an instance changed"
-        assert [
+        assert [each.body for each in robot.received] == [
             {
                 "msgtype": "markdown",
                 "markdown": {
@@ -122,8 +122,8 @@ def test_a_robot_gets_the_message_of_dingtalk(account: Simulator, client: Client
                     "- state: Stopping",
                 },
             }
-        ] == [each.body for each in robot.received]
-        assert [("Delivered", "200 OK, errcode 0 ok")] == deliveries(account, "Status", "Answer")
+        ]
+        assert deliveries(account, "Status", "Answer") == [("Delivered", "200 OK, errcode 0 ok")]
 
 
 @pytest.mark.parametrize(
@@ -144,16 +144,16 @@ def test_a_robot_that_does_not_say_ok_has_not_taken_it(
         contact(client, account, DingWebHook=robot.url)
         client.call(StopInstance, InstanceId=the_instance(client))
 
-        assert [("Pending", answer)] == deliveries(account, "Status", "Answer")
+        assert deliveries(account, "Status", "Answer") == [("Pending", answer)]
 
 
 def test_a_robot_elsewhere_is_not_called(account: Simulator, client: Client) -> None:
     contact(client, account, DingWebHook="https://oapi.dingtalk.com/robot/send?access_token=1")
     client.call(StopInstance, InstanceId=the_instance(client))
 
-    assert [("Failed", "not sent: the address is not on this machine")] == deliveries(
-        account, "Status", "Answer"
-    )
+    assert deliveries(account, "Status", "Answer") == [
+        ("Failed", "not sent: the address is not on this machine")
+    ]
 
 
 def test_mail_goes_through_the_server_that_is_configured(
@@ -168,7 +168,7 @@ def test_mail_goes_through_the_server_that_is_configured(
         assert "To: zhang@example.com\r\n" in mail
         assert "Subject: [INFO] the state of an instance changed\r\n" in mail
         assert "state: Stopping\r\n" in mail
-        assert ["Delivered"] == deliveries(account, "Status")
+        assert deliveries(account, "Status") == ["Delivered"]
 
 
 def test_mail_that_the_server_refuses_is_tried_again(account: Simulator, client: Client) -> None:
@@ -177,7 +177,7 @@ def test_mail_that_the_server_refuses_is_tried_again(account: Simulator, client:
         contact(client, account, Mail="zhang@nowhere.example")
         client.call(StopInstance, InstanceId=the_instance(client))
 
-        assert [("Pending", "550 no such user")] == deliveries(account, "Status", "Answer")
+        assert deliveries(account, "Status", "Answer") == [("Pending", "550 no such user")]
 
 
 def test_phones_chat_and_mail_without_a_server_are_kept_by_level(
@@ -191,11 +191,11 @@ def test_phones_chat_and_mail_without_a_server_are_kept_by_level(
     contact(client, account, "4", **channels)
     client.call(StopInstance, InstanceId=the_instance(client, "LegacyWeb"))
 
-    assert [
+    assert deliveries(account, "TargetType") == [
         *("Phone", "SMS", "AliIM", "Mail"),
         *("SMS", "AliIM", "Mail"),
         *("AliIM", "Mail"),
-    ] == deliveries(account, "TargetType")
+    ]
     (text, _) = account.control(queues.read, "SMS/86-13900000000", 10)
     assert json.loads(text["MessageBody"])["Text"].startswith(
         "[INFO] the state of an instance changed acs:ecs:cn-hangzhou:"
@@ -207,9 +207,9 @@ def test_a_channel_that_is_not_activated_is_not_used(account: Simulator, client:
     client.call(PutContact, ContactName="zhang", Describe="z", **{"Channels.Mail": "y@example.com"})
     client.call(StopInstance, InstanceId=the_instance(client))
 
-    assert [("Skipped", "the contact has not activated the channel")] == deliveries(
-        account, "Status", "Answer"
-    )
+    assert deliveries(account, "Status", "Answer") == [
+        ("Skipped", "the contact has not activated the channel")
+    ]
 
 
 def test_a_contact_is_not_told_the_same_again_within_the_silence_time(
@@ -233,8 +233,8 @@ def test_a_contact_is_not_told_the_same_again_within_the_silence_time(
         for kind, status, address in deliveries(account, "TargetType", "Status", "Address")
         if kind == "Mail"
     ]
-    assert ["Delivered", "Delivered", "Muted", "Delivered"] == [status for status, _ in mails]
-    assert 4 == len(account.control(queues.read, "queue/q", 10))
+    assert [status for status, _ in mails] == ["Delivered", "Delivered", "Muted", "Delivered"]
+    assert len(account.control(queues.read, "queue/q", 10)) == 4
 
 
 STOP = {"Id": "1", "Product": "ECS", "Action": "StopInstance"}
@@ -251,14 +251,14 @@ def test_an_event_calls_an_operation_of_the_api(account: Simulator, client: Clie
     account.wait(60)
 
     (found,) = client.items(DescribeInstances, InstanceName="WindowsOffice")
-    assert "Stopped" == found["Status"]
+    assert found["Status"] == "Stopped"
     first, second = deliveries(account, "Address", "Status", "Answer")
-    assert ("ECS StopInstance", "Delivered") == first[:2]
-    assert (
+    assert first[:2] == ("ECS StopInstance", "Delivered")
+    assert second[1:] == (
         "Failed",
         "IncorrectInstanceStatus: The current status of the resource does not support this "
         "operation.",
-    ) == second[1:]
+    )
 
 
 def test_a_call_that_is_refused_changes_nothing(account: Simulator, client: Client) -> None:
@@ -267,9 +267,9 @@ def test_a_call_that_is_refused_changes_nothing(account: Simulator, client: Clie
     account.wait(60)
 
     ((status, answer),) = deliveries(account, "Status", "Answer")
-    assert "Failed" == status
-    assert "MissingInstanceId: InstanceId is mandatory for this action." == answer
-    assert 2 == len(account.store.select("Notification", None))
+    assert status == "Failed"
+    assert answer == "MissingInstanceId: InstanceId is mandatory for this action."
+    assert len(account.store.select("Notification", None)) == 2
 
 
 def test_a_test_event_calls_nothing(account: Simulator, client: Client) -> None:
@@ -277,9 +277,9 @@ def test_a_test_event_calls_nothing(account: Simulator, client: Client) -> None:
     client.call(SendDryRunSystemEvent, Product="ECS", EventName="Instance:StateChange")
     account.wait(60)
 
-    assert [("Skipped", "a test event calls no operation")] == deliveries(
-        account, "Status", "Answer"
-    )
+    assert deliveries(account, "Status", "Answer") == [
+        ("Skipped", "a test event calls no operation")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -297,4 +297,4 @@ def test_a_call_that_cannot_be_made_is_refused_as_a_target(
     with pytest.raises(ApiError) as refused:
         subscribe(client, OpenApiParameters=[{**STOP, **fields}])
 
-    assert "ParameterInvalid" == refused.value.code
+    assert refused.value.code == "ParameterInvalid"

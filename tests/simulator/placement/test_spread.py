@@ -36,8 +36,8 @@ def test_a_set_takes_seven_in_a_zone_and_an_eighth_is_refused_whole(client: Clie
         ZoneId="cn-hangzhou-b",
     )
 
-    assert ("QuotaExceed.DeploymentSetInstanceQuotaFull", 403) == refused
-    assert 5 == len(instances(client))
+    assert refused == ("QuotaExceed.DeploymentSetInstanceQuotaFull", 403)
+    assert len(instances(client)) == 5
 
 
 def test_with_a_least_amount_a_set_is_filled(client: Client) -> None:
@@ -45,11 +45,11 @@ def test_with_a_least_amount_a_set_is_filled(client: Client) -> None:
     wanted = {"DeploymentSetId": deployment_set_id, "ZoneId": "cn-hangzhou-b"}
     run(client, Amount=5, **wanted)
 
-    assert 2 == len(run(client, Amount=5, MinAmount=1, **wanted))
+    assert len(run(client, Amount=5, MinAmount=1, **wanted)) == 2
     (shown,) = client.items(DescribeDeploymentSets)
-    assert [{"ZoneId": "cn-hangzhou-b", "UsedAmount": 7, "AvailableAmount": 0}] == shown[
-        "Capacities"
-    ]["Capacity"]
+    assert shown["Capacities"]["Capacity"] == [
+        {"ZoneId": "cn-hangzhou-b", "UsedAmount": 7, "AvailableAmount": 0}
+    ]
 
 
 def test_the_current_profile_takes_twenty_in_a_zone(account: Simulator, client: Client) -> None:
@@ -57,7 +57,7 @@ def test_the_current_profile_takes_twenty_in_a_zone(account: Simulator, client: 
 
     made = run(client, Amount=20, DeploymentSetId=a_set(client), ZoneId="cn-hangzhou-b")
 
-    assert 20 == len(made)
+    assert len(made) == 20
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_set_of_another_region_is_not_found(account: Simulator, client: Client
     elsewhere = a_set(Client(account, "cn-beijing"))
 
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DeploymentSetId": elsewhere}
-    assert "DeploymentSet.NotFound" == refusal(client, RunInstances, **wanted)[0]
+    assert refusal(client, RunInstances, **wanted)[0] == "DeploymentSet.NotFound"
 
 
 def test_the_families_of_a_set_are_those_of_the_document(client: Client) -> None:
@@ -98,7 +98,7 @@ def test_without_a_set_instances_spread_over_hosts(account: Simulator, client: C
     run(client, Amount=40, ZoneId="cn-hangzhou-b")
 
     hosts = [record.facts["HostId"] for record in account.store.select("Instance", "cn-hangzhou")]
-    assert 40 == len(set(hosts))
+    assert len(set(hosts)) == 40
 
 
 def test_full_hosts_refuse_and_a_release_makes_room(account: Simulator, client: Client) -> None:
@@ -106,21 +106,22 @@ def test_full_hosts_refuse_and_a_release_makes_room(account: Simulator, client: 
     wanted = {"InstanceType": "ecs.g5.16xlarge", "ZoneId": "cn-hangzhou-b"}
     (first,) = run(client, **wanted)
 
-    assert ("OperationDenied.NoStock", 403) == refusal(
-        client, RunInstances, ImageId=IMAGE, **wanted
+    assert refusal(client, RunInstances, ImageId=IMAGE, **wanted) == (
+        "OperationDenied.NoStock",
+        403,
     )
     client.call(DeleteInstance, InstanceId=first, Force=True)
-    assert 1 == len(run(client, **wanted))
+    assert len(run(client, **wanted)) == 1
 
 
 def test_a_stock_out_refuses_until_it_is_over(account: Simulator, client: Client) -> None:
     fault = account.add_fault("stock", "cn-hangzhou", {"ZoneId": "cn-hangzhou-b"})
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "ZoneId": "cn-hangzhou-b"}
 
-    assert ("OperationDenied.NoStock", 403) == refusal(client, RunInstances, **wanted)
-    assert 1 == len(run(client, ZoneId="cn-hangzhou-f"))
+    assert refusal(client, RunInstances, **wanted) == ("OperationDenied.NoStock", 403)
+    assert len(run(client, ZoneId="cn-hangzhou-f")) == 1
     account.clear_faults([fault["FaultId"]])
-    assert 1 == len(run(client, ZoneId="cn-hangzhou-b"))
+    assert len(run(client, ZoneId="cn-hangzhou-b")) == 1
 
 
 def test_a_member_without_charge_may_not_restart_when_stock_is_out(
@@ -132,11 +133,11 @@ def test_a_member_without_charge_may_not_restart_when_stock_is_out(
     account.wait(60)
     account.add_fault("stock", "cn-hangzhou", {"InstanceTypeFamily": "ecs.g5"})
 
-    assert ("OperationDenied.NoStock", 403) == refusal(client, StartInstance, InstanceId=member)
+    assert refusal(client, StartInstance, InstanceId=member) == ("OperationDenied.NoStock", 403)
     account.clear_faults()
     client.call(StartInstance, InstanceId=member)
     account.wait(60)
-    assert ["Running"] == [each["Status"] for each in instances(client)]
+    assert [each["Status"] for each in instances(client)] == ["Running"]
 
 
 def test_a_member_that_keeps_charging_keeps_its_host(account: Simulator, client: Client) -> None:
@@ -158,7 +159,7 @@ def test_groups_of_a_set_are_balanced_and_share_no_host(account: Simulator, clie
     for record in records:
         hosts = groups.setdefault(record.document["DeploymentSetGroupNo"], set())
         hosts.add(record.facts["HostId"])
-    assert {1, 2} == groups.keys()
+    assert groups.keys() == {1, 2}
     assert not groups[1] & groups[2]
 
 
@@ -171,7 +172,7 @@ def test_what_must_be_apart_is_refused_on_one_host(
     run(client, **apart)
 
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **apart}
-    assert ("OperationDenied.NoStock", 403) == refusal(client, RunInstances, **wanted)
+    assert refusal(client, RunInstances, **wanted) == ("OperationDenied.NoStock", 403)
 
 
 def test_members_of_one_group_may_share_a_host(account: Simulator, client: Client) -> None:
@@ -180,7 +181,7 @@ def test_members_of_one_group_may_share_a_host(account: Simulator, client: Clien
 
     made = run(client, Amount=2, DeploymentSetId=grouped, DeploymentSetGroupNo=2)
 
-    assert 2 == len(made)
+    assert len(made) == 2
 
 
 def test_a_low_latency_set_stays_in_one_zone_under_one_switch(
@@ -193,11 +194,11 @@ def test_a_low_latency_set_stays_in_one_zone_under_one_switch(
         account.store.get("Host", record.facts["HostId"])
         for record in account.store.select("Instance", "cn-hangzhou")
     ]
-    assert 1 == len({host.document["Switch"] for host in hosts if host})
+    assert len({host.document["Switch"] for host in hosts if host}) == 1
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DeploymentSetId": near}
     assert (
-        "QuotaExceed.DeploymentSetInstanceQuotaFull"
-        == refusal(client, RunInstances, ZoneId="cn-hangzhou-f", **wanted)[0]
+        refusal(client, RunInstances, ZoneId="cn-hangzhou-f", **wanted)[0]
+        == "QuotaExceed.DeploymentSetInstanceQuotaFull"
     )
 
 
@@ -212,4 +213,4 @@ def test_the_type_of_a_set_says_what_members_do_not_share(
         for record in account.store.select("Instance", "cn-hangzhou")
         if (host := account.store.get("Host", record.facts["HostId"]))
     ]
-    assert 7 == len(set(places))
+    assert len(set(places)) == 7
