@@ -3,21 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Shape
 from ecsops.output.expressions import dig, is_plain, path_of, reader
 from ecsops.output.layout import Layout, index_of
 from ecsops.output.paths import OPEN, Path, columns_of, elements, find, name_of
 from ecsops.output.usage import OutputError, did_you_mean
-from ecsops.structs import Struct
 
 Row = list[Any]
 Scope = tuple[Any, ...]
 Place = tuple[int, Path]
 
 
-class Plan(Struct):
+class Plan(NamedTuple):
     """How documents become rows.
 
     A scope is a document followed by one element of each opened list. `lists` says for each

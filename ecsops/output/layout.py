@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
+from typing import NamedTuple
 
 from ecsops.output.expressions import reader, split
 from ecsops.output.usage import OutputError, did_you_mean
-from ecsops.structs import Struct
 
 KINDS = ("table", "json", "jsonl", "csv", "tsv")
 FIELDS = ("cols", "rows", "num")
@@ -20,7 +20,7 @@ What it has no word for, it returns as it is.
 HEADING = "heading"
 
 
-class Layout(Struct):
+class Layout(NamedTuple):
     """How documents are laid out.
 
     `kind` is one of KINDS, `style` what tabulate calls the style of `table:STYLE`. `columns` are

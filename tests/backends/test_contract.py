@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ecsops.backends.opening import Backend
+from ecsops.backends.protocol import Backend
 from ecsops.catalogue.cms.notifications.event_rules import DescribeEventRuleAttribute, PutEventRule
 from ecsops.catalogue.ecs.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances, DescribeInstanceStatus

@@ -14,7 +14,7 @@ import click
 from ecsops.cli.core.terminal import carry_utf8, tell
 
 if TYPE_CHECKING:
-    from ecsops.backends.opening import Backend
+    from ecsops.backends.protocol import Backend
     from ecsops.catalogue.model import Document
     from ecsops.client import Client
     from ecsops.config import Profile, Settings
