@@ -179,6 +179,10 @@ class Operation:
         self.paging = paging
         self.source = source
 
+    def with_changes(self, **changes: Any) -> "Operation":
+        """Return an operation that differs in the named fields; raises TypeError for another."""
+        return Operation(**vars(self) | changes)
+
     @property
     def reads(self) -> bool:
         """Tell whether the operation only reads."""

@@ -45,7 +45,7 @@ class Selection(NamedTuple):
     @property
     def empty(self) -> bool:
         """Tell whether nothing was said."""
-        return not any(vars(self).values())
+        return not any(self)
 
     @property
     def only_ids(self) -> bool:
