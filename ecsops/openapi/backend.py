@@ -19,7 +19,7 @@ from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.products import host_of
 from ecsops.errors import ApiError, TransportError
 from ecsops.openapi import signature
-from ecsops.openapi.credentials import Credentials
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.pauses import AfterPause, Pauses, asked_pause, pause
 from ecsops.openapi.side_by_side import side_by_side
 from ecsops.openapi.wire import flatten, read_answer, told, without_untold

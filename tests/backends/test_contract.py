@@ -19,8 +19,8 @@ from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.catalogue.index import find
 from ecsops.client import Client
 from ecsops.errors import ApiError, NotFound
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.backend import OpenApi
-from ecsops.openapi.credentials import Credentials
 from ecsops.operations.assistant.invocations import run_script
 from ecsops.simulator.account import Simulator
 from tests.support.loopback import serving

@@ -17,7 +17,8 @@ from ecsops.cli.core.show import show_items
 from ecsops.cli.raw.credential_flags import CREDENTIAL_FLAGS, conceal, warning
 from ecsops.language import LOCALES
 from ecsops.openapi import profile_values
-from ecsops.openapi.credentials import INSTALL, LIBRARY, SECRET_FIELDS
+from ecsops.openapi.access_key import SECRET_FIELDS
+from ecsops.openapi.credentials import INSTALL, LIBRARY
 from ecsops.openapi.modes import DEPRECATED, MODES, SIGN_IN_MODES, mode_of
 from ecsops.openapi.profiles import Profiles
 from ecsops.openapi.secrets import NoKeyring

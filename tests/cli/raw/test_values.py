@@ -91,7 +91,8 @@ def test_an_object_that_travels_as_json_may_hold_lists() -> None:
     condition = Parameter("Condition", dict, json=True, required=True)
     times, on = Parameter("Times", int, required=True), Parameter("On", bool)
     expressions = Parameter("List", repeat=True, parts=(Parameter("Metric"), Parameter("Of", int)))
-    put = DESCRIBE.with_changes(parameters=(condition.with_changes(parts=(times, on, expressions)),))
+    whole = condition.with_changes(parts=(times, on, expressions))
+    put = DESCRIBE.with_changes(parameters=(whole,))
 
     line = """--Condition.Times 3 --Condition.List.2.Of 5 --Condition.List.1 '{"Metric":"a"}'"""
 
