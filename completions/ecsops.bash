@@ -4109,6 +4109,7 @@ Timed
 Timeout
 Username
 WorkingDir
+NextRun
 Dropped
 ErrorCode
 ErrorInfo
@@ -4159,6 +4160,7 @@ TagValue
 ' ;;
     'assist schedule') list='
 Number
+RunTime
 Run
 Zone
 LocalRun
