@@ -15,6 +15,19 @@ class OutputError(ValueError):
         self.columns = tuple(columns)
 
 
+def nearest(word: str, known: Iterable[str], most: int) -> list[str]:
+    """Return the known words that are most like this one, in whatever case, the nearest first."""
+    from difflib import SequenceMatcher  # lazy import
+
+    matcher = SequenceMatcher(None, "", word.lower())
+
+    def likeness(each: str) -> float:
+        matcher.set_seq1(each.lower())
+        return matcher.ratio()
+
+    return sorted(known, key=likeness, reverse=True)[:most]
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean X?` for the nearest known word, in whatever case; else nothing.
 

@@ -44,7 +44,7 @@ def show(session: Session, deployment_set_id: str, layout: Layout) -> None:
 
     columns = (*COLUMNS, "DeploymentStrategy")
     show_document(session, layout, document, columns=columns, shape=WITH_MEMBERS)
-    if layout == Layout("table", words=layout.words) and shown[0]["Members"]:
+    if layout.is_for_a_reader and not (layout.style or layout.num) and shown[0]["Members"]:
         session.print(["\n", *picture(layout, shown[0])])
 
 
