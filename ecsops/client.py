@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from math import ceil
-from typing import Any, TypeVar
+from typing import Any
 
-from ecsops.backends.opening import Backend
+from ecsops.backends.protocol import Backend
 from ecsops.catalogue.model import Document, Operation
-
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
+from ecsops.type_variables import R, T
 
 
 class Client:
@@ -26,7 +24,7 @@ class Client:
         """
         return self.backend.call(operation, self._sent(parameters))
 
-    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+    def each(self, act: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
         """Yield what `act` returns for each thing, in their order, none depending on another.
 
         As many are acted on side by side as the backend answers at once.

@@ -7,10 +7,9 @@ is read only where a profile is named, or ours exists, so that the simulator sta
 import os
 from collections.abc import Iterator, Mapping
 from gettext import gettext as _
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecsops.errors import TransportError
-from ecsops.structs import Struct
 
 HOME_VARIABLE = "ECSOPS_HOME"
 """Environment variable that names the directory of the state."""
@@ -70,7 +69,7 @@ Profile = Mapping[str, Any]
 """One profile, in the fields of the vendor's config.json; `backend` is ours."""
 
 
-class Settings(Struct):
+class Settings(NamedTuple):
     """What the command line, the environment and the profile say together.
 
     `profile_is_named` tells that the command line names it, or has fields of it: it is then over

@@ -4,6 +4,9 @@ import gc
 import os
 import shlex
 import shutil
+import signal
+import tempfile
+import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -23,14 +26,36 @@ from ecsops.simulator.engine.clock import parse_iso
 from ecsops.simulator.engine.store import Store
 from tests.support.commands import Watch
 
-# The terminals that tests open say their own size; workers of xdist inherit one.
-for variable in ("COLUMNS", "LINES"):
-    os.environ.pop(variable, None)
+OWN_VARIABLES = ("ECSOPS_", "ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "ALIYUN_", "XDG_")
+"""With these begin the variables that the program or the vendor's libraries read."""
 
-# Whoever runs the tests may speak another language; the sentences in them are English.
-for variable in ("ECSOPS_LANG", "LANGUAGE"):
-    os.environ.pop(variable, None)
-os.environ["LC_ALL"] = "C.UTF-8"
+OTHER_VARIABLES = ("COLUMNS", "LINES", "LANGUAGE", "LANG", "NO_COLOR", "PAGER", "BROWSER", "SHELL")
+
+
+CASES_OF_FUZZ = "ECSOPS_FUZZ"
+"""The variable with the number of cases that `make fuzz` asks for."""
+
+
+def forget_the_machine(home: str) -> None:
+    """Make the environment the same on every machine: variables, home, locale, zone, signals."""
+    for variable in [*os.environ]:
+        ours = variable.startswith((*OWN_VARIABLES, "LC_")) or variable in OTHER_VARIABLES
+        if ours and variable != CASES_OF_FUZZ:
+            del os.environ[variable]
+    os.environ.update(HOME=home, LC_ALL="C.UTF-8", TZ="UTC", TERM="xterm-256color")
+    time.tzset()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a background job
+
+
+HOME = tempfile.mkdtemp(prefix="ecsops-tests-")
+
+forget_the_machine(HOME)
+
+
+def pytest_unconfigure() -> None:
+    """Remove the home of the tests."""
+    shutil.rmtree(HOME, ignore_errors=True)
+
 
 # No test is a stopwatch, on a busy machine least of all.
 settings.register_profile("ecsops", deadline=None)

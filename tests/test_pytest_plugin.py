@@ -10,8 +10,8 @@ import requests
 from ecsops.catalogue.ecs.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
 from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError, NotFound, Throttled
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.backend import OpenApi
-from ecsops.openapi.credentials import Credentials
 from ecsops.server import app
 from ecsops.testing import ServedSimulator
 

@@ -23,8 +23,8 @@ import pytest
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.errors import ApiError, EcsopsError
 from ecsops.openapi import backend
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.backend import OpenApi
-from ecsops.openapi.credentials import Credentials
 from ecsops.simulator import access_keys
 from ecsops.simulator.assistant.execution import sandbox, script_queue
 from tests.conftest import Ecsops

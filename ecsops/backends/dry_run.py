@@ -1,21 +1,19 @@
 """A backend that calls nothing and writes down what would be called, for `--dry-run`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from ecsops.catalogue.model import Document, Operation, Shape
 from ecsops.catalogue.products import host_of
 from ecsops.config import OPENAPI, Settings
 from ecsops.openapi.wire import flatten, told
+from ecsops.type_variables import R, T
 
 CALL: Shape = {"Operation": str, "Product": str, "Version": str, "Endpoint": str, "Parameters": {}}
 """What is written down of a call: its parameters as texts of the wire, secrets left out."""
 
 DONE = {"Code": "200", "Message": "success", "Success": True}
 """What the answers say of themselves: a plan is one in which nothing is refused."""
-
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
 
 
 class PlanEnds(BaseException):
@@ -60,7 +58,7 @@ class DryRun:
         answer: Document = symbols(operation.answer, "", f" {number}" if number > 1 else "")
         return answer
 
-    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+    def each(self, act: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
         """Yield what `act` returns: the plan of one thing may end, and that of the next begins."""
         end: PlanEnds | None = None
         for thing in things:

@@ -1,49 +1,13 @@
-"""The seam: what every backend does, and opening the one that is configured."""
+"""Opens the backend that is configured."""
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Protocol, TypeVar
 
-from ecsops.catalogue.model import Document, Operation
+from ecsops.backends.protocol import Backend
 from ecsops.config import OPENAPI, Settings
 
 PARALLEL = 8
 """How many calls of the real service are made side by side, unless told."""
-
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
-
-
-class Backend(Protocol):
-    """A place that answers calls.
-
-    `at_once` says how many it answers side by side.
-    """
-
-    at_once: int
-
-    def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
-        """Return the response document, field names as Alibaba Cloud spells them.
-
-        Raises ApiError when the service refuses, TransportError when no answer came.
-        """
-
-    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
-        """Yield what `act` returns for each thing, in their order, none depending on another.
-
-        `act` makes calls; `at_once` of them are under way at a time. What it raises is raised
-        in the place of its result.
-        """
-
-    def wait(self, seconds: float) -> None:
-        """Let time pass: a real backend sleeps, the simulator moves its clock."""
-
-    def now(self) -> float:
-        """Return the time there, in seconds since 1970: the simulator has its own."""
-
-    def close(self) -> None:
-        """Let go of files and connections. Nothing is called afterwards."""
 
 
 def open_dry_run(settings: Settings) -> Backend:

@@ -11,16 +11,15 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ecsops.catalogue.model import Document, Operation
 from ecsops.completion_values import IDS, NAMES
+from ecsops.type_variables import R, T
 
 if TYPE_CHECKING:
-    from ecsops.backends.opening import Backend
+    from ecsops.backends.protocol import Backend
 
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
 
 LIFE_S = 600
 """How long what was seen is shown; what is released in the meantime is shown in vain."""
@@ -79,7 +78,7 @@ class Seeing:
             self._rows.update((row[:3], row) for row in rows)
         return answer
 
-    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+    def each(self, act: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
         """Yield what `act` returns for each thing."""
         return self._backend.each(act, things)
 

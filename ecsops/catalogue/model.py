@@ -4,10 +4,9 @@ A fact that Alibaba Cloud publishes about its API is one of these values and not
 they hold no behaviour beyond reading themselves.
 """
 
-from collections.abc import Iterator
-from typing import Any
-
-from ecsops.structs import Struct
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
 
 Document = dict[str, Any]
 """A JSON document of the service, field names as Alibaba Cloud spells them."""
@@ -16,7 +15,7 @@ Shape = type | dict[str, Any] | list[Any]
 """The form of an answer: `str`, `int`, `float` or `bool`, a dict of fields, or a one-item list."""
 
 
-class Product(Struct):
+class Product(NamedTuple):
     """A product of Alibaba Cloud and how its API is reached."""
 
     code: str
@@ -26,29 +25,74 @@ class Product(Struct):
     default_format: str
 
 
-class Parameter(Struct):
+class Parameter:
     """One parameter of an operation, or one part of a parameter that is an object.
 
     `limits` says in words what the service accepts; `bits` is the width of an integer.
     `repeat` parameters travel as `Name.1`, `Name.2`; `json` ones as one string of JSON.
     The values of `enum` and `default` are of the parameter's own type. A `lenient` enum is read
-    in any case, and what is none of its values means the default.
+    in any case, and an unknown value of it means the default.
     """
 
-    name: str
-    type: type = str
-    limits: str = ""
-    required: bool = False
-    repeat: bool = False
-    json: bool = False
-    enum: tuple[str | int, ...] = ()
-    default: str | int | float | bool | None = None
-    bits: int = 32
-    parts: tuple["Parameter", ...] = ()
-    lenient: bool = False
+    __slots__ = (
+        *("name", "type", "limits", "required", "repeat", "json"),
+        *("enum", "default", "bits", "parts", "lenient"),
+    )
+
+    def __init__(
+        self,
+        name: str,
+        type: type = str,
+        limits: str = "",
+        required: bool = False,
+        repeat: bool = False,
+        json: bool = False,
+        enum: tuple[str | int, ...] = (),
+        default: str | int | float | bool | None = None,
+        bits: int = 32,
+        parts: Iterable["Parameter"] = (),
+        lenient: bool = False,
+    ) -> None:
+        self.name = name
+        self.type = type
+        self.limits = limits
+        self.required = required
+        self.repeat = repeat
+        self.json = json
+        self.enum = enum
+        self.default = default
+        self.bits = bits
+        self.parts = Parameters(parts) if parts else NO_PARTS
+        self.lenient = lenient
+
+    def with_changes(self, **changes: Any) -> "Parameter":
+        """Return a parameter that differs in the named fields; raises TypeError for another."""
+        return Parameter(**{name: getattr(self, name) for name in self.__slots__} | changes)
 
 
-class Paging(Struct):
+class Parameters(tuple[Parameter, ...]):
+    """The parameters of an operation, or the parts of one parameter."""
+
+    @cached_property
+    def by_name(self) -> dict[str, Parameter]:
+        """The parameters by their names."""
+        return {each.name: each for each in self}
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each parameter in the order of the operation's page, by its name."""
+        return {each.name: place for place, each in enumerate(self)}
+
+    @cached_property
+    def required_places(self) -> frozenset[int]:
+        """The places of the required parameters."""
+        return frozenset(place for place, each in enumerate(self) if each.required)
+
+
+NO_PARTS = Parameters()
+
+
+class Paging(NamedTuple):
     """How an operation divides a long list.
 
     `page` means the parameters named `number` and PageSize, `token` NextToken and the parameter
@@ -69,7 +113,7 @@ class Paging(Struct):
     inside: str = ""
 
 
-class Refusal(Struct):
+class Refusal(NamedTuple):
     """An error code that an operation documents, with its HTTP status and message.
 
     Where these are left out they are the usual ones of the code. `{Name}` in a message is the
@@ -106,34 +150,38 @@ def only_reads(operation: str) -> bool:
     return operation.startswith("Describe")
 
 
-BY_NAME: dict[int, tuple[tuple[Parameter, ...], dict[str, Parameter]]] = {}
-"""What `by_name` has made: a hash of the parameters would cost more than all else of a call."""
-
-
-def by_name(parameters: tuple[Parameter, ...]) -> dict[str, Parameter]:
-    """Return parameters by their names; made once for each tuple, which is kept."""
-    known = BY_NAME.get(id(parameters))
-    if known is None:
-        known = BY_NAME[id(parameters)] = parameters, {each.name: each for each in parameters}
-    return known[1]
-
-
-class Operation(Struct):
+class Operation:
     """One operation of the API.
 
     `answer` is the form of its response. `items` is the dotted path to the list that the
     response is about, empty where there is none. `errors` are the codes that its page documents.
     """
 
-    name: str
-    product: Product
-    summary: str
-    parameters: tuple[Parameter, ...]
-    answer: dict[str, Any]
-    errors: tuple[Refusal, ...]
-    items: str = ""
-    paging: Paging | None = None
-    source: str = ""
+    def __init__(
+        self,
+        name: str,
+        product: Product,
+        summary: str,
+        parameters: Iterable[Parameter],
+        answer: dict[str, Any],
+        errors: tuple[Refusal, ...],
+        items: str = "",
+        paging: Paging | None = None,
+        source: str = "",
+    ) -> None:
+        self.name = name
+        self.product = product
+        self.summary = summary
+        self.parameters = Parameters(parameters)
+        self.answer = answer
+        self.errors = errors
+        self.items = items
+        self.paging = paging
+        self.source = source
+
+    def with_changes(self, **changes: Any) -> "Operation":
+        """Return an operation that differs in the named fields; raises TypeError for another."""
+        return Operation(**vars(self) | changes)
 
     @property
     def reads(self) -> bool:
@@ -150,7 +198,7 @@ class Operation(Struct):
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter of that exact name."""
-        return by_name(self.parameters).get(name)
+        return self.parameters.by_name.get(name)
 
     def items_of(self, answer: Document) -> Iterator[Any]:
         """Return the items of a response; a response without a list is its own single item."""

@@ -5,10 +5,10 @@
 a comment says which value stands here and why.
 """
 
-from ecsops.structs import Struct
+from typing import NamedTuple
 
 
-class Quota(Struct):
+class Quota(NamedTuple):
     """A limit of the service: its unit, its value in either profile, and where it is stated."""
 
     name: str

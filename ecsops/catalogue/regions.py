@@ -1,9 +1,9 @@
 """The regions. Source: the region ids of the endpoint tables."""
 
-from ecsops.structs import Struct
+from typing import NamedTuple
 
 
-class Region(Struct):
+class Region(NamedTuple):
     """A region: its names in the console, and the site that begins its resources' ids."""
 
     chinese_name: str

@@ -10,7 +10,7 @@ from typing import Any
 from ecsops.catalogue.model import Parameter, Refusal
 
 REGION_ID = Parameter("RegionId", limits="region id, such as cn-hangzhou", required=True)
-OPTIONAL_REGION_ID = REGION_ID._replace(required=False)
+OPTIONAL_REGION_ID = REGION_ID.with_changes(required=False)
 CLIENT_TOKEN = Parameter("ClientToken", limits="ASCII, at most 64 characters")
 DRY_RUN = Parameter("DryRun", bool, "success is the error DryRunOperation", default=False)
 RESOURCE_GROUP_ID = Parameter("ResourceGroupId", limits="rg-... id")
@@ -28,7 +28,7 @@ NEXT_TOKEN = Parameter("NextToken", limits="opaque token from the previous page"
 TAG = Parameter(
     "Tag", dict, "at most 20 pairs", repeat=True, parts=(Parameter("Key"), Parameter("Value"))
 )
-TAG_WITH_ALIASES = TAG._replace(
+TAG_WITH_ALIASES = TAG.with_changes(
     parts=(
         *TAG.parts,
         Parameter("key", limits="legacy lower-case alias"),

@@ -10,7 +10,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from gettext import gettext as _
-from typing import Any, TypeVar
+from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -19,15 +19,14 @@ from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.products import host_of
 from ecsops.errors import ApiError, TransportError
 from ecsops.openapi import signature
-from ecsops.openapi.credentials import Credentials
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.pauses import AfterPause, Pauses, asked_pause, pause
 from ecsops.openapi.side_by_side import side_by_side
 from ecsops.openapi.wire import flatten, read_answer, told, without_untold
+from ecsops.type_variables import R, T
 
 LOG = logging.getLogger(__name__)
 
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
 
 ATTEMPTS = 6
 """How often a call is made at most."""
@@ -107,7 +106,7 @@ class OpenApi:
                     self._sleep(pause_s)
         raise AssertionError("the last attempt returns or raises")
 
-    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+    def each(self, act: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
         """Yield what `act` returns for each thing, in their order."""
         return side_by_side(act, things, self.at_once)
 

@@ -5,17 +5,15 @@ text of this module ever holds a secret: what is shown of credentials is their A
 their source.
 """
 
-import math
 import os
 import time
 from collections.abc import Callable, Mapping
 from gettext import gettext as _
 from threading import Lock
-from typing import Any, NamedTuple
 
 from ecsops.config import Profile, Settings, config_path, existing_profile, vendor_path
 from ecsops.errors import TransportError
-from ecsops.openapi import secrets
+from ecsops.openapi.access_key import HINT, SERVED_HINT, Credentials, whole
 from ecsops.openapi.modes import AK, STS_TOKEN, mode_of
 
 PREFIXES = ("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_")
@@ -52,35 +50,8 @@ MORE_VARIABLES = {
 }
 """What the environment may say besides."""
 
-SECRET_FIELDS = ("access_key_secret", "sts_token")
-"""The fields of a profile that we keep in the keyring."""
-
 MARGIN_S = 5 * 60
 """So long before it ends, a temporary key is renewed."""
-
-HINT = (
-    "`ecsops configure` stores an access key, or set ALIBABA_CLOUD_ACCESS_KEY_ID and "
-    "ALIBABA_CLOUD_ACCESS_KEY_SECRET. `--backend simulator` needs none."
-)
-
-SERVED_HINT = (
-    "A simulator that is served has its own: `ecsops sim key create` makes one for "
-    "`ecsops configure`, or for ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET."
-)
-"""Plain HTTP is spoken by `sim serve`, and not by the real service."""
-
-
-class Credentials(NamedTuple):
-    """An access key, and a token where it is a temporary one, good until `expires`."""
-
-    access_key_id: str
-    access_key_secret: str
-    security_token: str
-    source: str
-    expires: float = math.inf
-
-    def __repr__(self) -> str:
-        return f"Credentials({self.access_key_id}, {self.source})"
 
 
 class Signer:
@@ -200,33 +171,3 @@ def of_key(profile: Profile, source: str) -> Credentials:
     token = fields["sts_token"] if mode_of(profile).name == STS_TOKEN else ""
     key_id, secret = fields["access_key_id"], fields["access_key_secret"]
     return Credentials(str(key_id), str(secret), str(token), source)
-
-
-def whole(profile: Profile) -> dict[str, Any]:
-    """Return the fields of a profile, secrets of the keyring among them.
-
-    Raises TransportError when one is absent that its mode needs.
-    """
-    fields = with_secrets(profile)
-    if absent := absent_fields(fields):
-        raise TransportError(
-            _("Profile {name} lacks {fields}.").format(
-                name=profile["name"], fields=", ".join(absent)
-            ),
-            _(HINT),
-        )
-    return fields
-
-
-def absent_fields(profile: Profile) -> list[str]:
-    """Return the fields that the mode of a profile needs and that it has not."""
-    return [field for field in mode_of(profile).needs if not profile.get(field)]
-
-
-def with_secrets(profile: Profile) -> dict[str, Any]:
-    """Return the fields of a profile, and those that it needs and the keyring has.
-
-    Raises TransportError for a keyring that cannot be read.
-    """
-    stored = (field for field in absent_fields(profile) if field in SECRET_FIELDS)
-    return {**profile, **{field: secrets.get(str(profile["name"]), field) for field in stored}}

@@ -14,10 +14,10 @@ from ecsops.config import (
 )
 from ecsops.errors import TransportError
 from ecsops.openapi import secrets
+from ecsops.openapi.access_key import SECRET_FIELDS
 from ecsops.openapi.credentials import (
     KEY_VARIABLES,
     MORE_VARIABLES,
-    SECRET_FIELDS,
     TEMPORARY_VARIABLES,
     URI_VARIABLE,
 )

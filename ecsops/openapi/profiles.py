@@ -20,11 +20,7 @@ from ecsops.config import (
 )
 from ecsops.errors import TransportError
 from ecsops.openapi import secrets
-from ecsops.openapi.credentials import (
-    SECRET_FIELDS,
-    absent_fields,
-    with_secrets,
-)
+from ecsops.openapi.access_key import SECRET_FIELDS, absent_fields, with_secrets
 from ecsops.openapi.modes import mode_of
 
 

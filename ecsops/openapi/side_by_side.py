@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from itertools import chain, islice
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any
 
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
+from ecsops.type_variables import R, T
 
 AHEAD = 2
 """How many times as many as act at once may be begun or done before the first is taken."""
@@ -48,9 +47,9 @@ class Workers:
         self._started = 0
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
 
-    def begin(self, act: Callable[[Thing], Result], thing: Thing) -> Future[Result]:
+    def begin(self, act: Callable[[T], R], thing: T) -> Future[R]:
         """Let one of them act on the thing, and return what is to become known."""
-        future: Future[Result] = Future()
+        future: Future[R] = Future()
         self._tasks.put((future, act, thing))
         if self._started < self._most:
             Worker(self._tasks).start()
@@ -63,9 +62,7 @@ class Workers:
             self._tasks.put(None)
 
 
-def side_by_side(
-    act: Callable[[Thing], Result], things: Iterable[Thing], at_once: int
-) -> Iterator[Result]:
+def side_by_side(act: Callable[[T], R], things: Iterable[T], at_once: int) -> Iterator[R]:
     """Yield what `act` returns for each thing, in the order of the things.
 
     Things are taken as results are, a few ahead. An error is raised in its place in the order;
@@ -79,7 +76,7 @@ def side_by_side(
         yield from map(act, things)
         return
     workers = Workers(at_once)
-    begun: deque[Future[Result]] = deque()
+    begun: deque[Future[R]] = deque()
     try:
         for thing in things:
             begun.append(workers.begin(act, thing))

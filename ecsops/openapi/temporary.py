@@ -18,7 +18,7 @@ from Tea.exceptions import RetryError
 
 from ecsops.config import Profile
 from ecsops.errors import EcsopsError, TransportError
-from ecsops.openapi.credentials import Credentials, whole
+from ecsops.openapi.access_key import Credentials, whole
 from ecsops.openapi.modes import SESSION_NAME, Mode, mode_of
 
 Fields = Mapping[str, Any]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from gettext import gettext as _
 from typing import Any
 
-from ecsops.catalogue.model import Document, Operation, Parameter, by_name
+from ecsops.catalogue.model import Document, Operation, Parameter
 from ecsops.errors import ApiError, TransportError, refusal
 
 UNTOLD = (
@@ -34,7 +34,7 @@ OPAQUE = Parameter("")
 
 def flatten(operation: Operation, parameters: Mapping[str, Any]) -> dict[str, str]:
     """Return the parameters as names and texts; those that are None or empty lists are not sent."""
-    return dict(_flat(by_name(operation.parameters), parameters, ""))
+    return dict(_flat(operation.parameters.by_name, parameters, ""))
 
 
 def _flat(
@@ -50,7 +50,7 @@ def _pairs(parameter: Parameter, value: Any, name: str) -> Iterator[tuple[str, s
     if parameter.json and not isinstance(value, str):
         yield name, json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     elif isinstance(value, Mapping):
-        yield from _flat(by_name(parameter.parts), value, f"{name}.")
+        yield from _flat(parameter.parts.by_name, value, f"{name}.")
     elif isinstance(value, list | tuple):
         for number, item in enumerate(value, start=1):
             yield from _pairs(parameter, item, f"{name}.{number}")
@@ -94,7 +94,7 @@ def unflatten(operation: Operation, pairs: Iterable[tuple[str, str]]) -> Documen
     Items come in the order of their numbers, whatever numbers are left out. What the operation
     does not know is left out too, but for RegionId, which every operation takes.
     """
-    known = by_name(operation.parameters)
+    known = operation.parameters.by_name
     tree: Document = {}
     for name, value in pairs:
         if name in known or name == "RegionId":
@@ -120,19 +120,23 @@ class Items(dict[int, Any]):
     """The items of a list by number, while they are gathered."""
 
 
-def _graft(branch: Any, parameter: Parameter, key: Any, path: list[str], value: str) -> None:
-    """Put the value at the end of the path; a path that the parameter has not is ignored."""
+def _graft(
+    branch: Any, parameter: Parameter, key: Any, path: list[str], value: str, in_list: bool = False
+) -> None:
+    """Put the value at the end of the path; a path that the parameter does not have is ignored.
+
+    `in_list` is for an item of a repeated parameter: its path is that of one value.
+    """
+    is_list = parameter.repeat and not in_list
     if not path:
-        if not parameter.repeat:
+        if not is_list:
             branch[key] = value
         return
     head, rest = path[0], path[1:]
-    if parameter.repeat:
+    if is_list:
         if head.isascii() and head.isdecimal() and len(head) < 10:
-            _graft(
-                _inner(branch, key, Items), parameter._replace(repeat=False), int(head), rest, value
-            )
-    elif parts := by_name(parameter.parts):
+            _graft(_inner(branch, key, Items), parameter, int(head), rest, value, in_list=True)
+    elif parts := parameter.parts.by_name:
         name = ".".join(path) if ".".join(path) in parts else head
         if name in parts:
             _graft(_inner(branch, key, dict), parts[name], name, path[name.count(".") + 1 :], value)

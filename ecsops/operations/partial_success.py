@@ -1,29 +1,26 @@
 """Acting on several things of which some may be refused."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError
-from ecsops.structs import Struct
-
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
+from ecsops.type_variables import R, T
 
 DONE = {"Code": "200", "Message": "success"}
 """What the API says of one of several that succeeded (the page of StartInstances)."""
 
 
-class Attempt(Struct, Generic[Thing, Result]):
+class Attempt(NamedTuple, Generic[T, R]):
     """What came of acting on a thing: a result or an error."""
 
-    thing: Thing
-    result: Result | None
+    thing: T
+    result: R | None
     error: EcsopsError | None
 
 
-class Outcomes(Struct):
+class Outcomes(NamedTuple):
     """What became of each, with the `Code` and `Message` that the API has for one of several.
 
     `error` stands for those that were refused; it is None when there were none.
@@ -42,11 +39,11 @@ class Outcomes(Struct):
 
 def attempts(
     client: Client,
-    act: Callable[[Thing], Result],
-    things: Iterable[Thing],
+    act: Callable[[T], R],
+    things: Iterable[T],
     *,
     all_or_none: bool = False,
-) -> Iterator[Attempt[Thing, Result]]:
+) -> Iterator[Attempt[T, R]]:
     """Yield what came of each thing, in their order; several are acted on side by side.
 
     One that is refused hinders no other, unless all are wanted or none. When no answer comes for
@@ -55,7 +52,7 @@ def attempts(
     """
     over = False
 
-    def attempt(thing: Thing) -> Attempt[Thing, Result] | None:
+    def attempt(thing: T) -> Attempt[T, R] | None:
         nonlocal over
         if over:
             return None
@@ -92,6 +89,6 @@ def refused(error: EcsopsError | None) -> Document:
     return {name: document[name] for name in ("Code", "Message")}
 
 
-def first_error(found: Iterable[Attempt[Thing, Result]]) -> EcsopsError | None:
+def first_error(found: Iterable[Attempt[T, R]]) -> EcsopsError | None:
     """Return the error of the first thing that has one, or None."""
     return next((each.error for each in found if each.error), None)

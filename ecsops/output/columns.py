@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Shape
 from ecsops.output.expressions import dig, first_fields, is_plain, path_of, reader
 from ecsops.output.layout import Layout, index_of
 from ecsops.output.paths import OPEN, Path, columns_of, elements, find, gather, name_of, others_of
 from ecsops.output.usage import OutputError, did_you_mean, nearest
-from ecsops.structs import Struct
 
 MOST_COLUMNS = 12
 """Up to how many columns an error lists all that there are."""
@@ -23,7 +22,7 @@ Scope = tuple[Any, ...]
 Place = tuple[int, Path]
 
 
-class Plan(Struct):
+class Plan(NamedTuple):
     """How documents become rows.
 
     A scope is a document followed by one element of each opened list. `lists` says for each

@@ -3,11 +3,14 @@
 Widths count the columns of a terminal, as `text.width` does.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from ecsops.output import text
 from ecsops.output.layout import Screen
+from ecsops.output.local_times import VERBATIM
 
 LONG = 28
 """A column that needs more than this may be cut to it before another column is hidden.
@@ -19,6 +22,9 @@ GAP = len(" | ")
 """What stands between two columns."""
 
 ELLIPSIS = "…"
+
+JSON_BEGINS = ('{"', '["', "[{", "[]", "{}")
+"""How texts begin that hold JSON, as the API has some."""
 
 LEAST_ROOM = 20
 """How wide the values of a record are at least, however narrow the terminal is."""
@@ -34,7 +40,7 @@ def table(
     The names of the columns that do not fit are given to `screen.hide`.
     """
     heads = [*map(text.table_text, headings)]
-    cells = [_cells(row) for row in rows]
+    cells = [_cells(names, row) for row in rows]
     if not cells:
         return
     widths = [max(map(text.width, column)) for column in zip(heads, *cells, strict=True)]
@@ -51,7 +57,8 @@ def growing_table(
     heads = [*map(text.table_text, headings)]
     places: list[int] = []
     widths: list[int] = []
-    for cells in map(_cells, rows):
+    for row in rows:
+        cells = _cells(names, row)
         if not places:
             natural = [max(map(text.width, pair)) for pair in zip(heads, cells, strict=True)]
             places = _kept(screen, names, natural)
@@ -89,6 +96,9 @@ def for_people(value: Any) -> str:
     if isinstance(value, list):
         between = "; " if any(isinstance(each, dict) for each in value) else ", "
         return between.join(filter(None, map(for_people, value)))
+    if isinstance(value, str) and value[:2] in JSON_BEGINS:
+        with suppress(ValueError):
+            return for_people(json.loads(value))
     return text.table_text(value)
 
 
@@ -129,8 +139,11 @@ def _end(line: str, room: int) -> int:
     return len(line)
 
 
-def _cells(row: Sequence[Any]) -> Cells:
-    return [for_people(value) or "-" for value in row]
+def _cells(names: Sequence[str], row: Sequence[Any]) -> Cells:
+    return [
+        (text.table_text(value) if name in VERBATIM else for_people(value)) or "-"
+        for name, value in zip(names, row, strict=True)
+    ]
 
 
 def _parts(value: Any) -> list[str]:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from ecsops.output.expressions import reader, split
 from ecsops.output.usage import OutputError, did_you_mean
-from ecsops.structs import Struct
 
 KINDS = ("table", "json", "jsonl", "csv", "tsv")
 FIELDS = ("cols", "rows", "num")
@@ -35,7 +34,7 @@ class Screen(NamedTuple):
     local: bool = True
 
 
-class Layout(Struct):
+class Layout(NamedTuple):
     """How documents are laid out.
 
     `kind` is one of KINDS, `style` what tabulate calls the style of `table:STYLE`. `columns` are

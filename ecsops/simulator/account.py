@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ecsops.catalogue.model import Document, Operation
 from ecsops.errors import ApiError, TransportError
@@ -17,12 +17,10 @@ from ecsops.simulator.engine.records import plain
 from ecsops.simulator.engine.state_file import open_store, reporting
 from ecsops.simulator.engine.store import Store
 from ecsops.simulator.notifications.flush import Afterwards
+from ecsops.type_variables import R, T
 
 if TYPE_CHECKING:
     from ecsops.simulator.faults import calls
-
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
 
 
 class Simulator:
@@ -128,7 +126,7 @@ class Simulator:
                 refusal = error
         raise refusal
 
-    def each(self, act: Callable[[Thing], Result], things: Iterable[Thing]) -> Iterator[Result]:
+    def each(self, act: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
         """Yield what `act` returns for each thing, one after the other as they are consumed."""
         return map(act, things)
 
@@ -170,8 +168,8 @@ class Simulator:
             self._follow_up()
 
     def control(
-        self, function: Callable[..., Result], *arguments: Any, region_id: str = HOME_REGION_ID
-    ) -> Result:
+        self, function: Callable[..., R], *arguments: Any, region_id: str = HOME_REGION_ID
+    ) -> R:
         """Run one of the simulator's own controls as a transaction: a function of a Context."""
         with self._change():
             return function(Context(self.store, self._happenings.catch_up(), region_id), *arguments)

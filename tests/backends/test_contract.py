@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ecsops.backends.opening import Backend
+from ecsops.backends.protocol import Backend
 from ecsops.catalogue.cms.notifications.event_rules import DescribeEventRuleAttribute, PutEventRule
 from ecsops.catalogue.ecs.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances, DescribeInstanceStatus
@@ -19,8 +19,8 @@ from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.catalogue.index import find
 from ecsops.client import Client
 from ecsops.errors import ApiError, NotFound
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.backend import OpenApi
-from ecsops.openapi.credentials import Credentials
 from ecsops.operations.assistant.invocations import run_script
 from ecsops.simulator.account import Simulator
 from tests.support.loopback import serving

@@ -38,7 +38,7 @@ def test_every_handler_answers_an_operation_of_the_catalogue() -> None:
 
 def test_an_operation_without_a_handler_is_refused_by_name(client: Client) -> None:
     with pytest.raises(ApiError) as refusal:
-        client.call(find("ecs", "DescribeRegions")._replace(name="DescribeNothing"))
+        client.call(find("ecs", "DescribeRegions").with_changes(name="DescribeNothing"))
 
     assert refusal.value.code == "InvalidAction.NotFound"
 

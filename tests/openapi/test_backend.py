@@ -13,8 +13,8 @@ from ecsops.catalogue.products import ECS, host_of
 from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError, Throttled, TransportError
 from ecsops.openapi import backend
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.backend import ATTEMPTS, OpenApi
-from ecsops.openapi.credentials import Credentials
 from ecsops.openapi.pauses import pause
 from tests.support.faulty import FAULTS, Proxy
 from tests.support.loopback import Served, serving

@@ -20,8 +20,9 @@ from ecsops.catalogue.ecs.deployment_sets import DescribeDeploymentSets
 from ecsops.config import Settings
 from ecsops.errors import ApiError, TransportError
 from ecsops.openapi import signature, temporary
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.backend import OpenApi
-from ecsops.openapi.credentials import Credentials, Signer
+from ecsops.openapi.credentials import Signer
 from ecsops.simulator import access_keys
 from tests.conftest import Ecsops
 from tests.support.givers import Giver

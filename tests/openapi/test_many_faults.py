@@ -14,8 +14,8 @@ from ecsops.catalogue.ecs.instances.regions_and_zones import DescribeRegions
 from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.errors import EcsopsError, Throttled, TransportError
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.backend import ATTEMPTS, OpenApi
-from ecsops.openapi.credentials import Credentials
 from ecsops.operations.assistant.follow_invocation import follow
 from ecsops.operations.assistant.invocations import run_script
 from ecsops.operations.instances.lifecycle import Selection, list_instances

@@ -9,8 +9,8 @@ import requests
 from ecsops.catalogue.ecs.deployment_sets import CreateDeploymentSet, DescribeDeploymentSets
 from ecsops.client import Client
 from ecsops.errors import Throttled, TransportError
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.backend import ATTEMPTS, OpenApi
-from ecsops.openapi.credentials import Credentials
 from ecsops.server import app
 from ecsops.simulator.account import Simulator
 from tests.support.loopback import Served, serving

@@ -16,8 +16,8 @@ from cryptography.x509.oid import NameOID
 
 from ecsops.catalogue.ecs.deployment_sets import DescribeDeploymentSets
 from ecsops.errors import TransportError
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.backend import OpenApi
-from ecsops.openapi.credentials import Credentials
 from ecsops.server import handshakes
 from tests.support.loopback import Served, serving
 

@@ -34,8 +34,8 @@ from urllib.parse import urlencode
 from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
 from ecsops.openapi import signature
+from ecsops.openapi.access_key import Credentials
 from ecsops.openapi.backend import OpenApi
-from ecsops.openapi.credentials import Credentials
 from ecsops.openapi.side_by_side import side_by_side
 from ecsops.operations.assistant.follow_invocation import follow
 from ecsops.operations.assistant.invocations import TARGETS_IN_A_CALL, run_script

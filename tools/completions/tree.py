@@ -14,7 +14,7 @@ from typing import NamedTuple
 import click
 from tabulate import tabulate_formats
 
-from ecsops.catalogue.model import Operation
+from ecsops.catalogue.model import Operation, Parameter
 from ecsops.cli import ecsops
 from ecsops.cli.completion.values import WORD_LISTS, WordList, way_of, way_of_parameter
 from ecsops.cli.core.global_options import COMMON_OPTIONS, DRY_RUN, HELP_OPTION, is_local
@@ -185,7 +185,7 @@ def first_sentence(text: str) -> str:
 
 def operation_lines(operation: Operation) -> Iterator[Line]:
     """Yield the parameters of an operation; the number of a list's item is INDEX."""
-    parameters = operation.parameters
+    parameters: Sequence[Parameter] = operation.parameters
     if not operation.parameter(REGION_ID.name):
         parameters = (*parameters, REGION_ID)
     for name, parameter in written(parameters, INDEX):

@@ -16,8 +16,9 @@ from ecsops import config, language
 from ecsops.catalogue.index import MODULES, title
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.quotas import QUOTAS
-from ecsops.cli import COMMANDS, ecsops
+from ecsops.cli import ecsops
 from ecsops.cli.core import pager
+from ecsops.cli.core.command_table import COMMANDS
 from ecsops.cli.help import exit_statuses as statuses
 from ecsops.cli.help.schema_document import commands as documents
 from ecsops.cli.sim.fault import OPTIONS as FAULT_OPTIONS

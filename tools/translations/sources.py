@@ -29,7 +29,7 @@ from ecsops.cli import ecsops
 from ecsops.cli.core import error_report, localized_formatter, time_points
 from ecsops.cli.monitor import top_screen
 from ecsops.cli.raw import operation_help
-from ecsops.openapi import credentials, modes
+from ecsops.openapi import access_key, modes
 from ecsops.output.layout import HEADING
 from tools.translations import states
 
@@ -216,8 +216,8 @@ def of_tables() -> Iterator[Message]:
         yield Message(hint, "ecsops/cli/core/error_report.py")
     for column in top_screen.COLUMN_LIST:
         yield Message(column.heading, "ecsops/cli/monitor/top_screen.py")
-    yield Message(credentials.HINT, "ecsops/openapi/credentials.py")
-    yield Message(credentials.SERVED_HINT, "ecsops/openapi/credentials.py")
+    yield Message(access_key.HINT, "ecsops/openapi/access_key.py")
+    yield Message(access_key.SERVED_HINT, "ecsops/openapi/access_key.py")
     for mode in modes.MODES:
         told = filter(None, (mode.giver, mode.hint))
         yield from (Message(each, "ecsops/openapi/modes.py") for each in told)

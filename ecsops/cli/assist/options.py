@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from ecsops.catalogue.ecs.assistant.commands import CommandType
-from ecsops.cli.core.commands import Function
 from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.session import Session
 from ecsops.cli.core.suggestions import did_you_mean
+from ecsops.type_variables import F
 
 TYPES = {
     "shell": CommandType.RUN_SHELL_SCRIPT,
@@ -60,16 +60,16 @@ class Pair(click.ParamType[tuple[str, str]]):
         return name, text
 
 
-def several(function: Function, options: Sequence[Callable[[Any], Any]]) -> Function:
+def several(function: F, options: Sequence[Callable[[Any], Any]]) -> F:
     """Give a command these options, in the order in which help shows them."""
     decorated: Any = function
     for option in reversed(options):
         decorated = option(decorated)
-    result: Function = decorated
+    result: F = decorated
     return result
 
 
-def script_options(function: Function) -> Function:
+def script_options(function: F) -> F:
     """Give a command -c and -f; `script_of` reads what they say."""
     return several(
         function,
@@ -125,7 +125,7 @@ type_option = click.option(
 )
 
 
-def start_options(function: Function) -> Function:
+def start_options(function: F) -> F:
     """Give a command what can be said about one start of a script."""
     return several(
         function,

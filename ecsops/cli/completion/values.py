@@ -22,7 +22,7 @@ from ecsops.catalogue.index import MODULES, find, names
 from ecsops.catalogue.model import Parameter
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.regions import REGIONS
-from ecsops.cli import COMMANDS
+from ecsops.cli.core.command_table import COMMANDS
 from ecsops.cli.core.session import ALL
 from ecsops.cli.core.topics import TOPICS
 from ecsops.config import BACKENDS

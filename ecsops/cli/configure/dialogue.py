@@ -10,7 +10,7 @@ import click
 from ecsops.cli.core.global_options import Choice
 from ecsops.config import DEFAULT_REGION_ID, Profile
 from ecsops.errors import TransportError
-from ecsops.openapi.credentials import SECRET_FIELDS, with_secrets
+from ecsops.openapi.access_key import SECRET_FIELDS, with_secrets
 from ecsops.openapi.modes import AK, SESSION_NAME, mode_of
 
 DEFAULTS = {"ram_session_name": SESSION_NAME}

@@ -1,10 +1,9 @@
 """`ecsops configure`: profiles for the real service. No secret is ever shown."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from gettext import gettext as _
 from importlib.util import find_spec
-from typing import Any, TypeVar
 
 import click
 
@@ -19,13 +18,13 @@ from ecsops.cli.raw.credential_flags import CREDENTIAL_FLAGS, conceal, warning
 from ecsops.config import TIMES
 from ecsops.language import LOCALES
 from ecsops.openapi import profile_values
-from ecsops.openapi.credentials import INSTALL, LIBRARY, SECRET_FIELDS
+from ecsops.openapi.access_key import SECRET_FIELDS
+from ecsops.openapi.credentials import INSTALL, LIBRARY
 from ecsops.openapi.modes import DEPRECATED, MODES, SIGN_IN_MODES, mode_of
 from ecsops.openapi.profiles import Profiles
 from ecsops.openapi.secrets import NoKeyring
 from ecsops.output import Layout
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+from ecsops.type_variables import F
 
 COLUMNS = ("Profile", "Current", "Name", "Value", "From")
 
@@ -90,7 +89,7 @@ def given(session: Session) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def credential_options(function: Function) -> Function:
+def credential_options(function: F) -> F:
     """Give a command the vendor's flags of who signs; it receives them by the profile's fields."""
     for flag in reversed(CREDENTIAL_FLAGS):
         is_mode = flag.field == "mode"

@@ -1,10 +1,10 @@
 """The command class, and the options that two commands or more have, but not every one."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,11 +12,11 @@ from ecsops import language
 from ecsops.cli.core.global_options import COMMON_OPTIONS, HELP_OPTION, OUTPUT, Sectioned, show_help
 from ecsops.cli.core.session import Session
 from ecsops.cli.core.terminal import narrow_width
+from ecsops.type_variables import F
 
 if TYPE_CHECKING:
     from ecsops.output import Layout
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 OUTPUT_FLAGS = ("-o", "--output", "--Output")
 
@@ -129,7 +129,7 @@ def with_output_flags(args: Sequence[str]) -> Iterable[str]:
         yield "--output" if arg == "--Output" else arg
 
 
-def output_option(function: Function, default: str = "table") -> Function:
+def output_option(function: F, default: str = "table") -> F:
     """Give a command `--output` and `--query`; it receives them as `layout`."""
     for flag, text in (
         ("--utc", "Show times in UTC, not in the zone of this machine."),

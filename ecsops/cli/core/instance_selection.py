@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from ecsops.catalogue.model import Document
-from ecsops.cli.core.commands import Function
 from ecsops.cli.core.global_options import WHICH_INSTANCES, Sectioned
 from ecsops.cli.core.listing_gaps import Named
 from ecsops.cli.core.session import Session
 from ecsops.operations.instances.lifecycle import Selection, count_instances, list_instances
+from ecsops.type_variables import F
 
 FIELDS = ("instance_ids", "deployment_set_id", "tags", "name", "everything")
 
@@ -26,13 +26,13 @@ def read_tags(
     return [{"Key": key, "Value": value} if sign else {"Key": key} for key, sign, value in pairs]
 
 
-def selection_options(*, required: bool) -> Callable[[Function], Function]:
+def selection_options(*, required: bool) -> Callable[[F], F]:
     """Give a command instances by id, set, tag, name or all; it receives them as `selection`.
 
     Where one is `required`, a command line that names none is a usage error.
     """
 
-    def decorate(function: Function) -> Function:
+    def decorate(function: F) -> F:
         def gather(*args: Any, **kwargs: Any) -> Any:
             selection = Selection(**{name: kwargs.pop(name) or None for name in FIELDS})
             if required and selection.empty:
@@ -44,7 +44,7 @@ def selection_options(*, required: bool) -> Callable[[Function], Function]:
         decorated: Any = update_wrapper(gather, function)
         for option in reversed(OPTIONS):
             decorated = option(decorated)
-        result: Function = decorated
+        result: F = decorated
         return result
 
     return decorate

@@ -50,7 +50,9 @@ def everywhere(session: Session, read: Read) -> Iterable[Document]:
 def tell_nothing(session: Session, sentence: str) -> None:
     """Write why a listing is empty: the sentence, with the region, and the filters in effect."""
     told = sentence.format(region=place(session)) if "{region}" in sentence else sentence
-    if filters := [*filters_of(click.get_current_context())]:
+    given = filters_of(click.get_current_context())
+    filters = [option for option, value in given if not value or value not in told]
+    if filters:
         told = _("{sentence} Filters: {filters}.").format(sentence=told, filters=" ".join(filters))
     session.note(told)
 
@@ -62,8 +64,8 @@ def place(session: Session) -> str:
     return ", ".join(session.regions) if session.in_several_regions else session.region_id
 
 
-def filters_of(context: click.Context) -> Iterator[str]:
-    """Yield the options of the command line that leave something out, as they are typed."""
+def filters_of(context: click.Context) -> Iterator[tuple[str, str]]:
+    """Yield the options that leave something out as they are typed, each with its value."""
     typed = click.core.ParameterSource.COMMANDLINE
     for each in context.command.params:
         name = each.name or ""
@@ -75,13 +77,14 @@ def filters_of(context: click.Context) -> Iterator[str]:
             yield from spelled(each, context)
 
 
-def spelled(option: click.Option, context: click.Context) -> Iterator[str]:
-    """Yield an option with its value as it stands in the words of the command line."""
+def spelled(option: click.Option, context: click.Context) -> Iterator[tuple[str, str]]:
+    """Yield an option as it stands in the words of the command line, and its value."""
     words = context.ensure_object(Session).words
     flags = (*option.opts, *option.secondary_opts)
     for place, word in enumerate(words):
-        flag, equals, _value = word.partition("=")
+        flag, equals, value = word.partition("=")
         if flag not in flags:
             continue
-        takes_value = not (option.is_flag or equals)
-        yield " ".join(map(quote, words[place : place + 1 + takes_value]))
+        takes_next = not (option.is_flag or equals)
+        value = " ".join(words[place + 1 : place + 1 + takes_next]) if takes_next else value
+        yield " ".join(map(quote, words[place : place + 1 + takes_next])), value

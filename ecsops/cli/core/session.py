@@ -14,7 +14,7 @@ import click
 from ecsops.cli.core.terminal import carry_utf8, tell
 
 if TYPE_CHECKING:
-    from ecsops.backends.opening import Backend
+    from ecsops.backends.protocol import Backend
     from ecsops.catalogue.model import Document
     from ecsops.client import Client
     from ecsops.config import Profile, Settings
@@ -160,8 +160,8 @@ class Session:
         """Write which columns of a table did not fit the terminal, once."""
         if self.hidden:
             self.note(
-                _("Hidden columns: {columns}. Use --wide, or choose with -o cols=…").format(
-                    columns=", ".join(dict.fromkeys(self.hidden))
+                _("Hidden columns: {names}. Use --wide, or choose with -o cols=…").format(
+                    names=", ".join(dict.fromkeys(self.hidden))
                 )
             )
             self.hidden.clear()

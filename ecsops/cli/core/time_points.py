@@ -1,12 +1,11 @@
 """Points in time as people type them: in UTC, with an offset, or local."""
 
-from collections.abc import Callable
 from gettext import gettext as _
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+from ecsops.type_variables import F
 
 FORMS = "2019-06-26T03:00:00Z, 2019-06-26T03:00+08:00 or, local, '2019-06-26 03:00'"
 
@@ -83,7 +82,7 @@ zone_option = click.option(
 )
 
 
-def at_option(function: Function) -> Function:
+def at_option(function: F) -> F:
     """Give a command `--at` and `--zone`; it receives the time as text in UTC."""
     function = zone_option(function)
     return click.option(

@@ -1,14 +1,13 @@
 """Spans of time as people type them: `--since 6h`, `--until 2019-06-25T08:00:00Z`."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import click
 
 from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.time_points import FORMS, Moment, zone_option
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+from ecsops.type_variables import F
 
 
 class When(NamedTuple):
@@ -46,7 +45,7 @@ class WhenType(click.ParamType[When]):
 WHEN = WhenType()
 
 
-def span_options(since: str) -> Callable[[Function], Function]:
+def span_options(since: str) -> Callable[[F], F]:
     """Return what gives a command `--since`, `--until` and `--zone`; the first has a default."""
     options = (
         click.option(
@@ -61,7 +60,7 @@ def span_options(since: str) -> Callable[[Function], Function]:
         zone_option,
     )
 
-    def decorate(function: Function) -> Function:
+    def decorate(function: F) -> F:
         for option in reversed(options):
             function = option(function)
         return function

@@ -2,14 +2,15 @@
 
 import click
 
-from ecsops.cli.core.commands import Command, Function, output_option
+from ecsops.cli.core.commands import Command, output_option
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_items
 from ecsops.cli.help.help import context_of
 from ecsops.output import Layout
+from ecsops.type_variables import F
 
 
-def json_option(function: Function) -> Function:
+def json_option(function: F) -> F:
     """Give the command `--output` and `--query`; what is for programs is JSON by default."""
     return output_option(function, default="json")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
 from itertools import chain, product
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -19,9 +19,7 @@ from ecsops.operations.monitoring import monitor_data
 from ecsops.operations.monitoring.metrics import metric_points
 from ecsops.operations.monitoring.monitor_data import Source
 from ecsops.output import Layout
-
-Function = TypeVar("Function", bound=Callable[..., Any])
-Thing = TypeVar("Thing")
+from ecsops.type_variables import F, T
 
 DEFAULT_METRICS = {
     "DescribeInstanceMonitorData": (
@@ -51,7 +49,7 @@ METRIC_POINT: Shape = {
 }
 
 
-def metric_option(source: Source) -> Callable[[Function], Function]:
+def metric_option(source: Source) -> Callable[[F], F]:
     """Return what gives a command `--metric`; it receives the fields that are meant."""
 
     def read(ctx: click.Context, parameter: click.Parameter, words: Sequence[str]) -> list[str]:
@@ -201,8 +199,8 @@ def between(
     session: Session,
     since: When,
     until: When | None,
-    read: Callable[[Thing, float, float], Iterator[Document]],
-    things: Iterable[Thing],
+    read: Callable[[T, float, float], Iterator[Document]],
+    things: Iterable[T],
 ) -> Iterator[Document]:
     """Return what is read of each thing from one time to the other, one thing after the other."""
     begin, end = span(since, until, session.backend.now())

@@ -1,8 +1,8 @@
 """What several commands of `ecsops notify` take, and the check of event names."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from gettext import gettext as _
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -13,8 +13,7 @@ from ecsops.catalogue.model import Shape
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.suggestions import did_you_mean
 from ecsops.operations.notifications.event_targets import Targets
-
-Function = TypeVar("Function", bound=Callable[..., Any])
+from ecsops.type_variables import F
 
 LEVEL = Choice([level.value for level in Level], case_sensitive=False)
 EVENT_CLASS = Choice([each.value for each in EventClass], case_sensitive=False)
@@ -62,7 +61,7 @@ class Pair(click.ParamType[str]):
         return value
 
 
-def target_options(function: Function) -> Function:
+def target_options(function: F) -> F:
     """Give a command the options that name targets; `read_targets` makes sense of them."""
     function = click.option(
         "--contact-level",

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from gettext import gettext as _
+from typing import NamedTuple
 
-from ecsops.structs import Struct
 
-
-class CredentialFlag(Struct):
+class CredentialFlag(NamedTuple):
     """One flag, the field of a profile that it sets, and what it is."""
 
     name: str

@@ -6,14 +6,13 @@ Flags that describe how a request travels are read so that such scripts run unch
 
 from enum import Enum
 from gettext import gettext as _
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from ecsops.cli.raw.credential_flags import CREDENTIAL_FLAGS
 from ecsops.config import BACKENDS
 from ecsops.language import LOCALES
-from ecsops.structs import Struct
 
 
 class Takes(Enum):
@@ -25,7 +24,7 @@ class Takes(Enum):
     WORDS = "every word up to the next token that begins with a dash"
 
 
-class Flag(Struct):
+class Flag(NamedTuple):
     """One flag: how it is written, what it takes, and what it does.
 
     `transport` flags concern the account and the wire, which the embedded simulator has not.
@@ -47,7 +46,7 @@ class Flag(Struct):
         return (*long, f"-{self.short}") if self.short else long
 
 
-class Waiter(Struct):
+class Waiter(NamedTuple):
     """What `--waiter` waits for: a JMESPath of the answer, compared as text; times in seconds."""
 
     expr: str
@@ -98,6 +97,7 @@ FLAGS = (
     Flag("backend", "The simulator, or the real service.", Takes.VALUE, choices=BACKENDS),
     Flag("verbose", "Tell on stderr what is called.", short="v"),
     Flag("debug", "Show the traceback of a bug, and each request, without secrets."),
+    Flag("wide", "Show all columns of a table, however narrow the terminal is."),
     Flag("no-pager", "Show long text on a terminal without a pager."),
     Flag("lang", "Speak English or Chinese.", Takes.VALUE, choices=(*LOCALES,)),
     Flag("help", "Show this help.", short="h"),

@@ -4,15 +4,15 @@ A name is a parameter, `.N` for the item of a list, and parts: `Tag.1.Key`.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ecsops.catalogue.model import Operation, Parameter
-from ecsops.structs import Struct
 
 REGION_ID = Parameter("RegionId", limits="region id such as cn-hangzhou")
 """The service takes it with every operation, also with those whose page does not list it."""
 
 
-class Target(Struct):
+class Target(NamedTuple):
     """The parameter that a name means, and the way from there to the value."""
 
     parameter: Parameter
@@ -93,6 +93,6 @@ def _within(parameter: Parameter, path: tuple[str, ...]) -> bool:
     if not path:
         return True
     if parameter.repeat:
-        return is_index(path[0]) and _within(parameter._replace(repeat=False), path[1:])
+        return is_index(path[0]) and _within(parameter.with_changes(repeat=False), path[1:])
     part = next((each for each in parameter.parts if each.name == path[0]), None)
     return _within(part, path[1:]) if part else parameter.json and not parameter.parts

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -18,7 +18,6 @@ from ecsops.catalogue.model import Operation, Parameter
 from ecsops.cli.raw.flags import BY_SPELLING, Flag, Takes, checked
 from ecsops.cli.raw.names import REGION_ID, Target, find, is_index, written
 from ecsops.cli.raw.values import Given, missing, no_such_parameter, value_of
-from ecsops.structs import Struct
 
 FILE = "-FILE"
 """What the name of a parameter ends in when its value is the content of a file."""
@@ -26,7 +25,7 @@ FILE = "-FILE"
 OPTION = re.compile(r"(--[A-Za-z][^\s=:]*|-[A-Za-z])(?:[=:](.*))?", re.DOTALL)
 
 
-class Call(Struct):
+class Call(NamedTuple):
     """What a command line asks for.
 
     `parameters` are nested as the operation declares them, every value as text. `words` are the

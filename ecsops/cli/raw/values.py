@@ -7,19 +7,18 @@ spelling is mended: the case of booleans and enum values, lists and objects give
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from ecsops.catalogue.model import Parameter
 from ecsops.cli.raw.names import is_index, lists_ids, required
-from ecsops.structs import Struct
 
 ANY = Parameter("")
 """A part of which nothing is known."""
 
 
-class Given(Struct):
+class Given(NamedTuple):
     """One value on the command line: the option as it was written, and where the value belongs."""
 
     option: str
@@ -36,7 +35,7 @@ def value_of(parameter: Parameter, given: Sequence[Given]) -> Any:
     if parameter.json:
         return _json_text(parameter, given)
     if parameter.repeat:
-        return _list(parameter._replace(repeat=False), given)
+        return _list(parameter.with_changes(repeat=False), given)
     if parameter.parts:
         return _object(parameter, given)
     return _single(parameter, given)

@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 import click
 
-from ecsops.backends.opening import Backend
+from ecsops.backends.protocol import Backend
 from ecsops.simulator.account import Simulator
 
 

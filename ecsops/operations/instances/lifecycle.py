@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from gettext import gettext as _
 from gettext import pgettext
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecsops.catalogue.ecs.instances import attributes as api
 from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
@@ -23,7 +23,6 @@ from ecsops.operations.partial_success import (
     first_error,
     refused,
 )
-from ecsops.structs import Struct
 
 POLL_INTERVAL_S = 2
 """How long to wait between two looks at the states of instances."""
@@ -31,7 +30,7 @@ POLL_INTERVAL_S = 2
 Progress = Callable[[str], None]
 
 
-class Selection(Struct):
+class Selection(NamedTuple):
     """Which instances are meant: by id, or by what they have in common.
 
     No ids at all (None) is no condition; an empty list of ids means no instance.
@@ -46,7 +45,7 @@ class Selection(Struct):
     @property
     def empty(self) -> bool:
         """Tell whether nothing was said."""
-        return not any(vars(self).values())
+        return not any(self)
 
     @property
     def only_ids(self) -> bool:
@@ -54,7 +53,7 @@ class Selection(Struct):
         return self.instance_ids is not None and self == Selection(self.instance_ids)
 
 
-class Transition(Struct):
+class Transition(NamedTuple):
     """An operation on several instances, and the state that it ends in; None is being gone."""
 
     operation: Operation

@@ -3,13 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ecsops.catalogue.model import Document
 from ecsops.simulator.engine.records import dump
-from ecsops.structs import Struct
 
 
-class Due(Struct):
+class Due(NamedTuple):
     """An entry of what is due: when, which happening, about what, with which words."""
 
     at: float

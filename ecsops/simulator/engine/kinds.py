@@ -1,14 +1,13 @@
 """What kinds of records the account has, and by which of their values listings are filtered."""
 
 from collections.abc import Mapping
-
-from ecsops.structs import Struct
+from typing import NamedTuple
 
 ALL = ""
 """Stands among the tallied columns for the number of all records of a region."""
 
 
-class Kind(Struct):
+class Kind(NamedTuple):
     """A kind of record.
 
     `columns` are indexed: a name, and the path of its value in the `document` or the `facts`.

@@ -8,8 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-from ecsops.catalogue.model import Document, Operation, Parameter
-from ecsops.structs import Struct
+from ecsops.catalogue.model import Document, Operation, Parameter, Parameters
 
 Refuse = Callable[..., NoReturn]
 
@@ -22,14 +21,12 @@ def read(operation: Operation, given: Mapping[str, Any], refuse: Refuse) -> Docu
     return present(operation.parameters, given, refuse)
 
 
-def present(
-    parameters: tuple[Parameter, ...], given: Mapping[str, Any], refuse: Refuse
-) -> Document:
+def present(parameters: Parameters, given: Mapping[str, Any], refuse: Refuse) -> Document:
     """Return the typed values of those of the parameters, or parts of one, that are given."""
     values = {}
-    known = declared(parameters)
-    asked = {known.places[name] for name in given if name in known.places}
-    for place in sorted(asked | known.required):
+    places = parameters.places
+    asked = {places[name] for name in given if name in places}
+    for place in sorted(asked | parameters.required_places):
         parameter = parameters[place]
         value = given.get(parameter.name)
         if not absent(value):
@@ -37,28 +34,6 @@ def present(
         elif parameter.required:
             refuse(parameter.name, "missing")
     return values
-
-
-class Declared(Struct):
-    """Parameters, which are kept, the place of each among them by name, and the required places."""
-
-    parameters: tuple[Parameter, ...]
-    places: dict[str, int]
-    required: frozenset[int]
-
-
-DECLARED: dict[int, Declared] = {}
-"""By the identity of the parameters: a call has a handful of the hundred that it may have."""
-
-
-def declared(parameters: tuple[Parameter, ...]) -> Declared:
-    """Return what is to be known of parameters; made once for each tuple."""
-    found = DECLARED.get(id(parameters))
-    if found is None:
-        places = {each.name: place for place, each in enumerate(parameters)}
-        required = frozenset(place for place, each in enumerate(parameters) if each.required)
-        found = DECLARED[id(parameters)] = Declared(parameters, places, required)
-    return found
 
 
 def absent(value: Any) -> bool:

@@ -1,11 +1,10 @@
 """Documents in the service's manner: every documented field is there."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Document, Shape
 from ecsops.simulator.assumptions import OWN_CODES_FROM
-from ecsops.structs import Struct
 
 DONE: Document = {"Code": "200", "Message": "", "Success": True}
 """What operations of CloudMonitor answer that were done, beside what they have to tell."""
@@ -13,7 +12,7 @@ DONE: Document = {"Code": "200", "Message": "", "Success": True}
 EMPTY: dict[type, Any] = {str: "", int: 0, float: 0, bool: False}
 
 
-class Form(Struct):
+class Form(NamedTuple):
     """A shape made ready: what an empty document has, in order, and what of it is filled how.
 
     `absent` is what stands for a document that is not there, but for its nested fields: `nested`

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from ecsops.simulator.engine.file_format import APPLICATION_ID, FORMAT
 from ecsops.simulator.engine.kinds import KINDS, Kind
 from ecsops.simulator.engine.query import extract
-from ecsops.simulator.engine.state_file import APPLICATION_ID, FORMAT
 
 SCHEMA = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value) WITHOUT ROWID",

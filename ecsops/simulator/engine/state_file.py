@@ -7,13 +7,8 @@ from contextlib import contextmanager, suppress
 from gettext import gettext as _
 
 from ecsops.errors import StateError
+from ecsops.simulator.engine.file_format import APPLICATION_ID, FORMAT
 from ecsops.simulator.engine.store import Store
-
-FORMAT = 1
-"""The format of the state file; a file of a higher one is left alone."""
-
-APPLICATION_ID = 0x65637331
-"""Marks a SQLite file as ours (the letters ecs1)."""
 
 LOCK_WAIT_S = 60
 """How long a call waits for the others; they hold the file for milliseconds."""

@@ -3,7 +3,7 @@
 import pytest
 
 from ecsops.backends import opening
-from ecsops.backends.opening import Backend
+from ecsops.backends.protocol import Backend
 from ecsops.config import Settings
 from ecsops.simulator.account import Simulator
 from tests.conftest import Ecsops

@@ -178,7 +178,7 @@ def test_an_argument_that_is_not_text_is_refused() -> None:
 
 
 def test_every_operation_takes_a_region() -> None:
-    operation = INVOKE._replace(parameters=())
+    operation = INVOKE.with_changes(parameters=())
 
     assert parameters("--RegionId cn-hangzhou", operation) == {"RegionId": "cn-hangzhou"}
     assert refused("--regionid x", operation) == (
@@ -187,7 +187,7 @@ def test_every_operation_takes_a_region() -> None:
 
 
 def test_an_operation_s_own_parameter_comes_before_a_flag() -> None:
-    operation = DESCRIBE._replace(parameters=(Parameter("Output"),))
+    operation = DESCRIBE.with_changes(parameters=(Parameter("Output"),))
 
     assert parameters("--Output x", operation) == {"Output": "x"}
 

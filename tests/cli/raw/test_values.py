@@ -51,7 +51,7 @@ def test_a_list_that_travels_as_json_may_be_written_so_as_well(line: str) -> Non
 
 
 def test_a_name_that_the_operation_has_is_not_taken_for_its_twin() -> None:
-    both = DESCRIBE._replace(
+    both = DESCRIBE.with_changes(
         parameters=(Parameter("SecurityGroupIds", repeat=True), Parameter("SecurityGroupId"))
     )
 
@@ -91,7 +91,8 @@ def test_an_object_that_travels_as_json_may_hold_lists() -> None:
     condition = Parameter("Condition", dict, json=True, required=True)
     times, on = Parameter("Times", int, required=True), Parameter("On", bool)
     expressions = Parameter("List", repeat=True, parts=(Parameter("Metric"), Parameter("Of", int)))
-    put = DESCRIBE._replace(parameters=(condition._replace(parts=(times, on, expressions)),))
+    whole = condition.with_changes(parts=(times, on, expressions))
+    put = DESCRIBE.with_changes(parameters=(whole,))
 
     line = """--Condition.Times 3 --Condition.List.2.Of 5 --Condition.List.1 '{"Metric":"a"}'"""
 

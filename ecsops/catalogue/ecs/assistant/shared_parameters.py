@@ -29,7 +29,7 @@ CLOUD_ASSISTANT_PAGING = (
 )
 """Cloud Assistant pages by token, and still by number."""
 
-CLOUD_ASSISTANT_TAG = TAG._replace(
+CLOUD_ASSISTANT_TAG = TAG.with_changes(
     parts=(
         Parameter("Key", limits="1..64 characters, no URL, not starting with aliyun or acs:"),
         Parameter("Value", limits="0..128 characters, no URL"),

@@ -4,10 +4,10 @@ Sources: the page on instance families of 2021; the one on retired types for sn1
 cm4, which does not tell the addresses. A type that is not here has no published figures.
 """
 
-from ecsops.structs import Struct
+from typing import NamedTuple
 
 
-class InstanceNetwork(Struct):
+class InstanceNetwork(NamedTuple):
     """The network of a type.
 
     `bandwidth` is in Gbit/s, `packets` are a second, both either way; `queues` are those of the
