@@ -84,7 +84,7 @@ Availability (the default), AvailabilityGroup or LowLatency	Availability（默�
 Groups of an AvailabilityGroup set, 1 to 7	AvailabilityGroup 部署集的分组数量，1~7
 Show only what the JMESPath expression finds	只显示用 JMESPath 表达式取出的内容
 table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…	table、json、jsonl、csv、tsv、table:STYLE，或 cols=A,B [rows=JMESPATH] [num=…
-Show all columns, and long values whole, however narrow the terminal …	显示所有列和完整的长值，无论终端多窄
+Show all columns, and long values whole	显示所有列和完整的长值
 Show times in UTC, not in the zone of this machine	时间按 UTC 显示，而不是本机时区
 Do not ask for confirmation	不询问，直接确认
 How many instances	实例数量
@@ -1312,7 +1312,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1325,7 +1325,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1336,7 +1336,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1357,7 +1357,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1369,7 +1369,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1384,7 +1384,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1395,7 +1395,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1408,7 +1408,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1446,7 +1446,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1459,7 +1459,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1489,7 +1489,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1510,7 +1510,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1523,7 +1523,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1537,7 +1537,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1548,7 +1548,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1568,7 +1568,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1585,7 +1585,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1609,7 +1609,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1626,7 +1626,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1657,7 +1657,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1671,7 +1671,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1682,7 +1682,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1708,7 +1708,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1719,7 +1719,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1732,7 +1732,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1756,7 +1756,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1769,7 +1769,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1782,7 +1782,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1793,7 +1793,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1807,7 +1807,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1819,7 +1819,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1832,7 +1832,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1857,7 +1857,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1879,7 +1879,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1890,7 +1890,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1902,7 +1902,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1918,7 +1918,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1933,7 +1933,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1951,7 +1951,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -1989,7 +1989,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2002,7 +2002,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2013,7 +2013,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2028,7 +2028,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2038,7 +2038,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2049,7 +2049,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2076,7 +2076,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2087,7 +2087,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2099,7 +2099,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2141,7 +2141,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2154,7 +2154,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2169,7 +2169,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2193,7 +2193,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2209,7 +2209,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2225,7 +2225,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2242,7 +2242,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2254,7 +2254,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2272,7 +2272,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2300,7 +2300,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2318,7 +2318,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2335,7 +2335,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2346,7 +2346,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2362,7 +2362,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -2380,7 +2380,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3737,7 +3737,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3751,7 +3751,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3775,7 +3775,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3786,7 +3786,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3796,7 +3796,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3806,7 +3806,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3823,7 +3823,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3834,7 +3834,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3845,7 +3845,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3856,7 +3856,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3874,7 +3874,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3899,7 +3899,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3909,7 +3909,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3926,7 +3926,7 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -3986,7 +3986,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole, however narrow the terminal …' \
+'--wide - = Show all columns, and long values whole' \
 '--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \

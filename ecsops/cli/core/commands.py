@@ -133,7 +133,7 @@ def output_option(function: F, default: str = "table") -> F:
     """Give a command `--output` and `--query`; it receives them as `layout`."""
     for flag, text in (
         ("--utc", "Show times in UTC, not in the zone of this machine."),
-        ("--wide", "Show all columns, and long values whole, however narrow the terminal is."),
+        ("--wide", "Show all columns, and long values whole."),
     ):
         function = click.option(
             flag,

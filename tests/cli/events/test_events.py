@@ -43,7 +43,7 @@ def test_the_documents_line_shows_the_health_of_a_page_of_instances(ecsops: Ecso
         "ecs DescribeInstancesFullStatus --RegionId cn-hangzhou --output cols=HealthStatus"
     ) == (
         "HealthStatus\n------------\nInsufficientData\nOk\nNotApplicable\n" + "Ok\n" * 7,
-        "",
+        "These are 10 of 11 items; --pager reads all pages.\n",
         0,
     )
 
