@@ -285,6 +285,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -297,6 +299,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -307,6 +311,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -327,6 +333,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -338,6 +346,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -352,6 +362,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -362,6 +374,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -374,6 +388,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -414,6 +430,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -426,6 +444,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -456,6 +476,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -476,6 +498,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -488,6 +512,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -501,6 +527,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -511,6 +539,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -530,6 +560,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -546,6 +578,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -569,6 +603,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -585,6 +621,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -615,6 +653,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -628,6 +668,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -638,6 +680,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -664,6 +708,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -674,6 +720,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -686,6 +734,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -710,6 +760,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -722,6 +774,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -734,6 +788,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -744,6 +800,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -757,6 +815,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -768,6 +828,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -780,6 +842,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -805,6 +869,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -827,6 +893,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -837,6 +905,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -848,6 +918,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -863,6 +935,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -877,6 +951,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -894,6 +970,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -932,6 +1010,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -944,6 +1024,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -954,6 +1036,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -968,6 +1052,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -977,6 +1063,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -987,6 +1075,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1014,6 +1104,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1024,6 +1116,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1035,6 +1129,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1078,6 +1174,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1090,6 +1188,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1104,6 +1204,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1128,6 +1230,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1143,6 +1247,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1158,6 +1264,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1174,6 +1282,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1185,6 +1295,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1202,6 +1314,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1230,6 +1344,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1247,6 +1363,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1263,6 +1381,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1273,6 +1393,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1288,6 +1410,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -1305,6 +1429,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2727,6 +2853,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2740,6 +2868,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2764,6 +2894,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2774,6 +2906,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2783,6 +2917,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2792,6 +2928,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2802,6 +2940,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2812,6 +2952,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2822,6 +2964,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2832,6 +2976,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2849,6 +2995,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2875,6 +3023,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2884,6 +3034,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2900,6 +3052,8 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
@@ -2927,7 +3081,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
-: =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint|language 
+: =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint|language|times 
 ' ;;
     'configure set') lines='
 --mode =AK|StsToken|RamRoleArn|EcsRamRole|ChainableRamRoleArn|RamRoleArnWithRoleName|OIDC|CredentialsURI|External = 
@@ -2947,6 +3101,7 @@ _ecsops_place() {
 --sts-region ,@region = 
 --sts-endpoint . = 
 --language =en|zh = 
+--times =local|utc = 
 --secrets-stdin - = 
 --insecure-file - = 
 --help - = 
@@ -2963,17 +3118,17 @@ _ecsops_place() {
 --query . = 
 --output output = 
 -o output --output 
+--wide - = 
+--utc - = 
 --help - = 
 -h - --help 
 +common 
---dry-run - = 
 : @group* 
 ' ;;
     'help') lines='
 --help - = 
 -h - --help 
 +common 
---dry-run - = 
 : @topic* 
 ' ;;
     'completion') lines='
@@ -3030,6 +3185,7 @@ _ecsops_place() {
 --verbose - = 
 -v - --verbose 
 --debug - = 
+--wide - = 
 --no-pager - = 
 --lang =en|zh = 
 --help - = 
@@ -3910,7 +4066,7 @@ RequestId
     'deployset families') list='
 InstanceTypeFamily
 ' ;;
-    'deployset launch'|'instance list'|'instance show') list='
+    'deployset launch'|'instance show') list='
 AutoReleaseTime
 ClusterId
 Cpu
@@ -4277,6 +4433,8 @@ ResourceType
 RegionId
 TimeLeft
 NextStep
+InstanceName
+InstanceStatus
 CanAccept
 Code
 Device
@@ -4703,6 +4861,113 @@ Code
 Message
 PreviousStatus
 CurrentStatus
+' ;;
+    'instance list') list='
+AutoReleaseTime
+ClusterId
+Cpu
+CreationTime
+CreditSpecification
+DeletionProtection
+DeploymentSetGroupNo
+DeploymentSetId
+Description
+DeviceAvailable
+EnableNVS
+ExpiredTime
+GPUAmount
+GPUSpec
+HostName
+HpcClusterId
+ISP
+ImageId
+InstanceChargeType
+InstanceId
+InstanceName
+InstanceNetworkType
+InstanceType
+InstanceTypeFamily
+InternetChargeType
+InternetMaxBandwidthIn
+InternetMaxBandwidthOut
+IoOptimized
+KeyPairName
+LocalStorageAmount
+LocalStorageCapacity
+Memory
+OSName
+OSNameEn
+OSType
+Recyclable
+RegionId
+ResourceGroupId
+SaleCycle
+SerialNumber
+SpotDuration
+SpotInterruptionBehavior
+SpotPriceLimit
+SpotStrategy
+StartTime
+Status
+StoppedMode
+VlanId
+ZoneId
+PrivateIp
+PublicIp
+EnableHighDensityMode
+ManagedHostId
+NodeSerialNumber
+PtpStatus
+CoreCount
+EnableVISST
+EnableVRDT
+NestedVirtualization
+Numa
+ThreadsPerCore
+TopologyType
+TurboMode
+DedicatedHostClusterId
+DedicatedHostId
+DedicatedHostName
+Affinity
+Tenancy
+CapacityReservationId
+CapacityReservationPreference
+AllocationId
+Bandwidth
+IpAddress
+IsSupportUnassociate
+Configured
+CurrentOSNVMeSupported
+LoginAsNonRoot
+HttpEndpoint
+HttpPutResponseHopLimit
+HttpTokens
+InstanceMetadataTags
+EnableInstanceIdDnsAAAARecord
+EnableInstanceIdDnsARecord
+EnableIpDnsARecord
+EnableIpDnsPtrRecord
+HostnameType
+SecurityGroupId
+EnableSecureBoot
+NatIpAddress
+VSwitchId
+VpcId
+MacAddress
+NetworkInterfaceId
+PrimaryIpAddress
+Type
+LockMsg
+LockReason
+TagKey
+TagValue
+Ipv4Prefix
+Ipv6Prefix
+Ipv6Address
+Primary
+PrivateDnsName
+PrivateIpAddress
 ' ;;
     'ecs CreateCommand'|'ecs ModifyInvocationAttribute') list='
 CommandId

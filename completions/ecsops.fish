@@ -84,6 +84,8 @@ Availability (the default), AvailabilityGroup or LowLatency	Availability（默�
 Groups of an AvailabilityGroup set, 1 to 7	AvailabilityGroup 部署集的分组数量，1~7
 Show only what the JMESPath expression finds	只显示用 JMESPath 表达式取出的内容
 table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…	table、json、jsonl、csv、tsv、table:STYLE，或 cols=A,B [rows=JMESPATH] [num=…
+Show all columns, and long values whole	显示所有列和完整的长值
+Show times in UTC, not in the zone of this machine	时间按 UTC 显示，而不是本机时区
 Do not ask for confirmation	不询问，直接确认
 How many instances	实例数量
 Such as ecs.g5.large	例如 ecs.g5.large
@@ -709,6 +711,7 @@ What prints keys	输出密钥的程序
 The region of STS	STS 的地域
 The host of STS	STS 的地址
 What the profile speaks	使用该配置时的语言
+How tables on a terminal show times	终端上的表格如何显示时间
 Read AccessKeySecret, and in a second line the SecurityToken, from st…	从标准输入读取 AccessKeySecret，第二行为 SecurityToken
 Print the script for bash.	输出 bash 的补全脚本。
 Print the script for fish.	输出 fish 的补全脚本。
@@ -739,6 +742,7 @@ The host to call, or http://HOST:PORT	要访问的地址，或 http://HOST:PORT
 The simulator, or the real service	模拟器或真实服务
 Tell on stderr what is called	在标准错误上说明调用了什么
 Show the traceback of a bug, and each request, without secrets	显示程序缺陷的错误堆栈，以及每个请求，不含密钥
+Show all columns of a table, however narrow the terminal is	显示表格的所有列，无论终端多窄
 Show this help	显示本帮助
 restart for system maintenance	因系统维护实例重启
 stop for system maintenance	因系统维护实例停止
@@ -1308,6 +1312,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1319,6 +1325,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1328,6 +1336,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1347,6 +1357,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1357,6 +1369,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1370,6 +1384,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1379,6 +1395,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1390,6 +1408,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1426,6 +1446,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1437,6 +1459,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1465,6 +1489,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1484,6 +1510,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1495,6 +1523,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1507,6 +1537,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1516,6 +1548,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1534,6 +1568,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1549,6 +1585,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1571,6 +1609,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1586,6 +1626,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1615,6 +1657,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1627,6 +1671,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1636,6 +1682,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1660,6 +1708,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1669,6 +1719,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1680,6 +1732,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1702,6 +1756,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1713,6 +1769,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1724,6 +1782,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1733,6 +1793,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1745,6 +1807,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1755,6 +1819,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1766,6 +1832,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1789,6 +1857,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1809,6 +1879,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1818,6 +1890,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1828,6 +1902,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1842,6 +1918,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1855,6 +1933,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
@@ -1871,6 +1951,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
@@ -1907,6 +1989,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1918,6 +2002,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1927,6 +2013,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1940,6 +2028,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1948,6 +2038,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1957,6 +2049,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1982,6 +2076,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -1991,6 +2087,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2001,6 +2099,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2041,6 +2141,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2052,6 +2154,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2065,6 +2169,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2087,6 +2193,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2101,6 +2209,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2115,6 +2225,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2130,6 +2242,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2140,6 +2254,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2156,6 +2272,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2182,6 +2300,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2198,6 +2318,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2213,6 +2335,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2222,6 +2346,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2236,6 +2362,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -2252,6 +2380,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3607,6 +3737,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3619,6 +3751,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
@@ -3641,6 +3775,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3650,6 +3786,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3658,6 +3796,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
@@ -3666,6 +3806,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3681,6 +3823,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
@@ -3690,6 +3834,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3699,6 +3845,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3708,6 +3856,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3724,6 +3874,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
@@ -3747,6 +3899,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3755,6 +3909,8 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3770,6 +3926,8 @@ function _ecsops_place --no-scope-shadowing
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
@@ -3794,7 +3952,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-': =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint|language '
+': =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint|language|times '
         case 'configure set'
             set lines '--mode =AK|StsToken|RamRoleArn|EcsRamRole|ChainableRamRoleArn|RamRoleArnWithRoleName|OIDC|CredentialsURI|External = How the profile comes to a key' \
 '--access-key-id . = The access key' \
@@ -3813,6 +3971,7 @@ function _ecsops_place --no-scope-shadowing
 '--sts-region ,@region = The region of STS' \
 '--sts-endpoint . = The host of STS' \
 '--language =en|zh = What the profile speaks' \
+'--times =local|utc = How tables on a terminal show times' \
 '--secrets-stdin - = Read AccessKeySecret, and in a second line the SecurityToken, from st…' \
 '--insecure-file - = Store secrets in a file that only you can read, where there is no key…' \
 '--help - = Show this message and exit' \
@@ -3827,16 +3986,16 @@ function _ecsops_place --no-scope-shadowing
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
 ': @group* '
         case 'help'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
 ': @topic* '
         case 'completion'
             set lines '--help - = Show this message and exit' \
@@ -3888,6 +4047,7 @@ function _ecsops_place --no-scope-shadowing
 '--verbose - = Tell on stderr what is called' \
 '-v - --verbose Tell on stderr what is called' \
 '--debug - = Show the traceback of a bug, and each request, without secrets' \
+'--wide - = Show all columns of a table, however narrow the terminal is' \
 '--no-pager - = Show long text on a terminal without a pager' \
 '--lang =en|zh = Speak English or Chinese' \
 '--help - = Show this help' \
@@ -4742,7 +4902,7 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId'
         case 'deployset families'
             set list 'InstanceTypeFamily'
-        case 'deployset launch' 'instance list' 'instance show'
+        case 'deployset launch' 'instance show'
             set list 'AutoReleaseTime' \
 'ClusterId' \
 'Cpu' \
@@ -5096,6 +5256,8 @@ function _ecsops_columns --no-scope-shadowing
 'RegionId' \
 'TimeLeft' \
 'NextStep' \
+'InstanceName' \
+'InstanceStatus' \
 'CanAccept' \
 'Code' \
 'Device' \
@@ -5500,6 +5662,112 @@ function _ecsops_columns --no-scope-shadowing
 'Message' \
 'PreviousStatus' \
 'CurrentStatus'
+        case 'instance list'
+            set list 'AutoReleaseTime' \
+'ClusterId' \
+'Cpu' \
+'CreationTime' \
+'CreditSpecification' \
+'DeletionProtection' \
+'DeploymentSetGroupNo' \
+'DeploymentSetId' \
+'Description' \
+'DeviceAvailable' \
+'EnableNVS' \
+'ExpiredTime' \
+'GPUAmount' \
+'GPUSpec' \
+'HostName' \
+'HpcClusterId' \
+'ISP' \
+'ImageId' \
+'InstanceChargeType' \
+'InstanceId' \
+'InstanceName' \
+'InstanceNetworkType' \
+'InstanceType' \
+'InstanceTypeFamily' \
+'InternetChargeType' \
+'InternetMaxBandwidthIn' \
+'InternetMaxBandwidthOut' \
+'IoOptimized' \
+'KeyPairName' \
+'LocalStorageAmount' \
+'LocalStorageCapacity' \
+'Memory' \
+'OSName' \
+'OSNameEn' \
+'OSType' \
+'Recyclable' \
+'RegionId' \
+'ResourceGroupId' \
+'SaleCycle' \
+'SerialNumber' \
+'SpotDuration' \
+'SpotInterruptionBehavior' \
+'SpotPriceLimit' \
+'SpotStrategy' \
+'StartTime' \
+'Status' \
+'StoppedMode' \
+'VlanId' \
+'ZoneId' \
+'PrivateIp' \
+'PublicIp' \
+'EnableHighDensityMode' \
+'ManagedHostId' \
+'NodeSerialNumber' \
+'PtpStatus' \
+'CoreCount' \
+'EnableVISST' \
+'EnableVRDT' \
+'NestedVirtualization' \
+'Numa' \
+'ThreadsPerCore' \
+'TopologyType' \
+'TurboMode' \
+'DedicatedHostClusterId' \
+'DedicatedHostId' \
+'DedicatedHostName' \
+'Affinity' \
+'Tenancy' \
+'CapacityReservationId' \
+'CapacityReservationPreference' \
+'AllocationId' \
+'Bandwidth' \
+'IpAddress' \
+'IsSupportUnassociate' \
+'Configured' \
+'CurrentOSNVMeSupported' \
+'LoginAsNonRoot' \
+'HttpEndpoint' \
+'HttpPutResponseHopLimit' \
+'HttpTokens' \
+'InstanceMetadataTags' \
+'EnableInstanceIdDnsAAAARecord' \
+'EnableInstanceIdDnsARecord' \
+'EnableIpDnsARecord' \
+'EnableIpDnsPtrRecord' \
+'HostnameType' \
+'SecurityGroupId' \
+'EnableSecureBoot' \
+'NatIpAddress' \
+'VSwitchId' \
+'VpcId' \
+'MacAddress' \
+'NetworkInterfaceId' \
+'PrimaryIpAddress' \
+'Type' \
+'LockMsg' \
+'LockReason' \
+'TagKey' \
+'TagValue' \
+'Ipv4Prefix' \
+'Ipv6Prefix' \
+'Ipv6Address' \
+'Primary' \
+'PrivateDnsName' \
+'PrivateIpAddress'
         case 'ecs CreateCommand' 'ecs ModifyInvocationAttribute'
             set list 'CommandId' \
 'RequestId'

@@ -42,6 +42,13 @@ PROFILE_VARIABLES = (
 
 BACKEND_VARIABLE = "ECSOPS_BACKEND"
 
+TIMES_VARIABLE = "ECSOPS_TIMES"
+"""Environment variable that says how tables on a terminal show times: one of TIMES."""
+
+LOCAL, UTC = "local", "utc"
+
+TIMES = (LOCAL, UTC)
+
 ENDPOINT_VARIABLES = ("ECSOPS_ENDPOINT", "ALIBABA_CLOUD_ENDPOINT")
 
 SEEN_NAME = "seen"
@@ -171,12 +178,23 @@ def chosen_profile(
 
 def language_of_profile(named: str, environment: Mapping[str, str] = os.environ) -> str:
     """Return the language of the profile that counts, or nothing; what is wrong is told later."""
+    return field_of_profile("language", named, environment)
+
+
+def times_are_local(named: str, environment: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether times are shown in the zone of this machine: the default, unless set to UTC."""
+    setting = environment.get(TIMES_VARIABLE) or field_of_profile("times", named, environment)
+    return setting.lower() != UTC
+
+
+def field_of_profile(field: str, named: str, environment: Mapping[str, str]) -> str:
+    """Return a field of the profile in effect, or an empty text; errors are reported later."""
     backend = environment.get(BACKEND_VARIABLE, "")
     try:
         found = chosen_profile(home_of(environment), named or None, backend, environment)
     except TransportError:
         return ""
-    return str((found or {}).get("language", ""))
+    return str((found or {}).get(field, ""))
 
 
 def existing_profile(paths: list[str], name: str) -> Profile:

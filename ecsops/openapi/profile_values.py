@@ -8,6 +8,7 @@ from ecsops.config import (
     ENDPOINT_VARIABLES,
     PROFILE_VARIABLES,
     REGION_VARIABLES,
+    TIMES_VARIABLE,
     Profile,
     read_config,
 )
@@ -44,6 +45,7 @@ SHOWN_FIELDS = (
     "region_id",
     "endpoint",
     "language",
+    "times",
 )
 """What is shown of a profile as it is."""
 
@@ -69,6 +71,7 @@ VARIABLES = (
     *MORE_VARIABLES,
     *REGION_VARIABLES,
     *ENDPOINT_VARIABLES,
+    TIMES_VARIABLE,
 )
 """The variables that are shown where they are set: none but a URI may hold a secret."""
 

@@ -6,10 +6,16 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ecsops.catalogue.model import Shape
-from ecsops.output.expressions import dig, is_plain, path_of, reader
+from ecsops.output.expressions import dig, first_fields, is_plain, path_of, reader
 from ecsops.output.layout import Layout, index_of
-from ecsops.output.paths import OPEN, Path, columns_of, elements, find, name_of
-from ecsops.output.usage import OutputError, did_you_mean
+from ecsops.output.paths import OPEN, Path, columns_of, elements, find, gather, name_of, others_of
+from ecsops.output.usage import OutputError, did_you_mean, nearest
+
+MOST_COLUMNS = 12
+"""Up to how many columns an error lists all that there are."""
+
+MOST_NEAR = 5
+"""How many columns an error names otherwise."""
 
 Row = list[Any]
 Scope = tuple[Any, ...]
@@ -72,22 +78,45 @@ def plan(
 ) -> Plan:
     """Return how to read columns of items, or of whole answers whose items are at a path.
 
-    A column is a field or a path of the item, a field deeper in it, JMESPath on it, or a field
-    of the answer around it, which each row repeats; if all are fields of the answer, it is the
-    only row. Raises OutputError for a column that is none of these.
+    A column is a field or a path of the item, a field deeper in it, JMESPath on it, or a field of
+    or JMESPath on the answer around it, which each row repeats; if all are of the answer, it is
+    the only row. Raises OutputError for a column that is none of these.
     """
-    found = [_in_item(column, shape, items) for column in columns]
-    if answer is not None and all(path is None for path in found):
-        around = [path for column in columns if (path := find(answer, column)) is not None]
-        if len(around) == len(columns):
-            return _planned(columns, [(0, path) for path in around], [])
+    found = _on_one_level(columns, [_in_item(each, shape, items) for each in columns], shape)
+    if answer is not None and columns and all(path is None for path in found):
+        return _planned(columns, [(0, _around(each, shape, answer)) for each in columns], [])
     lists = [(0, tuple(items.split(".")))] if items else []
     places = [
-        (0, _around(column, shape, answer)) if path is None else (len(lists), path)
+        (0, _around(column, shape, answer, lone=True)) if path is None else (len(lists), path)
         for column, path in zip(columns, found, strict=True)
     ]
-    planned = _planned(columns, places, lists)
-    return planned if items else _with_own_fields(planned, found, shape)
+    more = [others_of(shape, column, path) for column, path in zip(columns, found, strict=True)]
+    planned = _planned(columns, places, lists, more)
+    return planned if items or any(more) else _with_own_fields(planned, found, shape)
+
+
+class WithColumns(dict[str, Any]):
+    """A document that JMESPath can also ask for the columns of its table, such as EventTypeName.
+
+    It is the document in every other respect: the columns are not among its fields.
+    """
+
+    paths: dict[str, Path]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a field, or a column of the table."""
+        if name in self or name not in self.paths:
+            return super().get(name, default)
+        return gather(self, self.paths[name])
+
+
+def with_columns(document: Any, columns: Sequence[str], shape: Shape) -> Any:
+    """Return the document so that a query finds the columns of its table too."""
+    if not isinstance(document, dict):
+        return document
+    found = WithColumns(document)
+    found.paths = {each: path for each in columns if (path := find(shape, each))}
+    return found
 
 
 def plan_of_fields(items: Iterable[Any], shape: Shape) -> Plan:
@@ -136,38 +165,104 @@ def plan_of_arrays(arrays: Sequence[Sequence[Any]]) -> Plan:
 
 def _in_item(column: str, shape: Shape, items: str) -> Path | None:
     """Return the path to a column in an item; a scalar item is called as its list is."""
-    if column == "@" or not is_plain(column):
+    if column == "@":
         return ()
+    if not is_plain(column):
+        known = not isinstance(shape, dict) or not shape
+        return () if known or _begins_in(column, shape) else None
     if isinstance(shape, dict):
         return find(shape, column)
     return () if column == items.split(".")[-1] else None
 
 
-def _around(column: str, shape: Shape, answer: Shape | None) -> Path:
-    """Return the path to a column outside the items, where no list may make it many."""
+def _begins_in(expression: str, shape: Shape) -> bool:
+    """Tell whether an expression reads a field of such a thing, or none at all."""
+    names = first_fields(expression)
+    return not names or (isinstance(shape, dict) and any(name in shape for name in names))
+
+
+def _on_one_level(
+    columns: Sequence[str], found: Sequence[Path | None], shape: Shape
+) -> list[Path | None]:
+    """Return the paths so that a name which is inside and outside an opened list means that inside.
+
+    A list opens where another column is in it; its elements are the rows then.
+    """
+    opened = [_opened(path) for path in found if path and OPEN in path]
+    paths = []
+    for column, path in zip(columns, found, strict=True):
+        inside = next((each for each in opened if _has_field(shape, each, column)), None)
+        outside = path and inside and path[: len(inside)] != inside
+        paths.append((*inside, column) if outside and inside else path)
+    return paths
+
+
+def _opened(path: Path) -> Path:
+    """Return the part of a path up to the last list that opens."""
+    return path[: len(path) - path[::-1].index(OPEN)]
+
+
+def _has_field(shape: Shape, path: Path, name: str) -> bool:
+    """Tell whether what is at the end of the path has a field of that name."""
+    node: Any = shape
+    for step in path:
+        node = node[0] if step == OPEN else node[step]
+    return isinstance(node, dict) and name in node
+
+
+def _around(column: str, shape: Shape, answer: Shape | None, *, lone: bool = False) -> Path:
+    """Return the path to a column outside the items; no list may make a `lone` one many."""
+    if answer and not is_plain(column) and _begins_in(column, answer):
+        return ()
     path = None if answer is None else find(answer, column)
-    if path is None or OPEN in path:
+    if path is None or (lone and OPEN in path):
         known = list(dict.fromkeys(columns_of(shape) + columns_of(answer or {})))
-        guess = did_you_mean(column, known)
-        listing = ", ".join(known)
-        message = _("There is no column {column!r}.{guess} The columns are {listing}.").format(
-            column=column, guess=guess, listing=listing
-        )
-        raise OutputError(message, known)
+        raise OutputError(no_such_column(column, known), known)
     return path
 
 
-def _planned(columns: Sequence[str], places: Iterable[Place], lists: list[Place]) -> Plan:
+def no_such_column(column: str, known: Sequence[str]) -> str:
+    """Return the sentence for an unknown column, with those that are most like it."""
+    message = _("There is no column {column!r}.{guess}").format(
+        column=column, guess=did_you_mean(column, known)
+    )
+    if len(known) <= MOST_COLUMNS:
+        return message + _(" The columns are {listing}.").format(listing=", ".join(known))
+    near = ", ".join(nearest(column, known, MOST_NEAR))
+    return message + _(" The nearest of {count} columns are {listing}.").format(
+        count=len(known), listing=near
+    )
+
+
+def _planned(
+    columns: Sequence[str],
+    places: Iterable[Place],
+    lists: list[Place],
+    others: Sequence[Sequence[Path]] = (),
+) -> Plan:
     """Return the plan that reads columns at places, opening the lists on the way to them."""
     readers = []
-    for column, (position, path) in zip(columns, places, strict=True):
+    for at_column, (column, (position, path)) in enumerate(zip(columns, places, strict=True)):
         while OPEN in path:
             at = path.index(OPEN)
             if (position, path[:at]) not in lists:
                 lists.append((position, path[:at]))
             position, path = lists.index((position, path[:at])) + 1, path[at + 1 :]
-        readers.append(_read(column, (position, path)))
+        more = others[at_column] if others else ()
+        readers.append(
+            _first_of(position, (path, *more)) if more else _read(column, (position, path))
+        )
     return Plan(columns, readers, lists)
+
+
+def _first_of(position: int, paths: Sequence[Path]) -> Callable[[Scope], Any]:
+    """Return what reads the first of several fields that has a value."""
+
+    def read(scope: Scope) -> Any:
+        values = [gather(scope[position], path) for path in paths]
+        return next((each for each in values if each not in (None, "", [])), values[0])
+
+    return read
 
 
 def _with_own_fields(planned: Plan, paths: Sequence[Path | None], shape: Shape) -> Plan:

@@ -12,6 +12,17 @@ from ecsops.output.usage import OutputError, did_you_mean
 if TYPE_CHECKING:
     from jmespath.parser import ParsedResult
 
+STEPS = (
+    "subexpression",
+    "index_expression",
+    "pipe",
+    "projection",
+    "value_projection",
+    "filter_projection",
+    "flatten",
+)
+"""Kinds of nodes of JMESPath whose first child is read from the thing, the others from that."""
+
 Reader = Callable[[Any], Any]
 
 
@@ -70,6 +81,29 @@ def search(expression: str, value: Any) -> Any:
         return _compile(expression).search(value)
     except JMESPathError as error:
         raise _wrong(expression, error) from error
+
+
+def first_fields(expression: str) -> set[str]:
+    """Return the fields that an expression reads from the thing itself, before any other step.
+
+    Raises OutputError when it is not JMESPath.
+    """
+    if is_plain(expression):
+        return set(path_of(expression)[:1])
+    return set(_first_fields(_compile(expression).parsed))
+
+
+def _first_fields(node: Any) -> Iterator[str]:
+    """Yield the fields that a node of a parsed expression reads from where it begins."""
+    if node["type"] == "field":
+        yield node["value"]
+    elif node["type"] == "expref":
+        return
+    elif node["type"] in STEPS:
+        yield from _first_fields(node["children"][0])
+    else:
+        for child in node["children"]:
+            yield from _first_fields(child)
 
 
 def split(columns: str) -> Iterator[str]:

@@ -20,13 +20,28 @@ What it has no word for, it returns as it is.
 HEADING = "heading"
 
 
+class Screen(NamedTuple):
+    """The terminal that a table is for.
+
+    A `width` of 0 lets a table be as wide as it needs. `least` are the columns that are hidden
+    first where there is no room, and `hide` is told which ones were. `local` asks for times in the
+    zone of the machine.
+    """
+
+    width: int
+    hide: Callable[[Sequence[str]], None]
+    least: Sequence[str] = ()
+    local: bool = True
+
+
 class Layout(NamedTuple):
     """How documents are laid out.
 
     `kind` is one of KINDS, `style` what tabulate calls the style of `table:STYLE`. `columns` are
     as typed; `rows` is JMESPath on the whole response, `query` JMESPath that comes before all.
     A table that `follows` is written row by row, as they come.
-    `words` are those for a reader, where it is not the API's own that he reads.
+    `words` are those for a reader, where it is not the API's own that he reads; `screen` is the
+    terminal that he reads on.
     """
 
     kind: str
@@ -37,6 +52,7 @@ class Layout(NamedTuple):
     query: str = ""
     words: Words | None = None
     follows: bool = False
+    screen: Screen | None = None
 
     @property
     def is_for_a_reader(self) -> bool:

@@ -31,6 +31,17 @@ def find(shape: Shape, column: str) -> Path | None:
     return None
 
 
+def others_of(shape: Shape, name: str, path: Path | None) -> list[Path]:
+    """Return where else a nested field of that name is, such as the addresses of an instance.
+
+    A field of the thing itself has no others, nor one in a list: that opens into rows.
+    """
+    if not path or len(path) == 1 or OPEN in path or "." in name or path[-1] != name:
+        return []
+    found = [(*inside, name) for inside, node in _nodes(shape) if name in node]
+    return [each for each in found if each != path and OPEN not in each]
+
+
 def columns_of(shape: Shape) -> list[str]:
     """Return the names of the values in a thing, nearest first: what `cols=` can ask it for.
 

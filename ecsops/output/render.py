@@ -14,14 +14,13 @@ from ecsops.output.columns import (
     plan_of_fields,
     plan_of_found,
     plan_of_rows,
+    with_columns,
 )
 from ecsops.output.expressions import search
 from ecsops.output.layout import HEADING, Layout, Words
+from ecsops.output.local_times import TIME, localized
 from ecsops.output.paths import find, gather
 from ecsops.output.usage import OutputError
-
-TIME = r"\d{4}-\d\d-\d\dT[\d:]+Z"
-"""The pattern of a time as the service writes it."""
 
 
 def render_answer(layout: Layout, operation: Operation, answer: Document) -> Iterator[str]:
@@ -54,7 +53,7 @@ def render_items(
     Items are read as they are wanted, except for a table or a query, which need them all.
     """
     if layout.query or layout.rows:
-        return _render_found(layout, list(items))
+        return _render_found(layout, [with_columns(each, columns, shape) for each in items])
     if layout.columns or layout.kind not in ("json", "jsonl"):
         return _render_rows(layout, plan(layout.columns or columns, shape), items, layout.wording)
     return text.json_array(items) if layout.kind == "json" else text.json_lines(items)
@@ -65,7 +64,7 @@ def render_document(
 ) -> Iterator[str]:
     """Yield one document: in a table as one field a line, those of `columns` or else all."""
     if layout.query or layout.rows:
-        return _render_found(layout, document)
+        return _render_found(layout, with_columns(document, columns, shape))
     if layout.columns:
         return _render_rows(layout, plan(layout.columns, shape), [document])
     if layout.kind in ("json", "jsonl"):
@@ -74,7 +73,7 @@ def render_document(
         paths = [(name, find(shape, name) or (name,)) for name in columns]
         paths = paths or [(name, (name,)) for name in document]
         fields = {name: gather(document, path) for name, path in paths}
-        return text.record(_worded_record(fields, layout.wording))
+        return _write_record(layout, fields, layout.wording)
     found = plan(columns, shape) if columns else plan_of_fields([document], {})
     return _render_rows(layout, found, [document], layout.wording)
 
@@ -115,7 +114,7 @@ def _render_bare(layout: Layout, value: Any) -> Iterator[str]:
     plainly = layout.kind == "table" and not layout.style and not layout.num
     if things and all(isinstance(thing, dict) for thing in things):
         if plainly and isinstance(value, dict):
-            return text.record({name: gather(value, (name,)) for name in value})
+            return _write_record(layout, {name: gather(value, (name,)) for name in value})
         return _render_rows(layout, plan_of_fields(things, {}), things)
     if things and all(isinstance(thing, list) for thing in things):
         return _render_rows(layout, plan_of_arrays(things), things)
@@ -131,29 +130,44 @@ def _render_rows(
     layout: Layout, columns: Plan, documents: Iterable[Any], words: Words | None = None
 ) -> Iterator[str]:
     names, rows = columns.names, columns.rows(documents)
-    if words:
-        names, rows = _headings(names, words), _worded_rows(names, rows, words)
+    headings = [words(HEADING, name) for name in names] if words else names
+    local = bool(layout.screen and layout.screen.local)
+    if words or local:
+        rows = _shown_rows(names, rows, words, local)
     if layout.num:
-        names = ["Num", *names] if names else []
+        names, headings = (["Num", *each] if each else [] for each in (names, headings))
         rows = ([number, *row] for number, row in enumerate(rows))
-    return _write(layout, names, rows)
+    return _write(layout, names, headings, rows)
 
 
-def _headings(names: Sequence[str], words: Words) -> list[str]:
-    return [words(HEADING, name) for name in names]
-
-
-def _worded_rows(
-    names: Sequence[str], rows: Iterable[list[Any]], words: Words
+def _shown_rows(
+    names: Sequence[str], rows: Iterable[list[Any]], words: Words | None, local: bool
 ) -> Iterator[list[Any]]:
     for row in rows:
-        yield [_worded(name, value, words) for name, value in zip(names, row, strict=True)]
+        yield [_shown(*each, words, local) for each in zip(names, row, strict=True)]
 
 
-def _worded_record(fields: dict[str, Any], words: Words | None) -> dict[str, Any]:
-    if not words:
-        return fields
-    return {words(HEADING, name): _worded(name, value, words) for name, value in fields.items()}
+def _write_record(
+    layout: Layout, fields: dict[str, Any], words: Words | None = None
+) -> Iterator[str]:
+    """Yield the fields of one thing, one a line; on a terminal so that they fit."""
+    screen = layout.screen
+    local = bool(screen and screen.local)
+    shown = {
+        words(HEADING, name) if words else name: _shown(name, value, words, local)
+        for name, value in fields.items()
+    }
+    if screen is None:
+        return text.record(shown)
+    from ecsops.output import fitting  # lazy import
+
+    return fitting.record(screen, shown)
+
+
+def _shown(name: str, value: Any, words: Words | None, local: bool) -> Any:
+    """Return a value of the field `name` as its reader has it: in his words, in his time."""
+    value = _worded(name, value, words) if words else value
+    return localized(name, value) if local else value
 
 
 def _worded(name: str, value: Any, words: Words) -> Any:
@@ -168,15 +182,29 @@ def _worded(name: str, value: Any, words: Words) -> Any:
     )
 
 
-def _write(layout: Layout, names: Sequence[str], rows: Iterable[list[Any]]) -> Iterator[str]:
+def _write(
+    layout: Layout, names: Sequence[str], headings: Sequence[str], rows: Iterable[list[Any]]
+) -> Iterator[str]:
     if layout.kind in ("json", "jsonl"):
         objects = (dict(zip(names, row, strict=True)) for row in rows)
         return text.json_array(objects) if layout.kind == "json" else text.json_lines(objects)
     if layout.style:
-        return text.styled(layout.style)(names, rows)
-    if layout.follows and layout.kind == "table":
-        return text.growing_table(names, rows)
-    return {"table": text.table, "csv": text.csv, "tsv": text.tsv}[layout.kind](names, rows)
+        return text.styled(layout.style)(headings, rows)
+    if layout.kind == "table":
+        return _write_table(layout, names, headings, rows)
+    return {"csv": text.csv, "tsv": text.tsv}[layout.kind](headings, rows)
+
+
+def _write_table(
+    layout: Layout, names: Sequence[str], headings: Sequence[str], rows: Iterable[list[Any]]
+) -> Iterator[str]:
+    """Yield a table; one for a terminal fits it."""
+    if layout.screen and headings:
+        from ecsops.output import fitting  # lazy import
+
+        draw = fitting.growing_table if layout.follows else fitting.table
+        return draw(layout.screen, names, headings, rows)
+    return (text.growing_table if layout.follows else text.table)(headings, rows)
 
 
 def _kind_of(value: Any) -> str:

@@ -104,7 +104,7 @@ def growing_table(names: Sequence[str], rows: Rows) -> Iterator[str]:
     for row in rows:
         held.append([table_text(value) or "-" for value in row])
         widths = [max(each, width(cell)) for each, cell in zip(widths, held[-1], strict=True)]
-        yield from (_line(cells, widths) for cells in held)
+        yield from (line(cells, widths) for cells in held)
         held = []
 
 
@@ -135,14 +135,23 @@ def record(fields: Mapping[str, Any]) -> Iterator[str]:
     for name, value in zip(names, fields.values(), strict=True):
         first, *others = _lines(value) or [""]
         yield f"{name}  {first or '-'}\n"
-        for line in others:
-            yield f"{' ' * width(name)}  {line}\n"
+        for other in others:
+            yield f"{' ' * width(name)}  {other}\n"
 
 
 def bare(values: Iterable[Any]) -> Iterator[str]:
     """Yield each value on a line of its own and nothing else, for the variables of a shell."""
     for value in values:
         yield table_text(value) + "\n"
+
+
+def line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Return a line of a table whose columns but the last are so wide."""
+    padded = [
+        cell + " " * (wide - width(cell))
+        for cell, wide in zip(cells[:-1], widths[:-1], strict=True)
+    ]
+    return " | ".join([*padded, *cells[-1:]]) + "\n"
 
 
 class _Echo:
@@ -195,15 +204,6 @@ def _with_header(names: Sequence[str], rows: Rows) -> Iterator[Sequence[Any]]:
     if names:
         yield names
     yield from rows
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return a line of a table whose columns but the last are so wide."""
-    padded = [
-        cell + " " * (wide - width(cell))
-        for cell, wide in zip(cells[:-1], widths[:-1], strict=True)
-    ]
-    return " | ".join([*padded, *cells[-1:]]) + "\n"
 
 
 def _cells(values: Sequence[Any]) -> Sequence[str]:

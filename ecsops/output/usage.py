@@ -15,6 +15,22 @@ class OutputError(ValueError):
         self.columns = tuple(columns)
 
 
+def nearest(word: str, known: Iterable[str], most: int) -> list[str]:
+    """Return the known words that are most like this one, in whatever case, the nearest first.
+
+    Those that have the word in them come before the others.
+    """
+    from difflib import SequenceMatcher  # lazy import
+
+    matcher = SequenceMatcher(None, "", word.lower())
+
+    def likeness(each: str) -> tuple[bool, float]:
+        matcher.set_seq1(each.lower())
+        return word.lower() in each.lower(), matcher.ratio()
+
+    return sorted(known, key=likeness, reverse=True)[:most]
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean X?` for the nearest known word, in whatever case; else nothing.
 

@@ -13,7 +13,7 @@ from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
 from ecsops.errors import ApiError, TransportError, WaitTimeout
 from ecsops.operations.assistant.follow_invocation import follow
-from ecsops.operations.assistant.invocations import invoke_command, resume, run_script
+from ecsops.operations.assistant.invocations import find_started, invoke_command, run_script
 from ecsops.operations.instances.lifecycle import Transition, change_state
 from ecsops.simulator.account import Simulator
 
@@ -137,7 +137,7 @@ def test_a_wait_that_ends_too_early_can_be_resumed(backend: Recorded, many: list
 
     assert "60 instances have not ended" in given_up.value.message
     invoke_ids = given_up.value.hint.removeprefix("Resume with: ecsops assist results ")
-    again = resume(client, invoke_ids.removesuffix(" --wait").split())
+    again = find_started(client, invoke_ids.removesuffix(" --wait").split())
     assert len(list(follow(client, again, wait_s=600, progress=quietly))) == 60
 
 
@@ -187,7 +187,7 @@ def test_invocations_that_have_nothing_in_common_are_followed_in_turn(
         )
     ]
 
-    results = list(follow(client, resume(client, ids), wait_s=600, progress=quietly))
+    results = list(follow(client, find_started(client, ids), wait_s=600, progress=quietly))
 
     assert [ids[2], ids[1], ids[0]] == [each["InvokeId"] for each in results]
 

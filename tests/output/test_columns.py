@@ -1,5 +1,8 @@
 """What `cols=` finds when nobody says where the rows are."""
 
+import json
+from typing import Any
+
 import pytest
 
 from ecsops.catalogue import index
@@ -336,7 +339,7 @@ def test_a_column_that_cannot_be_is_refused_also_beside_fields_around_the_items(
         answered(DescribeInstances, INSTANCES, "cols=RequestId,Nope")
 
 
-@pytest.mark.parametrize("words", [["cols=Nope", "rows=X[]"], ["cols=length(Nope)"], ["json"]])
+@pytest.mark.parametrize("words", [["cols=Nope", "rows=X[]"], ["cols=length('x')"], ["json"]])
 def test_what_only_the_answer_can_tell_passes_the_check(words: list[str]) -> None:
     check(parse(words, default="json"), INSTANCE)
 
@@ -365,3 +368,77 @@ def test_rows_are_read_one_document_at_a_time() -> None:
 
     assert [next(lines), next(lines)] == ["InstanceId,EventId\n", "i-1,e-1\n"]
     assert [full_status("i-2")] == list(statuses)
+
+
+INVOCATION: dict[str, Any] = {
+    "InvokeId": str,
+    "InvocationStatus": str,
+    "InvokeInstances": {"InvokeInstance": [{"InstanceId": str, "InvocationStatus": str}]},
+}
+
+INVOCATIONS = [
+    {
+        "InvokeId": "t-1",
+        "InvocationStatus": "PartialFailed",
+        "InvokeInstances": {
+            "InvokeInstance": [
+                {"InstanceId": "i-1", "InvocationStatus": "Success"},
+                {"InstanceId": "i-2", "InvocationStatus": "Failed"},
+            ]
+        },
+    }
+]
+
+
+def rows_of(columns: str) -> list[str]:
+    return listed(INVOCATIONS, f"cols={columns}", columns=[], shape=INVOCATION).splitlines()[2:]
+
+
+def test_a_column_inside_and_outside_is_that_of_the_rows_that_others_open() -> None:
+    assert rows_of("InvokeId,InstanceId,InvocationStatus") == [
+        "t-1      | i-1        | Success",
+        "t-1      | i-2        | Failed",
+    ]
+    assert rows_of("InvokeId,InvocationStatus") == ["t-1      | PartialFailed"]
+
+
+def test_an_expression_on_the_answer_is_one_row_alone_and_each_row_beside_items() -> None:
+    lone = answered(DescribeInstances, INSTANCES, "cols=length(Instances.Instance)")
+    beside = answered(
+        DescribeInstances, INSTANCES, "cols=InstanceId,Instances.Instance[0].InstanceId"
+    )
+    count = len(INSTANCES["Instances"]["Instance"])
+    first = INSTANCES["Instances"]["Instance"][0]["InstanceId"]
+
+    assert lone.splitlines()[2:] == [str(count)]
+    assert [line.split(" | ")[1] for line in beside.splitlines()[2:]] == [first] * count
+
+
+@pytest.mark.parametrize("column", ["Nope[0].Id", "length(Nope)", "Nope || Nada"])
+def test_an_expression_that_is_found_nowhere_is_refused(column: str) -> None:
+    with pytest.raises(OutputError, match="There is no column"):
+        answered(DescribeInstances, INSTANCES, f"cols={column}")
+
+
+def test_a_nested_name_that_is_in_several_places_finds_the_value_that_exists() -> None:
+    instance = {
+        "InstanceId": "i-1",
+        "PublicIpAddress": {"IpAddress": []},
+        "VpcAttributes": {"PrivateIpAddress": {"IpAddress": ["10.0.0.1"]}},
+    }
+
+    text = listed([instance], "cols=IpAddress", columns=[], shape=INSTANCE)
+
+    assert text.splitlines()[2:] == ['["10.0.0.1"]']
+
+
+def test_a_query_knows_the_columns_of_the_table_and_shows_only_fields() -> None:
+    event = {"EventId": "e-1", "EventType": {"Code": 1, "Name": "SystemFailure.Reboot"}}
+    columns = ["EventId", "EventTypeName"]
+
+    def asked(query: str) -> str:
+        layout = parse(["jsonl"], default="table", query=query)
+        return "".join(render_items(layout, [event], columns=columns, shape=EVENT))
+
+    assert asked("[].EventTypeName") == '"SystemFailure.Reboot"\n'
+    assert json.loads(asked("[0]")) == event

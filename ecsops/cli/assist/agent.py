@@ -1,6 +1,7 @@
 """`ecsops assist agent`: the Cloud Assistant agent of instances."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 
 import click
 
@@ -8,6 +9,7 @@ from ecsops.catalogue.ecs.assistant.agent import DescribeCloudAssistantStatus
 from ecsops.cli.assist.guide import guide
 from ecsops.cli.core.commands import limit_option, output_option
 from ecsops.cli.core.groups import Group
+from ecsops.cli.core.instance_selection import named_instances
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_rows
 from ecsops.operations.assistant import agent as cloud_assistant
@@ -22,6 +24,9 @@ COLUMNS = (
     "LastInvokedTime",
     "ActiveTaskCount",
 )
+
+LEAST = ("ActiveTaskCount", "LastInvokedTime", "CloudAssistantVersion", "LastHeartbeatTime")
+"""The columns that a narrow terminal hides first."""
 
 
 @click.group(cls=Group, help="See and install the agent that runs the commands.")
@@ -44,14 +49,18 @@ def status(
     layout: Layout,
 ) -> None:
     """Show the agent's status, of all instances or of those named."""
-    words = {} if instance_ids else {"limit": limit}
     show_rows(
         session,
         layout,
-        lambda client: cloud_assistant.list_agents(client, instance_ids, OSType=system, **words),
+        lambda client: cloud_assistant.list_agents(
+            client, instance_ids, OSType=system, limit=limit
+        ),
         columns=COLUMNS,
         shape=DescribeCloudAssistantStatus.item,
         limit=limit,
+        least=LEAST,
+        nothing=lambda: _("No instances in {region}."),
+        named=named_instances(instance_ids),
     )
 
 
@@ -67,6 +76,7 @@ def install(session: Session, /, instance_ids: Sequence[str], layout: Layout) ->
         lambda: cloud_assistant.install_agents(session.client, instance_ids),
         columns=COLUMNS,
         shape=DescribeCloudAssistantStatus.item,
+        least=LEAST,
     )
 
 

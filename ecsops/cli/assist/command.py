@@ -20,6 +20,7 @@ from ecsops.cli.assist.options import (
 from ecsops.cli.core.commands import limit_option, output_option, yes_option
 from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.groups import Group
+from ecsops.cli.core.listing_gaps import Named
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_outcomes, show_rows
 from ecsops.operations.assistant import commands
@@ -90,6 +91,9 @@ def list_(
         columns=COLUMNS,
         shape=SHAPE,
         limit=limit,
+        least=("CreationTime", "Timeout", "InvokeTimes", "Description"),
+        nothing=lambda: _("No commands in {region}."),
+        named=Named("CommandId", command_ids, "InvalidCmdId.NotFound", commands.list_commands),
     )
 
 

@@ -7,6 +7,7 @@ import click
 from ecsops.catalogue.ecs.assistant.agent_guides import ACTIONS, INITS, SYSTEMS, Guide, guide_for
 from ecsops.cli.core.commands import Command
 from ecsops.cli.core.global_options import Choice
+from ecsops.cli.core.session import Session, pass_session
 
 
 @click.command(cls=Command)
@@ -15,13 +16,22 @@ from ecsops.cli.core.global_options import Choice
 @click.option("--source", is_flag=True, help="Build it from the source instead of a package.")
 @click.option("--version", metavar="VERSION", help="The agent's version, such as 1.0.1.400.")
 @click.option("--init", type=Choice(INITS), help="What starts the system's services.")
-def guide(action: str, system: str, source: bool, version: str | None, init: str | None) -> None:
+@pass_session
+def guide(
+    session: Session,
+    /,
+    action: str,
+    system: str,
+    source: bool,
+    version: str | None,
+    init: str | None,
+) -> None:
     """Show the exact commands that install, upgrade, start or stop the agent on an instance."""
     asked = Guide(action, system, source, version_of(version), init or "")
     lines = guide_for(asked)
     if not lines:
         raise click.UsageError(missing(asked))
-    click.echo("\n".join(lines))
+    session.print(f"{line}\n" for line in lines)
 
 
 def version_of(text: str | None) -> tuple[int, ...] | None:

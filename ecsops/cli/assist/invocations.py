@@ -1,6 +1,8 @@
 """`ecsops assist invocations`, `results` and `stop`: what was started, and what came of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from gettext import gettext as _
+from itertools import islice
 from typing import cast
 
 import click
@@ -9,6 +11,7 @@ from ecsops.catalogue.ecs.assistant.invocations import DescribeInvocations, Repe
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.assist.results_view import (
     RESULT_COLUMNS,
+    RESULT_LEAST,
     block,
     check_results_layout,
     is_plain,
@@ -17,6 +20,7 @@ from ecsops.cli.assist.results_view import (
 from ecsops.cli.assist.run import DEFAULT_TIMEOUT_S, WAIT_LONGER_S, wait_and_show
 from ecsops.cli.core.commands import Command, limit_option, output_option
 from ecsops.cli.core.durations import DURATION
+from ecsops.cli.core.listing_gaps import Named
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_items, show_rows
 from ecsops.client import Client
@@ -89,6 +93,9 @@ def invocations(
         columns=COLUMNS,
         shape=SHAPE,
         limit=limit,
+        least=("InvocationStatus", "RepeatMode", "Frequency"),
+        nothing=lambda: _("No invocations in {region}."),
+        named=Named("InvokeId", invoke_ids, "InvalidInvokeId.NotFound", topic.list_invocations),
     )
 
 
@@ -122,24 +129,50 @@ def results(
 ) -> None:
     """Show what invocations said on each instance so far."""
     check_results_layout(layout)
-    started = topic.resume(session.client, invoke_ids)
-    if wait:
-        wait_and_show(session, layout, started, wait_s=wait_timeout, group=not no_group)
-        return
+    client = session.client
+    started = topic.find_started(client, invoke_ids, instance)
 
     def found() -> Iterator[Document]:
         return topic.results_of_each(
-            session.client,
-            invoke_ids,
+            client,
+            [*started.targets],
             InstanceId=instance,
             IncludeHistory=history or None,
             limit=limit,
         )
 
+    if wait:
+        wait_and_show(
+            session,
+            layout,
+            started,
+            wait_s=wait_timeout,
+            group=not no_group,
+            limit=limit,
+            runs=found if history else None,
+        )
+    elif started.targets:
+        show_so_far(session, layout, found, limit)
+    topic.check_found(started, invoke_ids)
+
+
+def show_so_far(
+    session: Session, layout: Layout, found: Callable[[], Iterator[Document]], limit: int | None
+) -> None:
+    """Show the results that there are."""
     if is_plain(layout):
-        session.print(block([each]) for each in found())
-    else:
-        show_items(session, layout, found, columns=RESULT_COLUMNS, shape=result_shape())
+        session.print(block([each]) for each in islice(found(), limit))
+        return
+    show_items(
+        session,
+        layout,
+        found,
+        columns=RESULT_COLUMNS,
+        shape=result_shape(),
+        limit=limit,
+        least=RESULT_LEAST,
+        nothing=lambda: _("No results so far."),
+    )
 
 
 @click.command(cls=Command)

@@ -134,7 +134,7 @@ PAGES = {
                 "\"[?CloudAssistantStatus=='false'].InstanceId\"",
             ),
         ),
-        ("DescribeCloudAssistantStatus", *REGIONS),
+        ("DescribeCloudAssistantStatus", "DescribeInstances", *REGIONS),
     ),
     "agent install": Page(
         (

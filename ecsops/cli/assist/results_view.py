@@ -27,6 +27,9 @@ RESULT_COLUMNS = (
     "OutputText",
 )
 
+RESULT_LEAST = ("ErrorCode", "FinishedTime", "ExitCode")
+"""The columns that a narrow terminal hides first."""
+
 LINE_EVERY_S = 10
 """How often a line tells the progress where there is no terminal."""
 
@@ -47,9 +50,16 @@ def is_plain(layout: Layout) -> bool:
 
 
 def show_results(
-    session: Session, layout: Layout, results: Iterable[Document], *, group: bool, total: int
+    session: Session,
+    layout: Layout,
+    results: Iterable[Document],
+    *,
+    group: bool,
+    total: int | None,
 ) -> None:
     """Show results as they come; without --output the script's own words under a heading.
+
+    `total` is the number of results that are expected; None takes those that come.
 
     Raises WaitTimeout when it was not to be waited for the rest, RemoteCommandFailed when a
     script failed anywhere: both when everything that came is shown.
@@ -69,8 +79,16 @@ def show_results(
         if is_plain(layout):
             session.print(grouped(kept()) if group else (block([each]) for each in kept()))
         else:
-            show_items(session, layout, kept, columns=RESULT_COLUMNS, shape=result_shape())
+            show_items(
+                session,
+                layout,
+                kept,
+                columns=RESULT_COLUMNS,
+                shape=result_shape(),
+                least=RESULT_LEAST,
+            )
     finally:
+        total = len(seen) if total is None else total
         session.note(summary(seen, total))
     if given_up:
         raise given_up[0]

@@ -1,9 +1,10 @@
 """`ecsops assist run` and `invoke`: a script on instances, and what it says there."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
 from gettext import ngettext
+from itertools import islice
 from typing import Any
 
 import click
@@ -183,14 +184,32 @@ def note_next_runs(session: Session, schedule: str) -> None:
 
 
 def wait_and_show(
-    session: Session, layout: Layout, started: Started, *, wait_s: float, group: bool
+    session: Session,
+    layout: Layout,
+    started: Started,
+    *,
+    wait_s: float,
+    group: bool,
+    limit: int | None = None,
+    runs: Callable[[], Iterator[Document]] | None = None,
 ) -> None:
-    """Follow what was started, show its results, and say what goes on when interrupted."""
+    """Follow what was started, show its results, and say what goes on when interrupted.
+
+    `limit` is that of all results. `runs` reads what is shown at the end in their stead: every run
+    of an invocation that repeats.
+    """
     session.no_pager = True
     waiting = Waiting(session)
-    results = follow(session.client, started, wait_s=wait_s, progress=waiting)
+    results = waiting.over(follow(session.client, started, wait_s=wait_s, progress=waiting))
+    total = started.total if limit is None else min(limit, started.total)
     try:
-        show_results(session, layout, waiting.over(results), group=group, total=started.total)
+        show_results(
+            session,
+            layout,
+            islice(after(results, runs) if runs else results, limit),
+            group=group,
+            total=None if runs else total,
+        )
     except KeyboardInterrupt as interrupt:
         names = {"invoke_ids": " ".join(started.targets), "first": next(iter(started.targets))}
         for note in (
@@ -200,6 +219,15 @@ def wait_and_show(
         ):
             interrupt.add_note(note.format(**names))
         raise
+
+
+def after(
+    results: Iterable[Document], runs: Callable[[], Iterator[Document]]
+) -> Iterator[Document]:
+    """Yield what `runs` reads once the results are there."""
+    for _result in results:
+        pass
+    yield from runs()
 
 
 def show_started(session: Session, layout: Layout, started: Started) -> None:

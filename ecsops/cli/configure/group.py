@@ -15,6 +15,7 @@ from ecsops.cli.core.groups import Group
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
 from ecsops.cli.raw.credential_flags import CREDENTIAL_FLAGS, conceal, warning
+from ecsops.config import TIMES
 from ecsops.language import LOCALES
 from ecsops.openapi import profile_values
 from ecsops.openapi.access_key import SECRET_FIELDS
@@ -105,6 +106,7 @@ def credential_options(function: F) -> F:
 @configure.command("set")
 @credential_options
 @click.option("--language", type=click.Choice(list(LOCALES)), help="What the profile speaks.")
+@click.option("--times", type=Choice(TIMES), help="How tables on a terminal show times.")
 @click.option(
     "--secrets-stdin",
     is_flag=True,
@@ -187,6 +189,8 @@ def list_(session: Session, /, layout: Layout) -> None:
         lambda: (each.document() for each in profile_values.values()),
         columns=COLUMNS,
         shape=VALUE,
+        least=("From", "Current"),
+        nothing=lambda: _("No profiles."),
     )
     session.note(_("Commands call {account}.").format(account=session.account))
 

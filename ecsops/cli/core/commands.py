@@ -131,6 +131,20 @@ def with_output_flags(args: Sequence[str]) -> Iterable[str]:
 
 def output_option(function: F, default: str = "table") -> F:
     """Give a command `--output` and `--query`; it receives them as `layout`."""
+    for flag, text in (
+        ("--utc", "Show times in UTC, not in the zone of this machine."),
+        ("--wide", "Show all columns, and long values whole."),
+    ):
+        function = click.option(
+            flag,
+            cls=Sectioned,
+            section=OUTPUT,
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=keep_in_meta,
+            help=text,
+        )(function)
     function = click.option(
         "-o",
         "--output",
@@ -149,7 +163,8 @@ def output_option(function: F, default: str = "table") -> F:
         metavar="JMESPATH",
         is_eager=True,
         expose_value=False,
-        callback=lambda ctx, parameter, value: ctx.meta.update(query=value or ""),
+        default="",
+        callback=keep_in_meta,
         help="Show only what the JMESPath expression finds.",
     )(function)
 
@@ -162,9 +177,18 @@ def read_layout(
     from ecsops.output import parse
 
     with usage_errors(ctx):
-        layout = parse(words, default=default, query=ctx.meta.get("query", ""))
-    ctx.ensure_object(Session).output_kind = layout.kind
-    return layout._replace(words=language.words()) if layout.is_for_a_reader else layout
+        layout = parse(words, default=default, query=ctx.meta["query"])
+    session = ctx.ensure_object(Session)
+    session.output_kind = layout.kind
+    if not layout.is_for_a_reader:
+        return layout
+    screen = session.screen(utc=ctx.meta["utc"], wide=ctx.meta["wide"])
+    return layout._replace(words=language.words(), screen=screen)
+
+
+def keep_in_meta(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
+    """Keep an option for the callback that reads --output."""
+    ctx.meta[str(parameter.name)] = value
 
 
 @contextmanager

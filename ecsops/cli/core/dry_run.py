@@ -27,9 +27,11 @@ def dry_run(ctx: click.Context, run: Callable[[click.Context], Any]) -> None:
         run(ctx)
     except PlanEnds as reached:
         end = reached
+    backend = vars(session).get("backend")
+    if end is None and not (isinstance(backend, DryRun) and backend.calls):
+        raise calls_none(ctx)
     session.dry_run = False
     layout = ctx.params.get("layout", Layout("table", words=language.words()))
-    backend = vars(session).get("backend")
     calls = backend.calls if isinstance(backend, DryRun) else ()
     form = layout._replace(columns=(), rows="", num=False, query="")
     session.print(render_items(form, calls, columns=COLUMNS, shape=CALL))
@@ -44,9 +46,14 @@ def dry_run(ctx: click.Context, run: Callable[[click.Context], Any]) -> None:
 def refuse_local(ctx: click.Context) -> None:
     """Raise click.UsageError for a command that calls no service."""
     if is_local(ctx.command_path.partition(" ")[2]):
-        raise click.UsageError(
-            _("{command} calls no service: --dry-run has nothing to show.").format(
-                command=ctx.command_path
-            ),
-            ctx,
-        )
+        raise calls_none(ctx)
+
+
+def calls_none(ctx: click.Context) -> click.UsageError:
+    """Return the error of a command that calls no service."""
+    return click.UsageError(
+        _("{command} calls no service: --dry-run has nothing to show.").format(
+            command=ctx.command_path
+        ),
+        ctx,
+    )

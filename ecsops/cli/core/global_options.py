@@ -73,7 +73,15 @@ DRY_RUN = Sectioned(
 )
 """Offered by commands that call a service; the others take it too, and say that they call none."""
 
-LOCAL = ("sim", "configure", "completion", "notify listen", "notify receive")
+LOCAL = (
+    "sim",
+    "configure",
+    "completion",
+    "schema",
+    "help",
+    "notify listen",
+    "notify receive",
+)
 """Groups and commands that call no service: they act here, or on the simulator by its controls."""
 
 COMMON_OPTIONS = (

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from functools import partial, update_wrapper
 from gettext import gettext as _
+from gettext import ngettext
 from typing import Any
 
 import click
 
 from ecsops.catalogue.model import Document
 from ecsops.cli.core.global_options import WHICH_INSTANCES, Sectioned
-from ecsops.operations.instances.lifecycle import Selection
+from ecsops.cli.core.listing_gaps import Named
+from ecsops.cli.core.session import Session
+from ecsops.operations.instances.lifecycle import Selection, count_instances, list_instances
 from ecsops.type_variables import F
 
 FIELDS = ("instance_ids", "deployment_set_id", "tags", "name", "everything")
@@ -45,6 +48,40 @@ def selection_options(*, required: bool) -> Callable[[F], F]:
         return result
 
     return decorate
+
+
+def named_instances(instance_ids: Sequence[str]) -> Named:
+    """Return the instances that a listing was asked for."""
+    return Named(
+        "InstanceId",
+        instance_ids,
+        "InvalidInstanceId.NotFound",
+        lambda client, ids: list_instances(client, Selection(ids)),
+    )
+
+
+def no_instances(session: Session, selection: Selection) -> str:
+    """Return the sentence for a selection that finds nothing; it tells how many there are."""
+    if selection.empty or selection.deployment_set_id:
+        return _("No instances in {region}.")
+    count = 0 if session.in_several_regions else count_instances(session.client)
+    tags = ", ".join(
+        f"{each['Key']}={each['Value']}" if "Value" in each else each["Key"]
+        for each in selection.tags or ()
+    )
+    if tags:
+        return ngettext(
+            "No instance has the tag {tags} ({count} instance in {{region}}).",
+            "No instance has the tag {tags} ({count} instances in {{region}}).",
+            count,
+        ).format(tags=tags, count=count)
+    if selection.name:
+        return ngettext(
+            "No instance is named {name} ({count} instance in {{region}}).",
+            "No instance is named {name} ({count} instances in {{region}}).",
+            count,
+        ).format(name=selection.name, count=count)
+    return _("No instances in {region}.")
 
 
 targets_option = partial(click.option, cls=Sectioned, section=WHICH_INSTANCES)

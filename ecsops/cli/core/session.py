@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ecsops.catalogue.model import Document
     from ecsops.client import Client
     from ecsops.config import Profile, Settings
+    from ecsops.output import Screen
 
 ALL = "all"
 """What `--region` says for every region."""
@@ -42,6 +43,9 @@ class Session:
     no_pager: bool = False
     output_kind: str = "table"
     words: tuple[str, ...] = ()
+
+    def __init__(self) -> None:
+        self.hidden: list[str] = []
 
     @cached_property
     def settings(self) -> "Settings":
@@ -117,6 +121,17 @@ class Session:
         named = every_region(usual) if self.regions == [ALL] else list(dict.fromkeys(self.regions))
         return in_regions(usual, named, read)
 
+    def screen(self, *, utc: bool, wide: bool) -> "Screen | None":
+        """Return the terminal that a table is for, or None where stdout is not one."""
+        if not sys.stdout.isatty():
+            return None
+        from ecsops.cli.core.terminal import columns_of
+        from ecsops.config import times_are_local
+        from ecsops.output import Screen
+
+        local = not utc and times_are_local(self.profile or "")
+        return Screen(0 if wide else columns_of(sys.stdout), self.hidden.extend, local=local)
+
     def close(self) -> None:
         """Close the backend, if one was opened."""
         if "backend" in vars(self):
@@ -139,6 +154,17 @@ class Session:
             chunks = paged(chunks)
         for chunk in chunks:
             click.echo(chunk, nl=False)
+        self.tell_what_is_hidden()
+
+    def tell_what_is_hidden(self) -> None:
+        """Write which columns of a table did not fit the terminal, once."""
+        if self.hidden:
+            self.note(
+                _("Hidden columns: {names}. Use --wide, or choose with -o cols=…").format(
+                    names=", ".join(dict.fromkeys(self.hidden))
+                )
+            )
+            self.hidden.clear()
 
     def note(self, text: str) -> None:
         """Write progress, a hint or a warning to stderr, unless --quiet."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +15,7 @@ from ecsops.errors import EcsopsError
 from ecsops.output import Layout, Words, check, render_document, render_items
 
 if TYPE_CHECKING:
+    from ecsops.cli.core.listing_gaps import Named
     from ecsops.operations.partial_success import Outcomes
 
 
@@ -25,18 +26,63 @@ def show_items(
     *,
     columns: Sequence[str],
     shape: Shape,
+    least: Sequence[str] = (),
+    limit: int | None = None,
+    nothing: Callable[[], str] | None = None,
+    named: "Named | None" = None,
     colours: Mapping[str, str] | None = None,
 ) -> None:
     """Show a listing. A column that the items cannot have is refused before `items` is called.
 
-    `colours` are those of values that a table on a terminal shows in colour.
+    `least` are the columns that a narrow terminal hides first. `nothing` returns the sentence for
+    an empty listing, where `{region}` stands for the region. Raises NotFound for things that are
+    `named` and do not exist, after those that do. `colours` are those of values that a table on
+    a terminal shows in colour.
     """
     with usage_errors():
         check(layout, shape)
-        text = render_items(layout, items(), columns=columns, shape=shape)
-        if colours and layout.kind == "table" and not layout.style:
-            text = coloured(text, as_shown(colours, columns, layout.wording))
-        session.print(text)
+        shown: list[Document] = []
+        found = iter(islice(items(), limit))
+        first = [*islice(found, 1)]
+        if named and not first:
+            # Where nothing exists the error is all there is to say.
+            missing(session, named, shown)
+        if not (nothing and not first and is_on_screen(layout)):
+            rows = chain(first, found)
+            text = render_items(
+                of_the_screen(layout, least),
+                noted(rows, shown) if named else rows,
+                columns=columns,
+                shape=shape,
+            )
+            if colours and layout.kind == "table" and not layout.style:
+                text = coloured(text, as_shown(colours, columns, layout.wording))
+            session.print(text)
+    if nothing and not first:
+        from ecsops.cli.core.listing_gaps import tell_nothing  # lazy import
+
+        tell_nothing(session, nothing())
+    if named and first:
+        missing(session, named, shown)
+
+
+def missing(session: Session, named: "Named", shown: Iterable[Document]) -> None:
+    """Raise NotFound for named things that do not exist."""
+    from ecsops.cli.core.listing_gaps import check_named  # lazy import
+
+    check_named(session, named, shown)
+
+
+def is_on_screen(layout: Layout) -> bool:
+    """Tell whether a table is drawn for a person at a terminal."""
+    return layout.screen is not None
+
+
+def of_the_screen(layout: Layout, least: Sequence[str]) -> Layout:
+    """Return the layout that knows which columns a narrow terminal hides first."""
+    if layout.screen is None:
+        return layout
+    return layout._replace(screen=layout.screen._replace(least=least))
 
 
 def show_rows(
@@ -47,13 +93,17 @@ def show_rows(
     columns: Sequence[str],
     shape: Shape,
     limit: int | None = None,
-    colours: Mapping[str, str] | None = None,
     seen: list[Document] | None = None,
+    least: Sequence[str] = (),
+    nothing: Callable[[], str] | None = None,
+    named: "Named | None" = None,
+    colours: Mapping[str, str] | None = None,
 ) -> None:
     """Show what is listed in the region, or in each of the regions that --region names.
 
     Rows of several regions have their RegionId; `limit` is for all of them together. Those that
     are shown are added to `seen`. A region that fails hinders no other; its error comes last.
+    The rest is as in `show_items`.
     """
     several = session.in_several_regions
     failed: list[EcsopsError] = []
@@ -65,7 +115,18 @@ def show_rows(
     if several:
         columns = (*columns[:1], "RegionId", *columns[1:])
         shape = {"RegionId": str, **as_fields(shape)}
-    show_items(session, layout, found, columns=columns, shape=shape, colours=colours)
+    show_items(
+        session,
+        layout,
+        found,
+        columns=columns,
+        shape=shape,
+        limit=limit,
+        least=least,
+        nothing=nothing,
+        named=named,
+        colours=colours,
+    )
     if failed:
         raise failed[0]
 

@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
+from typing import TextIO
 
 import click
 
@@ -63,6 +64,15 @@ def narrow_width() -> int | None:
 
     columns = get_terminal_size().columns
     return max(columns - 2, LEAST_WIDTH) if columns < CLICKS_LEAST_WIDTH + 2 else None
+
+
+def columns_of(terminal: TextIO) -> int:
+    """Return how many columns a terminal has; 0 where it does not say, and COLUMNS neither."""
+    with suppress(OSError, ValueError):
+        if columns := os.get_terminal_size(terminal.fileno()).columns:
+            return columns
+    columns_set = os.environ.get("COLUMNS", "")
+    return int(columns_set) if columns_set.isdecimal() else 0
 
 
 def is_dumb() -> bool:

@@ -1,12 +1,14 @@
 """`ecsops deployset`: deployment sets."""
 
 from collections.abc import Sequence
+from gettext import gettext as _
 
 import click
 
 from ecsops.catalogue.ecs.deployment_sets import DescribeDeploymentSets
 from ecsops.cli.core.commands import limit_option, output_option
 from ecsops.cli.core.groups import Group
+from ecsops.cli.core.listing_gaps import Named
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_rows
 from ecsops.operations.deployment_sets import sets
@@ -74,6 +76,14 @@ def list_(
         columns=COLUMNS,
         shape=DescribeDeploymentSets.item,
         limit=limit,
+        least=("CreationTime", "DeploymentSetDescription"),
+        nothing=lambda: _("No deployment sets in {region}."),
+        named=Named(
+            "DeploymentSetId",
+            deployment_set_ids,
+            "InvalidDeploymentSetId.NotFound",
+            sets.list_deployment_sets,
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from ecsops.cli.sim.backend import hosts_of
 from ecsops.operations.deployment_sets.sets import show_deployment_set
 from ecsops.operations.instances.lifecycle import Selection, list_instances
 from ecsops.output import Layout, render_items
+from ecsops.output.text import width
 
 MEMBER: dict[str, Any] = {
     "InstanceId": str,
@@ -44,7 +45,7 @@ def show(session: Session, deployment_set_id: str, layout: Layout) -> None:
 
     columns = (*COLUMNS, "DeploymentStrategy")
     show_document(session, layout, document, columns=columns, shape=WITH_MEMBERS)
-    if layout == Layout("table", words=layout.words) and shown[0]["Members"]:
+    if layout.is_for_a_reader and not (layout.style or layout.num) and shown[0]["Members"]:
         session.print(["\n", *picture(layout, shown[0])])
 
 
@@ -73,7 +74,20 @@ def picture(layout: Layout, document: Document) -> Iterator[str]:
     for each in document["Capacities"]["Capacity"]:
         used, available = each["UsedAmount"], each["AvailableAmount"]
         full = _("{used} of {all}").format(used=used, all=used + available)
-        yield f"{'  '.join([each['ZoneId'], *boxes(members, each['ZoneId']), full])}\n"
+        pieces = [each["ZoneId"], *boxes(members, each["ZoneId"]), full]
+        yield from joined(pieces, layout.screen.width if layout.screen else 0)
+
+
+def joined(pieces: Iterable[str], columns: int) -> Iterator[str]:
+    """Yield the pieces of a line, over several lines where a terminal has no room for all."""
+    line = ""
+    for piece in pieces:
+        if line and columns and width(f"{line}  {piece}") > columns:
+            yield f"{line}\n"
+            line = f"  {piece}"
+        else:
+            line = f"{line}  {piece}" if line else piece
+    yield f"{line}\n"
 
 
 def boxes(members: Iterable[Document], zone_id: str) -> list[str]:

@@ -10,6 +10,7 @@ from ecsops.catalogue.ecs.events.event_types import SYSTEM_EVENT_TYPES
 from ecsops.catalogue.model import Shape
 from ecsops.cli.core.commands import limit_option, output_option
 from ecsops.cli.core.groups import Group
+from ecsops.cli.core.instance_selection import named_instances
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_items, show_rows
 from ecsops.cli.core.suggestions import did_you_mean
@@ -18,8 +19,9 @@ from ecsops.cli.events.act import accept, avoid, cancel, reschedule, simulate
 from ecsops.cli.events.options import (
     COLUMNS,
     EVENT,
-    PENDING,
+    LISTED,
     PENDING_COLUMNS,
+    PENDING_LEAST,
     all_regions_option,
     type_option,
 )
@@ -95,10 +97,16 @@ def list_(
     show_rows(
         session,
         layout,
-        lambda client: system_events.pending_events(client, instance_ids, types=types, limit=limit),
+        lambda client: system_events.with_instances(
+            client,
+            system_events.pending_events(client, instance_ids, types=types, limit=limit),
+        ),
         columns=PENDING_COLUMNS,
-        shape=PENDING,
+        shape=LISTED,
         limit=limit,
+        least=PENDING_LEAST,
+        nothing=lambda: _("No open events in {region}."),
+        named=named_instances(instance_ids),
     )
 
 
@@ -134,6 +142,9 @@ def history(
         columns=HISTORY_COLUMNS,
         shape=EVENT,
         limit=limit,
+        least=("EventFinishTime",),
+        nothing=lambda: _("No events in the history of {region}."),
+        named=named_instances(instance_ids),
     )
 
 
@@ -165,6 +176,7 @@ def types(session: Session, of_document: bool, layout: Layout) -> None:
         lambda: [each for each in known if each["InDocument"] or not of_document],
         columns=TYPE_COLUMNS,
         shape=ADVICE,
+        least=("Level", "Notice", "Class"),
     )
 
 
@@ -192,6 +204,8 @@ def advise(session: Session, subject: str | None, layout: Layout) -> None:
             lambda: map(advice.advice, asked_types(session, subject)),
             columns=ADVICE_COLUMNS,
             shape=ADVICE,
+            least=("Operations", "Meaning"),
+            nothing=lambda: _("No open events in {region}."),
         )
 
 

@@ -6,6 +6,9 @@ READ = ("DescribeInstanceHistoryEvents",)
 
 EVERYWHERE = (*READ, *REGIONS)
 
+OF_INSTANCES = (*EVERYWHERE, "DescribeInstances")
+"""What a listing calls that tells of the instances, or is asked for some by name."""
+
 PLAN = (
     "ecsops events simulate SystemMaintenance.Reboot i-bp11icv3rbg0ijc177n1 "
     "--at 2030-01-01T03:00:00Z"
@@ -49,7 +52,7 @@ PAGES = {
                 "-o cols=InstanceId,NotBefore,TimeLeft",
             ),
         ),
-        EVERYWHERE,
+        OF_INSTANCES,
     ),
     "show": Page(
         (
@@ -74,7 +77,7 @@ PAGES = {
                 "ecsops events history --state Executed --instance i-bp11icv3rbg0ijc177n1",
             ),
         ),
-        EVERYWHERE,
+        OF_INSTANCES,
     ),
     "types": Page(
         (

@@ -13,7 +13,15 @@ COLUMNS = ("EventId", "InstanceId", "EventTypeName", "EventCycleStatusName", "No
 
 PENDING: Any = {**EVENT, "RegionId": str, "TimeLeft": str, "NextStep": str}
 
-PENDING_COLUMNS = (*COLUMNS, "TimeLeft", "NextStep")
+OF_INSTANCES = {"InstanceName": str, "InstanceStatus": str}
+"""What is said of the instance of an event."""
+
+LISTED: Any = {**PENDING, **OF_INSTANCES}
+
+PENDING_COLUMNS = (*COLUMNS, "TimeLeft", "NextStep", "InstanceName", "InstanceStatus")
+
+PENDING_LEAST = ("InstanceStatus", "NextStep", "EventCycleStatusName", "InstanceId", "NotBefore")
+"""The columns that a narrow terminal hides first."""
 
 OUTCOME: Any = {**EVENT, "Code": str, "Message": str}
 

@@ -16,14 +16,32 @@ from ecsops.catalogue.model import Shape
 from ecsops.cli.core.commands import limit_option, output_option, yes_option
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
-from ecsops.cli.core.instance_selection import selection_options
+from ecsops.cli.core.instance_selection import named_instances, no_instances, selection_options
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_outcomes, show_rows
 from ecsops.operations.instances import lifecycle
+from ecsops.operations.instances.addresses import with_addresses
 from ecsops.operations.instances.lifecycle import Selection, Transition
 from ecsops.output import Layout
 
-COLUMNS = ("InstanceId", "InstanceName", "Status", "ZoneId", "InstanceType", "OSType")
+COLUMNS = (
+    "InstanceId",
+    "InstanceName",
+    "Status",
+    "ZoneId",
+    "InstanceType",
+    "OSType",
+    "PrivateIp",
+    "PublicIp",
+)
+
+LEAST = ("OSType", "InstanceType", "ZoneId", "PublicIp")
+"""The columns that a narrow terminal hides first."""
+
+assert isinstance(DescribeInstances.item, dict)
+
+LISTED: Shape = {**DescribeInstances.item, "PrivateIp": str, "PublicIp": str}
+"""An instance, and its addresses wherever its network has them."""
 
 OUTCOME: Shape = {
     "InstanceId": str,
@@ -75,12 +93,16 @@ def list_(
     show_rows(
         session,
         layout,
-        lambda client: lifecycle.list_instances(
-            client, selection, Status=status, ZoneId=zone, limit=limit
+        lambda client: map(
+            with_addresses,
+            lifecycle.list_instances(client, selection, Status=status, ZoneId=zone, limit=limit),
         ),
         columns=COLUMNS,
-        shape=DescribeInstances.item,
+        shape=LISTED,
         limit=limit,
+        least=LEAST,
+        nothing=lambda: no_instances(session, selection),
+        named=named_instances(selection.instance_ids or ()),
     )
 
 

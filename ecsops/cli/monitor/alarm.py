@@ -16,6 +16,7 @@ from ecsops.cli.core.commands import limit_option, output_option, yes_option
 from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
+from ecsops.cli.core.listing_gaps import Named
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_rows
 from ecsops.cli.monitor.metric_names import no_such_metric
@@ -179,6 +180,8 @@ def list_(
         shape=RULE,
         limit=limit,
         colours=COLOURS,
+        nothing=lambda: _("No alarm rules in {region}."),
+        named=Named("RuleId", rule_ids, "ResourceNotFound", alarm_rules.list_alarms),
     )
 
 

@@ -8,6 +8,7 @@ import click
 from ecsops.catalogue.ecs.events.full_status import DescribeInstancesFullStatus, HealthStatus
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.instance_selection import named_instances
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_rows
 from ecsops.errors import NotHealthy
@@ -58,6 +59,8 @@ def health(session: Session, instance_ids: Sequence[str], check: bool, layout: L
         shape=STATUS,
         colours=COLOURS,
         seen=seen,
+        nothing=lambda: _("No instances in {region}."),
+        named=named_instances(instance_ids),
     )
     ailing = [status["InstanceId"] for status in seen if not is_ok(status)]
     if check and ailing:

@@ -85,6 +85,9 @@ def list_(session: Session, limit: int | None, layout: Layout) -> None:
         lambda: contacts.list_contacts(session.client, limit=limit),
         columns=COLUMNS,
         shape=CONTACT,
+        limit=limit,
+        least=("Lang", "Desc"),
+        nothing=lambda: _("No contacts."),
     )
 
 

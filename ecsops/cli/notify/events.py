@@ -139,6 +139,8 @@ def history(
             lambda: deliveries(session, undelivered=undelivered, limit=limit),
             columns=DELIVERY_COLUMNS,
             shape=DELIVERY,
+            limit=limit,
+            nothing=lambda: _("No deliveries."),
         )
         return
 
@@ -152,7 +154,16 @@ def history(
         )
         return with_outcomes(session, received) if is_told(session) else received
 
-    show_items(session, layout, events, columns=EVENT_COLUMNS, shape=EVENT)
+    show_items(
+        session,
+        layout,
+        events,
+        columns=EVENT_COLUMNS,
+        shape=EVENT,
+        limit=limit,
+        least=("Level",),
+        nothing=lambda: _("No events were received in {region}."),
+    )
 
 
 @click.command(cls=Command)
@@ -217,7 +228,15 @@ def receive(
             return delivery.delete_messages(session, place, done)
         return delivery.receive(session, place, limit=limit, hidden_s=hidden, delete=delete)
 
-    show_items(session, layout, found, columns=MESSAGE_COLUMNS, shape=MESSAGE)
+    show_items(
+        session,
+        layout,
+        found,
+        columns=MESSAGE_COLUMNS,
+        shape=MESSAGE,
+        least=("ReceiptHandle", "DequeueCount"),
+        nothing=lambda: _("No messages."),
+    )
 
 
 def place_of(places: dict[str, str | None]) -> str:

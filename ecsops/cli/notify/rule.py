@@ -162,6 +162,9 @@ def list_(
         ),
         columns=COLUMNS,
         shape=ITEM,
+        limit=limit,
+        least=("Types", "Levels"),
+        nothing=lambda: _("No rules."),
     )
 
 

@@ -55,6 +55,7 @@ def list_(session: Session, rule_name: str, layout: Layout) -> None:
         lambda: event_targets.list_targets(session.client, rule_name),
         columns=TARGET_COLUMNS,
         shape=TARGET,
+        nothing=lambda: _("The rule {rule} has no targets.").format(rule=rule_name),
     )
 
 

@@ -97,6 +97,7 @@ FLAGS = (
     Flag("backend", "The simulator, or the real service.", Takes.VALUE, choices=BACKENDS),
     Flag("verbose", "Tell on stderr what is called.", short="v"),
     Flag("debug", "Show the traceback of a bug, and each request, without secrets."),
+    Flag("wide", "Show all columns of a table, however narrow the terminal is."),
     Flag("no-pager", "Show long text on a terminal without a pager."),
     Flag("lang", "Speak English or Chinese.", Takes.VALUE, choices=(*LOCALES,)),
     Flag("help", "Show this help.", short="h"),

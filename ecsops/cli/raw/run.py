@@ -14,6 +14,7 @@ from ecsops.cli.raw.credential_flags import CREDENTIAL_FLAGS, SECRET_FLAGS, conc
 from ecsops.cli.raw.flags import Waiter
 from ecsops.cli.raw.names import REGION_ID
 from ecsops.cli.raw.parser import Call
+from ecsops.client import page_fields
 from ecsops.errors import WaitTimeout
 from ecsops.output import Layout, check, parse, render_answer
 from ecsops.output.expressions import reader
@@ -56,7 +57,9 @@ def prepare(session: Session, operation: Operation, call: Call) -> Layout:
         if "waiter" in call.flags:
             reader(call.flags["waiter"].expr)
     session.output_kind = layout.kind
-    return layout
+    if not layout.is_for_a_reader:
+        return layout
+    return layout._replace(screen=session.screen(utc=True, wide="wide" in call.flags))
 
 
 def keep_secrets(session: Session, call: Call) -> None:
@@ -107,11 +110,29 @@ def show(
     try:
         with usage_errors():
             session.print(render_answer(layout, operation, answer))
+        if layout.columns:
+            tell_of_more_pages(session, operation, answer)
     except click.UsageError:
         if not operation.reads:
             # It is done, and nobody could find the ids in its answer again.
             session.print(render_answer(Layout("json"), operation, answer))
         raise
+
+
+def tell_of_more_pages(session: Session, operation: Operation, answer: Document) -> None:
+    """Say on stderr that an answer is not the last page: columns do not show it."""
+    paging = operation.paging
+    if paging is None:
+        return
+    fields = page_fields(operation, answer)
+    count = sum(1 for _item in operation.items_of(answer))
+    total = int(fields.get(paging.total) or 0) if paging.total else 0
+    before = (int(fields.get("PageNumber") or 1) - 1) * int(fields.get("PageSize") or 0)
+    if count and before + count < total:
+        sentence = _("These are {count} of {total} items; --pager reads all pages.")
+        session.note(sentence.format(count=count, total=total))
+    elif count and not total and fields.get("NextToken"):
+        session.note(_("There are more pages; --pager reads all of them."))
 
 
 def all_pages(session: Session, operation: Operation, parameters: dict[str, Any]) -> Document:

@@ -105,7 +105,14 @@ def group(
             )
         return account.control(controls.groups, region_id=session.region_id)
 
-    show_items(session, layout, found, columns=("GroupId", "ResourceIds"), shape=GROUP)
+    show_items(
+        session,
+        layout,
+        found,
+        columns=("GroupId", "ResourceIds"),
+        shape=GROUP,
+        nothing=lambda: _("No application groups in {region}."),
+    )
 
 
 def is_told(session: Session) -> bool:

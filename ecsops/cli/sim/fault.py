@@ -128,7 +128,14 @@ def list_(session: Session, layout: Layout) -> None:
     """List the faults in force."""
     found = simulator(session.backend).faults()
     columns = [name for name in FIELDS if name in ALWAYS or any(name in each for each in found)]
-    show_items(session, layout, lambda: found, columns=columns, shape=FAULT)
+    show_items(
+        session,
+        layout,
+        lambda: found,
+        columns=columns,
+        shape=FAULT,
+        nothing=lambda: _("No faults in force."),
+    )
 
 
 @fault.command()

@@ -58,6 +58,7 @@ def list_(session: Session, /, layout: Layout) -> None:
         lambda: account.control(access_keys.listed),
         columns=FIELDS,
         shape=KEY,
+        nothing=lambda: _("No access keys."),
     )
 
 

@@ -72,6 +72,7 @@ def list_(session: Session, /, layout: Layout) -> None:
         lambda: account.control(canned_answers.listed),
         columns=COLUMNS,
         shape=SHAPE,
+        nothing=lambda: _("No canned answers."),
     )
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from ecsops.catalogue.ecs.assistant import agent as api
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
+from ecsops.errors import NotFound
 from ecsops.operations.batching import batches, named_items
+from ecsops.operations.instances.lifecycle import Selection, list_instances
 
 IDS_IN_A_CALL = 50
 """How many ids one call takes (the pages of both operations)."""
@@ -15,11 +17,24 @@ IDS_IN_A_CALL = 50
 def list_agents(
     client: Client, instance_ids: Sequence[str] = (), **filters: Any
 ) -> Iterator[Document]:
-    """Return the status of the agents, of all instances or the named ones."""
+    """Yield the status of the agents, of all instances or the named ones.
+
+    An id that does not exist is left out; the service would refuse all that are named with it.
+    """
     operation = api.DescribeCloudAssistantStatus
     if not instance_ids:
-        return client.items(operation, **filters)
-    return named_items(client, operation, "InstanceId", instance_ids, size=IDS_IN_A_CALL, **filters)
+        yield from client.items(operation, **filters)
+        return
+
+    def read(ids: Sequence[str]) -> list[Document]:
+        named = named_items(client, operation, "InstanceId", ids, size=IDS_IN_A_CALL, **filters)
+        return [*named]
+
+    try:
+        yield from read(instance_ids)
+    except NotFound:
+        there = [each["InstanceId"] for each in list_instances(client, Selection(instance_ids))]
+        yield from read(there) if there else ()
 
 
 def install_agents(client: Client, instance_ids: Sequence[str]) -> list[Document]:

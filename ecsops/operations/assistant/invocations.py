@@ -138,17 +138,28 @@ def list_invocations(
     return chain.from_iterable(client.each(read, invoke_ids))
 
 
-def resume(client: Client, invoke_ids: Sequence[str]) -> Started:
-    """Return what was started under these InvokeIds; raise NotFound for an unknown one."""
+def find_started(
+    client: Client, invoke_ids: Sequence[str], instance_id: str | None = None
+) -> Started:
+    """Return what was started under those of the InvokeIds that exist, on one instance or all."""
     found = {each["InvokeId"]: each for each in list_invocations(client, invoke_ids)}
-    if missing := [each for each in invoke_ids if each not in found]:
-        raise absent("InvalidInvokeId.NotFound", *missing)
     targets = {
-        each: [target["InstanceId"] for target in found[each]["InvokeInstances"]["InvokeInstance"]]
-        for each in invoke_ids
+        invoke_id: [
+            target["InstanceId"]
+            for target in found[invoke_id]["InvokeInstances"]["InvokeInstance"]
+            if instance_id in (None, target["InstanceId"])
+        ]
+        for invoke_id in invoke_ids
+        if invoke_id in found
     }
     names = {each["CommandName"] for each in found.values()}
     return Started("", names.pop() if len(names) == 1 else "", targets)
+
+
+def check_found(started: Started, invoke_ids: Sequence[str]) -> None:
+    """Raise NotFound for InvokeIds under which nothing was started."""
+    if missing := [each for each in invoke_ids if each not in started.targets]:
+        raise absent("InvalidInvokeId.NotFound", *missing)
 
 
 def stop(client: Client, invoke_id: str, instance_ids: Sequence[str]) -> Document:

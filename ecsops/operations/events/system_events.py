@@ -1,17 +1,21 @@
 """System events: listing them, and showing one whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from ecsops.catalogue.ecs.events import system_events as api
 from ecsops.catalogue.ecs.events.system_events import EventCycleStatus
+from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.operations.batching import named_items
 from ecsops.operations.events.advice import advice, next_step
 from ecsops.operations.not_found import absent
 from ecsops.operations.times import iso_seconds, seconds_of
+
+EVENTS_AT_A_TIME = 100
+"""Of how many events the instances are looked up in one call."""
 
 OPEN_STATUSES = (
     EventCycleStatus.INQUIRING,
@@ -60,6 +64,24 @@ def pending_events(
             "TimeLeft": time_left(event, now),
             "NextStep": next_step(event),
         }
+
+
+def with_instances(client: Client, events: Iterable[Document]) -> Iterator[Document]:
+    """Yield the events with InstanceName and InstanceStatus, empty for an instance that is gone."""
+    left = iter(events)
+    while some := [*islice(left, EVENTS_AT_A_TIME)]:
+        ids = [event["InstanceId"] for event in some]
+        found = {
+            each["InstanceId"]: each
+            for each in named_items(client, DescribeInstances, "InstanceIds", ids)
+        }
+        for event in some:
+            instance = found.get(event["InstanceId"], {})
+            yield {
+                **event,
+                "InstanceName": instance.get("InstanceName", ""),
+                "InstanceStatus": instance.get("Status", ""),
+            }
 
 
 def time_left(event: Document, now: float) -> str:

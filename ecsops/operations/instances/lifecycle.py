@@ -75,6 +75,12 @@ def list_instances(
         yield from islice(found, limit)
 
 
+def count_instances(client: Client) -> int:
+    """Return how many instances the region has."""
+    page = client.call(api.DescribeInstances, PageSize=1)
+    return int(page.get("TotalCount") or 0)
+
+
 def named_ids(client: Client, selection: Selection) -> list[str] | None:
     """Return the ids that are named or in the named set, or None when there is no such condition.
 

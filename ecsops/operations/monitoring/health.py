@@ -11,14 +11,13 @@ from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.operations.batching import named_items
-from ecsops.operations.not_found import absent
 
 
 def list_health(client: Client, instance_ids: Sequence[str] = ()) -> Iterator[Document]:
     """Yield the full status of instances, all or the named ones in their order.
 
     Each has two fields more: `InstanceName`, and `HealthStatusText`, what the console says.
-    Raises NotFound for a named instance that does not exist.
+    A named instance that does not exist is left out.
     """
     operation = DescribeInstancesFullStatus
     found = (
@@ -27,10 +26,8 @@ def list_health(client: Client, instance_ids: Sequence[str] = ()) -> Iterator[Do
         else client.items(operation)
     )
     by_id = {status["InstanceId"]: status for status in found}
-    if missing := [each for each in instance_ids if each not in by_id]:
-        raise absent("InvalidInstanceId.NotFound", *missing)
     ids = list(dict.fromkeys(instance_ids)) or list(by_id)
-    yield from described(client, [by_id[each] for each in ids])
+    yield from described(client, [by_id[each] for each in ids if each in by_id])
 
 
 def described(client: Client, statuses: list[Document]) -> Iterator[Document]:

@@ -236,7 +236,9 @@ def test_what_is_there_is_not_offered_again(terminal: Terminal) -> None:
             "--parallel": "Make up to N calls of the real service side by side",
             "--profile": "Profile: of `ecsops configure`, or of the vendor's CLI",
             "--region": "Such as cn-hangzhou",
+            "--utc": "Show times in UTC, not in the zone of this machine",
             "--verbose": "Say which backend and region is used",
+            "--wide": "Show all columns, and long values whole",
         },
     )
 

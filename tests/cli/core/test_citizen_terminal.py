@@ -1,14 +1,10 @@
 """The program at a terminal: the pager, colours, narrow screens, Ctrl-C and SIGTERM."""
 
-import fcntl
 import os
-import pty
 import re
 import signal
-import struct
 import sys
 import termios
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +19,7 @@ from ecsops.cli.core import pager as paging
 from ecsops.cli.core.process_exit import Terminated
 from ecsops.simulator.account import Simulator
 from tests.support.forked import forked
+from tests.support.screens import shown
 
 ROOT = Path(__file__).parents[3]
 
@@ -38,41 +35,6 @@ MARKING = "sh -c 'echo PAGED; cat'"
 LONG = "ecs DescribeInstances"
 
 SHORT = "deployset list"
-
-
-class Screen:
-    """A terminal of so many columns; what was written to it is in `shown` after `close`."""
-
-    def __init__(self, columns: int) -> None:
-        self.master, self.slave = pty.openpty()
-        size = struct.pack("HHHH", ROWS, columns, 0, 0)
-        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, size)
-        self.shown = b""
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-
-    def _read(self) -> None:
-        try:
-            while piece := os.read(self.master, 65536):
-                self.shown += piece
-        except OSError:  # the last writer has gone
-            pass
-
-    def close(self) -> str:
-        os.close(self.slave)
-        self._reader.join()
-        os.close(self.master)
-        return self.shown.decode()
-
-
-def shown(line: str, home: Path, *, columns: int = 80, **variables: str) -> str:
-    """Return what a command line shows on a terminal; it has to end well."""
-    screen = Screen(columns)
-    streams = dict.fromkeys(("stdin", "stdout", "stderr"), screen.slave)
-    left = forked(*line.split(), home=home, **streams, **{"TERM": "xterm", **variables})
-    text = screen.close()
-    assert left.status == 0, text
-    return text
 
 
 def test_what_is_longer_than_the_screen_goes_through_the_pager(home: Path) -> None:
@@ -121,8 +83,9 @@ def test_less_shows_chinese_where_the_locale_is_not_installed(home: Path) -> Non
 
 
 def test_the_pager_is_given_colours(home: Path) -> None:
-    narrow = shown("monitor health", home, columns=20, ECSOPS_PAGER=MARKING)
-    plain = shown("monitor health", home, columns=20, ECSOPS_PAGER=MARKING, NO_COLOR="1")
+    wide = "monitor health --wide"
+    narrow = shown(wide, home, columns=20, ECSOPS_PAGER=MARKING)
+    plain = shown(wide, home, columns=20, ECSOPS_PAGER=MARKING, NO_COLOR="1")
 
     assert (narrow.startswith(MARK), plain.startswith(MARK)) == (True, True)
     assert ("\x1b[32mOk" in narrow, "\x1b" in plain) == (True, False)
@@ -191,8 +154,10 @@ def test_help_is_as_narrow_as_the_terminal(columns: int) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 20])
-def test_a_table_is_the_same_on_a_narrow_terminal(columns: int, home: Path) -> None:
-    assert shown(SHORT, home) == shown(f"{SHORT} --no-pager", home, columns=columns)
+def test_a_wide_table_is_the_same_on_a_narrow_terminal(columns: int, home: Path) -> None:
+    wide = shown(f"{SHORT} --wide --no-pager", home, columns=columns)
+
+    assert wide == shown(SHORT, home, columns=200)
 
 
 def at_terminal(line: str, home: Path) -> Any:

@@ -46,9 +46,13 @@ def lines() -> Iterator[str]:
                     yield re.sub(" -o [^ ]+", "", line.removeprefix("ecsops "))
 
 
+OF_THE_CATALOGUE = "events advise SystemMaintenance.Reboot"
+"""Tells what the catalogue knows, and calls nothing."""
+
 LINES = sorted(
     {
-        *lines(),
+        *(each for each in lines() if each != OF_THE_CATALOGUE),
+        "events advise e-1",
         f"assist invoke c-1 {WEB}",
         "assist results t-1 t-2",
         "assist stop t-1",
@@ -106,6 +110,23 @@ def test_controls_of_the_simulator_are_no_calls(untouched: Callable[[str], Ran])
 
     assert ran.exit_status == 2
     assert "Controls of the simulator are no calls" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        OF_THE_CATALOGUE,
+        "events types",
+        "schema",
+        "help assist",
+        "assist agent guide stop --os linux --init systemd --version 1.0.1.400",
+    ],
+)
+def test_a_command_that_calls_nothing_refuses(line: str, untouched: Callable[[str], Ran]) -> None:
+    ran = untouched(f"{line} --dry-run")
+
+    assert (ran.exit_status, ran.stdout) == (2, "")
+    assert "calls no service: --dry-run has nothing to show." in ran.stderr
 
 
 def test_every_command_that_calls_has_a_line_here() -> None:

@@ -43,7 +43,7 @@ def test_the_documents_line_shows_the_health_of_a_page_of_instances(ecsops: Ecso
         "ecs DescribeInstancesFullStatus --RegionId cn-hangzhou --output cols=HealthStatus"
     ) == (
         "HealthStatus\n------------\nInsufficientData\nOk\nNotApplicable\n" + "Ok\n" * 7,
-        "",
+        "These are 10 of 11 items; --pager reads all pages.\n",
         0,
     )
 
@@ -57,8 +57,10 @@ def test_history_lists_what_is_over(ecsops: Ecsops, instance_id: str) -> None:
     expected = "SystemMaintenance.Reboot | Avoided              | 2019-06-25T08:00:00Z\n"
     for options in ("", f"--instance {instance_id}", "--since 1d", "--state Avoided"):
         assert ecsops(f"events history {options} {columns}")[0].endswith(expected)
-    for options in ("--instance i-other", "--state Executed", "--type SystemFailure.Reboot"):
+    for options in ("--state Executed", "--type SystemFailure.Reboot"):
         assert ecsops(f"events history {options} -o json")[0] == "[]\n"
+    missing = ecsops("events history --instance i-other -o json")
+    assert (missing.stdout, missing.exit_status) == ("", 4)
 
 
 def test_list_shows_what_is_to_come_with_the_time_left_and_the_next_step(
@@ -71,15 +73,17 @@ def test_list_shows_what_is_to_come_with_the_time_left_and_the_next_step(
         ecsops("events list")[0]
         == f"""\
 {"EventId":22} | {"InstanceId":22} | EventTypeName            | EventCycleStatusName | \
-NotBefore            | TimeLeft | NextStep
+NotBefore            | TimeLeft | {"NextStep":42} | InstanceName      | InstanceStatus
 {"-------":22} | {"----------":22} | -------------            | -------------------- | \
----------            | -------- | --------
+---------            | -------- | {"--------":42} | ------------      | --------------
 {event_id} | {instance_id} | SystemMaintenance.Reboot | Scheduled            | \
-2019-06-27T08:00:00Z | 1d 23h   | ecsops events avoid {event_id}
+2019-06-27T08:00:00Z | 1d 23h   | ecsops events avoid {event_id} | UserGuideForDS001 | Running
 """
     )
     assert ecsops("events list --type SystemFailure.Reboot -o json")[0] == "[]\n"
-    assert ecsops("events list i-other -o json")[0] == "[]\n"
+    ran = ecsops(f"events list i-other {instance_id} -o cols=InstanceId")
+    assert (ran.stdout.splitlines()[2:], ran.exit_status) == ([instance_id], 4)
+    assert "InvalidInstanceId.NotFound" in ran.stderr
 
 
 def test_all_regions_are_looked_into(ecsops: Ecsops, instance_id: str) -> None:

@@ -30,6 +30,8 @@ Output:
   --query JMESPATH     Show only what the JMESPath expression finds.
   -o, --output FORMAT  table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B
                        [rows=JMESPATH] [num=true].
+  --wide               Show all columns, and long values whole.
+  --utc                Show times in UTC, not in the zone of this machine.
 
 Every command:
 """

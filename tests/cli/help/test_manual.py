@@ -32,14 +32,15 @@ EVERYWHERE = "--region all"
 RUNNING = "i-bp11icv3rbg0ijc177n1"
 
 FURTHER = {
-    "assist agent status": (EVERYWHERE,),
+    "assist agent status": (EVERYWHERE, "i-none"),
     "assist command list": (EVERYWHERE,),
     "assist invocations": (EVERYWHERE,),
     "assist run": (f"--deployset {SET} -c 'echo 123'",),
     "deployset delete": (f"{SET} --yes",),
     "deployset launch": (f"{SET} --count 1 --type ecs.g5.large --save-template web",),
     "deployset list": (EVERYWHERE,),
-    "events history": (EVERYWHERE,),
+    "events history": (EVERYWHERE, "--instance i-none"),
+    "events list": (RUNNING, "i-none"),
     "instance list": (EVERYWHERE,),
     "instance reboot": (f"--deployset {SET}",),
     "instance start": (f"--deployset {SET}",),
@@ -160,7 +161,7 @@ def test_the_examples_of_a_command_run_and_call_what_its_page_tells(
         for line in example.lines:
             called |= {name for own, calls in fresh.run(line) if own == path for name in calls}
     for words in FURTHER.get(path, ()):
-        called |= {*account().invoke(f"{path} {words}", ends=(0, 1, 3))[1]}
+        called |= {*account().invoke(f"{path} {words}", ends=(0, 1, 3, 4))[1]}
 
     assert called == {*page(path).calls}
 
