@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_outcomes
 from ecsops.cli.core.time_points import at_option
@@ -78,7 +79,7 @@ def reschedule(session: Session, event_id: str, at: str, layout: Layout) -> None
 @event_ids_argument
 @click.option(
     "--parallel",
-    type=click.IntRange(min=1),
+    type=Whole(1),
     default=1,
     show_default=True,
     metavar="N",
@@ -86,7 +87,7 @@ def reschedule(session: Session, event_id: str, at: str, layout: Layout) -> None
 )
 @click.option(
     "--timeout",
-    type=click.IntRange(min=1),
+    type=Whole(1),
     default=WAIT_S,
     show_default=True,
     metavar="SECONDS",
