@@ -948,6 +948,7 @@ _ecsops_place() {
 --exec . = 
 --limit . = 
 --max-body . = 
+--token . = 
 --query . = 
 --output output = 
 -o output --output 
@@ -6030,6 +6031,9 @@ Profile
 Seed
 Due
 NextDue
+Happening
+Subject
+Error
 ' ;;
     'sim delivery') list='
 Anywhere

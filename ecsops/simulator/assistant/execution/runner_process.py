@@ -32,7 +32,7 @@ def spawn(path: str, lock: int) -> None:
     between them makes it nobody's child here, so that nobody has to wait for it.
     """
     instances = instances_path(path)
-    os.makedirs(instances, mode=0o711, exist_ok=True)
+    os.makedirs(instances, mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
     package = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 4))
     python_path = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     with open_log(path) as log:

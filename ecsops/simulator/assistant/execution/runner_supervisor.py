@@ -144,7 +144,8 @@ class Scripts:
         # Locks are for those who run scripts.
         import fcntl
 
-        with open(lock_path(self._path), "ab") as lock:
+        flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND
+        with open(os.open(lock_path(self._path), flags, 0o600), "ab") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
