@@ -86,23 +86,12 @@ def single(parameter: Parameter, value: Any, refuse: Refuse) -> Any:
     return read
 
 
-def text_of(value: Any) -> str | None:
-    """Return the value as text, or None for half of a surrogate pair, which no text has."""
-    text = str(value)
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            return None
-    return text
-
-
 def scalar(parameter: Parameter, value: Any) -> Any:
     """Return the value in its type, or None when it cannot be read."""
     if parameter.type is bool:
         return {"true": True, "false": False}.get(str(value).lower())
     if parameter.type is str:
-        return None if isinstance(value, list | dict) else text_of(value)
+        return None if isinstance(value, list | dict) else str(value)
     try:
         read = parameter.type(str(value))
     except ValueError:

@@ -39,7 +39,7 @@ def test_what_was_due_happens_and_what_was_set_holds(earlier: Simulator) -> None
     states = {each["InstanceId"]: each["Status"] for each in client.items(DescribeInstances)}
     assert (states[OTHER], states[WEB]) == ("Stopped", "Running")
     (result,) = client.items(DescribeInvocationResults)
-    assert (result["Repeats"], result["StartTime"]) == (26, "2019-06-26T10:00:00Z")
+    assert result["Repeats"] == 26
     (event,) = client.items(DescribeInstanceHistoryEvents)
     assert event["EventCycleStatus"]["Name"] == "Executed"
     earlier.close()
