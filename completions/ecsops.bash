@@ -359,6 +359,8 @@ _ecsops_place() {
 --out - = 
 --group . = 
 --force - = 
+--yes - = 
+-y - --yes 
 --query . = 
 --output output = 
 -o output --output 
@@ -600,6 +602,8 @@ _ecsops_place() {
 --no-wait - = 
 --wait-timeout . = 
 --no-group - = 
+--yes - = 
+-y - --yes 
 --query . = 
 --output output = 
 -o output --output 
@@ -650,6 +654,8 @@ _ecsops_place() {
 --no-group - = 
 --keep - = 
 --command-name . = 
+--yes - = 
+-y - --yes 
 --query . = 
 --output output = 
 -o output --output 
@@ -731,6 +737,8 @@ _ecsops_place() {
     'events avoid') lines='
 --parallel . = 
 --timeout . = 
+--yes - = 
+-y - --yes 
 --query . = 
 --output output = 
 -o output --output 
@@ -1332,7 +1340,7 @@ _ecsops_place() {
 /start 
 /stop 
 ' ;;
-    'instance delete') lines='
+    'instance delete'|'instance reboot') lines='
 --deployset ?deployment-set = 
 --tag ?tag * 
 --name ?instance-name = 
@@ -1360,24 +1368,6 @@ _ecsops_place() {
 --status @instance-status = 
 --zone @zone = 
 --limit . = 
---query . = 
---output output = 
--o output --output 
---wide - = 
---utc - = 
---help - = 
--h - --help 
-+common 
---dry-run - = 
-: ?instance* 
-' ;;
-    'instance reboot') lines='
---deployset ?deployment-set = 
---tag ?tag * 
---name ?instance-name = 
---all - = 
---force - = 
---timeout . = 
 --query . = 
 --output output = 
 -o output --output 
@@ -1424,6 +1414,8 @@ _ecsops_place() {
 --name ?instance-name = 
 --all - = 
 --force - = 
+--yes - = 
+-y - --yes 
 --stopped-mode =KeepCharging|StopCharging = 
 --timeout . = 
 --query . = 
