@@ -52,7 +52,6 @@ RESERVED = {
     "http": {"cli"},
     "jmespath": {"output"},
     "tabulate": {"output"},
-    "croniter": {"schedule"},
     "keyring": {"openapi"},
     "alibabacloud_credentials": {"openapi"},
     "alibabacloud_credentials_api": {"openapi"},

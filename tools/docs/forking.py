@@ -35,7 +35,7 @@ CLIENT = Path(__file__).with_name("forking_client.py")
 EXTRAS = ("ecsops.cli.monitor.chart_file", "ecsops.openapi.temporary")
 """Modules that need an extra; matplotlib starts threads, which a fork would be without."""
 
-LAZILY = ("_strptime", "croniter", "difflib", "jmespath", "keyring")
+LAZILY = ("_strptime", "difflib", "jmespath", "keyring")
 """Libraries that the program imports where it needs them."""
 
 LONGEST_REQUEST = 1 << 20

@@ -35,7 +35,14 @@ from tools.translations import states
 
 PACKAGE = Path(language.__file__).parent
 
-KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "ScheduleError": (2,)}
+KEYWORDS = {
+    "_": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "ScheduleError": (2,),
+    "Field": (2,),
+    "Surprise": (1,),
+}
 
 MARKED = re.compile(rf"\b({'|'.join(KEYWORDS)})\(".encode())
 

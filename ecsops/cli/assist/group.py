@@ -24,7 +24,7 @@ COMMANDS = {
     ),
     "command": ("Create, list, change, clone and delete commands.", "ecsops.cli.assist.command"),
     "schedule": (
-        "Show the next runs of a schedule, in its zone and in yours, or why it is none.",
+        "Show the next runs of a schedule, in its zone and in yours, or why it is not valid.",
         "ecsops.cli.assist.schedule",
     ),
     "agent": ("See and install the agent that runs the commands.", "ecsops.cli.assist.agent"),

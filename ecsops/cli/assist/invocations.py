@@ -1,13 +1,14 @@
 """`ecsops assist invocations`, `results` and `stop`: what was started, and what came of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _
 from itertools import islice
+from typing import cast
 
 import click
 
-from ecsops.catalogue.ecs.assistant.invocations import DescribeInvocations
-from ecsops.catalogue.model import Document
+from ecsops.catalogue.ecs.assistant.invocations import DescribeInvocations, RepeatMode
+from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.assist.results_view import (
     RESULT_COLUMNS,
     RESULT_LEAST,
@@ -22,6 +23,7 @@ from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.listing_gaps import Named
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_items, show_rows
+from ecsops.client import Client
 from ecsops.operations.assistant import invocations as topic
 from ecsops.output import Layout
 
@@ -32,8 +34,24 @@ COLUMNS = (
     "InvocationStatus",
     "RepeatMode",
     "Frequency",
+    "NextRun",
     "CreationTime",
 )
+
+
+SHAPE: Shape = {**cast(Document, DescribeInvocations.item), "NextRun": str}
+
+
+def with_next_run(client: Client, found: Iterable[Document]) -> Iterator[Document]:
+    """Yield the invocations, those that run again with their next run."""
+    for invocation in found:
+        if invocation.get("RepeatMode") == RepeatMode.PERIOD:
+            # lazy import: only a timed invocation needs dates and zones
+            from ecsops.operations.assistant.schedule_preview import next_run_of
+
+            if run := next_run_of(invocation, client.backend.now()):
+                invocation = {**invocation, "NextRun": run}
+        yield invocation
 
 
 @click.command("invocations", cls=Command)
@@ -60,17 +78,20 @@ def invocations(
     show_rows(
         session,
         layout,
-        lambda client: topic.list_invocations(
+        lambda client: with_next_run(
             client,
-            invoke_ids,
-            CommandId=command,
-            InstanceId=instance,
-            InvokeStatus=status,
-            Timed=timed,
-            limit=limit,
+            topic.list_invocations(
+                client,
+                invoke_ids,
+                CommandId=command,
+                InstanceId=instance,
+                InvokeStatus=status,
+                Timed=timed,
+                limit=limit,
+            ),
         ),
         columns=COLUMNS,
-        shape=DescribeInvocations.item,
+        shape=SHAPE,
         limit=limit,
         least=("InvocationStatus", "RepeatMode", "Frequency"),
         nothing=lambda: _("No invocations in {region}."),

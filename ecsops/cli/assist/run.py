@@ -41,6 +41,9 @@ WAIT_LONGER_S = 120
 BUILT_IN = re.compile(rb"\{\{\s*ACS::", re.IGNORECASE)
 """A place in a script that the service fills in by itself."""
 
+NEXT_RUNS = 3
+"""How many runs are shown when a schedule is created."""
+
 STARTED_SHAPE = {"InvokeId": str, "CommandId": str, "InstanceId": [str], "Count": int}
 
 
@@ -183,10 +186,26 @@ def start_and_show(
     started = start()
     if no_wait or schedule:
         show_started(session, layout, started)
+        if schedule:
+            note_next_runs(session, schedule)
         return
     if wait_timeout is None:
         wait_timeout = (timeout or DEFAULT_TIMEOUT_S) + WAIT_LONGER_S
     wait_and_show(session, layout, started, wait_s=wait_timeout, group=not no_group)
+
+
+def note_next_runs(session: Session, schedule: str) -> None:
+    """Report the next three runs of a schedule that was just created."""
+    # lazy import: only a schedule needs dates and zones
+    from ecsops.operations.assistant.schedule_preview import next_runs
+    from ecsops.schedule import ScheduleError, parse
+
+    try:
+        runs = [*next_runs(parse(schedule), None, session.backend.now(), NEXT_RUNS)]
+    except ScheduleError:
+        return  # the service knows a form that we do not
+    times = ", ".join(f"{run['Run']} {run['Zone']}" for run in runs)
+    session.note(_("Next runs: {times}").format(times=times))
 
 
 def wait_and_show(

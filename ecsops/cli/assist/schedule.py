@@ -1,18 +1,17 @@
 """`ecsops assist schedule`: when a schedule would run."""
 
 from gettext import gettext as _
-from itertools import islice
 
 import click
 
-from ecsops.catalogue.model import Document, Shape
+from ecsops.catalogue.model import Shape
 from ecsops.cli.core.commands import Command, output_option
 from ecsops.cli.core.durations import TIME
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
 from ecsops.output import Layout
 
-SHAPE: Shape = {"Number": int, "Run": str, "Zone": str, "LocalRun": str}
+SHAPE: Shape = {"Number": int, "RunTime": str, "Run": str, "Zone": str, "LocalRun": str}
 
 
 @click.command(cls=Command)
@@ -40,37 +39,32 @@ def schedule(
     after: float | None,
     layout: Layout,
 ) -> None:
-    """Show the next runs of a schedule, in its zone and in yours, or why it is none.
+    """Show the next runs of a schedule, in its zone and in yours, or why it is not valid.
 
     EXPR is cron with seconds (six to eight fields), rate(5m) or at(2030-01-01 08:00:00).
     """
-    # Dates, zones and croniter are for those who ask about a schedule.
-    from datetime import datetime
+    # lazy import: only this command needs dates and zones
+    from ecsops.operations.assistant.schedule_preview import checked_schedule, next_runs
+    from ecsops.schedule import ScheduleError
 
-    from ecsops.schedule import LOCAL_ZONE, ScheduleError, parse, zone_of
-
+    now = session.backend.now() if after is None else after
     try:
-        found = parse(expression, zone or LOCAL_ZONE)
-        where = zone_of(found.zone or zone or LOCAL_ZONE)
+        found = checked_schedule(expression, zone, now)
+        rows = list(next_runs(found, zone, now, count))
     except ScheduleError as error:
         raise click.UsageError(_(error.sentence).format(**error.values)) from error
-    now = session.backend.now() if after is None else after
-
-    def documents() -> list[Document]:
-        return [
-            {
-                "Number": number,
-                "Run": datetime.fromtimestamp(run, where).strftime("%Y-%m-%d %H:%M:%S"),
-                "Zone": found.zone or zone or LOCAL_ZONE,
-                "LocalRun": datetime.fromtimestamp(run)
-                .astimezone()
-                .strftime("%Y-%m-%d %H:%M:%S %z"),
-            }
-            for number, run in enumerate(islice(found.after(now, now), count), 1)
-        ]
-
-    if found.next(now, now) is None:
-        session.note(_("It will not run any more."))
+    for surprise in found.surprises(now):
+        session.note(_(surprise.sentence).format(**surprise.values))
+    if found.regular and found.least_s:
+        session.note(_("It runs every {interval}.").format(interval=duration(found.least_s)))
     show_items(
-        session, layout, documents, columns=("Number", "Run", "Zone", "LocalRun"), shape=SHAPE
+        session, layout, lambda: rows, columns=("Number", "Run", "Zone", "LocalRun"), shape=SHAPE
     )
+
+
+def duration(seconds: int) -> str:
+    """Return a duration as options take it: 90s, 20m, 6h, 2d."""
+    for unit, length in (("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds % length == 0:
+            return f"{seconds // length}{unit}"
+    return f"{seconds}s"

@@ -6,7 +6,7 @@ from ecsops import schedule
 from ecsops.catalogue.ecs.assistant.invocations import RepeatMode
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
-from ecsops.schedule import Schedule, ScheduleError
+from ecsops.schedule import ScheduleError, limits
 from ecsops.simulator.assistant import agents, invocation_states, runs, script_answers
 from ecsops.simulator.assistant.targets import obstacle
 from ecsops.simulator.engine.clock import DAY_S, iso_seconds, parse_iso
@@ -23,24 +23,20 @@ def checked_interval(request: Request, created: float, timeout_s: int) -> float:
     """
     try:
         found = schedule.parse(request.get("Frequency"))
+        limits.check(found, request.now, created, limits_of(request, timeout_s))
     except ScheduleError as error:
         refuse(request, str(error))
-    if found.next(request.now, created) is None:
-        refuse(request, "It would never run.")
-    interval = found.interval_s(request.now, created)
-    least = least_interval(request, found, timeout_s)
-    if interval is not None and interval < least:
-        refuse(request, f"It runs every {interval:g} s, and {least:g} s is the least.")
-    if found.kind == "rate" and (interval or 0) > request.quota("RateIntervalDays") * DAY_S:
-        refuse(request, f"{request.quota('RateIntervalDays')} days is the longest rate.")
-    return interval or 0.0
+    return found.least_s or 0.0
 
 
-def least_interval(request: Request, found: Schedule, timeout_s: int) -> float:
-    """Return the least time between two runs; today no run may outlast it either."""
-    name = "RateIntervalSeconds" if found.kind == "rate" else "ScheduleIntervalSeconds"
-    least = request.quota(name)
-    return least if request.profile == "document" else max(least, timeout_s)
+def limits_of(request: Request, timeout_s: int) -> limits.Limits:
+    """Return the limits of the account; today no run may outlast the interval either."""
+    least = 0 if request.profile == "document" else timeout_s
+    return limits.Limits(
+        cron_least_s=max(request.quota("ScheduleIntervalSeconds"), least),
+        rate_least_s=max(request.quota("RateIntervalSeconds"), least),
+        rate_longest_days=request.quota("RateIntervalDays"),
+    )
 
 
 def refuse(request: Request, why: str) -> NoReturn:
@@ -59,10 +55,12 @@ def begin(context: Context, invocation: Record) -> None:
     invocation_states.update(context, invocation)
 
 
-def await_next(context: Context, invocation: Record) -> None:
+def await_next(context: Context, invocation: Record, has_run: bool = False) -> None:
     """Let the next run be due, or note that there is none any more."""
     created = parse_iso(invocation.document["CreationTime"])
-    following = schedule.parse(invocation.document["Frequency"]).next(context.now, created)
+    found = schedule.parse(invocation.document["Frequency"])
+    is_over = found.kind == "at" and has_run
+    following = None if is_over else found.next(context.now, created)
     if following is None:
         invocation.facts["Open"] = []
         invocation_states.note_repeating(context, invocation)
@@ -87,7 +85,7 @@ def ticks(context: Context, invoke_id: str, words: Document) -> None:
     forget_history(context, invocation, len(latest))
     if leapt:
         context.store.update("Invocation", invocation)
-    await_next(context, invocation)
+    await_next(context, invocation, has_run=True)
     if not invocation.facts["Open"]:
         invocation_states.update(context, invocation)
 

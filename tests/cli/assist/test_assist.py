@@ -216,7 +216,7 @@ def test_a_schedule_is_shown_and_a_wrong_one_explained(ecsops: Ecsops) -> None:
         "2019-06-25 16:40:00 | Asia/Shanghai",
     ]
     assert (wrong.stdout, wrong.exit_status) == ("", 2)
-    assert "every 20 minutes is: 0 */20 * * * *" in wrong.stderr
+    assert "every 20 minutes is '0 */20 * * * *'" in wrong.stderr
 
 
 def test_an_invocation_on_a_schedule_is_followed_and_stopped(ecsops: Ecsops) -> None:
