@@ -4257,6 +4257,7 @@ Timed
 Timeout
 Username
 WorkingDir
+NextRun
 Dropped
 ErrorCode
 ErrorInfo
@@ -4307,6 +4308,7 @@ TagValue
 ' ;;
     'assist schedule') list='
 Number
+RunTime
 Run
 Zone
 LocalRun

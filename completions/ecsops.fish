@@ -111,7 +111,7 @@ List invocations, newest first.	查询执行记录，最新的在前。
 Run a kept command on instances and show what it says on each.	在实例上执行已保存的命令，并显示各实例的输出。
 Show what invocations said on each instance so far.	显示各实例到目前为止的执行结果。
 Run a script on instances and show what it says on each.	在实例上运行脚本，并显示各实例的输出。
-Show the next runs of a schedule, in its zone and in yours, or why it is none.	显示定时表达式接下来的执行时间（表达式的时区和本地时区），或说明它为何无效。
+Show the next runs of a schedule, in its zone and in yours, or why it is not valid.	显示定时表达式接下来的执行时间（按其时区和本机时区），或说明它为何无效。
 Stop an invocation, on all of its instances or on those named.	停止执行，可以只停止指定的实例。
 Show the exact commands that install, upgrade, start or stop the agent on an instance.	显示在实例上安装、升级、启动或停止云助手客户端的准确命令。
 Install the agent; it begins to run when the instance is next started or restarted.	安装云助手客户端；实例下次启动或重启后生效。
@@ -1426,7 +1426,7 @@ function _ecsops_place --no-scope-shadowing
 '/invoke Run a kept command on instances and show what it says on each.' \
 '/results Show what invocations said on each instance so far.' \
 '/run Run a script on instances and show what it says on each.' \
-'/schedule Show the next runs of a schedule, in its zone and in yours, or why it is none.' \
+'/schedule Show the next runs of a schedule, in its zone and in yours, or why it is not valid.' \
 '/stop Stop an invocation, on all of its instances or on those named.'
         case 'assist agent'
             set lines '--help - = Show this message and exit' \
@@ -5107,6 +5107,7 @@ function _ecsops_columns --no-scope-shadowing
 'Timeout' \
 'Username' \
 'WorkingDir' \
+'NextRun' \
 'Dropped' \
 'ErrorCode' \
 'ErrorInfo' \
@@ -5155,6 +5156,7 @@ function _ecsops_columns --no-scope-shadowing
 'TagValue'
         case 'assist schedule'
             set list 'Number' \
+'RunTime' \
 'Run' \
 'Zone' \
 'LocalRun'
