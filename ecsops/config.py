@@ -140,9 +140,19 @@ def overlaid(profile: Profile, given: Profile) -> Profile:
     return {"name": COMMAND_LINE, **kept, **given}
 
 
+def user_home(environment: Mapping[str, str]) -> str:
+    """Return the user's home directory; an empty HOME counts as none, as in no variable at all."""
+    if environment.get("HOME"):
+        return environment["HOME"]
+    # lazy import: HOME is rarely absent
+    from pwd import getpwuid
+
+    return getpwuid(os.getuid()).pw_dir
+
+
 def home_of(environment: Mapping[str, str]) -> str:
     """Return the directory of the state and of our profiles."""
-    return environment.get(HOME_VARIABLE) or os.path.join(os.path.expanduser("~"), HOME_NAME)
+    return environment.get(HOME_VARIABLE) or os.path.join(user_home(environment), HOME_NAME)
 
 
 def first(environment: Mapping[str, str], names: tuple[str, ...]) -> str:
@@ -221,7 +231,7 @@ def config_path(home: str) -> str:
 
 def vendor_path(environment: Mapping[str, str]) -> str:
     """Return the file of the vendor's CLI."""
-    user = environment.get("HOME") or os.path.expanduser("~")
+    user = environment.get("HOME") or user_home(environment)
     return os.path.join(user, ".aliyun", CONFIG_NAME)
 
 

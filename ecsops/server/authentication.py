@@ -64,7 +64,8 @@ class Authentication:
 
     def _verify_v3(self, request: Received, read: Authorization) -> str:
         headers = request.headers
-        check_signed(headers, read.signed_headers)
+        check_signed(headers, read.signed_headers, has_body=bool(request.body))
+        content_hash = signature.sha256(request.body)
         key = self._key(read.access_key_id, headers.get("x-acs-security-token", ""))
         at = self._time(headers["x-acs-date"])
         canonical = signature.v3_canonical_request(
@@ -72,9 +73,10 @@ class Authentication:
             request.query.items(),
             headers,
             read.signed_headers,
-            signature.sha256(request.body),
+            content_hash,
         )
         string = signature.v3_string_to_sign(canonical)
+        check(content_hash, headers["x-acs-content-sha256"].lower(), string)
         check(signature.v3_signature(key.secret, string), read.signature, string)
         self._use(key, headers["x-acs-signature-nonce"], at)
         return key.access_key_id
@@ -102,13 +104,17 @@ class Authentication:
             refuse("SignatureNonceUsed")
 
 
-def check_signed(headers: Mapping[str, str], signed: tuple[str, ...]) -> None:
-    """Refuse a V3 request that lacks a header, or leaves one unsigned that must not be."""
+def check_signed(headers: Mapping[str, str], signed: tuple[str, ...], *, has_body: bool) -> None:
+    """Refuse a V3 request that lacks a header, or leaves one unsigned that must not be.
+
+    The Content-Type of a body decides what the body means, so it must be signed then.
+    """
     for name in V3_SIGNS:
         if not headers.get(name):
             refuse("Missing{Name}", Name=name)
     of_the_vendor = {name for name in headers if name.startswith("x-acs-")}
-    if not {*V3_SIGNS, *of_the_vendor} <= set(signed) <= headers.keys():
+    of_a_body = {"content-type"} & headers.keys() if has_body else set[str]()
+    if not {*V3_SIGNS, *of_the_vendor, *of_a_body} <= set(signed) <= headers.keys():
         refuse("IncompleteSignature")
 
 

@@ -88,16 +88,16 @@ def operation_asked(request: Received) -> Operation:
         refuse("UnsupportedHTTPMethod")
     if request.path != "/":
         refuse("InvalidAction.NotFound")
-    action, version = named(request, "Action"), named(request, "Version")
+    action, version = required(request, "Action"), required(request, "Version")
     product = product_asked(request.host, version).command
     if action not in KNOWN[product]:
         refuse("InvalidAction.NotFound")
     return loaded(product, action)
 
 
-def named(request: Received, name: str) -> str:
-    """Return Action or Version; V3 has them in headers, V1 in parameters. Raises ApiError."""
-    value = request.headers.get(f"x-acs-{name.lower()}") or request.parameters.get(name)
+def required(request: Received, name: str) -> str:
+    """Return Action or Version. Raises ApiError where the request does not name it."""
+    value = request.named(name)
     if not value:
         refuse("Missing{Name}", Name=name)
     return value
@@ -145,14 +145,14 @@ def form_asked(request: Received) -> str:
     for form in answers.CONTENT_TYPES:
         if f"/{form.lower()}" in accepted:
             return form
-    version = request.headers.get("x-acs-version") or request.parameters.get("Version")
+    version = request.named("Version")
     return CMS.default_format if version == CMS.version else ECS.default_format
 
 
 def enveloped(error: ApiError, request: Received) -> ApiError:
     """Return the refusal with the fields of its envelope; those of the account have them."""
     if not error.request_id:
-        version = request.headers.get("x-acs-version") or request.parameters.get("Version")
+        version = request.named("Version")
         product = CMS if version == CMS.version else ECS
         error.request_id = str(uuid.uuid4()).upper()
         region_id = request.parameters.get("RegionId", "")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
+from ecsops.openapi.signature import ALGORITHM
 from ecsops.server.limits import PARAMETERS
 from ecsops.server.refusals import refuse
 
@@ -24,6 +25,23 @@ class Received(NamedTuple):
     def parameters(self) -> dict[str, str]:
         """All parameters; the form is over the query."""
         return {**self.query, **self.form} if self.form else self.query
+
+    @property
+    def has_call_in_headers(self) -> bool:
+        """Tell whether headers name the call, as in V3; V1 and unsigned requests use parameters.
+
+        It follows from the Authorization header alone, so a header that a V1 signature does not
+        cover changes nothing. A request without any signature may use either form.
+        """
+        authorization = self.headers.get("authorization", "")
+        unsigned = not authorization and "Signature" not in self.parameters
+        return authorization.startswith(ALGORITHM) or (unsigned and "x-acs-action" in self.headers)
+
+    def named(self, name: str) -> str:
+        """Return `Action` or `Version` from where the signature of the request covers it."""
+        if self.has_call_in_headers:
+            return self.headers.get(f"x-acs-{name.lower()}", "")
+        return self.parameters.get(name, "")
 
     @property
     def host(self) -> str:

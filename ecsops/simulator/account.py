@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from ecsops.catalogue.model import Document, Operation
 from ecsops.errors import ApiError, TransportError
 from ecsops.simulator.assistant.execution.runner_supervisor import Scripts
 from ecsops.simulator.assumptions import HOME_REGION_ID
-from ecsops.simulator.engine.clock import Clock, Happenings, Wall
+from ecsops.simulator.engine.clock import Clock, HappeningFailed, Happenings, Wall
 from ecsops.simulator.engine.context import Context, resolve
 from ecsops.simulator.engine.dispatch import answer, enveloped, request_id
 from ecsops.simulator.engine.records import plain
@@ -95,9 +95,21 @@ class Simulator:
         with reporting(self.path):
             self._scripts.revive()
             try:
-                return self._called(operation, parameters)
+                return self._parking(lambda: self._called(operation, parameters))
             finally:
                 self._follow_up()
+
+    def _parking(self, act: Callable[[], R]) -> R:
+        """Return what a transaction returns; a due entry that fails in it is parked first.
+
+        The transaction was undone then, so it is done again without the entry.
+        """
+        while True:
+            try:
+                return act()
+            except HappeningFailed as failed:
+                with self.store.transaction(write=True):
+                    self._happenings.park(failed)
 
     def _follow_up(self) -> None:
         """Do what is to be done outside of any transaction."""
@@ -140,8 +152,7 @@ class Simulator:
             raise ValueError("time cannot go back")
         left = self._scripts.let_run(seconds)
         while True:
-            with self._change():
-                left = self._advance(left)
+            left = self._change(partial(self._advance, left))
             if not left:
                 return
             left = self._scripts.let_run(left)
@@ -163,24 +174,31 @@ class Simulator:
         with reporting(self.path):
             self._scripts.revive()
             if self._happenings.any(self.clock.now()):
-                with self.store.transaction(write=True):
-                    self._happenings.catch_up()
-            self._follow_up()
+                self._change(self._happenings.catch_up)
+            else:
+                self._follow_up()
 
     def control(
         self, function: Callable[..., R], *arguments: Any, region_id: str = HOME_REGION_ID
     ) -> R:
         """Run one of the simulator's own controls as a transaction: a function of a Context."""
-        with self._change():
-            return function(Context(self.store, self._happenings.catch_up(), region_id), *arguments)
 
-    @contextmanager
-    def _change(self) -> Iterator[None]:
-        """Run the block as one transaction, then what is to be done outside of any."""
+        def act() -> R:
+            context = Context(self.store, self._happenings.catch_up(), region_id)
+            return function(context, *arguments)
+
+        return self._change(act)
+
+    def _change(self, act: Callable[[], R]) -> R:
+        """Do something as one transaction, then what is to be done outside of any."""
         with reporting(self.path):
-            with self.store.transaction(write=True):
-                yield
+            found = self._parking(partial(self._in_transaction, act))
             self._follow_up()
+            return found
+
+    def _in_transaction(self, act: Callable[[], R]) -> R:
+        with self.store.transaction(write=True):
+            return act()
 
     def now(self) -> float:
         """Return the account's time, in seconds since 1970."""

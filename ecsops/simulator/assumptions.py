@@ -9,6 +9,9 @@ HOME_REGION_ID = "cn-hangzhou"
 ACCOUNT_ID = "1690700000123430"
 """The account; the document shows its first digits, 169070."""
 
+LAST_TIME = 32503679999
+"""The latest time of an account, in seconds since 1970: the end of the year 2999."""
+
 SEED = 20190625
 """The seed of an account that is not given one: the document's date."""
 

@@ -3,7 +3,7 @@
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.simulator.assumptions import HOME_REGION_ID, SEED
-from ecsops.simulator.engine.clock import Clock, iso_seconds
+from ecsops.simulator.engine.clock import Clock, iso_seconds, parked
 from ecsops.simulator.engine.context import Context, resolve
 from ecsops.simulator.engine.kinds import KINDS
 from ecsops.simulator.engine.store import Store
@@ -42,6 +42,7 @@ def status(context: Context, path: str, clock: Clock) -> Document:
         "Seed": store.setting("seed"),
         "Due": store.due.count(),
         "NextDue": "" if first is None else iso_seconds(first),
+        "Parked": parked(store),
         "Records": {kind: count for kind in KINDS if (count := store.count(kind, None))},
     }
 

@@ -161,7 +161,7 @@ def test_a_command_has_the_streams_the_place_and_the_signals_of_its_process(
     page = block(
         "$ mkdir own; cd own; umask 027; ECSOPS_HOME=. ecsops sim reset --empty --yes > told\n"
         "$ stat -c '%a %n' simulator.db\n"
-        "640 simulator.db\n"
+        "600 simulator.db\n"
         "$ mkfifo begun; (trap '' HUP; exec ecsops notify listen --port 0 2> begun) &\n"
         "$ { read -r _; kill -HUP $!; kill -INT $!; cat; } < begun; wait $!\n"
         "$ ecsops notify listen --port 0 2> begun &\n"

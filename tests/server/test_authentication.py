@@ -8,7 +8,7 @@ import pytest
 from ecsops.errors import ApiError
 from ecsops.openapi import signature
 from ecsops.server import authentication
-from ecsops.server.authentication import Authentication
+from ecsops.server.authentication import V3_SIGNS, Authentication
 from ecsops.server.requests import Received, received
 from ecsops.simulator.access_keys import AccessKey
 
@@ -122,6 +122,41 @@ def test_v3_is_refused_with_the_documented_code(
     verify: Callable[[Received], str], changes: dict[str, str], code: str
 ) -> None:
     assert refused(verify, v3(**changes)) == code
+
+
+@pytest.mark.parametrize(
+    "header",
+    [*V3_SIGNS, "x-acs-security-token", "x-acs-credentials-provider", "content-type"],
+)
+def test_v3_leaves_no_header_unsigned_that_decides_anything(
+    verify: Callable[[Received], str], header: str
+) -> None:
+    others = {
+        "x_acs_security_token": "token",
+        "x_acs_credentials_provider": "static",
+        "content_type": "application/x-www-form-urlencoded",
+    }
+    signed = v3(body=b"A=b", **others)
+    unsigned = v3(body=b"A=b", unsigned=header, x_acs_signature_nonce="n-2", **others)
+
+    assert verify(signed) == "STS.x"
+    assert refused(verify, unsigned) == "IncompleteSignature"
+
+
+def test_a_header_that_is_added_after_signing_is_refused(
+    verify: Callable[[Received], str],
+) -> None:
+    for name in ("x-acs-resource-owner-id", "content-type"):
+        request = v3(body=b"A=b")
+        added = request._replace(headers={**request.headers, name: "text/plain"})
+
+        assert refused(verify, added) == "IncompleteSignature"
+
+
+def test_the_hash_of_the_body_is_that_of_the_body(verify: Callable[[Received], str]) -> None:
+    wrong = v3(body=b"A=b", x_acs_content_sha256=signature.sha256(b"A=c"))
+
+    assert refused(verify, wrong) == "SignatureDoesNotMatch"
 
 
 def test_a_request_at_the_edge_of_the_window_is_taken(verify: Callable[[Received], str]) -> None:

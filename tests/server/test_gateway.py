@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from ecsops.catalogue.model import Document, Operation
 from ecsops.server.answers import Answer, as_xml
 from ecsops.server.gateway import Gateway
 from ecsops.server.requests import FORM, received
@@ -176,3 +177,30 @@ def test_xml_repeats_the_element_of_a_list_and_keeps_only_what_it_can_have() -> 
         '<?xml version="1.0" encoding="UTF-8"?><R><Set><Item><A>1</A></Item><Item><A>true</A>'
         "</Item></Set><T>&lt;&amp;&gt;é&#13;</T></R>"
     )
+
+
+def test_a_header_never_chooses_the_action_of_a_v1_request(account: Simulator) -> None:
+    """The signature of V1 covers the parameters, so only they name the call."""
+    called: list[str] = []
+
+    def note(operation: Operation, parameters: Document) -> Document:
+        called.append(operation.name)
+        return {}
+
+    gateway = Gateway(note, lambda request: None)
+    query = urlencode({"Action": "DescribeInstances", "Version": "2014-05-26", "Signature": "s"})
+    for name, value in (("action", "DeleteInstance"), ("version", "2019-01-01")):
+        headers = [(b"host", b"h"), (f"x-acs-{name}".encode(), value.encode())]
+        gateway.answer(received("GET", "/", query.encode(), headers, b""))
+
+    assert called == ["DescribeInstances", "DescribeInstances"]
+
+
+def test_a_parameter_never_chooses_the_action_of_a_v3_request(account: Simulator) -> None:
+    gateway = Gateway(account.call, lambda request: None)
+    headers = [(b"host", b"h"), (b"authorization", b"ACS3-HMAC-SHA256 Credential=a")]
+    query = urlencode({"Action": "DescribeRegions", **HERE})
+
+    answer = gateway.answer(received("GET", "/", query.encode(), headers, b""))
+
+    assert code(answer) == "MissingAction"

@@ -7,6 +7,7 @@ import click
 from ecsops.catalogue.model import Shape
 from ecsops.cli.core.commands import Command, output_option
 from ecsops.cli.core.durations import TIME
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
 from ecsops.output import Layout
@@ -18,7 +19,7 @@ SHAPE: Shape = {"Number": int, "RunTime": str, "Run": str, "Zone": str, "LocalRu
 @click.argument("expression", metavar="EXPR")
 @click.option(
     "--count",
-    type=click.IntRange(1, 1000),
+    type=Whole(1, 1000),
     default=5,
     show_default=True,
     metavar="N",

@@ -10,6 +10,7 @@ import click
 
 from ecsops import language
 from ecsops.cli.core.global_options import COMMON_OPTIONS, HELP_OPTION, OUTPUT, Sectioned, show_help
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session
 from ecsops.cli.core.terminal import narrow_width
 from ecsops.type_variables import F
@@ -229,8 +230,6 @@ def not_empty(ctx: click.Context, parameter: click.Parameter, value: str) -> str
     return value
 
 
-limit_option = click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N items."
-)
+limit_option = click.option("--limit", type=Whole(1), metavar="N", help="Stop after N items.")
 
 yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask for confirmation.")

@@ -5,6 +5,11 @@ from gettext import gettext as _
 
 import click
 
+LONGEST_S = 36500 * 86400
+"""The longest duration that an option takes: a hundred years."""
+
+MOST_CHARACTERS = 100
+
 UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -19,18 +24,34 @@ class Duration(click.ParamType[float]):
         """Return the seconds."""
         if isinstance(value, int | float):
             return float(value)
-        if re.fullmatch(r"\d+(\.\d+)?", value):
-            return float(value)
-        parts = re.findall(r"(\d+)([smhd])", value)
-        if not parts or "".join(number + unit for number, unit in parts) != value:
+        seconds = seconds_of(value)
+        if seconds is None:
             self.fail(
-                _("{value!r} is no duration; write it like 90s, 10m, 1h30m or 2d.").format(
-                    value=value
-                ),
+                _(
+                    "Invalid duration {value!r}. Use 90s, 10m, 1h30m or 2d; 300 is 300 seconds."
+                ).format(value=value),
                 param,
                 ctx,
             )
-        return float(sum(int(number) * UNITS_S[unit] for number, unit in parts))
+        if seconds > LONGEST_S:
+            self.fail(
+                _("The duration {value!r} is too long. Use at most 36500d.").format(value=value),
+                param,
+                ctx,
+            )
+        return seconds
+
+
+def seconds_of(written: str) -> float | None:
+    """Return the seconds of a duration, infinity for far too many, or None for another text."""
+    if len(written) > MOST_CHARACTERS:
+        return None
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", written):
+        return float(written)
+    parts = re.findall(r"([0-9]+)([smhd])", written)
+    if not parts or "".join(number + unit for number, unit in parts) != written:
+        return None
+    return float(sum(int(number) * UNITS_S[unit] for number, unit in parts))
 
 
 class Time(click.ParamType[float]):

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from ecsops import language
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session
 
 WHICH_INSTANCES = "Which instances"
@@ -121,7 +122,7 @@ COMMON_OPTIONS = (
     Sectioned(
         ["--parallel"],
         section=EVERY_COMMAND,
-        type=click.IntRange(min=1),
+        type=Whole(1),
         metavar="N",
         expose_value=False,
         callback=remember,

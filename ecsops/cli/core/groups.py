@@ -149,7 +149,10 @@ class Tree(Group):
             return super().invoke(ctx)
         except EcsopsError as error:
             if session.debug:
-                raise
+                # lazy import: only --debug shows where an error came from
+                import traceback
+
+                traceback.print_exc()
             # Only a failure is reported.
             from ecsops.cli.core.error_report import report
 

@@ -8,6 +8,7 @@ import click
 from ecsops.catalogue.ecs.deployment_sets import DeploymentStrategy, DescribeDeploymentSets
 from ecsops.cli.core.commands import Command, not_empty, output_option, yes_option
 from ecsops.cli.core.global_options import Choice
+from ecsops.cli.core.numbers import LARGEST, Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_outcomes
 from ecsops.cli.deployset.group import COLUMNS, deployment_set_id
@@ -28,7 +29,12 @@ description_option = click.option(
     metavar="STRATEGY",
     help="Availability (the default), AvailabilityGroup or LowLatency.",
 )
-@click.option("--groups", type=int, metavar="N", help="Groups of an AvailabilityGroup set, 1 to 7.")
+@click.option(
+    "--groups",
+    type=Whole(-LARGEST),
+    metavar="N",
+    help="Groups of an AvailabilityGroup set, 1 to 7.",
+)
 @output_option
 @pass_session
 def create(

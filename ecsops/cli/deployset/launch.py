@@ -12,6 +12,7 @@ from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, output_option, yes_option
 from ecsops.cli.core.confirmations import confirm_instances
 from ecsops.cli.core.instance_selection import read_tags
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_outcomes
 from ecsops.operations.deployment_sets import launch_in_set as launching
@@ -29,9 +30,7 @@ MOVED: Shape = dict.fromkeys(("InstanceId", "DeploymentSetId", "Code", "Message"
 
 @click.command(cls=Command)
 @click.argument("deployment_set_id", metavar="DEPLOYMENT_SET")
-@click.option(
-    "--count", type=click.IntRange(min=1), required=True, metavar="N", help="How many instances."
-)
+@click.option("--count", type=Whole(1), required=True, metavar="N", help="How many instances.")
 @click.option("--type", "type_name", metavar="TYPE", help="Such as ecs.g5.large.")
 @click.option("--image", metavar="IMAGE", help="The members' image, unless given.")
 @click.option("--name", metavar="NAME", help="Name of the instances; web[1,3] counts from 001.")
@@ -54,7 +53,7 @@ MOVED: Shape = dict.fromkeys(("InstanceId", "DeploymentSetId", "Code", "Message"
 )
 @click.option(
     "--timeout",
-    type=click.IntRange(min=0),
+    type=Whole(0),
     default=300,
     show_default=True,
     metavar="SECONDS",
@@ -137,9 +136,7 @@ def run_parameters(
 @click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
 @click.option("--to", "deployment_set_id", metavar="DEPLOYMENT_SET", help="The set to join.")
 @click.option("--out", is_flag=True, help="Leave the present set.")
-@click.option(
-    "--group", type=click.IntRange(1, 7), metavar="N", help="Group of an AvailabilityGroup set."
-)
+@click.option("--group", type=Whole(1, 7), metavar="N", help="Group of an AvailabilityGroup set.")
 @click.option("--force", is_flag=True, help="Move to another host if need be; that restarts.")
 @yes_option
 @output_option

@@ -6,6 +6,7 @@ import click
 
 from ecsops.cli.core.commands import Command, output_option, yes_option
 from ecsops.cli.core.confirmations import MOST_UNASKED, ask_to_reboot, confirm_instances
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_outcomes
 from ecsops.cli.core.time_points import at_option
@@ -81,7 +82,7 @@ def reschedule(session: Session, event_id: str, at: str, layout: Layout) -> None
 @event_ids_argument
 @click.option(
     "--parallel",
-    type=click.IntRange(min=1),
+    type=Whole(1),
     default=1,
     show_default=True,
     metavar="N",
@@ -89,7 +90,7 @@ def reschedule(session: Session, event_id: str, at: str, layout: Layout) -> None
 )
 @click.option(
     "--timeout",
-    type=click.IntRange(min=1),
+    type=Whole(1),
     default=WAIT_S,
     show_default=True,
     metavar="SECONDS",

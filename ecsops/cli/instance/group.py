@@ -19,6 +19,7 @@ from ecsops.cli.core.confirmations import Asking, ask_to_reboot, confirm_instanc
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
 from ecsops.cli.core.instance_selection import named_instances, no_instances, selection_options
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_outcomes, show_rows
 from ecsops.operations.instances import lifecycle
@@ -63,7 +64,7 @@ WAIT_S = 300
 
 timeout_option = click.option(
     "--timeout",
-    type=click.IntRange(min=0),
+    type=Whole(0),
     default=WAIT_S,
     show_default=True,
     metavar="SECONDS",

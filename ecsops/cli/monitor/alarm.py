@@ -17,6 +17,7 @@ from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
 from ecsops.cli.core.listing_gaps import Named
+from ecsops.cli.core.numbers import LARGEST, Decimal, Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_rows
 from ecsops.cli.monitor.metric_names import no_such_metric
@@ -43,8 +44,8 @@ def alarm() -> None:
 @alarm.command()
 @click.argument("rule_id", metavar="RULE")
 @click.option("--metric", required=True, metavar="METRIC", help="Such as CPUUtilization.")
-@click.option("--over", type=float, metavar="NUMBER", help="Alarm when it is this or more.")
-@click.option("--under", type=float, metavar="NUMBER", help="Alarm when it is this or less.")
+@click.option("--over", type=Decimal(), metavar="NUMBER", help="Alarm when it is this or more.")
+@click.option("--under", type=Decimal(), metavar="NUMBER", help="Alarm when it is this or less.")
 @click.option("--group", required=True, metavar="GROUP,...", help="Contact groups that are told.")
 @click.option(
     "--instance",
@@ -73,7 +74,7 @@ def alarm() -> None:
 )
 @click.option(
     "--times",
-    type=int,
+    type=Whole(-LARGEST),
     default=3,
     show_default=True,
     metavar="N",

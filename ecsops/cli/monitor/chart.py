@@ -10,6 +10,7 @@ import click
 from ecsops.catalogue.cms.monitoring.metrics import METRICS
 from ecsops.cli.core.commands import Command
 from ecsops.cli.core.durations import DURATION
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.terminal import colours_wanted
 from ecsops.cli.core.time_spans import When, span, span_options
@@ -56,7 +57,7 @@ def read_path(ctx: click.Context, parameter: click.Parameter, path: str | None) 
 @click.option("--save", metavar="FILE", callback=read_path, help="Write a .png or .svg instead.")
 @click.option(
     "--height",
-    type=click.IntRange(min=3),
+    type=Whole(3),
     default=12,
     show_default=True,
     metavar="N",

@@ -10,6 +10,7 @@ from ecsops.catalogue.cms.notifications.system_events import DescribeSystemEvent
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, limit_option, output_option
 from ecsops.cli.core.durations import DURATION
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
 from ecsops.cli.core.time_spans import WHEN, When
@@ -183,7 +184,7 @@ def history(
 )
 @click.option(
     "--limit",
-    type=click.IntRange(min=1),
+    type=Whole(1),
     default=MESSAGES_AT_ONCE,
     show_default=True,
     metavar="N",

@@ -10,6 +10,7 @@ import click
 from ecsops.catalogue.cms.notifications.system_events import ENVELOPE
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_as_they_come
 from ecsops.cli.core.terminal import begin_line
@@ -28,7 +29,7 @@ COLUMNS = ("eventTime", "level", "name", "resourceId")
 @click.command(cls=Command)
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     default=PORT,
     show_default=True,
     metavar="PORT",
@@ -38,14 +39,19 @@ COLUMNS = ("eventTime", "level", "name", "resourceId")
 @click.option(
     "--exec", "script", metavar="CMD", help="Run this for each, with its JSON on stdin, in order."
 )
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N of them.")
+@click.option("--limit", type=Whole(1), metavar="N", help="Stop after N of them.")
 @click.option(
     "--max-body",
-    type=click.IntRange(min=1),
+    type=Whole(1),
     default=BODY_BYTES,
     show_default=True,
     metavar="BYTES",
     help="Refuse larger ones.",
+)
+@click.option(
+    "--token",
+    metavar="TOKEN",
+    help="Take only requests with this bearer token, or with ?token=TOKEN in their URL.",
 )
 @output_option
 @pass_session
@@ -56,6 +62,7 @@ def listen(
     script: str | None,
     limit: int | None,
     max_body: int,
+    token: str | None,
     layout: Layout,
 ) -> None:
     """Receive notifications and show each as it comes, until Ctrl-C.
@@ -66,7 +73,7 @@ def listen(
     from ecsops.cli.notify.listen_server import Receiver
 
     try:
-        receiver = Receiver(host, port, body_bytes=max_body, most=limit)
+        receiver = Receiver(host, port, body_bytes=max_body, most=limit, token=token or "")
     except OSError as error:
         raise TransportError(
             _("Cannot listen on {host}:{port}: {strerror}.").format(
@@ -74,6 +81,13 @@ def listen(
             ),
             _("Choose another --port; 0 is any that is free."),
         ) from error
+    if not is_loopback(host):
+        session.note(
+            _(
+                "Warning: other machines can send notifications to {host}. Protect the receiver "
+                "with --token and a firewall."
+            ).format(host=host)
+        )
     with stopping(receiver):
         session.note(
             _("Listening on http://{host}:{port}/ (Ctrl-C stops)").format(
@@ -88,6 +102,17 @@ def listen(
             shape=NOTIFICATION,
             endless=limit is None,
         )
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address to listen on is reached from this machine alone."""
+    # lazy import: only this command needs addresses
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @contextmanager

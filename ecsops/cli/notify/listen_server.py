@@ -5,8 +5,10 @@ done with it. It is a tool for this machine and a few senders, not a server for 
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
+from hmac import compare_digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Empty, Full, Queue
 from threading import Event, Lock, Thread
@@ -24,6 +26,18 @@ WAITING_MOST = 1000
 
 OK = b'{"errcode":0,"errmsg":"ok"}'
 """What is answered; robots of DingTalk answer so, and to a webhook any text is right."""
+
+LENGTH = re.compile(r"[0-9]{1,12}", re.ASCII)
+"""A Content-Length."""
+
+OF_A_BROWSER = ("Origin", "Sec-Fetch-Site")
+"""Headers that only web pages send; no sender of notifications does."""
+
+TOKEN = "token"
+"""The field of a query that may hold the token."""
+
+FIELDS_MOST = 100
+"""How many fields a query may have: the envelope of a notification has a dozen."""
 
 LOOK_S = 0.2
 """How often it is looked whether the receiver was stopped."""
@@ -74,10 +88,15 @@ class Receiver:
     It ends after `most` of them, or with what was taken before `stop`.
     """
 
-    def __init__(self, host: str, port: int, *, body_bytes: int, most: int | None = None) -> None:
-        """Open the port, 0 for any; raise OSError when that is not possible."""
+    def __init__(
+        self, host: str, port: int, *, body_bytes: int, most: int | None = None, token: str = ""
+    ) -> None:
+        """Open the port, 0 for any; raise OSError when that is not possible.
+
+        Where there is a token, only requests that have it are taken.
+        """
         self._intake = Intake(most)
-        self._server = Server((host, port), self._intake, body_bytes)
+        self._server = Server((host, port), self._intake, body_bytes, token)
         self._thread = Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": LOOK_S}, daemon=True
         )
@@ -105,8 +124,11 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, address: tuple[str, int], intake: Intake, body_bytes: int) -> None:
+    def __init__(
+        self, address: tuple[str, int], intake: Intake, body_bytes: int, token: str
+    ) -> None:
         super().__init__(address, Handler)
+        self.token = token
         self.intake = intake
         self.body_bytes = body_bytes
         self.answering = Lock()
@@ -127,17 +149,34 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Take the notification in the body."""
-        self.answer(self.posted())
+        self.answer(self.unwelcome() or self.posted())
 
     def do_GET(self) -> None:
         """Take the notification in the query."""
-        self.answer(from_query(self.path))
+        self.answer(self.unwelcome() or from_query(self.path))
+
+    def unwelcome(self) -> Refused | None:
+        """Return why the sender is refused, or None: web pages send nothing, others the token."""
+        if any(self.headers.get(name) is not None for name in OF_A_BROWSER):
+            return Refused(403, "Requests of web pages are refused.")
+        if self.server.token and not self.has_token():
+            return Refused(401, "The token is missing or wrong.")
+        return None
+
+    def has_token(self) -> bool:
+        """Tell whether the request has the token, as a bearer token or in the query.
+
+        The time that this takes does not depend on the token that was sent.
+        """
+        bearer = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        sent = dict(query_of(self.path)).get(TOKEN, bearer)
+        return compare_digest(sent.encode("utf-8", "replace"), self.server.token.encode())
 
     def posted(self) -> Document | Refused:
         """Return the notification in the body."""
         length = self.headers.get("Content-Length", "")
-        if not length.isdigit():
-            return Refused(411, "A Content-Length is needed.")
+        if not LENGTH.fullmatch(length):
+            return Refused(411, "A Content-Length is needed, in decimal digits.")
         if int(length) > self.server.body_bytes:
             return Refused(413, f"The body is larger than {self.server.body_bytes} bytes.")
         body = self.body(int(length))
@@ -188,17 +227,36 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def parse(body: bytes) -> Document | Refused:
-    """Return the notification that the body is."""
+    """Return the notification that the body is.
+
+    What JSON does not have (NaN, Infinity) and what no text has (half a surrogate pair) is
+    refused here, so that whatever was taken can be shown and handed on.
+    """
     try:
-        found = json.loads(body)
+        found = json.loads(body, parse_constant=not_json)
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return Refused(400, "The body is not JSON.")
     return found if isinstance(found, dict) else Refused(400, "The body is not a JSON object.")
 
 
+def not_json(name: str) -> Any:
+    """Raise ValueError: Python reads `NaN` and `Infinity`, and JSON does not have them."""
+    raise ValueError(name)
+
+
+def query_of(path: str) -> list[tuple[str, str]]:
+    """Return the fields of the query of a path; none where it is not a valid one."""
+    try:
+        return parse_qsl(urlsplit(path).query, max_num_fields=FIELDS_MOST)
+    except ValueError:
+        return []
+
+
 def from_query(path: str) -> Document | Refused:
     """Return the notification that a query is, as webhooks by GET bring it."""
-    fields: Document = dict(parse_qsl(urlsplit(path).query))
+    fields: Document = dict(query_of(path))
+    fields.pop(TOKEN, None)
     if not fields:
         return Refused(400, "There is no notification in the query.")
     content = parse(fields["content"].encode()) if "content" in fields else {}

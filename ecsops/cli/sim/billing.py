@@ -3,6 +3,7 @@
 import click
 
 from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document
 from ecsops.cli.sim.backend import simulator
@@ -14,7 +15,7 @@ from ecsops.simulator.events import billing
 @click.argument("instance_id", metavar="INSTANCE")
 @click.option(
     "--months",
-    type=click.IntRange(min=1),
+    type=Whole(1),
     default=1,
     show_default=True,
     metavar="N",

@@ -11,6 +11,7 @@ from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, output_option
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
+from ecsops.cli.core.numbers import Decimal, Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_items
 from ecsops.cli.core.suggestions import did_you_mean
@@ -72,14 +73,14 @@ class Add(Command):
 @click.option(
     "--times",
     "Times",
-    type=click.IntRange(min=1),
+    type=Whole(1),
     metavar="N",
     help="Strike so many calls, then rest.",
 )
 @click.option(
     "--probability",
     "Probability",
-    type=click.FloatRange(0, 1, min_open=True),
+    type=Decimal(0, 1, min_open=True),
     metavar="NUMBER",
     help="Strike each with this probability, such as 0.3; chance follows the seed.",
 )

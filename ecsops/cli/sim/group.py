@@ -10,6 +10,7 @@ from ecsops.cli.core.commands import output_option, yes_option
 from ecsops.cli.core.durations import DURATION, TIME
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
+from ecsops.cli.core.numbers import LARGEST, Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_items
 from ecsops.cli.core.suggestions import did_you_mean
@@ -25,6 +26,7 @@ STATUS: Shape = {
     "Seed": int,
     "Due": int,
     "NextDue": str,
+    "Parked": [{"Time": str, "Happening": str, "Subject": str, "Error": str}],
     "Records": {},
 }
 
@@ -82,7 +84,7 @@ def advance(session: Session, duration: float, layout: Layout) -> None:
 @click.option("--empty", is_flag=True, help="Begin with no instances and no deployment sets.")
 @click.option(
     "--seed",
-    type=int,
+    type=Whole(-LARGEST),
     default=SEED,
     show_default=True,
     metavar="N",
@@ -97,9 +99,7 @@ def advance(session: Session, duration: float, layout: Layout) -> None:
     show_default=True,
     help="Limits and rules of the 2019 document, or of today.",
 )
-@click.option(
-    "--hosts", type=click.IntRange(min=1), metavar="N", help="Physical hosts by zone and family."
-)
+@click.option("--hosts", type=Whole(1), metavar="N", help="Physical hosts by zone and family.")
 @yes_option
 @output_option
 @pass_session
@@ -125,7 +125,7 @@ def reset(
 
 @sim.command()
 @click.argument("name", required=False)
-@click.argument("value", required=False, type=click.IntRange(min=0))
+@click.argument("value", required=False, type=Whole(0))
 @click.option("--default", is_flag=True, help="Go back to the profile's value.")
 @output_option
 @pass_session

@@ -11,6 +11,7 @@ from ecsops.cli.core.commands import output_option
 from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
+from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_items
 from ecsops.cli.sim.backend import simulator
@@ -41,9 +42,7 @@ def script() -> None:
     help="The script, in which * stands for anything and ? for any sign.",
 )
 @click.option("--output", "text", default="", metavar="TEXT", help="What it says.")
-@click.option(
-    "--exit-code", type=click.IntRange(0, 255), default=0, metavar="N", help="How it ends."
-)
+@click.option("--exit-code", type=Whole(0, 255), default=0, metavar="N", help="How it ends.")
 @click.option("--takes", type=DURATION, default=1, metavar="DURATION", help="How long it runs.")
 @pass_session
 def add(session: Session, /, match: str, text: str, exit_code: int, takes: float) -> None:

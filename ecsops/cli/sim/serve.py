@@ -13,6 +13,7 @@ import click
 
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, output_option, usage_errors
+from ecsops.cli.core.numbers import Decimal, Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document
 from ecsops.cli.core.terminal import begin_line
@@ -40,7 +41,7 @@ LOOPBACK = ("127.", "::1", "localhost")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     default=PORT,
     show_default=True,
     metavar="PORT",
@@ -51,7 +52,7 @@ LOOPBACK = ("127.", "::1", "localhost")
 )
 @click.option(
     "--accelerate",
-    type=click.FloatRange(min=1, max=1_000_000),
+    type=Decimal(1, 1_000_000),
     default=1,
     metavar="N",
     help="Let time pass N times as fast.",

@@ -5,14 +5,29 @@ Times are seconds since 1970 here and ISO 8601 in documents. No time goes back: 
 that is set back leaves the account at the latest time that it has seen.
 """
 
+import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from gettext import gettext as _
 from time import gmtime, strftime
 
-from ecsops.simulator.engine.context import Context, resolve
-from ecsops.simulator.engine.store import Due, Store
+from ecsops.catalogue.model import Document
+from ecsops.errors import StateError
+from ecsops.simulator.assumptions import LAST_TIME
+from ecsops.simulator.engine.context import Context, Gone, resolve
+from ecsops.simulator.engine.store import Due, Store, dump
 from ecsops.simulator.registry import HAPPENINGS
 
 Wall = Callable[[], float]
+
+PARKED = "due.parked"
+"""The setting with the due entries that failed."""
+
+PARKED_MOST = 100
+"""How many of them are kept, the newest."""
+
+LONGEST_ERROR = 500
+"""Characters of an error that are kept."""
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86400
 
@@ -41,14 +56,14 @@ class Clock:
         """Set the clock of a new account; None means the wall clock's time."""
         self._store.set("clock.frozen", int(frozen))
         self._store.set("clock.latest", 0.0)
-        begin = self._wall() if at is None else at
+        begin = within(self._wall() if at is None else at)
         self._store.set("clock.offset", begin - self._running())
 
     def advance(self, seconds: float) -> float:
         """Move the time on and return it; raise ValueError for a negative step."""
         if seconds < 0:
             raise ValueError("time cannot go back")
-        now = self.now() + seconds
+        now = within(self.now() + seconds)
         self._store.set("clock.offset", now - self._running())
         return now
 
@@ -58,6 +73,35 @@ class Clock:
 
     def _running(self) -> float:
         return 0.0 if self.frozen else self._wall()
+
+
+def within(at: float) -> float:
+    """Return a time that an account can have; raise StateError for a later one."""
+    if not 0 <= at <= LAST_TIME:
+        raise StateError(
+            _("The account's time must be between {first} and {last}.").format(
+                first=iso_seconds(0), last=iso_seconds(LAST_TIME)
+            )
+        )
+    return at
+
+
+OF_THE_FILE = (sqlite3.DatabaseError, sqlite3.OperationalError)
+"""Errors of the state file, such as a full disk; subclasses are errors of what was asked."""
+
+
+def parked(store: Store) -> list[Document]:
+    """Return the due entries that failed, each with its error, oldest first."""
+    found: list[Document] = json.loads(store.setting(PARKED, "[]"))
+    return found
+
+
+class HappeningFailed(Exception):
+    """A due entry that raised; the cause is what it raised. Its transaction is undone."""
+
+    def __init__(self, due: Due) -> None:
+        super().__init__(f"{due.happening} of {due.subject}")
+        self.due = due
 
 
 class Happenings:
@@ -75,7 +119,7 @@ class Happenings:
     def catch_up(self) -> float:
         """Let everything due happen, and return the time."""
         now = self._clock.now()
-        for _ in self.until(now):
+        for _due in self.until(now):
             pass
         self._clock.reached(now)
         return now
@@ -86,9 +130,35 @@ class Happenings:
         What comes of one may be due by then too.
         """
         while (due := self._store.due.take(until)) is not None:
+            self._happen(due, until)
+            yield due
+
+    def _happen(self, due: Due, until: float) -> None:
+        """Let an entry happen; one about a record that is gone has no effect."""
+        try:
             context = Context(self._store, due.at, due.words["RegionId"], until)
             resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)
-            yield due
+        except Gone:
+            return
+        except (OSError, StateError):
+            raise
+        except Exception as error:
+            if type(error) in OF_THE_FILE:
+                raise
+            raise HappeningFailed(due) from error
+
+    def park(self, failed: "HappeningFailed") -> None:
+        """Take an entry that failed out of what is due, and keep it with its error."""
+        cause = failed.__cause__
+        entry = {
+            "Time": iso_seconds(failed.due.at),
+            "Happening": failed.due.happening,
+            "Subject": failed.due.subject,
+            "Error": f"{type(cause).__name__}: {cause}"[:LONGEST_ERROR],
+        }
+        self._store.due.drop(failed.due.sequence)
+        kept = parked(self._store)[-(PARKED_MOST - 1) :]
+        self._store.set(PARKED, dump([*kept, entry]))
 
 
 def iso_seconds(at: float) -> str:

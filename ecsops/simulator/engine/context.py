@@ -54,6 +54,10 @@ NAMING = {
 """Refusals that say which parameter is meant, for codes that stand for any of them."""
 
 
+class Gone(Exception):
+    """A due entry is about a record that does not exist any more."""
+
+
 @cache
 def resolve(name: str) -> Callable[..., Any]:
     """Return the function that a table names as `module.function`."""
@@ -131,6 +135,13 @@ class Context:
     def profile(self) -> str:
         """The profile of rules: `document` (2019) or `current`."""
         return str(self.store.setting("profile", "document"))
+
+    def subject(self, kind: str, record_id: str) -> Record:
+        """Return the record that a due entry is about; raise Gone when it does not exist."""
+        record = self.store.get(kind, record_id)
+        if record is None:
+            raise Gone(record_id)
+        return record
 
     def schedule(self, after_s: float, happening: str, subject: str, **words: Any) -> None:
         """Let a happening be due about the subject so many seconds from now."""

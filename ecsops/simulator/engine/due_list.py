@@ -10,12 +10,16 @@ from ecsops.simulator.engine.records import dump
 
 
 class Due(NamedTuple):
-    """An entry of what is due: when, which happening, about what, with which words."""
+    """An entry of what is due: when, which happening, about what, with which words.
+
+    `sequence` is its number in the state file, 0 before it is added.
+    """
 
     at: float
     happening: str
     subject: str
     words: Document
+    sequence: int = 0
 
 
 class DueList:
@@ -59,5 +63,9 @@ class DueList:
         ).fetchone()
         if row is None:
             return None
-        self._db.execute("DELETE FROM due WHERE sequence = ?", (row[0],))
-        return Due(row[1], row[2], row[3], json.loads(row[4]))
+        self.drop(row[0])
+        return Due(row[1], row[2], row[3], json.loads(row[4]), row[0])
+
+    def drop(self, sequence: int) -> None:
+        """Remove the entry of that number."""
+        self._db.execute("DELETE FROM due WHERE sequence = ?", (sequence,))

@@ -2,13 +2,20 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from gettext import gettext as _
 
 from ecsops.errors import StateError
 from ecsops.simulator.engine.file_format import APPLICATION_ID, FORMAT
 from ecsops.simulator.engine.store import Store
+
+DRAFT = ".new"
+"""How the names of drafts of a state file end."""
+
+DRAFT_KEPT_S = 600
+"""How old a draft is that nobody is making any more."""
 
 LOCK_WAIT_S = 60
 """How long a call waits for the others; they hold the file for milliseconds."""
@@ -26,8 +33,8 @@ def open_store(path: str, build: Callable[[Store], None]) -> Store:
         return store
     with reporting(path):
         if not os.path.exists(path):
-            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             make_file(path, build)
+        keep_private(path)
         store = connect(path)
         check_format(path, store)
     return store
@@ -43,22 +50,50 @@ def connect(path: str) -> Store:
 def make_file(path: str, build: Callable[[Store], None]) -> None:
     """Build the account in a file beside, then put it in place unless another was faster.
 
-    Nobody needs half a draft, so it goes to the disk once, as a whole.
+    Half a draft is of no use, so it goes to the disk once, as a whole. Where the disk is full
+    nothing is put in place. Raises sqlite3.OperationalError, OSError.
     """
-    draft = f"{path}.{os.getpid()}.new"
+    path = os.path.realpath(path)  # a link may lead to a file that does not exist yet
+    directory, name = os.path.split(path)
+    os.makedirs(directory, mode=0o700, exist_ok=True)
+    remove_drafts(directory, name)
+    # lazy import: only a new account needs a temporary name
+    import tempfile
+
+    handle, draft = tempfile.mkstemp(DRAFT, f"{name}.", directory)
     try:
-        store = connect(draft)
-        build(store)
-        store.close()
-        with open(draft, "rb") as file:
-            os.fsync(file.fileno())
+        with closing(connect(draft)) as store:
+            build(store)
+            store.make_whole()
+        os.fsync(handle)
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
+        os.close(handle)
         for suffix in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
                 os.unlink(draft + suffix)
+
+
+def remove_drafts(directory: str, name: str) -> None:
+    """Remove drafts that processes left which were killed while they made the file."""
+    for entry in os.scandir(directory):
+        is_draft = entry.name.startswith(f"{name}.") and DRAFT in entry.name
+        with suppress(OSError):
+            if is_draft and time.time() - entry.stat().st_mtime > DRAFT_KEPT_S:
+                os.unlink(entry.path)
+
+
+def keep_private(path: str) -> None:
+    """Take the file from other users: it holds access keys and passwords of webhooks.
+
+    A file of another owner stays as it is; its owner decides.
+    """
+    with suppress(OSError):
+        found = os.stat(path)
+        if found.st_mode & 0o077 and found.st_uid == os.geteuid():
+            os.chmod(path, 0o600)
 
 
 def check_format(path: str, store: Store) -> None:

@@ -101,6 +101,15 @@ class Store:
         if pages >= LOG_PAGES_MOST // 4:
             self._one("PRAGMA wal_checkpoint(RESTART)")
 
+    def make_whole(self) -> None:
+        """Copy the log into the file, all of it; raise sqlite3.OperationalError if it does not fit.
+
+        Closing does so too, but then nobody learns of a disk that is full.
+        """
+        busy, pages, copied = self._one("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy or pages != copied:
+            raise sqlite3.OperationalError("the log could not be copied into the file")
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()

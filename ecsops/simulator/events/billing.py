@@ -56,8 +56,7 @@ def set_end(context: Context, instance: Record, at: float) -> None:
 
 def nears_end(context: Context, instance_id: str, words: Document) -> None:
     """The subscription of an instance is about to end."""
-    instance = context.store.get("Instance", instance_id)
-    assert instance is not None, f"{instance_id} is due but gone"
+    instance = context.subject("Instance", instance_id)
     if auto_renewed(context, instance):
         return
     ends = parse_iso(instance.document["ExpiredTime"])
@@ -92,8 +91,7 @@ def event_changed(context: Context, event: Record) -> None:
 
 def stopped(context: Context, instance_id: str, words: Document) -> None:
     """An instance that was stopped for billing is locked, and released fifteen days later."""
-    instance = context.store.get("Instance", instance_id)
-    assert instance is not None, f"{instance_id} is due but gone"
+    instance = context.subject("Instance", instance_id)
     instance.document["OperationLocks"] = {"LockReason": [FINANCIAL_LOCK]}
     context.store.update("Instance", instance)
     release_s = context.quota("ReleaseAfterStopDays") * DAY_S

@@ -111,8 +111,7 @@ def events_of(
 
 def present(context: Context, event_id: str) -> Record:
     """Return the event of a happening; what is due about an event ends with it."""
-    record = context.store.get("SystemEvent", event_id)
-    assert record is not None, f"{event_id} is due but gone"
+    record = context.subject("SystemEvent", event_id)
     return record
 
 

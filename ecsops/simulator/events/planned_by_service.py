@@ -146,8 +146,7 @@ def chance(context: Context) -> float:
 
 def background_strikes(context: Context, fault_id: str, words: Document) -> None:
     """Publish an event of a random type for a random instance that has none to come."""
-    fault = context.store.get("Fault", fault_id)
-    assert fault is not None, f"{fault_id} is due but gone"
+    fault = context.subject("Fault", fault_id)
     running = {"Status": "Running"}
     count = context.store.count("Instance", context.region_id, running)
     if count:

@@ -85,8 +85,7 @@ def plan_recovery(context: Context, instance: Record) -> None:
 
 def recovers(context: Context, instance_id: str, words: Document) -> None:
     """An instance of a family without events recovers, or waits for a host."""
-    instance = context.store.get("Instance", instance_id)
-    assert instance is not None, f"{instance_id} is due but gone"
+    instance = context.subject("Instance", instance_id)
     recover(context, instance)
     if hosts.is_on_dead_host(context, instance):
         instance.facts["RecoveryWaits"] = True

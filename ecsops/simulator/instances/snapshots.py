@@ -121,8 +121,7 @@ def has_instant_access(request: Request, disk: Record) -> bool:
 
 def completes(context: Context, snapshot_id: str, words: Document) -> None:
     """The snapshot is done; without its disk, or under a fault of kind snapshot, it has failed."""
-    record = context.store.get("Snapshot", snapshot_id)
-    assert record is not None, f"{snapshot_id} is due but gone"
+    record = context.subject("Snapshot", snapshot_id)
     disk_id = record.document["SourceDiskId"]
     gone = context.store.get("Disk", disk_id) is None
     failed = gone or kinds.active(context, "snapshot", DiskId=disk_id) is not None

@@ -92,6 +92,5 @@ def preempt(context: Context, fault: Record) -> None:
 
 def present(context: Context, instance_id: str) -> Record:
     """Return the instance of a happening; what is due goes with the instance that is released."""
-    record = context.store.get("Instance", instance_id)
-    assert record is not None, f"{instance_id} is due but gone"
+    record = context.subject("Instance", instance_id)
     return record

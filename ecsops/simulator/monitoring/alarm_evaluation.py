@@ -20,8 +20,7 @@ EVALUATES = "metric_rule.evaluates"
 
 def evaluates(context: Context, rule_id: str, words: Document) -> None:
     """Look at a rule: note the states of what it watches, tell what is news, and look again."""
-    rule = context.store.get("MetricRule", rule_id)
-    assert rule is not None, f"{rule_id} is due but gone"
+    rule = context.subject("MetricRule", rule_id)
     looks = looks_ahead(context, rule)
     observed = Observed(context, rule, looks[-1])
     before: States = rule.facts["States"]

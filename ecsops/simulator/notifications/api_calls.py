@@ -31,8 +31,7 @@ def check(context: Context, target: Document) -> str:
 
 def calls(context: Context, delivery_id: str, words: Document) -> None:
     """Make the call that a target asks for, and write down what it answered."""
-    delivery = context.store.get("Delivery", delivery_id)
-    assert delivery is not None, f"{delivery_id} is due but gone"
+    delivery = context.subject("Delivery", delivery_id)
     target = words["Target"]
     region_id = target.get("Region") or context.region_id
     parameters = {"RegionId": region_id, **json.loads(target.get("JsonParams", "{}"))}

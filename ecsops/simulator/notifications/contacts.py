@@ -72,8 +72,7 @@ def valid(channel: Channel, value: str) -> bool:
 
 def activates(context: Context, name: str, words: Document) -> None:
     """The contact follows the links that its channels were sent."""
-    record = context.store.get("Contact", name)
-    assert record is not None, f"{name} is due but gone"
+    record = context.subject("Contact", name)
     record.document["ChannelsState"] = dict.fromkeys(record.document["Channels"], ChannelState.OK)
     context.store.update("Contact", record)
 

@@ -11,10 +11,11 @@ from time import monotonic
 from typing import Any
 
 import requests
+from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from ecsops.catalogue.model import Document
-from ecsops.simulator.notifications.allowed_hosts import may_send
+from ecsops.simulator.notifications.allowed_hosts import Destination, destination
 from ecsops.simulator.notifications.outbox import Verdict
 
 ANSWER_BYTES = 64 * 1024
@@ -32,13 +33,16 @@ def sender(
     """Return the function that sends a body to the endpoint; one connection serves them all."""
     session = requests.Session()
     session.trust_env = False
+    place = destination(endpoint["Address"], settings)
+    if place is not None and place.url.startswith("https:"):
+        session.mount("https://", Named(place.name))
 
     def send(body: Document) -> Verdict:
-        if not may_send(endpoint["Address"], settings):
+        if place is None:
             return False, True, "not sent: the address is not on this machine"
         try:
             timeout_s = max(until - MARGIN_S - monotonic(), MARGIN_S)
-            with request(session, endpoint, body, timeout_s) as response:
+            with request(session, endpoint["Method"], place, body, timeout_s) as response:
                 return judged(endpoint, response)
         except requests.Timeout:
             return False, False, "no answer in time"
@@ -50,19 +54,38 @@ def sender(
     return send
 
 
+class Named(HTTPAdapter):
+    """Connects to an address and expects the certificate of a name there."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        super().__init__()
+
+    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
+        """Make the pool, whose TLS connections ask for the name."""
+        super().init_poolmanager(
+            *arguments, server_hostname=self._name, assert_hostname=self._name, **named
+        )
+
+
 def request(
-    session: requests.Session, endpoint: Document, body: Document, timeout_s: float
+    session: requests.Session, method: str, place: Destination, body: Document, timeout_s: float
 ) -> requests.Response:
     """Send the body: as JSON, or with GET as a query of its fields."""
-    url, timing = endpoint["Address"], (timeout_s, timeout_s)
-    if endpoint["Method"] == "GET":
+    timing, host = (timeout_s, timeout_s), {"Host": place.host_header}
+    if method == "GET":
         return session.get(
-            url, params=query(body), timeout=timing, allow_redirects=False, stream=True
+            place.url,
+            params=query(body),
+            headers=host,
+            timeout=timing,
+            allow_redirects=False,
+            stream=True,
         )
     return session.post(
-        url,
-        data=json.dumps(body, ensure_ascii=False).encode(),
-        headers=HEADERS,
+        place.url,
+        data=json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"),
+        headers=HEADERS | host,
         timeout=timing,
         allow_redirects=False,
         stream=True,

@@ -218,6 +218,87 @@ def test_what_is_no_notification_is_refused_and_the_next_is_taken(listen: Listen
     assert ("name\n----\n" + "x\n" * len(REFUSED), "", 0) == listener.stop()
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"name":"\\ud800"}',
+        b'{"value":Infinity}',
+        b'{"value":NaN}',
+        b'{"value":' + b"1" * 5000 + b"}",
+        b"[" * 20_000 + b"]" * 20_000,
+        b'{"name":"\xff"}',
+    ],
+)
+def test_what_cannot_be_handed_on_is_refused_and_the_next_is_taken(
+    listen: Listen, body: bytes
+) -> None:
+    listener = listen("--limit", "1", "--exec", "cat >/dev/null", "-o", "jsonl")
+
+    assert listener.send(body) == (400, "The body is not JSON.")
+    assert listener.send(EVENT)[0] == 200
+    stdout, stderr, status = listener.ended()
+    assert (json.loads(stdout), stderr, status) == (EVENT, "", 0)
+
+
+@pytest.mark.parametrize("length", ["²", "1" * 5000, "-1", "+1", "1_0", "", " "])
+def test_a_length_is_a_number(listen: Listen, length: str) -> None:
+    listener = listen("--limit", "1")
+
+    with socket.create_connection(("127.0.0.1", listener.port), timeout=5) as connection:
+        head = f"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: {length}\r\n\r\n"
+        connection.sendall(head.encode())
+        status = connection.makefile("rb").readline()
+
+    assert status.split()[1] in (b"411", b"413")
+    listener.send(EVENT)
+    assert listener.ended()[1:] == ("", 0)
+
+
+def test_a_token_keeps_others_out_and_is_not_shown(listen: Listen) -> None:
+    listener = listen("--limit", "2", "--token", "s3cret", "-o", "jsonl")
+
+    assert listener.send(EVENT) == (401, "The token is missing or wrong.")
+    assert listener.send(EVENT, path="/?token=s3cre")[0] == 401
+    assert listener.send(EVENT, Authorization="Bearer s3crett")[0] == 401
+    assert listener.send(EVENT, Authorization="Bearer s3cret")[0] == 200
+    assert listener.send("", method="GET", path="/?name=a&token=s3cret")[0] == 200
+    stdout, stderr, _ = listener.ended()
+    shown = [json.loads(line) for line in stdout.splitlines()]
+    assert shown == [EVENT, {"name": "a", "content": {}}]
+    assert "s3cret" not in stdout + stderr
+
+
+@pytest.mark.parametrize("header", ["Origin", "Sec-Fetch-Site"])
+def test_a_web_page_cannot_send(listen: Listen, header: str) -> None:
+    listener = listen("--limit", "1")
+
+    for method in ("POST", "GET"):
+        refused = listener.send(EVENT, method=method, path="/?name=a", **{header: "null"})
+        assert refused == (403, "Requests of web pages are refused.")
+    listener.send(EVENT)
+    listener.ended()
+
+
+def test_an_address_that_others_reach_is_warned_of(home: Path) -> None:
+    command = [sys.executable, "-m", "ecsops", "notify", "listen", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--host", "0.0.0.0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "ECSOPS_HOME": str(home), "PYTHONPATH": str(ROOT)},
+    ) as process:
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        process.stderr.readline()
+        process.terminate()
+        process.stderr.read()
+
+    assert first == (
+        "Warning: other machines can send notifications to 0.0.0.0. Protect the receiver with "
+        "--token and a firewall.\n"
+    )
+
+
 def test_a_body_without_a_length_is_refused(listen: Listen) -> None:
     listener = listen()
     with socket.create_connection(("127.0.0.1", listener.port), timeout=5) as connection:

@@ -87,7 +87,7 @@ def test_people_told_of_info_are_warned_of(ecsops: Any) -> None:
         ("--event 'Instance:*'", "events, and a rule may list 50."),
         ("--level SEVERE", "Invalid value for '--level'"),
         ("--function react", "'react' is not of the form SERVICE/FUNCTION."),
-        ("--silence soon", "'soon' is no duration"),
+        ("--silence soon", "Invalid duration 'soon'"),
     ],
 )
 def test_a_rule_that_cannot_be_meant_is_a_usage_error(

@@ -43,7 +43,7 @@ def test_a_duration_that_is_none_is_a_usage_error(ecsops: Run, duration: str) ->
     ran = ecsops(f"sim advance -- '{duration}'")
 
     assert (ran.stdout, ran.exit_status) == ("", 2)
-    assert "write it like 90s, 10m, 1h30m or 2d." in ran.stderr
+    assert "Use 90s, 10m, 1h30m or 2d" in ran.stderr
 
 
 def test_a_reset_asks_first(ecsops: Run, dump: Callable[[], list[str]]) -> None:

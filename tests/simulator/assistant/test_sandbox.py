@@ -12,6 +12,7 @@ from ecsops.catalogue.ecs.assistant.invocations import DescribeInvocationResults
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
+from ecsops.simulator.assistant.execution import instance_files, sandbox
 from ecsops.simulator.assistant.execution.running_script import Output
 from tests.support.sandbox_stories import NEEDS_BUBBLEWRAP, OTHER, WEB, commands_with, invoked
 
@@ -110,6 +111,39 @@ def test_another_user_must_be_there_and_may_not_write_what_is_roots(client: Clie
         "touch: cannot touch '/etc/x': Read-only file system\n"
         "cat: /etc/shadow: Permission denied\n"
     )
+
+
+@pytest.mark.parametrize("name", ["shadow", "login.defs", "pam.d", "security", "ld.so.cache"])
+def test_a_script_cannot_have_bubblewrap_make_files_on_the_host(
+    client: Client, tmp_path: Path, name: str
+) -> None:
+    """Bubblewrap follows a link at the place of a mount, while the host's root is in reach."""
+    outside = tmp_path / "made-by-a-script"
+    os.chmod(tmp_path, 0o777)
+    said(client, f"useradd -m jack; rm -rf /etc/{name}; ln -s /oldroot{outside} /etc/{name}; true")
+
+    for user in ("jack", "root"):
+        ran(client, "id", Username=user)
+
+    assert os.listdir(tmp_path) == []
+
+
+def test_no_mount_lies_where_a_script_can_write(tmp_path: Path) -> None:
+    """The mounts of a script as a whole: below its own directories there is none."""
+    root = str(tmp_path)
+    for uid in (0, 1000):
+        account = instance_files.Account("a", uid, uid, "/")
+        given = list(
+            sandbox.options(root, account, hostname="h", directory="/", script_fd=3, status_fd=4)
+        )
+        mounts = {"--bind", "--ro-bind", "--ro-bind-try", "--ro-bind-data", "--symlink"}
+        places = [given[at + 2] for at, word in enumerate(given) if word in mounts]
+
+        assert [
+            place
+            for place in places
+            if any(place.startswith(f"/{own}/") for own in instance_files.PRIVATE)
+        ] == []
 
 
 def test_a_script_may_name_its_interpreter(client: Client) -> None:

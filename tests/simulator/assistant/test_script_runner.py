@@ -17,6 +17,7 @@ from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.assistant.execution.runner_process import MODULE
+from ecsops.simulator.assistant.execution.script_queue import instances_path
 from tests.support.sandbox_stories import NEEDS_BUBBLEWRAP, OTHER, WEB, await_commands, invoked
 
 pytestmark = NEEDS_BUBBLEWRAP
@@ -101,6 +102,44 @@ def test_a_run_whose_runner_died_is_told_by_the_next_call(file_home: Home) -> No
         result["ErrorCode"],
     ) == ("Error", "Failed", "ExecutionInterrupted")
     await_commands(marker, there=False)
+
+
+def test_a_script_that_nests_directories_stops_nobody(file_home: Home) -> None:
+    """3,000 of them, and the instance is released: the next script runs, and the files go."""
+    nest = "import os\nos.chdir('/tmp')\nfor _ in range(3000): os.mkdir('d'); os.chdir('d')"
+    call = {"CommandContent": nest, "Type": "RunShellScript", "Launcher": "python3"}
+    answer = file_home.client.call(RunCommand, InstanceId=[WEB], **call)
+    file_home.become(answer["InvokeId"], "Success")
+    file_home.client.call(DeleteInstance, InstanceId=WEB, Force=True)
+
+    for _ in range(2):
+        answer = file_home.client.call(
+            RunCommand, CommandContent="echo 1", Type="RunShellScript", InstanceId=[OTHER]
+        )
+        file_home.become(answer["InvokeId"], "Success")
+
+    instances = Path(instances_path(file_home.path))
+    until = time.monotonic() + 20
+    while os.listdir(instances) != [OTHER]:
+        assert time.monotonic() < until, os.listdir(instances)
+        time.sleep(0.02)
+
+
+def test_a_run_whose_runner_cannot_start_fails_and_says_where_the_log_is(
+    file_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/false")
+
+    invoke_id = invoked(file_home.client, "echo 1")
+    file_home.become(invoke_id, "Failed")
+
+    (result,) = file_home.client.items(DescribeInvocationResults, InvokeId=invoke_id)
+    assert (result["InvocationStatus"], result["ErrorCode"], result["ErrorInfo"]) == (
+        "Error",
+        "ExecutionException",
+        "The command execution got an exception. The process that runs scripts cannot be "
+        f"started. Its log: {file_home.path}.runner.log",
+    )
 
 
 def test_fifty_instances_run_at_the_same_time(file_home: Home) -> None:

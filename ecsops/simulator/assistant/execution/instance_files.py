@@ -5,14 +5,26 @@ to the next. Whatever is read here a script may have put there.
 """
 
 import os
-import shutil
 import stat
+from contextlib import suppress
 from typing import NamedTuple
 
+from ecsops.simulator.assistant.execution.removal import remove_tree
 from ecsops.simulator.assumptions import SANDBOX_UID
 
 PRIVATE = ("etc", "root", "home", "var", "opt", "tmp")
 """The directories that are an instance's own."""
+
+
+SHARED_ETC = ("alternatives", "ld.so.cache", "pam.d", "security", "login.defs")
+"""What programs need of the host's /etc: public files, which an instance sees by links."""
+
+HOST_ETC = "/run/host-etc"
+"""Where the sandbox has them, read-only: in a file system that begins empty with each script.
+
+Nothing of the host is mounted below a directory that scripts can write, because bubblewrap would
+follow a link that a script has put in the place of the mount.
+"""
 
 
 class Account(NamedTuple):
@@ -62,18 +74,60 @@ def prepare(root: str, hostname: str) -> None:
     if os.path.isdir(f"{root}/etc"):
         return
     draft = f"{root}.new"
-    shutil.rmtree(draft, ignore_errors=True)
-    for name in (*PRIVATE, "var/log", "var/tmp", "etc/pam.d", "etc/security", "etc/alternatives"):
+    remove_tree(draft)
+    for name in (*PRIVATE, "var/log", "var/tmp"):
         os.makedirs(f"{draft}/{name}")
+    for name in SHARED_ETC:
+        os.symlink(f"{HOST_ETC}/{name}", f"{draft}/etc/{name}")
     for name, text in first_files(hostname).items():
         with open(f"{draft}/{name}", "w", encoding="utf-8") as file:
             file.write(text)
     for name in ("root", "etc/shadow"):
-        os.chmod(f"{draft}/{name}", 0o700 if name == "root" else 0o600)
+        os.chmod(f"{draft}/{name}", 0o700 if name == "root" else 0)
     os.symlink("/usr/share/zoneinfo/Asia/Shanghai", f"{draft}/etc/localtime")
     os.symlink("/usr/lib/os-release", f"{draft}/etc/os-release")
     own(draft)
     os.rename(draft, root)
+
+
+def link_shared(root: str) -> None:
+    """Let the instance's /etc lead to the host's shared files, also where it was made earlier.
+
+    A script may have put anything there; it is only replaced where it is an empty remainder.
+    """
+    etc = os.open(f"{root}/etc", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        for name in SHARED_ETC:
+            with suppress(OSError):
+                _remove_remainder(etc, name)
+                os.symlink(f"{HOST_ETC}/{name}", name, dir_fd=etc)
+    finally:
+        os.close(etc)
+
+
+def _remove_remainder(etc: int, name: str) -> None:
+    """Remove an empty file or directory of an instance's /etc; raise OSError for anything else."""
+    found = os.stat(name, dir_fd=etc, follow_symlinks=False)
+    if stat.S_ISDIR(found.st_mode):
+        os.rmdir(name, dir_fd=etc)
+    elif stat.S_ISREG(found.st_mode) and found.st_size == 0:
+        os.unlink(name, dir_fd=etc)
+    else:
+        raise FileExistsError(name)
+
+
+def close_shadow(root: str) -> None:
+    """Take the passwords of the instance from users other than root, who may read any file.
+
+    What a script has put in the place of the file is left as it is.
+    """
+    with suppress(OSError):
+        fd = os.open(f"{root}/etc/shadow", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            if stat.S_ISREG(os.fstat(fd).st_mode):
+                os.fchmod(fd, 0)
+        finally:
+            os.close(fd)
 
 
 def first_files(hostname: str) -> dict[str, str]:
@@ -86,8 +140,6 @@ def first_files(hostname: str) -> dict[str, str]:
         "etc/hostname": f"{hostname}\n",
         "etc/hosts": f"127.0.0.1 localhost\n127.0.1.1 {hostname}\n",
         "etc/nsswitch.conf": "passwd: files\ngroup: files\nshadow: files\nhosts: files\n",
-        "etc/ld.so.cache": "",
-        "etc/login.defs": "",
     }
 
 

@@ -115,9 +115,12 @@ class Runner:
         """Return the script, running, or None where its user is not known on the instance."""
         root = os.path.join(self._instances, task.run.document["InstanceId"])
         instance_files.prepare(root, task.hostname)
+        instance_files.link_shared(root)
         account = instance_files.find_account(root, task.username)
         if account is None:
             return None
+        if account.uid:
+            instance_files.close_shadow(root)
         context = Context(self._store, 0, task.run.region_id)
         most = context.quota("InvocationOutputBytes")
         return Script(task, root, account, most, alone=self._alone)
@@ -215,15 +218,26 @@ class Runner:
 
 
 def end_orphans(store: Store, now: float) -> None:
-    """Tell of every run that had begun that it was interrupted."""
+    """End every run that had begun: it was interrupted."""
+    ending = Ending(InvocationStatus.ERROR, error_code="ExecutionInterrupted")
+    begun = [each for each in store.select("Run", None) if each.document["Status"] != WAITING]
+    end_runs(store, now, begun, ending)
+
+
+def end_unstarted(store: Store, now: float, log: str) -> None:
+    """End every run that waits, because no runner can be started; `log` says why."""
+    detail = f"The process that runs scripts cannot be started. Its log: {log}"
+    ending = Ending(InvocationStatus.ERROR, error_code="ExecutionException", detail=detail)
+    end_runs(store, now, list(store.select("Run", None)), ending)
+
+
+def end_runs(store: Store, now: float, records: list[Record], ending: Ending) -> None:
+    """End the runs of entries of the queue in the same way."""
     invocations = {}
-    for record in store.select("Run", None):
-        if record.document["Status"] == WAITING:
-            continue
+    for record in records:
         store.delete("Run", record.id)
         context = Context(store, now, record.region_id)
         if run := store.get("InvocationResult", record.id):
-            ending = runs.Ending(InvocationStatus.ERROR, error_code="ExecutionInterrupted")
             runs.end_run(context, run, ending)
             invocation = runs.invocation_of(context, run)
             invocations[invocation.id] = (context, invocation)

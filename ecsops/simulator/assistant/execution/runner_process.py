@@ -2,20 +2,24 @@
 
 import fcntl
 import os
-import shutil
 import subprocess
 import sys
 import time
+from typing import IO
 
 from ecsops.simulator.assistant.execution import instance_files
+from ecsops.simulator.assistant.execution.removal import PREFIX, remove_leftovers, remove_tree
 from ecsops.simulator.assistant.execution.runner import Runner, end_orphans
-from ecsops.simulator.assistant.execution.script_queue import instances_path
+from ecsops.simulator.assistant.execution.script_queue import STARTS, instances_path, log_path
 from ecsops.simulator.engine.clock import Clock
 from ecsops.simulator.engine.state_file import connect
 from ecsops.simulator.engine.store import Store
 
 MODULE = "ecsops.simulator.assistant.execution.runner_process"
 """This module, as Python's -m takes it."""
+
+LOG_BYTES = 1 << 20
+"""How long the log may become before it starts again."""
 
 MOUNT_POINTS = ("/mnt", "/srv", "/media")
 """Where the instances' files may be put for a sandbox that cannot come to their place."""
@@ -28,14 +32,27 @@ def spawn(path: str, lock: int) -> None:
     between them makes it nobody's child here, so that nobody has to wait for it.
     """
     instances = instances_path(path)
-    os.makedirs(instances, mode=0o711, exist_ok=True)
+    os.makedirs(instances, mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
     package = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 4))
     python_path = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    with open_log(path) as log:
+        start(path, instances, lock, python_path, log)
+
+
+def open_log(path: str) -> IO[bytes]:
+    """Open the log of the runner, which holds its errors; a long one starts again."""
+    log = log_path(path)
+    mode = os.O_TRUNC if os.path.exists(log) and os.path.getsize(log) > LOG_BYTES else os.O_APPEND
+    return open(os.open(log, os.O_CREAT | os.O_WRONLY | mode, 0o600), "ab")
+
+
+def start(path: str, instances: str, lock: int, python_path: list[str], log: IO[bytes]) -> None:
+    """Start the runner by a shell that ends at once."""
     subprocess.run(
         ["sh", "-c", '"$@" &', "sh", *command_line(os.path.abspath(path), instances), str(lock)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=log,
         cwd="/",
         env={**os.environ, "PYTHONPATH": os.pathsep.join(python_path)},
         start_new_session=True,
@@ -78,10 +95,12 @@ def can_mount() -> bool:
 
 
 def remove_released(store: Store, instances: str) -> None:
-    """Remove the files of instances that are no more."""
+    """Remove the files of released instances; what cannot be removed is written to the log."""
     present = {instance_id for (instance_id,) in store.values("Instance", None, {}, ("id",))}
-    for name in set(os.listdir(instances)) - present:
-        shutil.rmtree(os.path.join(instances, name), ignore_errors=True)
+    gone = {name for name in os.listdir(instances) if not name.startswith(PREFIX)} - present
+    faults = [fault for name in gone for fault in remove_tree(os.path.join(instances, name))]
+    for fault in [*faults, *remove_leftovers(instances)]:
+        print(f"cannot remove {fault}", file=sys.stderr)
 
 
 def main(path: str, instances: str, lock: int) -> None:
@@ -92,7 +111,8 @@ def main(path: str, instances: str, lock: int) -> None:
     os.set_inheritable(lock, False)
     store = connect(path)
     clock = Clock(store, time.time)
-    remove_released(store, instances)
+    with store.transaction(write=True):
+        store.set(STARTS, 0)
     while store.count("Run", None):
         with store.transaction(write=True):
             end_orphans(store, clock.now())
@@ -102,6 +122,8 @@ def main(path: str, instances: str, lock: int) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
+    # Housekeeping comes last: no script waits for it.
+    remove_released(store, instances)
 
 
 if __name__ == "__main__":

@@ -9,13 +9,22 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ecsops.simulator.assistant.execution.script_queue import RUNNING, instances_path, lock_path
+from ecsops.simulator.assistant.execution.script_queue import (
+    RUNNING,
+    STARTS,
+    instances_path,
+    lock_path,
+    log_path,
+)
 from ecsops.simulator.assumptions import REAL_WAIT_MOST_S
 from ecsops.simulator.engine.clock import Clock
 from ecsops.simulator.engine.store import Store
 
 LOOKS_EVERY_S = 0.01
 """How often it is looked whether the scripts have ended."""
+
+STARTS_MOST = 3
+"""How many runners are started in vain before the scripts that wait for one have failed."""
 
 RUNNER_LEAVES_IN_S = 5
 """How long a reset waits for the runner, which needs a moment to end what it runs."""
@@ -54,10 +63,24 @@ class Scripts:
             return
         with self._without_runner() as lock:
             if lock is not None and self._store.count("Run", None):
-                # Only a script that runs for real pays for starting processes.
-                from ecsops.simulator.assistant.execution.runner_process import spawn
+                self._start_runner(lock)
 
-                spawn(self._path, lock)
+    def _start_runner(self, lock: int) -> None:
+        """Start a runner; where several did not come to work, end the runs that wait for one."""
+        starts = self._store.setting(STARTS, 0) + 1
+        with self._store.transaction(write=True):
+            self._store.set(STARTS, starts)
+        if starts <= STARTS_MOST:
+            # lazy import: only a script that runs for real needs processes
+            from ecsops.simulator.assistant.execution.runner_process import spawn
+
+            spawn(self._path, lock)
+            return
+        from ecsops.simulator.assistant.execution.runner import end_unstarted
+
+        with self._store.transaction(write=True):
+            self._store.set(STARTS, 0)
+            end_unstarted(self._store, self._clock.now(), log_path(self._path))
 
     def let_run(self, seconds: float) -> float:
         """Let real time pass until no script runs, or so many seconds.
@@ -78,11 +101,9 @@ class Scripts:
         if not os.path.isdir(self.files):
             return
         self._await_runner()
-        from shutil import rmtree
+        from ecsops.simulator.assistant.execution.removal import remove_tree
 
-        old = f"{self.files}.{os.getpid()}"
-        os.rename(self.files, old)
-        rmtree(old, ignore_errors=True)
+        remove_tree(self.files)
         if self._path == ":memory:":
             self.files = ""
 
@@ -105,12 +126,13 @@ class Scripts:
     def _temporary_files(self) -> str:
         """Make a directory for the instances' files that goes with this object."""
         import weakref
-        from shutil import rmtree
         from tempfile import mkdtemp
+
+        from ecsops.simulator.assistant.execution.removal import remove_tree
 
         files = mkdtemp(prefix="ecsops-")
         os.chmod(files, 0o711)
-        weakref.finalize(self, rmtree, files, ignore_errors=True)
+        weakref.finalize(self, remove_tree, files)
         return files
 
     @contextmanager
@@ -122,7 +144,8 @@ class Scripts:
         # Locks are for those who run scripts.
         import fcntl
 
-        with open(lock_path(self._path), "ab") as lock:
+        flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND
+        with open(os.open(lock_path(self._path), flags, 0o600), "ab") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -13,7 +13,12 @@ from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import Any
 
-from ecsops.simulator.assistant.execution.instance_files import PRIVATE, Account
+from ecsops.simulator.assistant.execution.instance_files import (
+    HOST_ETC,
+    PRIVATE,
+    SHARED_ETC,
+    Account,
+)
 from ecsops.simulator.assumptions import (
     SANDBOX_FILE_BYTES,
     SANDBOX_MEMORY_BYTES,
@@ -25,9 +30,6 @@ from ecsops.simulator.assumptions import (
 
 ROOTS_OWN = ("etc", "root", "var", "opt")
 """Those of them that no other user of the instance may write."""
-
-SHARED_ETC = ("alternatives", "ld.so.cache", "pam.d", "security", "login.defs")
-"""What programs need of the host's /etc: public files, seen read-only."""
 
 CAPABILITIES = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID")
 """What the instance's root may do in its own namespace, as chpasswd needs it."""
@@ -98,9 +100,9 @@ def own_files(root: str, account: Account) -> Iterator[str]:
         kind = "--ro-bind" if account.uid and name in ROOTS_OWN else "--bind"
         yield from (kind, f"{root}/{name}", f"/{name}")
     for name in SHARED_ETC:
-        yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
+        yield from ("--ro-bind-try", f"/etc/{name}", f"{HOST_ETC}/{name}")
     if account.uid:
-        yield from ("--dir", "/root", "--ro-bind", "/dev/null", "/etc/shadow")
+        yield from ("--dir", "/root")
 
 
 def options(

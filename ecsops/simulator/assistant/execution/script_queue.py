@@ -18,6 +18,15 @@ def lock_path(path: str) -> str:
     return f"{path}.runner"
 
 
+def log_path(path: str) -> str:
+    """Return the file with the errors of the runner of a state file."""
+    return f"{path}.runner.log"
+
+
+STARTS = "runner.starts"
+"""The setting that counts the runners that were started since the last one that worked."""
+
+
 def instances_path(path: str) -> str:
     """Return the directory of the instances' files."""
     return os.path.join(os.path.dirname(os.path.abspath(path)), "instances")
