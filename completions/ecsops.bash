@@ -956,6 +956,7 @@ _ecsops_place() {
 --exec . = 
 --limit . = 
 --max-body . = 
+--token . = 
 --query . = 
 --output output = 
 -o output --output 
@@ -6022,6 +6023,9 @@ Profile
 Seed
 Due
 NextDue
+Happening
+Subject
+Error
 ' ;;
     'sim delivery') list='
 Anywhere

@@ -220,6 +220,7 @@ The address to listen on	监听的地址
 Run this for each, with its JSON on stdin, in order	对每条通知依次运行这个程序，通知的 JSON 作为标准输入
 Stop after N of them	收到 N 条后结束
 Refuse larger ones	拒绝更大的请求
+Take only requests with this bearer token, or with ?token=TOKEN in th…	只接受带有此 Bearer 令牌或 URL 中带有 ?token=TOKEN 的请求
 Take messages from this queue	从这个队列取出消息
 Read what came to this topic	读取发送到这个主题的消息
 Read what this function was given	读取这个函数收到的内容
@@ -1938,6 +1939,7 @@ function _ecsops_place --no-scope-shadowing
 '--exec . = Run this for each, with its JSON on stdin, in order' \
 '--limit . = Stop after N of them' \
 '--max-body . = Refuse larger ones' \
+'--token . = Take only requests with this bearer token, or with ?token=TOKEN in th…' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -6790,7 +6792,10 @@ function _ecsops_columns --no-scope-shadowing
 'Profile' \
 'Seed' \
 'Due' \
-'NextDue'
+'NextDue' \
+'Happening' \
+'Subject' \
+'Error'
         case 'sim delivery'
             set list 'Anywhere' \
 'MailServer' \

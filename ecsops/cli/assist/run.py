@@ -20,10 +20,10 @@ from ecsops.cli.assist.options import (
 )
 from ecsops.cli.assist.results_view import Waiting, check_results_layout, is_plain, show_results
 from ecsops.cli.core.commands import Command, output_option, yes_option
-from ecsops.cli.core.confirmations import confirm_instances
 from ecsops.cli.core.instance_selection import selection_options
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
+from ecsops.cli.instance.confirmations import confirm_instances
 from ecsops.config import OPENAPI
 from ecsops.operations.assistant import commands, invocations
 from ecsops.operations.assistant.follow_invocation import follow

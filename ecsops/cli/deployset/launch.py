@@ -10,11 +10,11 @@ import click
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, output_option, yes_option
-from ecsops.cli.core.confirmations import confirm_instances
 from ecsops.cli.core.instance_selection import read_tags
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_outcomes
+from ecsops.cli.instance.confirmations import confirm_instances
 from ecsops.operations.deployment_sets import launch_in_set as launching
 from ecsops.operations.deployment_sets import sets
 from ecsops.operations.instances.lifecycle import Selection, show_instance

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import click
 
 from ecsops.cli.core.commands import Command, output_option, yes_option
-from ecsops.cli.core.confirmations import MOST_UNASKED, ask_to_reboot, confirm_instances
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_outcomes
 from ecsops.cli.core.time_points import at_option
 from ecsops.cli.events.options import COLUMNS, EVENT, OUTCOME, event_ids_argument
+from ecsops.cli.instance.confirmations import MOST_UNASKED, ask_to_reboot, confirm_instances
 from ecsops.operations.events import actions
 from ecsops.operations.events.system_events import named_events
 from ecsops.operations.instances.lifecycle import Selection

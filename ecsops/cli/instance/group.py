@@ -15,13 +15,13 @@ from ecsops.catalogue.ecs.instances.lifecycle import (
 )
 from ecsops.catalogue.model import Shape
 from ecsops.cli.core.commands import limit_option, output_option, yes_option
-from ecsops.cli.core.confirmations import Asking, ask_to_reboot, confirm_instances
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
 from ecsops.cli.core.instance_selection import named_instances, no_instances, selection_options
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_outcomes, show_rows
+from ecsops.cli.instance.confirmations import Asking, ask_to_reboot, confirm_instances
 from ecsops.operations.instances import lifecycle
 from ecsops.operations.instances.addresses import with_addresses
 from ecsops.operations.instances.lifecycle import Selection, Transition
