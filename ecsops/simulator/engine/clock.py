@@ -64,7 +64,11 @@ class Clock:
         if seconds < 0:
             raise ValueError("time cannot go back")
         now = within(self.now() + seconds)
-        self._store.set("clock.offset", now - self._running())
+        # Only the step goes into the offset, so that a wall clock that is wrong for a while and
+        # then set right leaves no trace in it.
+        offset = float(self._store.setting("clock.offset", 0.0))
+        self._store.set("clock.offset", offset + seconds)
+        self._store.set("clock.latest", now)
         return now
 
     def reached(self, now: float) -> None:
