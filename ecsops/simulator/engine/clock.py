@@ -17,6 +17,7 @@ from ecsops.simulator.assumptions import LAST_TIME
 from ecsops.simulator.engine.context import Context, Gone, resolve
 from ecsops.simulator.engine.store import Due, Store, dump
 from ecsops.simulator.registry import HAPPENINGS
+from ecsops.times import seconds_of
 
 Wall = Callable[[], float]
 
@@ -180,9 +181,4 @@ def parse_iso(text: str) -> float:
 
     Raises ValueError for any other form.
     """
-    # calendar and _strptime cost milliseconds and only requests with times need them.
-    from calendar import timegm
-    from time import strptime
-
-    form = "%Y-%m-%dT%H:%M:%SZ" if text.count(":") == 2 else "%Y-%m-%dT%H:%MZ"
-    return float(timegm(strptime(text, form)))
+    return seconds_of(text)
