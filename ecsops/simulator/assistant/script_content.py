@@ -13,7 +13,7 @@ from ecsops.catalogue.ecs.assistant.commands import BUILT_IN_PARAMETERS
 from ecsops.catalogue.ecs.assistant.shared_parameters import ContentEncoding
 from ecsops.simulator.engine.context import Request
 
-PLACE = re.compile(rb"\{\{(.*?)\}\}")
+PLACE = re.compile(rb"\{\{([ \t\r\n]*[^\r\n]*?[ \t\r\n]*)\}\}")
 """Where a content says {{name}}."""
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")

@@ -108,7 +108,7 @@ def test_another_user_must_be_there_and_may_not_write_what_is_roots(client: Clie
 
     assert output == (
         "jack\n/home/jack\nwrote\n"
-        "touch: cannot touch '/etc/x': Read-only file system\n"
+        "touch: cannot touch '/etc/x': Permission denied\n"
         "cat: /etc/shadow: Permission denied\n"
     )
 
@@ -142,7 +142,7 @@ def test_no_mount_lies_where_a_script_can_write(tmp_path: Path) -> None:
         assert [
             place
             for place in places
-            if any(place.startswith(f"/{own}/") for own in instance_files.PRIVATE)
+            if place.count("/") > 1 and not place.startswith(("/run/", "/usr/"))
         ] == []
 
 
@@ -172,7 +172,14 @@ def test_the_hosts_files_cannot_be_read(client: Client, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/usr/attack", "/usr/bin/attack", "/attack", "/dev/attack", "/proc/attack", "/sys/attack"],
+    [
+        "/usr/attack",
+        "/usr/bin/attack",
+        "/usr/lib/attack",
+        "/dev/attack",
+        "/proc/attack",
+        "/sys/attack",
+    ],
 )
 def test_nothing_outside_can_be_written(client: Client, path: str) -> None:
     result = ran(client, f"echo attack > {path}")
@@ -192,7 +199,11 @@ def test_nothing_outside_can_be_written(client: Client, path: str) -> None:
         "echo b > /proc/sysrq-trigger",
         "mknod /tmp/disk b 8 0",
         "chroot / true",
-        "hostname other",
+        "/usr/bin/hostname other",
+        "mv /usr /other",
+        "mv /home /other",
+        "rmdir /dev",
+        "rm -r /usr/local",
         "nsenter --target 1 --mount --user ls /home",
     ],
 )

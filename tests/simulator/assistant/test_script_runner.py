@@ -212,6 +212,9 @@ def test_the_files_of_a_released_instance_go(file_home: Home, tmp_path: Path) ->
     )
     file_home.become(answer["InvokeId"], "Success")
 
+    until = time.monotonic() + 20
+    while len(os.listdir(tmp_path / "instances")) > 1 and time.monotonic() < until:
+        time.sleep(0.02)
     assert [each.name for each in tmp_path.glob("instances/*")] == [OTHER]
 
 
