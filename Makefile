@@ -43,6 +43,7 @@ bench: .venv/developing
 	$(BIN)/python -m tools.benchmarks.startup
 	$(BIN)/python -m tools.benchmarks.completion
 	$(BIN)/python -m tools.benchmarks.simulator
+	$(BIN)/python -m tools.benchmarks.worst
 	$(BIN)/python -m tools.benchmarks.placement
 	$(BIN)/python -m tools.benchmarks.events
 	$(BIN)/python -m tools.benchmarks.notify

@@ -28,6 +28,9 @@ the addresses of webhooks the keys to them."""
 SHORTEST_SECRET = 6
 """What is shorter is no secret, and may be a part of any sentence."""
 
+SEGMENTS_MOST = 16
+"""How many parts the name of a parameter may have, as `Tag.1.Key` has three: twice the deepest."""
+
 OPAQUE = Parameter("")
 """A parameter of which nothing is known."""
 
@@ -108,7 +111,9 @@ def unflatten(operation: Operation, pairs: Iterable[tuple[str, str]]) -> Documen
 
 def split_name(name: str, known: Mapping[str, Parameter]) -> tuple[str, list[str]] | None:
     """Return the parameter that `Name.1.Part` begins with and the segments after it, or None."""
-    segments = name.split(".")
+    segments = name.split(".", SEGMENTS_MOST)
+    if len(segments) > SEGMENTS_MOST:
+        return None
     for end in range(len(segments) - 1, 0, -1):
         own = ".".join(segments[:end])
         if own in known:

@@ -122,7 +122,7 @@ COMMON_OPTIONS = (
     Sectioned(
         ["--parallel"],
         section=EVERY_COMMAND,
-        type=Whole(1),
+        type=Whole(1, 100),
         metavar="N",
         expose_value=False,
         callback=remember,

@@ -22,7 +22,10 @@ UNREAD = BY_SIGNAL + signal.SIGPIPE
 UNDECODED = range(0xDC80, 0xDD00)
 """The characters by which Python shows bytes of an argument that are not UTF-8."""
 
-Met = (Exit, click.ClickException, click.Abort, KeyboardInterrupt, OSError, UnicodeEncodeError)
+Met = (
+    *(Exit, click.ClickException, click.Abort, KeyboardInterrupt, OSError, UnicodeEncodeError),
+    *(RecursionError, MemoryError),
+)
 """What can end a command line without being a defect of ours."""
 
 
@@ -64,6 +67,11 @@ def status_of(end: BaseException) -> int:
         case UnicodeEncodeError() if any(ord(each) in UNDECODED for each in end.object):
             message = _("An argument is not UTF-8 text: {text}").format(text=ascii(end.object))
             return status_of(click.UsageError(message))
+        case RecursionError():  # JMESPath and JSON recurse for each level
+            return status_of(click.UsageError(_("The input is nested too deeply.")))
+        case MemoryError():
+            tell(_("Error: Out of memory."))
+            return 1
         case OSError(filename=None):
             return unwritten(end)
     raise end

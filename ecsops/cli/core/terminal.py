@@ -2,11 +2,14 @@
 
 import os
 import sys
+import time
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO
 
 import click
+
+DAY_S = 86400
 
 CLICKS_LEAST_WIDTH, LEAST_WIDTH = 50, 16
 """How many columns help takes at least: click's, and ours."""
@@ -24,6 +27,14 @@ def prepare() -> None:
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
+    keep_zone_valid()
+
+
+def keep_zone_valid() -> None:
+    """Use UTC where TZ names an offset of a day or more: no local time can be computed there."""
+    if max(abs(time.timezone), abs(time.altzone)) >= DAY_S:
+        os.environ["TZ"] = "UTC"
+        time.tzset()
 
 
 def carry_utf8() -> None:

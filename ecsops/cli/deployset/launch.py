@@ -28,7 +28,9 @@ MOVED: Shape = dict.fromkeys(("InstanceId", "DeploymentSetId", "Code", "Message"
 
 @click.command(cls=Command)
 @click.argument("deployment_set_id", metavar="DEPLOYMENT_SET")
-@click.option("--count", type=Whole(1), required=True, metavar="N", help="How many instances.")
+@click.option(
+    "--count", type=Whole(1, 100_000), required=True, metavar="N", help="How many instances."
+)
 @click.option("--type", "type_name", metavar="TYPE", help="Such as ecs.g5.large.")
 @click.option("--image", metavar="IMAGE", help="The members' image, unless given.")
 @click.option("--name", metavar="NAME", help="Name of the instances; web[1,3] counts from 001.")

@@ -57,7 +57,7 @@ def read_path(ctx: click.Context, parameter: click.Parameter, path: str | None) 
 @click.option("--save", metavar="FILE", callback=read_path, help="Write a .png or .svg instead.")
 @click.option(
     "--height",
-    type=Whole(3),
+    type=Whole(3, 1000),
     default=12,
     show_default=True,
     metavar="N",

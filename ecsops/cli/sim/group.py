@@ -99,7 +99,9 @@ def advance(session: Session, duration: float, layout: Layout) -> None:
     show_default=True,
     help="Limits and rules of the 2019 document, or of today.",
 )
-@click.option("--hosts", type=Whole(1), metavar="N", help="Physical hosts by zone and family.")
+@click.option(
+    "--hosts", type=Whole(1, 1000), metavar="N", help="Physical hosts by zone and family."
+)
 @yes_option
 @output_option
 @pass_session

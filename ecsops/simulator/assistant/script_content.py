@@ -13,8 +13,11 @@ from ecsops.catalogue.ecs.assistant.commands import BUILT_IN_PARAMETERS
 from ecsops.catalogue.ecs.assistant.shared_parameters import ContentEncoding
 from ecsops.simulator.engine.context import Request
 
-PLACE = re.compile(rb"\{\{([ \t\r\n]*[^\r\n]*?[ \t\r\n]*)\}\}")
-"""Where a content says {{name}}."""
+PLACE = re.compile(rb"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
+"""Where a content says {{ name }}, with white space and line breaks around the name.
+
+A place holds no other braces, so the time to find all of them grows with the content alone.
+"""
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -57,7 +60,8 @@ def given_bytes(request: Request, name: str, encoding: str, *codes: str) -> byte
     if encoding != ContentEncoding.BASE64:
         return text.encode()
     try:
-        return b64decode(text.encode(), validate=True)
+        # `$(base64 FILE)` breaks its lines after 76 characters.
+        return b64decode("".join(text.split()).encode(), validate=True)
     except ValueError:
         if any(map(request.operation.refusal, codes)):
             request.refuse(*codes)

@@ -8,6 +8,9 @@ KEY_MOST = 64
 VALUE_MOST = 128
 """Characters of a key and of a value (the tag rules on every page that has tags)."""
 
+TOO_MANY = ("NumberExceed.Tags", "QuotaExceed.Tags", "InvalidTagCount")
+"""The codes of more tags than a resource may have; each operation documents one or none."""
+
 RESERVED = ("aliyun", "acs:", "http://", "https://")
 
 
@@ -15,7 +18,7 @@ def tag_documents(request: Request, name: str = "Tag") -> Document:
     """Return the tags of Tag.N as documents have them, refused where a rule is broken."""
     given = pairs(request, name)
     if len(given) > request.quota("TagsPerResource"):
-        request.refuse("NumberExceed.Tags", "QuotaExceed.Tags", "InvalidTagCount")
+        request.refuse(*TOO_MANY)
     keys = [key for key, _ in given]
     if len(set(keys)) < len(keys):
         request.refuse("Duplicate.TagKey", "InvalidTagKey.Malformed")
@@ -27,6 +30,8 @@ def tag_documents(request: Request, name: str = "Tag") -> Document:
 def tagged(request: Request, name: str = "Tag") -> list[Tagged] | None:
     """Return the conditions of Tag.N in a query; all must hold."""
     given = pairs(request, name)
+    if len(given) > request.quota("TagsPerResource"):
+        request.refuse(*TOO_MANY, "InvalidTag.Mismatch", "InvalidParameter")
     if any(key is None for key, _ in given):
         request.refuse("InvalidTag.Mismatch", "InvalidParameter")
     return [Tagged(key or "", value) for key, value in given] or None

@@ -61,6 +61,14 @@ def runner_of(home: Home) -> int:
     raise AssertionError("there is no runner")
 
 
+def await_files(instances: Path, names: list[str]) -> None:
+    """Wait, not for long, until the files of these instances alone are there."""
+    until = time.monotonic() + 20
+    while os.listdir(instances) != names:
+        assert time.monotonic() < until, os.listdir(instances)
+        time.sleep(0.02)
+
+
 def test_a_run_goes_on_without_its_caller(file_home: Home) -> None:
     begun = time.monotonic()
     invoke_id = invoked(file_home.client, "sleep 2; echo done")
@@ -118,11 +126,7 @@ def test_a_script_that_nests_directories_stops_nobody(file_home: Home) -> None:
         )
         file_home.become(answer["InvokeId"], "Success")
 
-    instances = Path(instances_path(file_home.path))
-    until = time.monotonic() + 20
-    while os.listdir(instances) != [OTHER]:
-        assert time.monotonic() < until, os.listdir(instances)
-        time.sleep(0.02)
+    await_files(Path(instances_path(file_home.path)), [OTHER])
 
 
 def test_a_run_whose_runner_cannot_start_fails_and_says_where_the_log_is(
@@ -212,10 +216,7 @@ def test_the_files_of_a_released_instance_go(file_home: Home, tmp_path: Path) ->
     )
     file_home.become(answer["InvokeId"], "Success")
 
-    until = time.monotonic() + 20
-    while len(os.listdir(tmp_path / "instances")) > 1 and time.monotonic() < until:
-        time.sleep(0.02)
-    assert [each.name for each in tmp_path.glob("instances/*")] == [OTHER]
+    await_files(tmp_path / "instances", [OTHER])
 
 
 def test_an_instance_that_is_released_takes_its_script_along(file_home: Home) -> None:
