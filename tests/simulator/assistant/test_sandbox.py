@@ -347,3 +347,30 @@ def test_a_slow_output_keeps_its_beginning_and_its_end() -> None:
     output.add(b"b" * 200 + b"c" * 90)
 
     assert output.whole() == (b"a" * 10 + b"c" * 90, 200)
+
+
+def test_the_filter_of_system_calls_is_on_and_nothing_is_left_open(client: Client) -> None:
+    script = (
+        "grep -w Seccomp /proc/self/status; grep NoNewPrivs /proc/self/status; ls /proc/self/fd"
+    )
+
+    assert said(client, script) == "Seccomp:\t2\nNoNewPrivs:\t1\n0\n1\n2\n3\n"
+
+
+def test_no_keyring_and_no_other_family_of_sockets_is_in_reach(client: Client) -> None:
+    if not shutil.which("python3", path="/usr/bin"):
+        pytest.skip("there is no Python here")
+    script = (
+        "import ctypes, errno, os, socket\n"
+        "libc = ctypes.CDLL(None, use_errno=True)\n"
+        "number = {'x86_64': 250, 'aarch64': 219}[os.uname().machine]\n"
+        "print(libc.syscall(number, 0, -3, 0), errno.errorcode[ctypes.get_errno()])\n"
+        "print(libc.syscall(425, 1, 0), errno.errorcode[ctypes.get_errno()])\n"
+        "for attempt in (lambda: socket.socket(40, 1), lambda: os.memfd_create('x')):\n"
+        "    try:\n        attempt()\n"
+        "    except OSError as error:\n        print(errno.errorcode[error.errno])\n"
+    )
+
+    assert said(client, script, Launcher="/usr/bin/python3") == (
+        "-1 EPERM\n-1 EPERM\nEAFNOSUPPORT\nENOSYS\n"
+    )

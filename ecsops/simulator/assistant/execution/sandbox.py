@@ -81,7 +81,8 @@ def namespaces(hostname: str, uid: int = 0, gid: int = 0) -> Iterator[str]:
         yield f"--unshare-{name}"
     if namespace is not None:
         # The filter of system calls forbids further ones.
-        yield from ("--userns", str(namespace))
+        # Nothing is read from it as --block-fd, but bubblewrap closes it before the script starts.
+        yield from ("--userns", str(namespace), "--block-fd", str(namespace))
         uid = gid = 0
     else:
         yield "--unshare-user"
@@ -184,7 +185,11 @@ def start(
     script_fd = in_memory("script", content)
     rules = system_call_filter(owners=user_namespace() is not None)
     filter_fd = in_memory("filter", rules) if rules else None
-    descriptors = {"script_fd": script_fd, "status_fd": status_fd, "filter_fd": filter_fd}
+    descriptors: dict[str, Any] = {
+        "script_fd": script_fd,
+        "status_fd": status_fd,
+        "filter_fd": filter_fd,
+    }
     given = list(options(root, account, **descriptors, **place))
     own = [fd for fd in (script_fd, status_fd, filter_fd) if fd is not None]
     if any("\0" in option for option in given):
