@@ -73,6 +73,10 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     monkeypatch.undo()
 
     assert format_of(path) == 1
+    database = sqlite3.connect(path)
+    query = "SELECT count(*) FROM sqlite_schema WHERE name = 'DiskEvent'"
+    assert database.execute(query).fetchone() == (1,)
+    database.close()
     account = Simulator(str(path))
     assert "KeptFromBefore" in set_names(account)
     account.close()
