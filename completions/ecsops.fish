@@ -4636,6 +4636,7 @@ function _ecsops_list --no-scope-shadowing
 'InstancesPerGroupInDeploymentSet	instances' \
 'GroupsPerDeploymentSet	groups' \
 'DeploymentSetIdsPerQuery	ids' \
+'LaunchTemplateIdsPerQuery	ids' \
 'InstancesPerRunInstances	instances' \
 'InstancesPerCall	instances' \
 'UserDataBytes	bytes' \
