@@ -77,7 +77,13 @@ class WriteQueue:
             os.close(file)
 
     def _open(self) -> bool:
-        """Open the queue's file; return whether that is possible here."""
+        """Open the queue's file; return whether that is possible here.
+
+        Only Linux has locks of bytes that belong to an open file; elsewhere SQLite's own waiting
+        has to do.
+        """
+        if not hasattr(fcntl, "F_OFD_SETLK"):
+            return False
         try:
             self._file_number = os.open(self._path + NAME, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
