@@ -359,6 +359,8 @@ _ecsops_place() {
 --out - = 
 --group . = 
 --force - = 
+--yes - = 
+-y - --yes 
 --query . = 
 --output output = 
 -o output --output 
@@ -600,6 +602,8 @@ _ecsops_place() {
 --no-wait - = 
 --wait-timeout . = 
 --no-group - = 
+--yes - = 
+-y - --yes 
 --query . = 
 --output output = 
 -o output --output 
@@ -650,6 +654,8 @@ _ecsops_place() {
 --no-group - = 
 --keep - = 
 --command-name . = 
+--yes - = 
+-y - --yes 
 --query . = 
 --output output = 
 -o output --output 
@@ -731,6 +737,8 @@ _ecsops_place() {
     'events avoid') lines='
 --parallel . = 
 --timeout . = 
+--yes - = 
+-y - --yes 
 --query . = 
 --output output = 
 -o output --output 
@@ -1333,7 +1341,7 @@ _ecsops_place() {
 /start 
 /stop 
 ' ;;
-    'instance delete') lines='
+    'instance delete'|'instance reboot') lines='
 --deployset ?deployment-set = 
 --tag ?tag * 
 --name ?instance-name = 
@@ -1361,24 +1369,6 @@ _ecsops_place() {
 --status @instance-status = 
 --zone @zone = 
 --limit . = 
---query . = 
---output output = 
--o output --output 
---wide - = 
---utc - = 
---help - = 
--h - --help 
-+common 
---dry-run - = 
-: ?instance* 
-' ;;
-    'instance reboot') lines='
---deployset ?deployment-set = 
---tag ?tag * 
---name ?instance-name = 
---all - = 
---force - = 
---timeout . = 
 --query . = 
 --output output = 
 -o output --output 
@@ -1425,6 +1415,8 @@ _ecsops_place() {
 --name ?instance-name = 
 --all - = 
 --force - = 
+--yes - = 
+-y - --yes 
 --stopped-mode =KeepCharging|StopCharging = 
 --timeout . = 
 --query . = 

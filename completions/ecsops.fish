@@ -1382,6 +1382,8 @@ function _ecsops_place --no-scope-shadowing
 '--out - = Leave the present set' \
 '--group . = Group of an AvailabilityGroup set' \
 '--force - = Move to another host if need be' \
+'--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1607,6 +1609,8 @@ function _ecsops_place --no-scope-shadowing
 '--no-wait - = Do not wait for the results' \
 '--wait-timeout . = How long to wait' \
 '--no-group - = Show equal outputs for each instance, as they come' \
+'--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1655,6 +1659,8 @@ function _ecsops_place --no-scope-shadowing
 '--no-group - = Show equal outputs for each instance, as they come' \
 '--keep - = Keep the script as a command' \
 '--command-name . = The name of the command' \
+'--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1730,6 +1736,8 @@ function _ecsops_place --no-scope-shadowing
         case 'events avoid'
             set lines '--parallel . = How many instances to restart at a time' \
 '--timeout . = How long to wait for each restart' \
+'--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -2333,6 +2341,8 @@ function _ecsops_place --no-scope-shadowing
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--force - = Power off and on instead of restarting' \
+'--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
 '--timeout . = How long to wait for all of them' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -2377,6 +2387,8 @@ function _ecsops_place --no-scope-shadowing
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--force - = Power off instead of shutting down' \
+'--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
 '--stopped-mode =KeepCharging|StopCharging = KeepCharging or StopCharging' \
 '--timeout . = How long to wait for all of them' \
 '--query . = Show only what the JMESPath expression finds' \

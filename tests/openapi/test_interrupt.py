@@ -50,4 +50,6 @@ def test_we_leave_at_once_and_name_what_was_started(tmp_path: Path) -> None:
 
     assert process.returncode in (-signal.SIGINT, 130)
     assert stdout == ""
-    assert stderr == "Interrupted.\nAlready started, and going on: t-1\n"
+    told, _, rest = stderr.partition("\n")
+    assert told.startswith("Changing the real account at http://127.0.0.1:")
+    assert rest == "Interrupted.\nAlready started, and going on: t-1\n"

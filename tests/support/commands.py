@@ -1,7 +1,7 @@
 """The tree of commands, and what each run of one calls and ends with."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import click
@@ -10,6 +10,7 @@ import pytest
 from ecsops.catalogue.model import Document, Operation
 from ecsops.cli import ecsops as program
 from ecsops.cli.core import manual_pages
+from ecsops.cli.core.names import kind_of
 from ecsops.simulator.account import Simulator
 
 
@@ -30,6 +31,7 @@ class Watched:
     """A run of a command: its words, and the operations that the simulator was asked for."""
 
     path: str | None = None
+    parameters: Sequence[click.Parameter] = ()
     exit_status: int = 0
 
     def __init__(self) -> None:
@@ -39,7 +41,8 @@ class Watched:
         """Fail where the manual does not tell of an operation, or of the exit status."""
         page = None if self.path is None else manual_pages.page(self.path)
         if page is not None:
-            assert {*self.calls} <= {*page.calls}, f"the manual: what {self.path} calls"
+            looked_up = {kind.operation for each in self.parameters if (kind := kind_of(each))}
+            assert {*self.calls} <= {*page.calls} | looked_up, f"the manual: what {self.path} calls"
             ends = {*manual_pages.statuses(page), 128 + signal.SIGINT}
             assert self.exit_status in ends, f"the manual: how {self.path} ends"
 
@@ -53,6 +56,7 @@ class Watch:
 
         def invoked(command: click.Command, context: click.Context) -> object:
             if self.runs and not isinstance(command, click.Group):
+                self.runs[-1].parameters = command.params
                 self.runs[-1].path = context.command_path.partition(" ")[2]
             return invoke(command, context)
 

@@ -39,9 +39,15 @@ class Screen:
         return self.shown.decode()
 
 
-def shown(line: str, home: Path, *, columns: int = 80, status: int = 0, **variables: str) -> str:
-    """Return what a command line shows on a terminal; it has to end with `status`."""
+def shown(
+    line: str, home: Path, *, columns: int = 80, status: int = 0, typed: str = "", **variables: str
+) -> str:
+    """Return what a command line shows on a terminal; it has to end with `status`.
+
+    `typed` is what the user types meanwhile.
+    """
     screen = Screen(columns)
+    os.write(screen.master, typed.encode())
     streams = dict.fromkeys(("stdin", "stdout", "stderr"), screen.slave)
     left = forked(*shlex.split(line), home=home, **streams, **{"TERM": "xterm", **variables})
     text = screen.close()

@@ -19,10 +19,12 @@ from ecsops.cli.assist.options import (
     warn_of_windows,
 )
 from ecsops.cli.assist.results_view import Waiting, check_results_layout, is_plain, show_results
-from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.commands import Command, output_option, yes_option
 from ecsops.cli.core.instance_selection import selection_options
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
+from ecsops.cli.instance.confirmations import confirm_instances
+from ecsops.config import OPENAPI
 from ecsops.operations.assistant import commands, invocations
 from ecsops.operations.assistant.follow_invocation import follow
 from ecsops.operations.assistant.invocations import Started
@@ -52,6 +54,7 @@ STARTED_SHAPE = {"InvokeId": str, "CommandId": str, "InstanceId": [str], "Count"
 @start_options
 @click.option("--keep", is_flag=True, help="Keep the script as a command.")
 @click.option("--command-name", metavar="NAME", help="The name of the command.")
+@yes_option
 @output_option
 @pass_session
 def run(
@@ -62,6 +65,7 @@ def run(
     command_type: str,
     keep: bool,
     command_name: str | None,
+    yes: bool,
     params: Sequence[tuple[str, str]],
     selection: Selection,
     layout: Layout,
@@ -74,7 +78,7 @@ def run(
     check_results_layout(layout)
     script = needed_script(content, file)
     warn_of_windows(session, script, command_type)
-    targets = chosen(session, selection, lambda: command_type)
+    targets = chosen(session, selection, lambda: command_type, yes=yes)
     fields = {
         "Type": command_type,
         "Name": command_name,
@@ -95,6 +99,7 @@ def run(
 @click.argument("command_id", metavar="COMMAND")
 @selection_options(required=True)
 @start_options
+@yes_option
 @output_option
 @pass_session
 def invoke(
@@ -103,6 +108,7 @@ def invoke(
     command_id: str,
     params: Sequence[tuple[str, str]],
     selection: Selection,
+    yes: bool,
     layout: Layout,
     **options: Any,
 ) -> None:
@@ -110,7 +116,10 @@ def invoke(
     check_results_layout(layout)
     client = session.client
     targets = chosen(
-        session, selection, lambda: str(commands.show_command(client, command_id)["Type"])
+        session,
+        selection,
+        lambda: str(commands.show_command(client, command_id)["Type"]),
+        yes=yes,
     )
     fields = start_fields(params, **start_words(options))
     start_and_show(
@@ -121,8 +130,22 @@ def invoke(
     )
 
 
-def chosen(session: Session, selection: Selection, command_type: Callable[[], str]) -> list[str]:
-    """Return the ids of the targets; a selection that finds none is a usage error."""
+def ask_to_run(count: int) -> str:
+    """Return the question before a script is run on all instances."""
+    return ngettext(
+        "Run the script on {count} instance of {account} in {region}: {names}?",
+        "Run the script on {count} instances of {account} in {region}: {names}?",
+        count,
+    )
+
+
+def chosen(
+    session: Session, selection: Selection, command_type: Callable[[], str], *, yes: bool
+) -> list[str]:
+    """Return the ids of the targets; a selection that finds none is a usage error.
+
+    All instances of a real account are run on only when the user confirms it.
+    """
     found = choose(session.client, selection, command_type)
     if found.left_out:
         session.note(
@@ -136,6 +159,8 @@ def chosen(session: Session, selection: Selection, command_type: Callable[[], st
         )
     if not found.instance_ids:
         raise click.UsageError(_("The selection finds no instance that can run the script."))
+    if selection.everything and session.settings.backend == OPENAPI:
+        confirm_instances(session, selection, found.instance_ids, ask_to_run, yes=yes)
     return found.instance_ids
 
 

@@ -36,14 +36,18 @@ class WithHelp(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, or with --dry-run show what it would call."""
         if not ctx.ensure_object(Session).dry_run:
-            return super().invoke(ctx)
+            return self.run(ctx)
         # Only who asks for a plan pays for it.
         from ecsops.cli.core.dry_run import dry_run, refuse_local
 
         refuse_local(ctx)
         if isinstance(self, click.Group):
             return super().invoke(ctx)
-        return dry_run(ctx, super().invoke)
+        return dry_run(ctx, self.run)
+
+    def run(self, ctx: click.Context) -> Any:
+        """Run the command as click does."""
+        return super().invoke(ctx)
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help, in the language of the run and as wide as the terminal."""
@@ -113,6 +117,21 @@ class Command(WithHelp):
         super().__init__(*args, **kwargs)
         own = {name for each in self.params for name in each.opts}
         self.params += [each for each in COMMON_OPTIONS if not own.intersection(each.opts)]
+
+    def run(self, ctx: click.Context) -> Any:
+        """Run the command; names in the places of ids are looked up first."""
+        if any(ctx.params.get(each.name or "") not in (None, ()) for each in self.named):
+            from ecsops.cli.core.names import resolve  # lazy import
+
+            resolve(ctx)
+        return super().run(ctx)
+
+    @property
+    def named(self) -> Iterator[click.Parameter]:
+        """The parameters that take ids or names."""
+        kinds = ("INSTANCE", "DEPLOYMENT_SET", "COMMAND", "DISK")
+        own = (each for each in self.params if each.name != "words")
+        return (each for each in own if (each.metavar or "").strip("[].") in kinds)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line after giving each word of --output a flag of its own."""

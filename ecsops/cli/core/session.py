@@ -42,10 +42,12 @@ class Session:
     quiet: bool = False
     no_pager: bool = False
     output_kind: str = "table"
+    announces: bool = True
     words: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self.hidden: list[str] = []
+        self.names: dict[str, str] = {}
 
     @cached_property
     def settings(self) -> "Settings":
@@ -103,7 +105,12 @@ class Session:
             return open_dry_run(self.settings)
         if self.debug and self.settings.backend == "openapi":
             show_requests()
-        return open_backend(self.settings, self.parallel or PARALLEL)
+        backend = open_backend(self.settings, self.parallel or PARALLEL)
+        if self.settings.backend == "simulator" or not self.announces:
+            return backend
+        from ecsops.backends.announcing import Announcing
+
+        return Announcing(backend, self.announce)
 
     @cached_property
     def client(self) -> "Client":
@@ -131,6 +138,16 @@ class Session:
 
         local = not utc and times_are_local(self.profile or "")
         return Screen(0 if wide else columns_of(sys.stdout), self.hidden.extend, local=local)
+
+    def announce(self) -> None:
+        """Say on stderr which real account is about to be changed, and where."""
+        region = self.region if self.in_several_regions else self.settings.region_id
+        self.note(_("Changing {account} in {region}.").format(account=self.account, region=region))
+
+    def called(self, thing_id: str) -> str:
+        """Return what people call a thing: `UserGuideForDS001 (i-bp1…)` where its name is known."""
+        name = self.names.get(thing_id)
+        return f"{name} ({thing_id})" if name else thing_id
 
     def close(self) -> None:
         """Close the backend, if one was opened."""
@@ -178,9 +195,12 @@ class Session:
         """
         if yes or self.dry_run:
             return
-        question = _("{question} (in {account})").format(
-            question=question, account=place or self.account
+        self.ask(
+            _("{question} (in {account})").format(question=question, account=place or self.account)
         )
+
+    def ask(self, question: str) -> None:
+        """Ask a question that is answered by yes, or refuse as `confirm` does."""
         if not sys.stdin.isatty():
             raise click.UsageError(
                 _("{question} Confirm with --yes where there is no terminal.").format(

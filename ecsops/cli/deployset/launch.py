@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from gettext import gettext as _
+from gettext import ngettext
 from typing import Any
 
 import click
 
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.catalogue.model import Document, Shape
-from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.commands import Command, output_option, yes_option
 from ecsops.cli.core.instance_selection import read_tags
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_outcomes
+from ecsops.cli.instance.confirmations import confirm_instances
 from ecsops.operations.deployment_sets import launch_in_set as launching
 from ecsops.operations.deployment_sets import sets
-from ecsops.operations.instances.lifecycle import show_instance
+from ecsops.operations.instances.lifecycle import Selection, show_instance
 from ecsops.operations.partial_success import attempt_each
 from ecsops.output import Layout
 
@@ -138,6 +140,7 @@ def run_parameters(
 @click.option("--out", is_flag=True, help="Leave the present set.")
 @click.option("--group", type=Whole(1, 7), metavar="N", help="Group of an AvailabilityGroup set.")
 @click.option("--force", is_flag=True, help="Move to another host if need be; that restarts.")
+@yes_option
 @output_option
 @pass_session
 def move(
@@ -147,11 +150,16 @@ def move(
     out: bool,
     group: int | None,
     force: bool,
+    yes: bool,
     layout: Layout,
 ) -> None:
     """Put instances into a set, or take them out of their set."""
     if bool(deployment_set_id) == out:
         raise click.UsageError(_("Say either --to DEPLOYMENT_SET or --out."))
+
+    if force:
+        named = Selection(instance_ids)
+        confirm_instances(session, named, instance_ids, ask_to_move, yes=yes)
 
     def moved(instance_id: str) -> Document:
         target = deployment_set_id or present_set(session, instance_id)
@@ -171,6 +179,15 @@ def move(
         lambda: attempt_each(session.client, "InstanceId", instance_ids, moved),
         columns=("InstanceId", "DeploymentSetId", "Code"),
         shape=MOVED,
+    )
+
+
+def ask_to_move(count: int) -> str:
+    """Return the question before instances are moved, which may restart them."""
+    return ngettext(
+        "Move {count} instance of {account} in {region}, with a restart: {names}?",
+        "Move {count} instances of {account} in {region}, with a restart: {names}?",
+        count,
     )
 
 

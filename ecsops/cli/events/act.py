@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 import click
 
-from ecsops.cli.core.commands import Command, output_option
+from ecsops.cli.core.commands import Command, output_option, yes_option
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_outcomes
 from ecsops.cli.core.time_points import at_option
 from ecsops.cli.events.options import COLUMNS, EVENT, OUTCOME, event_ids_argument
+from ecsops.cli.instance.confirmations import MOST_UNASKED, ask_to_reboot, confirm_instances
 from ecsops.operations.events import actions
+from ecsops.operations.events.system_events import named_events
+from ecsops.operations.instances.lifecycle import Selection
 from ecsops.output import Layout
 
 WAIT_S = 300
@@ -93,12 +96,22 @@ def reschedule(session: Session, event_id: str, at: str, layout: Layout) -> None
     metavar="SECONDS",
     help="How long to wait for each restart.",
 )
+@yes_option
 @output_option
 @pass_session
 def avoid(
-    session: Session, event_ids: Sequence[str], parallel: int, timeout: int, layout: Layout
+    session: Session,
+    event_ids: Sequence[str],
+    parallel: int,
+    timeout: int,
+    yes: bool,
+    layout: Layout,
 ) -> None:
     """Restart the instances of planned restarts now, one after another, and wait for each."""
+    if len(event_ids) > MOST_UNASKED:
+        ids = dict.fromkeys(each["InstanceId"] for each in named_events(session.client, event_ids))
+        named = Selection([*ids])
+        confirm_instances(session, named, [*ids], ask_to_reboot, yes=yes, always=True)
     show_outcomes(
         session,
         layout,

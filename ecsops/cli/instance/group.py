@@ -1,6 +1,7 @@
 """`ecsops instance`: the instances that the other groups act on."""
 
 from gettext import gettext as _
+from gettext import ngettext
 
 import click
 
@@ -20,6 +21,7 @@ from ecsops.cli.core.instance_selection import named_instances, no_instances, se
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_outcomes, show_rows
+from ecsops.cli.instance.confirmations import Asking, ask_to_reboot, confirm_instances
 from ecsops.operations.instances import lifecycle
 from ecsops.operations.instances.addresses import with_addresses
 from ecsops.operations.instances.lifecycle import Selection, Transition
@@ -134,6 +136,7 @@ def start(session: Session, selection: Selection, timeout: int, layout: Layout) 
 @instance.command()
 @selection_options(required=True)
 @click.option("--force", is_flag=True, help="Power off instead of shutting down.")
+@yes_option
 @click.option(
     "--stopped-mode",
     metavar="MODE",
@@ -147,26 +150,30 @@ def stop(
     session: Session,
     selection: Selection,
     force: bool,
+    yes: bool,
     stopped_mode: str | None,
     timeout: int,
     layout: Layout,
 ) -> None:
     """Stop running instances and wait until all are Stopped."""
     parameters = {"ForceStop": force or None, "StoppedMode": stopped_mode}
-    change(session, layout, STOP, selection, timeout, **parameters)
+    named = confirmed(session, selection, ask_to_stop, yes=yes)
+    change(session, layout, STOP, named, timeout, **parameters)
 
 
 @instance.command()
 @selection_options(required=True)
 @click.option("--force", is_flag=True, help="Power off and on instead of restarting.")
+@yes_option
 @timeout_option
 @output_option
 @pass_session
 def reboot(
-    session: Session, selection: Selection, force: bool, timeout: int, layout: Layout
+    session: Session, selection: Selection, force: bool, yes: bool, timeout: int, layout: Layout
 ) -> None:
     """Restart running instances and wait until all are Running again."""
-    change(session, layout, REBOOT, selection, timeout, ForceReboot=force or None)
+    named = confirmed(session, selection, ask_to_reboot, yes=yes)
+    change(session, layout, REBOOT, named, timeout, ForceReboot=force or None)
 
 
 @instance.command()
@@ -185,12 +192,35 @@ def delete(
     layout: Layout,
 ) -> None:
     """Release instances and wait until all are gone; their data is lost."""
-    instance_ids = lifecycle.selected_ids(session.client, selection)
-    if instance_ids:
-        question = _("Release {instance_ids}?").format(instance_ids=" ".join(instance_ids))
-        session.confirm(question, yes=yes)
-    named = Selection(instance_ids)
+    named = confirmed(session, selection, ask_to_release, yes=yes, always=True)
     change(session, layout, DELETE, named, timeout, Force=force or None)
+
+
+def ask_to_stop(count: int) -> str:
+    """Return the question before instances are stopped."""
+    return ngettext(
+        "Stop {count} instance of {account} in {region}: {names}?",
+        "Stop {count} instances of {account} in {region}: {names}?",
+        count,
+    )
+
+
+def ask_to_release(count: int) -> str:
+    """Return the question before instances are released."""
+    return ngettext(
+        "Release {count} instance of {account} in {region}: {names}?",
+        "Release {count} instances of {account} in {region}: {names}?",
+        count,
+    )
+
+
+def confirmed(
+    session: Session, selection: Selection, asking: Asking, *, yes: bool, always: bool = False
+) -> Selection:
+    """Return the selected instances by id, once the user has confirmed where that is needed."""
+    instance_ids = lifecycle.selected_ids(session.client, selection)
+    confirm_instances(session, selection, instance_ids, asking, yes=yes, always=always)
+    return Selection(instance_ids)
 
 
 def change(

@@ -50,7 +50,7 @@ PAGES = {
             example(
                 "Stop the members of a set without paying for them meanwhile",
                 "ecsops instance stop --deployset ds-bp1by7cditzd02a8osk8 "
-                "--stopped-mode StopCharging",
+                "--stopped-mode StopCharging --yes",
             ),
         ),
         (*SELECT, "StopInstances"),
@@ -61,7 +61,7 @@ PAGES = {
             example("Restart one and wait for it", "ecsops instance reboot i-bp11icv3rbg0ijc177n1"),
             example(
                 "Restart all of a name",
-                "ecsops instance reboot --name 'DataProcessing*'",
+                "ecsops instance reboot --name 'DataProcessing*' --yes",
             ),
         ),
         (*SELECT, "RebootInstances"),

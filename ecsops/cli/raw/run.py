@@ -41,6 +41,7 @@ def prepare(session: Session, operation: Operation, call: Call) -> Layout:
     for name, own in SESSION_FLAGS.items():
         if name in call.flags:
             setattr(session, own, call.flags[name])
+    session.announces = False
     keep_secrets(session, call)
     # Like the vendor's CLI: the region of the endpoint is --region, else the RegionId.
     session.region = session.region or call.parameters.get(REGION_ID.name)

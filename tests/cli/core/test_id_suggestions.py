@@ -30,7 +30,7 @@ def hint(ecsops: Ecsops, line: str) -> str:
         pytest.param("instance show i-bp11icv3rbg0ijc177n2", WEB, id="a wrong letter"),
         pytest.param("instance show i-bp11icv3rbg0ij1c77n1", WEB, id="letters in another order"),
         pytest.param("instance reboot i-bp11icv", WEB, id="only the beginning"),
-        pytest.param("instance show UserGuideForDS001", WEB, id="the name instead of the id"),
+        pytest.param("instance show userguidefords001", WEB, id="the name in another case"),
         pytest.param("deployset show userguid", SET, id="nearly the name"),
         pytest.param(
             "assist run -c x i-bp11icv3rbg0ijc177n1 i-bp11icv3rbg0ijc177n", WEB, id="a 2nd"
@@ -111,7 +111,7 @@ def test_words_that_are_known_are_lists_of_words() -> None:
 
 
 def test_a_program_finds_the_guess_in_the_document_of_the_error(ecsops: Ecsops) -> None:
-    ran = ecsops("deployset show UserGuide -o jsonl")
+    ran = ecsops("deployset show Userguide -o jsonl")
 
     assert f'"Recommend":"Did you mean {SET}?' in ran.stderr.replace('": "', '":"')
 

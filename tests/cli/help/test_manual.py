@@ -42,7 +42,7 @@ FURTHER = {
     "events history": (EVERYWHERE, "--instance i-none"),
     "events list": (RUNNING, "i-none"),
     "instance list": (EVERYWHERE,),
-    "instance reboot": (f"--deployset {SET}",),
+    "instance reboot": (f"--deployset {SET} --yes",),
     "instance start": (f"--deployset {SET}",),
     "monitor chart": (f"{RUNNING} --metric memory_usedutilization",),
     "monitor data": (f"{RUNNING} --metric memory_usedutilization",),

@@ -90,7 +90,7 @@ def test_what_a_command_is(schema: Any) -> None:
         ("deployset list", False, False),
         ("deployset create", True, False),
         ("deployset delete", True, True),
-        ("assist run", True, False),
+        ("assist run", True, True),
         ("assist schedule", False, False),
         ("sim status", False, False),
         ("sim reset", True, True),

@@ -38,7 +38,7 @@ def test_a_stopped_instance_is_started_and_waited_for(ecsops: Run) -> None:
 
 
 def test_all_targets_are_waited_for(ecsops: Run) -> None:
-    ran = ecsops("instance reboot --name UserGuideForDS* -o csv --query [].CurrentStatus")
+    ran = ecsops("instance reboot --name UserGuideForDS* --yes -o csv --query [].CurrentStatus")
 
     assert ran.stdout.split() == ["Running"] * 6
     assert ran.exit_status == 0
