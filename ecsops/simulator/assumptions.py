@@ -264,6 +264,12 @@ METRIC_SPAN_S = 7200
 SANDBOX_UID = 65_000
 """The user, nobody on the host, who owns instances' files where the simulator runs as root."""
 
+SANDBOX_IDS = 65_536
+"""How many user ids an instance has, where a range can be mapped; the first is its root."""
+
+SANDBOX_FIRST_USER = 1_900_000_000
+"""The host's id of user 1 of the instances, where the simulator runs as root."""
+
 SANDBOX_PROCESSES = 128
 """How many processes a script may have at a time."""
 

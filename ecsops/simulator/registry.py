@@ -135,6 +135,8 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "assistant.invocation_control.instance_state",
         "events.execution.instance_changed",
     ),
+    "instance.script_asks_to_restart": ("instances.transitions.restart_from_inside",),
+    "instance.script_asks_to_stop": ("instances.transitions.stop_from_inside",),
     "instance.restart_asked": (
         "events.execution.restart_asked",
         "assistant.invocation_control.restart_asked",

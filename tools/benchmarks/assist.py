@@ -22,6 +22,7 @@ from ecsops.operations.assistant.invocations import run_script
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.assistant import canned_answers
 from ecsops.simulator.assistant.execution import instance_files, sandbox
+from ecsops.simulator.assistant.execution.user_namespace import user_namespace
 from tools.benchmarks.events import fleet
 
 TIMED_COMMANDS = 100
@@ -105,13 +106,16 @@ def bare_seconds(count: int) -> float:
         root = f"{directory}/instance"
         instance_files.prepare(root, "instance")
         own = sandbox.own_files(root, instance_files.ROOT)
-        command = ["bwrap", *sandbox.namespaces("instance"), *sandbox.system(), *own]
+        base = [*sandbox.own_root(root, instance_files.ROOT), *sandbox.system()]
+        command = ["bwrap", *sandbox.namespaces("instance"), *base, *own]
+        namespace = user_namespace()
 
         def once(_: int) -> None:
             subprocess.run(
                 [*command, "sh", "-c", "echo 123"],
                 check=True,
                 stdout=subprocess.PIPE,
+                pass_fds=() if namespace is None else (namespace,),
                 **sandbox.identity(),
             )
 

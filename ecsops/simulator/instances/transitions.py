@@ -41,6 +41,22 @@ def begin_stop(
     request.schedule(takes_s, happening, record.id, StoppedMode=stopped_mode)
 
 
+def restart_from_inside(context: Context, record: Record) -> None:
+    """Restart an instance whose own system asked for it; no system event is avoided by that."""
+    stop_inside(context, record, "instance.restarts")
+
+
+def stop_from_inside(context: Context, record: Record) -> None:
+    """Stop an instance whose own system powered off; it is charged on."""
+    stop_inside(context, record, "instance.stopped")
+
+
+def stop_inside(context: Context, record: Record, happening: str) -> None:
+    """Stop an instance from inside; what follows when it is down is the happening."""
+    set_status(context, record, InstanceStatus.STOPPING)
+    context.schedule(INSTANCE_STOPS_IN_S, happening, record.id, StoppedMode=None)
+
+
 def prepared(context: Context, instance_id: str, words: Document) -> None:
     """A new instance is ready: it starts, or is Stopped when it came from CreateInstance."""
     record = present(context, instance_id)

@@ -1,19 +1,30 @@
 """The files of an instance: its own root file system, as its scripts leave it.
 
-Each instance has its private /etc, /root, /home, /var, /opt and /tmp, which last from one script
-to the next. Whatever is read here a script may have put there.
+Each instance has a root of its own, which lasts from one script to the next. Whatever is read here
+a script may have put there.
 """
 
+import errno
 import os
+import re
 import stat
 from contextlib import suppress
 from typing import NamedTuple
 
+from ecsops.simulator.assistant.execution import skeleton
 from ecsops.simulator.assistant.execution.removal import remove_tree
 from ecsops.simulator.assumptions import SANDBOX_UID
 
 PRIVATE = ("etc", "root", "home", "var", "opt", "tmp")
-"""The directories that are an instance's own."""
+"""The directories in an instance's root that are mounts of their own, so that none is replaced."""
+
+MOUNT_POINTS = ("usr", "usr/local", "proc", "dev", "run")
+"""The other places of mounts in an instance's root."""
+
+SYSTEM = ("bin", "sbin", "lib", "lib64")
+"""What leads to the host's programs: links into /usr, or directories on an older host."""
+
+HOSTNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}")
 
 
 SHARED_ETC = ("alternatives", "ld.so.cache", "pam.d", "security", "login.defs")
@@ -69,25 +80,69 @@ def read_own(path: str) -> bytes:
         return file.read(READ_MOST_BYTES) if plain else b""
 
 
-def prepare(root: str, hostname: str) -> None:
+def prepare(root: str, hostname: str, os_name: str = "") -> None:
     """Make the root file system of an instance, unless it is there."""
-    if os.path.isdir(f"{root}/etc"):
-        return
-    draft = f"{root}.new"
-    remove_tree(draft)
-    for name in (*PRIVATE, "var/log", "var/tmp"):
-        os.makedirs(f"{draft}/{name}")
-    for name in SHARED_ETC:
-        os.symlink(f"{HOST_ETC}/{name}", f"{draft}/etc/{name}")
-    for name, text in first_files(hostname).items():
-        with open(f"{draft}/{name}", "w", encoding="utf-8") as file:
+    if not os.path.isdir(f"{root}/etc"):
+        draft = f"{root}.new"
+        remove_tree(draft)
+        os.mkdir(draft)
+        fill(draft, hostname, os_name)
+        os.rename(draft, root)
+    elif not os.path.isdir(f"{root}/usr"):
+        # An earlier version made it, and gave it fewer directories.
+        fill(root, hostname, os_name)
+    check_mount_points(root)
+
+
+def fill(root: str, hostname: str, os_name: str) -> None:
+    """Make what a new instance has, as far as it is not there."""
+    for name in (*PRIVATE, *MOUNT_POINTS, *skeleton.DIRECTORIES):
+        os.makedirs(f"{root}/{name}", exist_ok=True)
+    for path, text, mode in skeleton.first_files(hostname, os_name):
+        with suppress(FileExistsError), open(f"{root}/{path}", "x", encoding="utf-8") as file:
             file.write(text)
-    for name in ("root", "etc/shadow"):
-        os.chmod(f"{draft}/{name}", 0o700 if name == "root" else 0)
-    os.symlink("/usr/share/zoneinfo/Asia/Shanghai", f"{draft}/etc/localtime")
-    os.symlink("/usr/lib/os-release", f"{draft}/etc/os-release")
-    own(draft)
-    os.rename(draft, root)
+            os.fchmod(file.fileno(), mode)
+    links = {"etc/localtime": "/usr/share/zoneinfo/Asia/Shanghai"}
+    links |= {f"etc/{name}": f"{HOST_ETC}/{name}" for name in SHARED_ETC}
+    links |= {name: os.readlink(f"/{name}") for name in SYSTEM if os.path.islink(f"/{name}")}
+    for path, target in links.items():
+        with suppress(FileExistsError):
+            os.symlink(target, f"{root}/{path}")
+    os.chmod(f"{root}/root", 0o700)
+    for name in ("tmp", "var/tmp"):
+        os.chmod(f"{root}/{name}", 0o1777)
+    own(root)
+
+
+def check_mount_points(root: str) -> None:
+    """Raise OSError unless each place of a mount is a directory.
+
+    A script cannot replace one, because each is a mount in every sandbox of the instance.
+    """
+    for name in (*PRIVATE, *MOUNT_POINTS):
+        if not stat.S_ISDIR(os.lstat(f"{root}/{name}").st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "The files of the instance are damaged", name)
+
+
+def given_hostname(root: str, hostname: str) -> str:
+    """Return the host name that a script has set, or the one that the service knows."""
+    text = read_own(f"{root}/etc/hostname").decode(errors="replace").strip()
+    return text if HOSTNAME.fullmatch(text) else hostname
+
+
+def power_request(root: str) -> str:
+    """Return what a script asked for, restart or stop, once; else nothing."""
+    try:
+        etc = os.open(f"{root}/etc", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        return ""
+    try:
+        text = read_own(f"{root}/etc/{skeleton.POWER_REQUEST}").decode(errors="replace").strip()
+        with suppress(OSError):
+            os.unlink(skeleton.POWER_REQUEST, dir_fd=etc)
+        return text if text in ("restart", "stop") else ""
+    finally:
+        os.close(etc)
 
 
 def link_shared(root: str) -> None:
@@ -130,24 +185,12 @@ def close_shadow(root: str) -> None:
             os.close(fd)
 
 
-def first_files(hostname: str) -> dict[str, str]:
-    """Return the files of a new instance; its accounts are its own, none of the host's."""
-    return {
-        "etc/passwd": "root:x:0:0:root:/root:/bin/sh\n"
-        "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",
-        "etc/group": "root:x:0:\nshadow:x:42:\nnogroup:x:65534:\n",
-        "etc/shadow": "root:*:18000:0:99999:7:::\nnobody:*:18000:0:99999:7:::\n",
-        "etc/hostname": f"{hostname}\n",
-        "etc/hosts": f"127.0.0.1 localhost\n127.0.1.1 {hostname}\n",
-        "etc/nsswitch.conf": "passwd: files\ngroup: files\nshadow: files\nhosts: files\n",
-    }
-
-
 def own(root: str) -> None:
     """Give the files to the user of the sandbox, where that is another one."""
     if os.geteuid() == 0:
-        for directory, _, names in os.walk(root):
-            for path in (directory, *(os.path.join(directory, name) for name in names)):
+        for directory, below, names in os.walk(root):
+            inside = (os.path.join(directory, name) for name in (*below, *names))
+            for path in (directory, *inside):
                 os.lchown(path, SANDBOX_UID, SANDBOX_UID)
 
 

@@ -9,6 +9,7 @@ import selectors
 import time
 
 from ecsops.catalogue.ecs.assistant.invocations import InvocationStatus
+from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
 from ecsops.simulator.assistant import invocation_states, runs, script_content
 from ecsops.simulator.assistant.execution import instance_files
 from ecsops.simulator.assistant.execution.running_script import Output, Script, Task
@@ -33,6 +34,10 @@ MEASURES_EVERY_S = 1
 """How often the files of an instance are measured while a script runs there."""
 
 
+NO_DIRECTORY = ("DirectoryNotExists", "DefaultWorkingDirectoryNotAvailable")
+"""The ErrorCodes of a script whose directory is not there."""
+
+
 class Runner:
     """Runs what is in the queue of one account."""
 
@@ -42,7 +47,7 @@ class Runner:
         self._clock = clock
         self._instances = instances
         self._scripts: dict[str, Script] = {}
-        self._endings: list[tuple[Record, Ending, Output | None]] = []
+        self._endings: list[tuple[Record, Ending, Script | None]] = []
         self._selector = selectors.DefaultSelector()
         self._looked = self._collecting = 0.0
 
@@ -91,6 +96,7 @@ class Runner:
             document["Launcher"],
             document["Timeout"],
             streams=not invocation.facts["Repeating"],
+            os_name=instance.document["OSName"],
         )
 
     def _begin(self, task: Task) -> None:
@@ -114,7 +120,7 @@ class Runner:
     def _started(self, task: Task) -> Script | None:
         """Return the script, running, or None where its user is not known on the instance."""
         root = os.path.join(self._instances, task.run.document["InstanceId"])
-        instance_files.prepare(root, task.hostname)
+        instance_files.prepare(root, task.hostname, task.os_name)
         instance_files.link_shared(root)
         account = instance_files.find_account(root, task.username)
         if account is None:
@@ -144,7 +150,7 @@ class Runner:
             self._selector.unregister(script.out_fd)
         ending = script.close()
         del self._scripts[script.task.run.id]
-        self._endings.append((script.task.run, ending, script.output))
+        self._endings.append((script.task.run, ending, script))
 
     def _look(self) -> None:
         """End the scripts that are to be ended, and tell what long ones have said so far."""
@@ -191,9 +197,11 @@ class Runner:
         if self._scripts and now - self._collecting < COLLECTS_FOR_S:
             return
         with self._store.transaction(write=True):
-            for run, ending, output in self._endings:
-                self._note(run, ending, output)
+            for run, ending, script in self._endings:
+                self._note(run, ending, script.output if script else None)
             self._update({run.document["InvokeId"] for run, _, _ in self._endings})
+            for script in filter(None, (script for _, _, script in self._endings)):
+                self._power(script)
         self._endings.clear()
         self._collecting = now
 
@@ -204,10 +212,18 @@ class Runner:
             return
         self._store.delete("Run", known.id)
         said, dropped = output.whole() if output else (b"", 0)
-        if ending.error_code in ("ExecutionException", "DirectoryNotExists"):
+        if ending.error_code in ("ExecutionException", *NO_DIRECTORY):
             said = b""
         context = Context(self._store, self._clock.now(), run.region_id)
         runs.end_run(context, run, ending._replace(output=said), dropped)
+
+    def _power(self, script: Script) -> None:
+        """Restart or stop the instance, where its script asked for it."""
+        run = script.task.run
+        instance = self._store.get("Instance", run.document["InstanceId"])
+        if script.power and instance and instance.document["Status"] == InstanceStatus.RUNNING:
+            context = Context(self._store, self._clock.now(), run.region_id)
+            context.tell(f"instance.script_asks_to_{script.power}", instance)
 
     def _update(self, invoke_ids: set[str]) -> None:
         """Bring invocations up to date with their runs."""

@@ -11,6 +11,7 @@ from ecsops.simulator.assistant.execution import instance_files
 from ecsops.simulator.assistant.execution.removal import PREFIX, remove_leftovers, remove_tree
 from ecsops.simulator.assistant.execution.runner import Runner, end_orphans
 from ecsops.simulator.assistant.execution.script_queue import STARTS, instances_path, log_path
+from ecsops.simulator.assistant.execution.user_namespace import take_back
 from ecsops.simulator.engine.clock import Clock
 from ecsops.simulator.engine.state_file import connect
 from ecsops.simulator.engine.store import Store
@@ -94,10 +95,21 @@ def can_mount() -> bool:
     return trial.returncode == 0
 
 
+def leave_keyring() -> None:
+    """Join a new session keyring, so that no script is near the caller's secrets (keyctl(2))."""
+    number = {"x86_64": 250, "aarch64": 219}.get(os.uname().machine)
+    if number:
+        import ctypes  # lazy import
+
+        ctypes.CDLL(None).syscall(number, 1, None)
+
+
 def remove_released(store: Store, instances: str) -> None:
     """Remove the files of released instances; what cannot be removed is written to the log."""
     present = {instance_id for (instance_id,) in store.values("Instance", None, {}, ("id",))}
     gone = {name for name in os.listdir(instances) if not name.startswith(PREFIX)} - present
+    for name in gone:
+        take_back(os.path.join(instances, name))
     faults = [fault for name in gone for fault in remove_tree(os.path.join(instances, name))]
     for fault in [*faults, *remove_leftovers(instances)]:
         print(f"cannot remove {fault}", file=sys.stderr)
@@ -109,6 +121,7 @@ def main(path: str, instances: str, lock: int) -> None:
     So nothing is left that a caller queued in the belief that this runner would take it.
     """
     os.set_inheritable(lock, False)
+    leave_keyring()
     store = connect(path)
     clock = Clock(store, time.time)
     with store.transaction(write=True):

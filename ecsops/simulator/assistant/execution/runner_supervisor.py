@@ -102,7 +102,9 @@ class Scripts:
             return
         self._await_runner()
         from ecsops.simulator.assistant.execution.removal import remove_tree
+        from ecsops.simulator.assistant.execution.user_namespace import take_back
 
+        take_back(self.files)
         remove_tree(self.files)
         if self._path == ":memory:":
             self.files = ""

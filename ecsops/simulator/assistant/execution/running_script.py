@@ -7,12 +7,18 @@ import time
 from typing import NamedTuple
 
 from ecsops.catalogue.ecs.assistant.invocations import InvocationStatus
-from ecsops.simulator.assistant.execution import instance_files, sandbox
+from ecsops.simulator.assistant.execution import instance_files, sandbox, skeleton
 from ecsops.simulator.assistant.script_answers import Ending
 from ecsops.simulator.assumptions import SCRIPT_REPORTS_BYTES
 from ecsops.simulator.engine.store import Record
 
 READ_BYTES = 1 << 16
+
+POWER_CODES = {193: "stop", 194: "restart"}
+"""The exit codes after which the agent powers the instance off or restarts it."""
+
+POWER_ERRORS = {"stop": "InstanceNotRunning", "restart": "InstanceRestarted"}
+"""The ErrorCode of a script that did so by itself; its agent could not report its end."""
 
 
 class Task(NamedTuple):
@@ -26,6 +32,7 @@ class Task(NamedTuple):
     launcher: str
     timeout_s: float
     streams: bool
+    os_name: str = ""
 
 
 class Output:
@@ -76,13 +83,15 @@ class Script:
         self.reported = self.measured = self.began
         self.verdict: Ending | None = None
         self.ended: float | None = None
+        self.power = ""
         self.process, self._status_fd = sandbox.start(
             root,
             account,
             launched(task.launcher),
             task.content,
-            hostname=task.hostname,
+            hostname=instance_files.given_hostname(root, task.hostname),
             directory=task.directory,
+            dash=skeleton.has_dash(task.os_name),
             alone=alone,
         )
         assert self.process.stdout is not None
@@ -119,7 +128,14 @@ class Script:
         os.close(self.pid_fd)
         with os.fdopen(self._status_fd) as status:
             exit_code = told_exit_code(status.read())
-        return self.verdict or own_ending(exit_code, self.output.whole()[0])
+        self.power = instance_files.power_request(self.root)
+        if self.verdict is None and exit_code in POWER_CODES:
+            self.power = POWER_CODES[exit_code]
+        elif self.power and self.verdict is None:
+            return Ending(InvocationStatus.FAILED, error_code=POWER_ERRORS[self.power])
+        return self.verdict or own_ending(
+            exit_code, self.output.whole()[0], named=bool(self.task.directory)
+        )
 
 
 def launched(launcher: str) -> list[str]:
@@ -137,12 +153,13 @@ def told_exit_code(lines: str) -> int | None:
     return next((each["exit-code"] for each in told if "exit-code" in each), None)
 
 
-def own_ending(exit_code: int | None, output: bytes) -> Ending:
-    """Return the ending of a script that nobody ended."""
+def own_ending(exit_code: int | None, output: bytes, *, named: bool) -> Ending:
+    """Return the ending of a script that nobody ended; `named` says that it names a directory."""
     if exit_code is None:
         text = output.decode(errors="replace").strip()
         if "Can't chdir to" in text:
-            return Ending(InvocationStatus.ERROR, error_code="DirectoryNotExists")
+            code = "DirectoryNotExists" if named else "DefaultWorkingDirectoryNotAvailable"
+            return Ending(InvocationStatus.ERROR, error_code=code)
         return Ending(InvocationStatus.ERROR, error_code="ExecutionException", detail=text)
     if exit_code:
         return Ending(InvocationStatus.FAILED, exit_code=exit_code, error_code="ExitCodeNonzero")

@@ -1,7 +1,7 @@
 """The sandbox of a script: what bubblewrap is told, and starting it.
 
 A script has a user namespace, a process space, a hostname and an empty network of its own, its
-instance's own directories, and the host's /usr, read-only. Where the simulator runs as root, the
+instance's own root, and the host's /usr, read-only. Where the simulator runs as root, the
 sandbox belongs to a user that owns nothing else, so that its root is nobody on the host.
 """
 
@@ -17,8 +17,11 @@ from ecsops.simulator.assistant.execution.instance_files import (
     HOST_ETC,
     PRIVATE,
     SHARED_ETC,
+    SYSTEM,
     Account,
 )
+from ecsops.simulator.assistant.execution.system_calls import system_call_filter
+from ecsops.simulator.assistant.execution.user_namespace import as_owner, user_namespace
 from ecsops.simulator.assumptions import (
     SANDBOX_FILE_BYTES,
     SANDBOX_MEMORY_BYTES,
@@ -28,10 +31,10 @@ from ecsops.simulator.assumptions import (
     SANDBOX_UID,
 )
 
-ROOTS_OWN = ("etc", "root", "var", "opt")
+ROOTS_OWN = ("etc", "root", "var", "opt", "usr/local")
 """Those of them that no other user of the instance may write."""
 
-CAPABILITIES = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID")
+CAPABILITIES = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID")
 """What the instance's root may do in its own namespace, as chpasswd needs it."""
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -52,15 +55,16 @@ def works() -> bool:
     """Tell whether a sandbox can be made here, by making one."""
     if shutil.which("bwrap") is None:
         return False
-    command = ["bwrap", *namespaces("localhost"), *system(), "--", "/bin/true"]
-    return subprocess.run(command, capture_output=True, **identity()).returncode == 0
+    command = ["bwrap", *namespaces("localhost"), *links(), *system(), "--", "/usr/bin/true"]
+    namespace = user_namespace()
+    fds = () if namespace is None else (namespace,)
+    done = subprocess.run(command, capture_output=True, pass_fds=fds, **identity())
+    return done.returncode == 0
 
 
 def identity() -> dict[str, Any]:
     """Return as whom the sandbox is started, in the words of subprocess."""
-    if os.geteuid() != 0:
-        return {}
-    return {"user": SANDBOX_UID, "group": SANDBOX_UID, "extra_groups": []}
+    return as_owner()
 
 
 @cache
@@ -72,10 +76,18 @@ def can_forbid_nesting() -> bool:
 
 def namespaces(hostname: str, uid: int = 0, gid: int = 0) -> Iterator[str]:
     """Yield the options that cut the sandbox off from the host."""
-    for name in ("user", "ipc", "pid", "net", "uts", "cgroup-try"):
+    namespace = user_namespace()
+    for name in ("ipc", "pid", "net", "uts", "cgroup-try"):
         yield f"--unshare-{name}"
-    if can_forbid_nesting():
-        yield "--disable-userns"
+    if namespace is not None:
+        # The filter of system calls forbids further ones.
+        # Nothing is read from it as --block-fd, but bubblewrap closes it before the script starts.
+        yield from ("--userns", str(namespace), "--block-fd", str(namespace))
+        uid = gid = 0
+    else:
+        yield "--unshare-user"
+        if can_forbid_nesting():
+            yield "--disable-userns"
     yield from ("--die-with-parent", "--new-session", "--hostname", hostname)
     yield from ("--uid", str(uid), "--gid", str(gid), "--cap-drop", "ALL")
     for capability in CAPABILITIES if uid == 0 else ():
@@ -87,36 +99,68 @@ def system() -> Iterator[str]:
     yield from ("--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev")
     for name in ("/dev/shm", "/run"):
         yield from ("--size", str(SANDBOX_SCRATCH_BYTES), "--tmpfs", name)
-    for name in ("bin", "sbin", "lib", "lib64"):
+    for name in SYSTEM:
+        if os.path.isdir(f"/{name}") and not os.path.islink(f"/{name}"):
+            yield from ("--ro-bind", f"/{name}", f"/{name}")
+
+
+def links() -> Iterator[str]:
+    """Yield the options that make the links into /usr, which an instance's root has already."""
+    for name in SYSTEM:
         if os.path.islink(f"/{name}"):
             yield from ("--symlink", os.readlink(f"/{name}"), f"/{name}")
-        elif os.path.isdir(f"/{name}"):
-            yield from ("--ro-bind", f"/{name}", f"/{name}")
+
+
+def shell(*, dash: bool) -> Iterator[str]:
+    """Yield the options that make sh what it is in the image, as far as the host has it."""
+    wanted = shutil.which("dash" if dash else "bash", path="/usr/bin:/bin")
+    if wanted and os.path.realpath(wanted) != os.path.realpath("/usr/bin/sh"):
+        yield from ("--ro-bind", os.path.realpath(wanted), os.path.realpath("/usr/bin/sh"))
+
+
+def own_root(root: str, account: Account) -> Iterator[str]:
+    """Yield the option that gives the sandbox the instance's root, below all other mounts."""
+    read_only = account.uid and user_namespace() is None
+    yield from ("--ro-bind" if read_only else "--bind", root, "/")
 
 
 def own_files(root: str, account: Account) -> Iterator[str]:
     """Yield the options that give the sandbox the instance's own directories."""
-    for name in PRIVATE if account.uid == 0 else (each for each in PRIVATE if each != "root"):
-        kind = "--ro-bind" if account.uid and name in ROOTS_OWN else "--bind"
-        yield from (kind, f"{root}/{name}", f"/{name}")
+    alone = bool(account.uid) and user_namespace() is None
+    for name in (*PRIVATE, "usr/local"):
+        if alone and name == "root":
+            yield from ("--tmpfs", "/root")
+        else:
+            kind = "--ro-bind" if alone and name in ROOTS_OWN else "--bind"
+            yield from (kind, f"{root}/{name}", f"/{name}")
     for name in SHARED_ETC:
         yield from ("--ro-bind-try", f"/etc/{name}", f"{HOST_ETC}/{name}")
-    if account.uid:
-        yield from ("--dir", "/root")
 
 
 def options(
-    root: str, account: Account, *, hostname: str, directory: str, script_fd: int, status_fd: int
+    root: str,
+    account: Account,
+    *,
+    hostname: str,
+    directory: str,
+    script_fd: int,
+    status_fd: int,
+    filter_fd: int | None = None,
+    dash: bool = True,
 ) -> Iterator[str]:
     """Yield all options of bubblewrap for a script, which is read from `script_fd`.
 
     What bubblewrap tells of it comes as lines of JSON on `status_fd`.
     """
     yield from namespaces(hostname, account.uid, account.gid)
+    yield from own_root(root, account)
     yield from system()
+    yield from shell(dash=dash)
     yield from own_files(root, account)
+    if filter_fd is not None:
+        yield from ("--seccomp", str(filter_fd))
     yield from ("--perms", "0755", "--ro-bind-data", str(script_fd), SCRIPT)
-    yield from ("--remount-ro", "/dev", "--remount-ro", "/")
+    yield from ("--remount-ro", "/dev")
     yield from ("--chdir", directory or account.home)
     yield from ("--json-status-fd", str(status_fd), "--clearenv")
     yield from environment(account)
@@ -139,20 +183,39 @@ def start(
     """
     status, status_fd = os.pipe()
     script_fd = in_memory("script", content)
-    given = list(options(root, account, script_fd=script_fd, status_fd=status_fd, **place))
+    rules = system_call_filter(owners=user_namespace() is not None)
+    filter_fd = in_memory("filter", rules) if rules else None
+    descriptors: dict[str, Any] = {
+        "script_fd": script_fd,
+        "status_fd": status_fd,
+        "filter_fd": filter_fd,
+    }
+    given = list(options(root, account, **descriptors, **place))
+    own = [fd for fd in (script_fd, status_fd, filter_fd) if fd is not None]
     if any("\0" in option for option in given):
         # A home directory that a script wrote could otherwise bring options of its own along.
-        for fd in (status, status_fd, script_fd):
+        for fd in (status, *own):
             os.close(fd)
         raise ValueError("a name or a path holds a zero byte")
     options_fd = in_memory("options", "\0".join(given).encode())
-    fds = (script_fd, status_fd, options_fd)
-    command = ["bwrap", "--args", str(options_fd), "--", "/bin/sh", "-c", LIMITED, "sh", *words]
+    own.append(options_fd)
+    namespace = user_namespace()
+    shared = [] if namespace is None else [namespace]
+    limits = ["/usr/bin/sh", "-c", LIMITED, "sh"]
+    command = ["bwrap", "--args", str(options_fd), "--", *limits, *as_user(account), *words]
     try:
-        return spawned(command, fds, alone=alone), status
+        return spawned(command, [*own, *shared], alone=alone), status
     finally:
-        for fd in fds:
+        for fd in own:
             os.close(fd)
+
+
+def as_user(account: Account) -> list[str]:
+    """Return the words before a command that run it as a user of the instance."""
+    if account.uid == 0 or user_namespace() is None:
+        return []
+    ids = [f"--reuid={account.uid}", f"--regid={account.gid}", "--init-groups"]
+    return ["setpriv", *ids, "--inh-caps=-all", "--"]
 
 
 def spawned(
