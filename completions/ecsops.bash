@@ -1716,7 +1716,7 @@ _ecsops_place() {
 ' ;;
     'ecs CreateSnapshot') lines='
 --DiskId ?disk = 
---Category =Standard|Flash = 
+--Category =Standard|Flash|standard|flash = 
 --ClientToken . = 
 --Description . = 
 --InstantAccess =true|false = 

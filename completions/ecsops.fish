@@ -2679,7 +2679,7 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'ecs CreateSnapshot'
             set lines '--DiskId ?disk = a disk In_use, or Available and attached before' \
-'--Category =Standard|Flash = deprecated' \
+'--Category =Standard|Flash|standard|flash = deprecated' \
 '--ClientToken . = ASCII, at most 64 characters' \
 '--Description . = 2..256 characters, no http:// or https:// in front' \
 '--InstantAccess =true|false = deprecated' \

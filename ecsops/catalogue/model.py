@@ -135,6 +135,15 @@ class Refusal(NamedTuple):
         return Refusal(self.code, self.http_status or http_status, self.message or message)
 
 
+def not_simulated(product: Product, action: str) -> Refusal:
+    """Return the refusal of an operation that the simulator does not have.
+
+    The sentence is ecsops' own: the service may well know the operation.
+    """
+    message = f"ecsops does not simulate {action} of {product.code} {product.version}."
+    return Refusal("InvalidAction.NotFound", 404, message)
+
+
 def documented(*codes: str | Refusal) -> tuple[Refusal, ...]:
     """Return the refusals that an operation documents; a name stands for the usual one."""
     return tuple(code if isinstance(code, Refusal) else Refusal(code) for code in codes)

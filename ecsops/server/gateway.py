@@ -14,7 +14,7 @@ from ecsops.errors import ApiError
 from ecsops.openapi.wire import unflatten
 from ecsops.server import answers
 from ecsops.server.answers import Answer
-from ecsops.server.refusals import refuse
+from ecsops.server.refusals import refuse, refuse_unsimulated
 from ecsops.server.requests import Received
 
 if TYPE_CHECKING:
@@ -89,10 +89,10 @@ def operation_asked(request: Received) -> Operation:
     if request.path != "/":
         refuse("InvalidAction.NotFound")
     action, version = required(request, "Action"), required(request, "Version")
-    product = product_asked(request.host, version).command
-    if action not in KNOWN[product]:
-        refuse("InvalidAction.NotFound")
-    return loaded(product, action)
+    product = product_asked(request.host, version)
+    if action not in KNOWN[product.command]:
+        refuse_unsimulated(product, action)
+    return loaded(product.command, action)
 
 
 def required(request: Received, name: str) -> str:
@@ -158,8 +158,10 @@ def enveloped(error: ApiError, request: Received) -> ApiError:
         region_id = request.parameters.get("RegionId", "")
         region_id = region_id if region_id in REGIONS else "cn-hangzhou"
         error.host_id = product.endpoint.format(region=region_of(request.host) or region_id)
-        error.recommend = (
-            f"https://api.aliyun.com/troubleshoot?q={error.code}"
-            f"&product={product.code}&requestId={error.request_id}"
-        )
+        # The page of the service knows nothing of what ecsops does not simulate.
+        if error.code != "InvalidAction.NotFound":
+            error.recommend = (
+                f"https://api.aliyun.com/troubleshoot?q={error.code}"
+                f"&product={product.code}&requestId={error.request_id}"
+            )
     return error

@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from ecsops.catalogue.model import Refusal
+from ecsops.catalogue.model import Product, Refusal, not_simulated
 from ecsops.errors import refusal
 
 
@@ -14,3 +14,9 @@ def refuse(code: str, **words: str) -> NoReturn:
         documented.message.format(**words),
         http_status=documented.http_status,
     )
+
+
+def refuse_unsimulated(product: Product, action: str) -> NoReturn:
+    """Raise the ApiError for an operation that the simulator does not have."""
+    documented = not_simulated(product, action)
+    raise refusal(documented.code, documented.message, http_status=documented.http_status)

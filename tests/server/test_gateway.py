@@ -66,6 +66,15 @@ def test_the_host_tells_the_product_and_the_region(gateway: Gateway) -> None:
     assert document(answer)["Zones"]["Zone"][0]["ZoneId"].startswith("cn-beijing-")
 
 
+def test_an_operation_that_is_not_simulated_is_refused_by_name(gateway: Gateway) -> None:
+    query = {"Version": "2014-05-26", "Action": "DescribePrice", "Format": "JSON"}
+
+    refused = document(ask(gateway, query))
+
+    assert refused["Message"] == "ecsops does not simulate DescribePrice of Ecs 2014-05-26."
+    assert refused["Recommend"] == ""
+
+
 @pytest.mark.parametrize(
     ("host", "version", "action", "expected"),
     [

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from ecsops.catalogue.model import Document, Operation, Refusal
+from ecsops.catalogue.model import Document, Operation, Refusal, not_simulated
 from ecsops.catalogue.regions import REGIONS
 from ecsops.errors import ApiError
 from ecsops.simulator.engine import ids
@@ -36,7 +36,7 @@ def request_id(context: Context, operation: Operation) -> str:
 def handled(context: Context, operation: Operation, given: Mapping[str, Any]) -> Document:
     """Return what the operation's handler answers."""
     if operation.name not in HANDLERS:
-        raise refused(gateway("InvalidAction.NotFound"))
+        raise refused(not_simulated(operation.product, operation.name))
     if context.region_id not in REGIONS:
         unknown = operation.refusal("InvalidRegionId.NotFound")
         raise refused(unknown or gateway("InvalidRegionId.NotFound"))
@@ -74,10 +74,12 @@ def enveloped(error: ApiError, operation: Operation, region_id: str, request_id:
     """Return the refusal with what the service's error envelope tells."""
     error.request_id = request_id
     error.host_id = operation.product.endpoint.format(region=region_id)
-    error.recommend = (
-        f"https://api.aliyun.com/troubleshoot?q={error.code}"
-        f"&product={operation.product.code}&requestId={request_id}"
-    )
+    # The page of the service knows nothing of what ecsops does not simulate.
+    if error.code != "InvalidAction.NotFound":
+        error.recommend = (
+            f"https://api.aliyun.com/troubleshoot?q={error.code}"
+            f"&product={operation.product.code}&requestId={request_id}"
+        )
     return error
 
 

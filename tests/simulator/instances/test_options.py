@@ -129,10 +129,15 @@ def test_network_options_are_attributes_and_can_be_changed(client: Client) -> No
         ),
         (
             RunInstances,
-            {"InternetMaxBandwidthOut": 20, "InternetMaxBandwidthIn": 21},
+            {"InternetMaxBandwidthOut": 20, "InternetMaxBandwidthIn": 201},
             ("InvalidInternetMaxBandwidthIn.Malformed", 400),
         ),
-        (CreateInstance, {"InternetMaxBandwidthIn": 11}, ("InvalidParameter", 400)),
+        (
+            RunInstances,
+            {"InternetMaxBandwidthIn": 0},
+            ("InvalidInternetMaxBandwidthIn.Malformed", 400),
+        ),
+        (CreateInstance, {"InternetMaxBandwidthIn": 201}, ("InvalidParameter", 400)),
         (RunInstances, {"SpotDuration": 7}, ("InvalidSpotDuration", 400)),
         (RunInstances, {"SpotPriceLimit": 0.1234}, ("InvalidSpotPriceLimit", 400)),
         (
@@ -317,6 +322,29 @@ class TestDisks:
             "21": False,
             "40": False,
         }
+
+    @pytest.mark.parametrize(
+        ("category", "expected"), [("standard", "standard"), ("Flash", "flash")]
+    )
+    def test_a_snapshot_has_the_category_of_the_call_in_either_case(
+        self, account: Simulator, client: Client, category: str, expected: str
+    ) -> None:
+        made = run(client)
+        account.wait(60)
+        (disk,) = client.items(DescribeDisks, InstanceId=made["InstanceId"])
+
+        client.call(CreateSnapshot, DiskId=disk["DiskId"], Category=category)
+
+        (snapshot,) = client.items(DescribeSnapshots)
+        assert snapshot["Category"] == expected
+
+    @pytest.mark.parametrize("bandwidth", [1, 200])
+    def test_the_inbound_bandwidth_does_not_depend_on_the_outbound_one(
+        self, client: Client, bandwidth: int
+    ) -> None:
+        made = run(client, InternetMaxBandwidthIn=bandwidth, InternetMaxBandwidthOut=5)
+
+        assert made["InternetMaxBandwidthIn"] == bandwidth
 
     def test_devices_are_those_asked_for_and_the_next_free_ones(self, client: Client) -> None:
         asked = [{"Size": 20}, {"Size": 21, "Device": "/dev/xvdb"}, {"Size": 22}]

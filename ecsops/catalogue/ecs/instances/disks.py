@@ -214,7 +214,12 @@ CreateSnapshot = Operation(
         Parameter(
             "DiskId", limits="a disk In_use, or Available and attached before", required=True
         ),
-        Parameter("Category", limits="deprecated", enum=("Standard", "Flash"), default="Standard"),
+        Parameter(
+            "Category",
+            limits="deprecated",
+            enum=("Standard", "Flash", "standard", "flash"),
+            default="Standard",
+        ),
         CLIENT_TOKEN,
         Parameter("Description", limits="2..256 characters, no http:// or https:// in front"),
         Parameter("InstantAccess", bool, "deprecated", default=False),
