@@ -9,7 +9,6 @@ from collections.abc import Iterator
 DIRECTORIES = (
     "mnt",
     "srv",
-    "media",
     "etc/cron.d",
     "etc/cron.daily",
     "etc/logrotate.d",
@@ -184,7 +183,6 @@ def stand_ins() -> dict[str, str]:
     stop = POWER.format(what="a power-off", options="what=stop")
     shutdown = POWER.format(what="a restart or a power-off", options=SHUTDOWN_OPTIONS)
     return {
-        "halt": stop,
         "hostname": HOSTNAME,
         "hostnamectl": HOSTNAMECTL,
         "poweroff": stop,
