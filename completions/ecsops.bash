@@ -3768,6 +3768,7 @@ InstancesPerZoneInDeploymentSet
 InstancesPerGroupInDeploymentSet
 GroupsPerDeploymentSet
 DeploymentSetIdsPerQuery
+LaunchTemplateIdsPerQuery
 InstancesPerRunInstances
 InstancesPerCall
 UserDataBytes

@@ -164,7 +164,7 @@ Keep the script as a command	把脚本保存为命令
 The name of the command	命令的名称
 How many runs	显示多少次
 The instance\'s time zone	实例的时区
-The runs after this time	从这个时间算起
+Runs after this time, such as 03:00 (local) or +24h	此时间之后的执行，例如 03:00（本地时间）或 +24h
 Consent to what events that are Inquiring ask for.	对待授权（Inquiring）的事件进行授权。
 Say what an event, or a type of events, means and what to do about it.	说明一个事件或一种事件类型的含义和建议措施。
 Restart the instances of planned restarts now, one after another, and wait for each.	立即重启有计划重启事件的实例，逐台进行，并等待每一台完成。
@@ -185,7 +185,7 @@ Only its	只查询这台实例
 Such as SystemMaintenance.Reboot	例如 SystemMaintenance.Reboot
 Such as Executed	例如 Executed
 Published since, such as 7d (ago)	发布时间不早于，例如 7d（7 天前）
-Such as 2019-06-26T03:00:00Z, 2019-06-26T03:00+08:00 or, local, \'2019…	例如 2019-06-26T03:00:00Z、2019-06-26T03:00+08:00，或本地时间 \'2019-06-26 03:0…
+Such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'tomorrow 03…	例如 2026-12-24T03:00:00Z、\'2026-12-24 03:00\'、03:00、\'tomorrow 03:00\' 或 +…
 Zone of a time without an offset, such as Asia/Shanghai	未注明时区的时间按哪个时区理解，例如 Asia/Shanghai
 Let the events restart or stop the instances	让事件真的重启或停止实例
 Only those of the 2019 document	只列出 2019 年文档中的类型
@@ -291,7 +291,7 @@ Only rules in this state	只查询这个状态的规则
 Only rules of this metric	只查询这个监控项的规则
 Only rules whose name has this in it	只查询名称中含有这个内容的规则
 Such as cpu,internet-out or memory_usedutilization	例如 cpu,internet-out 或 memory_usedutilization
-The first time: a duration ago, such as 6h, or a time such as 2019-06…	起始时间：多久以前，例如 6h
+The first time: a duration ago, such as 6h, or a time such as 2026-12…	起始时间：多久之前，例如 6h
 The last time	结束时间
 1m, 10m or 1h	1m、10m 或 1h
 Write a .png or .svg instead	写成 .png 或 .svg 文件
@@ -670,7 +670,7 @@ Go back to the profile\'s value	恢复为所用规则（2019 年文档或现行�
 For how long	续费多久
 Begin with no instances and no deployment sets	从没有实例和部署集开始
 Seed of ids and data	ID 和数据的随机种子
-Begin at this time instead of now	从这个时间开始，而不是现在
+Begin at this time, such as \'2026-12-24 03:00\' (local) or +24h, inste…	从此时间而不是当前时间开始，例如 \'2026-12-24 03:00\'（本地时间）或 +24h
 Let time pass only when a command waits or advances	只有命令等待或推进时，时间才前进
 Limits and rules of the 2019 document, or of today	使用 2019 年文档的限额和规则，或现行的
 Physical hosts by zone and family	每个可用区、每个规格族的宿主机数量
@@ -1674,7 +1674,7 @@ function _ecsops_place --no-scope-shadowing
         case 'assist schedule'
             set lines '--count . = How many runs' \
 '--zone ?time-zone = The instance\'s time zone' \
-'--after . = The runs after this time' \
+'--after . = Runs after this time, such as 03:00 (local) or +24h' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1786,7 +1786,7 @@ function _ecsops_place --no-scope-shadowing
 '--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
         case 'events reschedule'
-            set lines '--at . = Such as 2019-06-26T03:00:00Z, 2019-06-26T03:00+08:00 or, local, \'2019…' \
+            set lines '--at . = Such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'tomorrow 03…' \
 '--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1810,7 +1810,7 @@ function _ecsops_place --no-scope-shadowing
 '--dry-run - = Show the calls that would be made, and make none' \
 ': ?event '
         case 'events simulate'
-            set lines '--at . = Such as 2019-06-26T03:00:00Z, 2019-06-26T03:00+08:00 or, local, \'2019…' \
+            set lines '--at . = Such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'tomorrow 03…' \
 '--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--really - = Let the events restart or stop the instances' \
 '--query . = Show only what the JMESPath expression finds' \
@@ -2188,7 +2188,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?alarm* '
         case 'monitor chart'
             set lines '--metric ,@instance-metric * Such as cpu,internet-out or memory_usedutilization' \
-'--since . = The first time: a duration ago, such as 6h, or a time such as 2019-06…' \
+'--since . = The first time: a duration ago, such as 6h, or a time such as 2026-12…' \
 '--until . = The last time' \
 '--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--period . = 1m, 10m or 1h' \
@@ -2212,7 +2212,7 @@ function _ecsops_place --no-scope-shadowing
 ': .* '
         case 'monitor data'
             set lines '--metric ,@instance-metric * Only these, such as cpu,internet-out' \
-'--since . = The first time: a duration ago, such as 6h, or a time such as 2019-06…' \
+'--since . = The first time: a duration ago, such as 6h, or a time such as 2026-12…' \
 '--until . = The last time' \
 '--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--period . = What one point stands for: 1m, 10m or 1h' \
@@ -2228,7 +2228,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?instance* '
         case 'monitor disk'
             set lines '--metric ,@disk-metric * Only these, such as cpu,internet-out' \
-'--since . = The first time: a duration ago, such as 6h, or a time such as 2019-06…' \
+'--since . = The first time: a duration ago, such as 6h, or a time such as 2026-12…' \
 '--until . = The last time' \
 '--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--period . = What one point stands for: 1m, 10m or 1h' \
@@ -2245,7 +2245,7 @@ function _ecsops_place --no-scope-shadowing
         case 'monitor eni'
             set lines '--eni ?eni = Only this interface' \
 '--metric ,@eni-metric * Only these, such as cpu,internet-out' \
-'--since . = The first time: a duration ago, such as 6h, or a time such as 2019-06…' \
+'--since . = The first time: a duration ago, such as 6h, or a time such as 2026-12…' \
 '--until . = The last time' \
 '--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
 '--period . = What one point stands for: 1m, 10m or 1h' \
@@ -3879,7 +3879,7 @@ function _ecsops_place --no-scope-shadowing
         case 'sim reset'
             set lines '--empty - = Begin with no instances and no deployment sets' \
 '--seed . = Seed of ids and data' \
-'--at . = Begin at this time instead of now' \
+'--at . = Begin at this time, such as \'2026-12-24 03:00\' (local) or +24h, inste…' \
 '--frozen - = Let time pass only when a command waits or advances' \
 '--profile =document|current = Limits and rules of the 2019 document, or of today' \
 '--hosts . = Physical hosts by zone and family' \
@@ -4636,6 +4636,7 @@ function _ecsops_list --no-scope-shadowing
 'InstancesPerGroupInDeploymentSet	instances' \
 'GroupsPerDeploymentSet	groups' \
 'DeploymentSetIdsPerQuery	ids' \
+'LaunchTemplateIdsPerQuery	ids' \
 'InstancesPerRunInstances	instances' \
 'InstancesPerCall	instances' \
 'UserDataBytes	bytes' \

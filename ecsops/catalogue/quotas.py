@@ -32,6 +32,7 @@ _ALL = (
     Quota("InstancesPerGroupInDeploymentSet", "instances", 20, 20, "CreateDeploymentSet"),
     Quota("GroupsPerDeploymentSet", "groups", 7, 7, "CreateDeploymentSet"),
     Quota("DeploymentSetIdsPerQuery", "ids", 100, 100, "DescribeDeploymentSets"),
+    Quota("LaunchTemplateIdsPerQuery", "ids", 100, 100, "DescribeLaunchTemplates"),
     Quota("InstancesPerRunInstances", "instances", 100, 100, "RunInstances"),
     Quota("InstancesPerCall", "instances", 100, 100, "StartInstances and its like"),
     Quota("UserDataBytes", "bytes", 16 * 1024, 32 * 1024, "RunInstances"),

@@ -19,14 +19,14 @@ from unittest.mock import patch
 import click
 from babel.messages.extract import extract
 
-from ecsops import language
+from ecsops import language, times
 from ecsops.catalogue.cms.notifications.system_events import NOTIFICATIONS
 from ecsops.catalogue.ecs.events.event_types import EVENT_CYCLE_STATUSES, SYSTEM_EVENT_TYPES
 from ecsops.catalogue.ecs.events.full_status import HEALTH_STATES
 from ecsops.catalogue.index import MODULES, find
 from ecsops.catalogue.model import Parameter
 from ecsops.cli import ecsops
-from ecsops.cli.core import error_report, localized_formatter, time_points
+from ecsops.cli.core import error_report, localized_formatter
 from ecsops.cli.monitor import top_screen
 from ecsops.cli.raw import operation_help
 from ecsops.openapi import access_key, modes
@@ -230,7 +230,7 @@ def of_tables() -> Iterator[Message]:
         yield from (Message(each, "ecsops/openapi/modes.py") for each in told)
     for reason in modes.REFUSED.values():
         yield Message(reason, "ecsops/openapi/modes.py")
-    yield Message(time_points.FORMS, "ecsops/cli/core/time_points.py")
+    yield Message(times.FORMS, "ecsops/times.py")
 
 
 SOURCES = (

@@ -6,10 +6,10 @@ import click
 
 from ecsops.catalogue.model import Shape
 from ecsops.cli.core.commands import Command, output_option
-from ecsops.cli.core.durations import TIME
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
+from ecsops.cli.core.time_points import FUTURE, Moment
 from ecsops.output import Layout
 
 SHAPE: Shape = {"Number": int, "RunTime": str, "Run": str, "Zone": str, "LocalRun": str}
@@ -28,7 +28,12 @@ SHAPE: Shape = {"Number": int, "RunTime": str, "Run": str, "Zone": str, "LocalRu
 @click.option(
     "--zone", metavar="ZONE", help="The instance's time zone; default: Asia/Shanghai, UTC+8."
 )
-@click.option("--after", type=TIME, metavar="TIME", help="The runs after this time; default: now.")
+@click.option(
+    "--after",
+    type=FUTURE,
+    metavar="TIME",
+    help="Runs after this time, such as 03:00 (local) or +24h; default: now.",
+)
 @output_option
 @pass_session
 def schedule(
@@ -37,7 +42,7 @@ def schedule(
     expression: str,
     count: int,
     zone: str | None,
-    after: float | None,
+    after: Moment | None,
     layout: Layout,
 ) -> None:
     """Show the next runs of a schedule, in its zone and in yours, or why it is not valid.
@@ -48,7 +53,8 @@ def schedule(
     from ecsops.operations.assistant.schedule_preview import checked_schedule, next_runs
     from ecsops.schedule import ScheduleError
 
-    now = session.backend.now() if after is None else after
+    now = session.backend.now()
+    now = now if after is None else after.at(now)
     try:
         found = checked_schedule(expression, zone, now)
         rows = list(next_runs(found, zone, now, count))

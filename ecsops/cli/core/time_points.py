@@ -1,67 +1,62 @@
-"""Points in time as people type them: in UTC, with an offset, or local."""
+"""Points in time as people type them: one grammar for every option that takes a time."""
 
+from collections.abc import Callable
 from gettext import gettext as _
-from typing import Any
+from typing import NamedTuple
 
 import click
 
+from ecsops.times import FORMS, TimeError, TimeOf, iso_seconds, parse_time
 from ecsops.type_variables import F
 
-FORMS = "2019-06-26T03:00:00Z, 2019-06-26T03:00+08:00 or, local, '2019-06-26 03:00'"
+
+class Moment(NamedTuple):
+    """A typed time, which may depend on the clock of the account: `+24h`."""
+
+    of: TimeOf
+
+    def at(self, now: float) -> float:
+        """Return the seconds since 1970 of what is typed at `now`."""
+        try:
+            return self.of(now)
+        except TimeError as error:
+            raise click.UsageError(str(error)) from error
+
+    def text(self, now: float) -> str:
+        """Return the time as the service writes it."""
+        return iso_seconds(self.at(now))
 
 
-class Moment(click.ParamType[str]):
-    """A time such as `2019-06-26T03:00:00Z`, `…+08:00` or `2019-06-26 03:00`, as text in UTC.
-
-    A time without an offset is local: in the zone of --zone, else in that of this machine.
-    """
+class MomentType(click.ParamType[Moment]):
+    """Any time of `ecsops.times.parse_time`; without a zone in that of --zone, else local."""
 
     name = "time"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the time as the service writes it."""
-        # Only a command line with a time in it pays for datetime.
-        from datetime import UTC, datetime
+    def __init__(self, *, past: bool = False) -> None:
+        self.past = past
 
-        try:
-            read = datetime.fromisoformat(value)
-        except ValueError:
-            read = None
-        if read is None or ":" not in value:
-            self.fail(
-                _("{value!r} is no time; write it like {forms}.").format(
-                    value=value, forms=_(FORMS)
-                ),
-                param,
-                ctx,
-            )
-        if read.tzinfo is None:
-            read = self.local(read, value, param, ctx)
-        return read.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-    def local(
-        self, read: Any, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Any:
-        """Return the time with its zone; one that a change of clocks leaves out is refused."""
-        from datetime import UTC
-
+    def convert(
+        self, value: str | Moment, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Moment:
+        """Return the time."""
+        if isinstance(value, Moment):
+            return value
         zone = ctx.meta.get("zone") if ctx else None
-        there = read.replace(tzinfo=zone) if zone else read.astimezone()
-        back = there.astimezone(UTC).astimezone(there.tzinfo)
-        if back.replace(tzinfo=None) != read:
-            self.fail(
-                _("There is no {value!r} in this zone: the clocks skip it.").format(value=value),
-                param,
-                ctx,
-            )
-        return there
+        try:
+            return Moment(parse_time(value, zone, past=self.past))
+        except TimeError as error:
+            self.fail(str(error), param, ctx)
+
+
+FUTURE = MomentType()
+PAST = MomentType(past=True)
 
 
 def read_zone(ctx: click.Context, parameter: click.Parameter, name: str | None) -> None:
     """Keep the zone of --zone for the times of the command line."""
     if name is None:
         return
-    # Only --zone pays for the database of zones.
+    # lazy import
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
@@ -83,8 +78,36 @@ zone_option = click.option(
 
 
 def at_option(function: F) -> F:
-    """Give a command `--at` and `--zone`; it receives the time as text in UTC."""
+    """Give a command `--at` and `--zone`; it receives the time."""
     function = zone_option(function)
     return click.option(
-        "--at", type=Moment(), required=True, metavar="TIME", help=f"Such as {FORMS}."
+        "--at", type=FUTURE, required=True, metavar="TIME", help=f"Such as {FORMS}."
     )(function)
+
+
+def span_options(since: str) -> Callable[[F], F]:
+    """Return what gives a command `--since`, `--until` and `--zone`; the first has a default."""
+    options = (
+        click.option(
+            "--since",
+            type=PAST,
+            default=since,
+            show_default=True,
+            metavar="TIME",
+            help="The first time: a duration ago, such as 6h, or a time such as " + FORMS + ".",
+        ),
+        click.option("--until", type=PAST, metavar="TIME", help="The last time; by default now."),
+        zone_option,
+    )
+
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def span(since: Moment, until: Moment | None, now: float) -> tuple[float, float]:
+    """Return begin and end in seconds since 1970."""
+    return since.at(now), now if until is None else until.at(now)

@@ -8,7 +8,7 @@ from ecsops.cli.core.commands import Command, output_option, yes_option
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_outcomes
-from ecsops.cli.core.time_points import at_option
+from ecsops.cli.core.time_points import Moment, at_option
 from ecsops.cli.events.options import COLUMNS, EVENT, OUTCOME, event_ids_argument
 from ecsops.cli.instance.confirmations import MOST_UNASKED, ask_to_reboot, confirm_instances
 from ecsops.operations.events import actions
@@ -31,7 +31,7 @@ def simulate(
     session: Session,
     event_type: str,
     instance_ids: Sequence[str],
-    at: str,
+    at: Moment,
     really: bool,
     layout: Layout,
 ) -> None:
@@ -40,7 +40,11 @@ def simulate(
         session,
         layout,
         lambda: actions.simulate_events(
-            session.client, event_type, instance_ids, at=at, really=really
+            session.client,
+            event_type,
+            instance_ids,
+            at=at.text(session.backend.now()),
+            really=really,
         ),
         columns=COLUMNS,
         shape=EVENT,
@@ -67,12 +71,14 @@ def cancel(session: Session, event_ids: Sequence[str], layout: Layout) -> None:
 @at_option
 @output_option
 @pass_session
-def reschedule(session: Session, event_id: str, at: str, layout: Layout) -> None:
+def reschedule(session: Session, event_id: str, at: Moment, layout: Layout) -> None:
     """Give a planned restart another time."""
     show_items(
         session,
         layout,
-        lambda: [actions.reschedule_event(session.client, event_id, at=at)],
+        lambda: [
+            actions.reschedule_event(session.client, event_id, at=at.text(session.backend.now()))
+        ],
         columns=COLUMNS,
         shape=EVENT,
     )

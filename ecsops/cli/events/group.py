@@ -14,7 +14,7 @@ from ecsops.cli.core.instance_selection import named_instances
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_items, show_rows
 from ecsops.cli.core.suggestions import did_you_mean
-from ecsops.cli.core.time_spans import WHEN, When
+from ecsops.cli.core.time_points import PAST, Moment
 from ecsops.cli.events.act import accept, avoid, cancel, reschedule, simulate
 from ecsops.cli.events.options import (
     COLUMNS,
@@ -114,7 +114,7 @@ def list_(
 @click.option("--instance", "instance_ids", multiple=True, metavar="INSTANCE", help="Only its.")
 @type_option
 @click.option("--state", "states", multiple=True, metavar="STATE", help="Such as Executed.")
-@click.option("--since", type=WHEN, metavar="TIME", help="Published since, such as 7d (ago).")
+@click.option("--since", type=PAST, metavar="TIME", help="Published since, such as 7d (ago).")
 @limit_option
 @output_option
 @pass_session
@@ -123,7 +123,7 @@ def history(
     instance_ids: Sequence[str],
     types: Sequence[str],
     states: Sequence[str],
-    since: When | None,
+    since: Moment | None,
     limit: int | None,
     layout: Layout,
 ) -> None:

@@ -16,8 +16,8 @@ from ecsops.cli.core.show import show_as_they_come
 from ecsops.cli.events.options import COLUMNS, PENDING, all_regions_option, type_option
 from ecsops.operations.events import system_events
 from ecsops.operations.events.advice import advice
-from ecsops.operations.times import iso_seconds
 from ecsops.output import Layout
+from ecsops.times import iso_seconds
 
 WATCHED = {**PENDING, "Time": str}
 

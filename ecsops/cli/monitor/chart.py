@@ -13,7 +13,7 @@ from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.terminal import colours_wanted
-from ecsops.cli.core.time_spans import When, span, span_options
+from ecsops.cli.core.time_points import Moment, span, span_options
 from ecsops.cli.monitor.metric_names import names_in, no_such_metric
 from ecsops.operations.monitoring.charts import Chart, period_for, read_chart
 from ecsops.operations.monitoring.metrics import metric_named
@@ -89,8 +89,8 @@ def read_charts(
     /,
     instance_ids: Sequence[str],
     metrics: Sequence[str],
-    since: When,
-    until: When | None,
+    since: Moment,
+    until: Moment | None,
     period: float | None,
     **options: Any,
 ) -> list[Chart]:

@@ -13,7 +13,7 @@ from ecsops.cli.core.commands import Command, output_option
 from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
-from ecsops.cli.core.time_spans import When, span, span_options
+from ecsops.cli.core.time_points import Moment, span, span_options
 from ecsops.cli.monitor.metric_names import names_in, no_such_metric
 from ecsops.operations.monitoring import monitor_data
 from ecsops.operations.monitoring.metrics import metric_points
@@ -144,8 +144,8 @@ def show_points(
     resource_ids: Sequence[str],
     *,
     fields: list[str],
-    since: When,
-    until: When | None,
+    since: Moment,
+    until: Moment | None,
     period: float,
     layout: Layout,
     **parameters: str | None,
@@ -174,8 +174,8 @@ def show_metrics(
     instance_ids: Sequence[str],
     *,
     fields: list[str],
-    since: When,
-    until: When | None,
+    since: Moment,
+    until: Moment | None,
     period: float,
     layout: Layout,
 ) -> None:
@@ -197,8 +197,8 @@ def show_metrics(
 
 def between(
     session: Session,
-    since: When,
-    until: When | None,
+    since: Moment,
+    until: Moment | None,
     read: Callable[[T, float, float], Iterator[Document]],
     things: Iterable[T],
 ) -> Iterator[Document]:

@@ -13,7 +13,7 @@ from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
-from ecsops.cli.core.time_spans import WHEN, When
+from ecsops.cli.core.time_points import PAST, Moment
 from ecsops.cli.notify.options import LEVEL, Pair, check_event_names
 from ecsops.errors import EcsopsError, WaitTimeout
 from ecsops.operations.notifications import system_events
@@ -110,7 +110,7 @@ def test(session: Session, rule_name: str, event: str | None, layout: Layout) ->
 
 
 @click.command(cls=Command)
-@click.option("--since", type=WHEN, metavar="TIME", help="A duration ago, such as 6h, or a time.")
+@click.option("--since", type=PAST, metavar="TIME", help="A duration ago, such as 6h, or a time.")
 @click.option("--level", type=LEVEL, metavar="LEVEL", help="CRITICAL, WARN or INFO.")
 @click.option("--event", metavar="EVENT", help="Only events of this name.")
 @click.option("--deliveries", "by_delivery", is_flag=True, help="A line for each delivery.")
@@ -120,7 +120,7 @@ def test(session: Session, rule_name: str, event: str | None, layout: Layout) ->
 @pass_session
 def history(
     session: Session,
-    since: When | None,
+    since: Moment | None,
     level: str | None,
     event: str | None,
     by_delivery: bool,

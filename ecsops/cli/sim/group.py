@@ -7,13 +7,14 @@ import click
 from ecsops.catalogue.model import Shape
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.cli.core.commands import output_option, yes_option
-from ecsops.cli.core.durations import DURATION, TIME
+from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
 from ecsops.cli.core.numbers import LARGEST, Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_items
 from ecsops.cli.core.suggestions import did_you_mean
+from ecsops.cli.core.time_points import FUTURE, Moment
 from ecsops.cli.sim.backend import simulator
 from ecsops.output import Layout
 from ecsops.simulator.assumptions import SEED
@@ -90,7 +91,12 @@ def advance(session: Session, duration: float, layout: Layout) -> None:
     metavar="N",
     help="Seed of ids and data.",
 )
-@click.option("--at", type=TIME, metavar="TIME", help="Begin at this time instead of now.")
+@click.option(
+    "--at",
+    type=FUTURE,
+    metavar="TIME",
+    help="Begin at this time, such as '2026-12-24 03:00' (local) or +24h, instead of now.",
+)
 @click.option("--frozen", is_flag=True, help="Let time pass only when a command waits or advances.")
 @click.option(
     "--profile",
@@ -109,7 +115,7 @@ def reset(
     session: Session,
     empty: bool,
     seed: int,
-    at: float | None,
+    at: Moment | None,
     frozen: bool,
     profile: str,
     hosts: int | None,
@@ -119,7 +125,14 @@ def reset(
     """Throw the state away and begin anew."""
     account = simulator(session.backend)
     session.confirm(_("Throw everything away and begin anew?"), yes=yes)
-    account.reset(empty=empty, seed=seed, at=at, frozen=frozen, profile=profile, hosts=hosts)
+    account.reset(
+        empty=empty,
+        seed=seed,
+        at=None if at is None else at.at(session.backend.now()),
+        frozen=frozen,
+        profile=profile,
+        hosts=hosts,
+    )
     show_document(
         session, layout, account.status, columns=("Time", "Seed", "Records"), shape=STATUS
     )

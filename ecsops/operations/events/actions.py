@@ -15,7 +15,7 @@ from ecsops.operations.events.advice import helps_to_restart, next_step
 from ecsops.operations.events.system_events import named_events
 from ecsops.operations.instances.lifecycle import Transition, change_state
 from ecsops.operations.partial_success import DONE, Outcomes, attempt_each
-from ecsops.operations.times import iso_seconds, seconds_of
+from ecsops.times import iso_seconds, seconds_of
 
 RESTART = Transition(RebootInstances, InstanceStatus.RUNNING)
 

@@ -12,7 +12,7 @@ from ecsops.client import Client
 from ecsops.operations.batching import named_items
 from ecsops.operations.events.advice import advice, next_step
 from ecsops.operations.not_found import absent
-from ecsops.operations.times import iso_seconds, seconds_of
+from ecsops.times import iso_seconds, seconds_of
 
 EVENTS_AT_A_TIME = 100
 """Of how many events the instances are looked up in one call."""

@@ -7,7 +7,7 @@ from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.operations.events.advice import is_over
 from ecsops.operations.events.system_events import named_events, pending_events
-from ecsops.operations.times import iso_seconds
+from ecsops.times import iso_seconds
 
 Seen = dict[str, Document]
 

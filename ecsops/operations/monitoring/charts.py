@@ -1,9 +1,7 @@
 """What a chart shows: lines of values over time, one for each instance and what it tells apart."""
 
-from calendar import timegm
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from time import strptime
 from typing import NamedTuple
 
 from ecsops.catalogue.cms.monitoring.metrics import METRICS
@@ -11,6 +9,7 @@ from ecsops.client import Client
 from ecsops.operations.monitoring import monitor_data
 from ecsops.operations.monitoring.metrics import metric_named, metric_points
 from ecsops.operations.monitoring.monitor_data import INSTANCE
+from ecsops.times import seconds_of
 
 PERIOD_BELOW_S = ((86400, 60), (5 * 86400, 600))
 """Below which span a chart has which period; a longer one has hours."""
@@ -82,7 +81,7 @@ def built_in(
         client, INSTANCE, instance_id, begin=begin, end=end, period_s=period_s
     ):
         if field in point:
-            at = float(timegm(strptime(point["TimeStamp"], "%Y-%m-%dT%H:%M:%SZ")))
+            at = seconds_of(point["TimeStamp"])
             yield "", at, point[field]
 
 

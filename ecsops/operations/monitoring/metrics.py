@@ -10,7 +10,7 @@ from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.client import Client
 from ecsops.operations.batching import batches
-from ecsops.operations.times import iso_seconds
+from ecsops.times import iso_seconds
 
 INSTANCES_IN_A_CALL = QUOTAS["MetricInstances"].current
 

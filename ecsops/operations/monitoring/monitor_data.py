@@ -10,7 +10,7 @@ from ecsops.catalogue.ecs.monitoring.monitor_data import MonitorField
 from ecsops.catalogue.model import Document, Operation
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.client import Client
-from ecsops.operations.times import iso_seconds
+from ecsops.times import iso_seconds
 
 POINTS_IN_A_CALL = QUOTAS["MonitorPoints"].current
 

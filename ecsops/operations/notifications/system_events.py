@@ -13,7 +13,7 @@ from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.errors import EcsopsError
 from ecsops.notification import arn, notification
-from ecsops.operations.times import iso_seconds
+from ecsops.times import iso_seconds, seconds_of
 
 SETTLED = (EventCycleStatus.AVOIDED, EventCycleStatus.CANCELED)
 
@@ -101,10 +101,6 @@ def sample(name: str) -> Document:
 
     Raises KeyError for a name that is not in the catalogue.
     """
-    # calendar and _strptime cost milliseconds, and only samples are made of times in texts.
-    from calendar import timegm
-    from time import strptime
-
     event = NOTIFICATIONS[name]
     content = sample_content(event)
     moment = next((content[each] for each in MOMENTS if each in content), values.PUBLISH_TIME)
@@ -112,7 +108,7 @@ def sample(name: str) -> Document:
         name,
         event.level,
         content,
-        at=timegm(strptime(moment, "%Y-%m-%dT%H:%M:%SZ")) + values.MILLISECONDS / 1000,
+        at=seconds_of(moment) + values.MILLISECONDS / 1000,
         id=values.ID,
         resourceId=arn(
             values.REGION_ID,

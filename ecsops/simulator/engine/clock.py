@@ -17,6 +17,7 @@ from ecsops.simulator.assumptions import LAST_TIME
 from ecsops.simulator.engine.context import Context, Gone, resolve
 from ecsops.simulator.engine.store import Due, Store, dump
 from ecsops.simulator.registry import HAPPENINGS
+from ecsops.times import seconds_of
 
 Wall = Callable[[], float]
 
@@ -64,7 +65,11 @@ class Clock:
         if seconds < 0:
             raise ValueError("time cannot go back")
         now = within(self.now() + seconds)
-        self._store.set("clock.offset", now - self._running())
+        # Only the step goes into the offset, so that a wall clock that is wrong for a while and
+        # then set right leaves no trace in it.
+        offset = float(self._store.setting("clock.offset", 0.0))
+        self._store.set("clock.offset", offset + seconds)
+        self._store.set("clock.latest", now)
         return now
 
     def reached(self, now: float) -> None:
@@ -176,9 +181,4 @@ def parse_iso(text: str) -> float:
 
     Raises ValueError for any other form.
     """
-    # calendar and _strptime cost milliseconds and only requests with times need them.
-    from calendar import timegm
-    from time import strptime
-
-    form = "%Y-%m-%dT%H:%M:%SZ" if text.count(":") == 2 else "%Y-%m-%dT%H:%MZ"
-    return float(timegm(strptime(text, form)))
+    return seconds_of(text)

@@ -1,7 +1,10 @@
 """The marks by which a state file is known as one of ours."""
 
-FORMAT = 1
-"""The format of the state file; a file of a higher one is left alone."""
+FORMAT = 2
+"""The format of the state file, raised with each change of tables: see `migrations`.
+
+A file of a higher one is left alone.
+"""
 
 APPLICATION_ID = 0x65637331
 """Marks a SQLite file as ours (the letters ecs1)."""

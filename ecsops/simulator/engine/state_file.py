@@ -10,6 +10,7 @@ from gettext import gettext as _
 from ecsops.errors import StateError
 from ecsops.simulator.engine.file_format import APPLICATION_ID, FORMAT
 from ecsops.simulator.engine.store import Store
+from ecsops.simulator.engine.write_queue import WriteQueue, is_busy
 
 DRAFT = ".new"
 """How the names of drafts of a state file end."""
@@ -35,15 +36,16 @@ def open_store(path: str, build: Callable[[Store], None]) -> Store:
         if not os.path.exists(path):
             make_file(path, build)
         keep_private(path)
-        store = connect(path)
+        store = connect(path, WriteQueue(path))
         check_format(path, store)
     return store
 
 
-def connect(path: str) -> Store:
-    """Return the store in that file."""
+def connect(path: str, queue: WriteQueue | None = None) -> Store:
+    """Return the store in that file; whoever shares the file waits in its queue to write."""
     return Store(
-        sqlite3.connect(path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False)
+        sqlite3.connect(path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False),
+        queue,
     )
 
 
@@ -97,7 +99,7 @@ def keep_private(path: str) -> None:
 
 
 def check_format(path: str, store: Store) -> None:
-    """Raise StateError for a file of another program or of a newer ecsops."""
+    """Migrate a file of an earlier format; raise StateError for a foreign or newer one."""
     application, version = store.format()
     if application != APPLICATION_ID:
         raise StateError(
@@ -110,6 +112,8 @@ def check_format(path: str, store: Store) -> None:
             ).format(path=path, version=version, known=FORMAT),
             _("Upgrade ecsops, or point ECSOPS_HOME at another directory."),
         )
+    if version < FORMAT:
+        store.migrate(path)
 
 
 def move_away(path: str) -> str:
@@ -124,20 +128,8 @@ def reporting(path: str) -> Iterator[None]:
     """Report what SQLite or the operating system says of the file as a StateError."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        raise StateError(
-            _("The simulator's state file {path} cannot be used: {reason}.").format(
-                path=path, reason=error
-            ),
-            _("Check that the directory can be written and the disk is not full."),
-        ) from error
     except sqlite3.DatabaseError as error:
-        raise StateError(
-            _("The simulator's state file {path} is damaged: {reason}.").format(
-                path=path, reason=error
-            ),
-            move_away(path),
-        ) from error
+        raise explained(path, error) from error
     except OSError as error:
         raise StateError(
             _("The simulator's state file {path} cannot be made: {reason}.").format(
@@ -145,3 +137,28 @@ def reporting(path: str) -> Iterator[None]:
             ),
             _("Point ECSOPS_HOME at a directory that can be written."),
         ) from error
+
+
+def explained(path: str, error: sqlite3.DatabaseError) -> StateError:
+    """Return what SQLite says of the file as an error that tells what to do."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return is_busy(path)
+    if not isinstance(error, sqlite3.OperationalError) or "no such" in str(error):
+        text = _("The simulator's state file {path} is damaged: {reason}.")
+        return StateError(text.format(path=path, reason=error), move_away(path))
+    return StateError(
+        _("The simulator's state file {path} cannot be used: {reason}.").format(
+            path=path, reason=error
+        ),
+        hint(name),
+    )
+
+
+def hint(name: str) -> str:
+    """Return what to check, by the name that SQLite has for the error."""
+    if name.startswith("SQLITE_FULL"):
+        return _("Free some space on the disk.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return _("Check that you may write the file and its directory.")
+    return _("Check that the directory can be written and the disk is not full.")

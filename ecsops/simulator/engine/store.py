@@ -7,7 +7,7 @@ the tallies that TotalCount needs by triggers.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from ecsops.simulator.engine.conditions import Among
@@ -21,6 +21,7 @@ from ecsops.simulator.engine.records import as_record
 from ecsops.simulator.engine.records import dump as dump
 from ecsops.simulator.engine.settings_cache import Settings
 from ecsops.simulator.engine.write_buffer import Unwritten
+from ecsops.simulator.engine.write_queue import WriteQueue
 
 PAGE_BYTES = 2048
 """The size of a page of the file. A call that changes something writes each page that it touches
@@ -37,8 +38,9 @@ LOG_PAGES_MOST = 32_768
 class Store:
     """One open state file. Statements outside `transaction` commit by themselves."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, queue: WriteQueue | None = None) -> None:
         self._db = database
+        self._queue = queue
         self._db.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         # What a part of a transaction would have to undo is kept in memory, not in a file.
         self._db.execute("PRAGMA temp_store=MEMORY")
@@ -79,7 +81,8 @@ class Store:
 
     def copy_to(self, other: "Store") -> None:
         """Make another store hold what this one does."""
-        self._db.backup(other._db)
+        with other._turn(write=True):
+            self._db.backup(other._db)
         other._forget()
 
     def contents(self) -> dict[str, list[Any]]:
@@ -113,6 +116,24 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+        if self._queue:
+            self._queue.close()
+
+    def migrate(self, path: str) -> None:
+        """Bring a file of an earlier format up to the present one; see `migrations`."""
+        # lazy import: few files are of an earlier format
+        from ecsops.simulator.engine.migrations import migrate
+
+        with self._turn(write=True):
+            migrate(path, self._db)
+        self._forget()
+
+    def _turn(self, *, write: bool) -> AbstractContextManager[None]:
+        """Return a context that holds the turn to write, for what writes."""
+        if not self._queue:
+            return nullcontext()
+        self._queue.check()
+        return self._queue.turn() if write else nullcontext()
 
     def one_look(self) -> AbstractContextManager[None]:
         """Return a context for a few questions at once, answered from one look at the file."""
@@ -120,8 +141,17 @@ class Store:
 
     @contextmanager
     def transaction(self, *, write: bool) -> Iterator[None]:
-        """Run the block as one transaction: all of it is kept, or nothing."""
-        self._db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        """Run the block as one transaction: all of it is kept, or nothing.
+
+        Who writes waits for the turn of this process. Raises StateError when it does not come, or
+        when the file was removed.
+        """
+        with self._turn(write=write), self._transaction("BEGIN IMMEDIATE" if write else "BEGIN"):
+            yield
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        self._db.execute(begin)
         try:
             self._settings.refresh()
             yield

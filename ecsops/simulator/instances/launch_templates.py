@@ -146,6 +146,9 @@ def template_asked(request: Request) -> Record:
 def describe_launch_templates(request: Request) -> Document:
     """List templates by id, by name, and by tag."""
     given = request.parameters
+    for name in ("LaunchTemplateId", "LaunchTemplateName"):
+        if len(given.get(name, [])) > request.quota("LaunchTemplateIdsPerQuery"):
+            request.refuse_parameter(name, "invalid")
     where = {
         "id": given.get("LaunchTemplateId"),
         "LaunchTemplateName": given.get("LaunchTemplateName"),

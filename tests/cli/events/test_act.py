@@ -29,8 +29,8 @@ def test_a_local_time_is_planned_in_utc(ecsops: Ecsops, instance_id: str) -> Non
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ("--at tomorrow", "Error: Invalid value for '--at': 'tomorrow' is no time"),
-        ("--at 2019-06-26", "Error: Invalid value for '--at': '2019-06-26' is no time"),
+        ("--at tomorrow", "Error: Invalid value for '--at': Invalid time 'tomorrow'"),
+        ("--at 2019-06-26", "Error: Invalid value for '--at': Invalid time '2019-06-26'"),
         ("--at '2019-06-26 03:00' --zone Mars/Base", "There is no zone 'Mars/Base'."),
         (
             "--at '2019-03-31 02:30' --zone Europe/Berlin",

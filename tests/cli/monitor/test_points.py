@@ -98,7 +98,7 @@ def test_disks_and_interfaces_have_their_own_columns(ecsops: Ecsops, windows: st
     ("options", "exit_status", "said"),
     [
         ("--metric cpuu", 2, "Error: No such metric: cpuu. Did you mean cpu?"),
-        ("--since yesterday", 2, "'yesterday' is no time"),
+        ("--since yesterday", 2, "Invalid time 'yesterday'"),
         ("--since 1h --until 2h", 3, "InvalidStartTime.ValueNotSupported"),
         ("--since 31d", 3, "InvalidStartTime.TooEarly"),
         ("--period 5m", 3, "InvalidPeriod.ValueNotSupported"),

@@ -78,3 +78,17 @@ def test_times_are_written_as_they_are_read(text: str) -> None:
 def test_other_forms_of_time_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="does not match"):
         parse_iso(text)
+
+
+def test_a_wall_clock_that_was_wrong_while_time_was_moved_leaves_no_trace() -> None:
+    wall = Wall()
+    account = Simulator(":memory:", wall=wall)
+    account.wait(1)
+    begun, year_s = account.now(), 365 * 86400
+    wall.time -= year_s
+    account.wait(60)
+    assert account.now() == begun + 60
+
+    wall.time += year_s
+
+    assert account.now() == begun + 60

@@ -1,0 +1,80 @@
+"""Bringing a state file of an earlier format up to the present one.
+
+A file is changed in one transaction, after a copy was put beside it: `simulator.db.format-1`.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from ecsops.simulator.engine.file_format import FORMAT
+
+
+def add_missing(database: sqlite3.Connection) -> None:
+    """Format 2: add every table, index and trigger that an earlier edition did not make."""
+    # lazy import: only a migration needs the schema
+    from ecsops.simulator.engine.kinds import KINDS
+    from ecsops.simulator.engine.schema import SCHEMA, kind_schema
+
+    present = {name for (name,) in database.execute("SELECT name FROM sqlite_schema")}
+    for statement in (*SCHEMA, *(each for kind in KINDS.values() for each in kind_schema(kind))):
+        if name_of(statement) not in present:
+            database.execute(statement)
+
+
+def name_of(statement: str) -> str:
+    """Return the name of what a CREATE statement makes."""
+    rest = statement.split(maxsplit=2)[2]
+    return rest.split('"')[1] if rest.startswith('"') else rest.split()[0]
+
+
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: add_missing}
+"""By the format that a file has: the function that makes the next one of it."""
+
+
+def migrate(path: str, database: sqlite3.Connection) -> None:
+    """Bring the file up to the present format, unless another process just did.
+
+    Raises sqlite3 errors and OSError; the file is then as it was.
+    """
+    version = version_of(database)
+    if version < FORMAT:
+        keep_copy(database, f"{path}.format-{version}")
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps(version_of(database)):
+            step(database)
+        database.execute(f"PRAGMA user_version={FORMAT}")
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+
+
+def steps(version: int) -> Iterator[Callable[[sqlite3.Connection], None]]:
+    """Yield the migrations that a file of this format needs, in order."""
+    for number in range(version, FORMAT):
+        yield MIGRATIONS[number]
+
+
+def version_of(database: sqlite3.Connection) -> int:
+    """Return the format of an open file."""
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def keep_copy(database: sqlite3.Connection, copy: str) -> None:
+    """Put a whole copy of the file beside it, readable by its owner alone."""
+    draft = f"{copy}.{os.getpid()}"
+    os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+    try:
+        target = sqlite3.connect(draft)
+        try:
+            database.backup(target)
+        finally:
+            target.close()
+        os.replace(draft, copy)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(draft)
