@@ -81,3 +81,21 @@ def test_without_owners_a_change_of_owner_does_nothing(name: str) -> None:
 
     assert {verdict(code, machine.audit, number) for number in OWNERS[name]} == {0}
     assert verdict(code, machine.audit, machine.socket, 40) == errno.EAFNOSUPPORT
+
+
+@pytest.mark.parametrize("name", sorted(MACHINES))
+def test_the_list_of_forbidden_calls_is_whole(name: str) -> None:
+    expected = (
+        "acct add_key bpf delete_module fanotify_init finit_module init_module "
+        "kexec_file_load kexec_load keyctl memfd_create mount open_by_handle_at perf_event_open "
+        "pivot_root ptrace reboot request_key setns swapoff swapon umount2 userfaultfd"
+    )
+    newer = (
+        "clone3 fsconfig fsmount fsopen fspick io_uring_enter io_uring_register io_uring_setup "
+        "memfd_secret mount_setattr move_mount open_tree"
+    )
+
+    assert " ".join(sorted(MACHINES[name].forbidden)) == expected
+    assert " ".join(sorted(system_calls.COMMON)) == newer
+    numbers = [*MACHINES[name].forbidden.values(), *system_calls.COMMON.values()]
+    assert len(set(numbers)) == len(numbers)

@@ -103,6 +103,7 @@ def fill(root: str, hostname: str, os_name: str) -> None:
             file.write(text)
             os.fchmod(file.fileno(), mode)
     links = {"etc/localtime": "/usr/share/zoneinfo/Asia/Shanghai"}
+    links |= {"usr/local/sbin/halt": "poweroff"}
     links |= {f"etc/{name}": f"{HOST_ETC}/{name}" for name in SHARED_ETC}
     links |= {name: os.readlink(f"/{name}") for name in SYSTEM if os.path.islink(f"/{name}")}
     for path, target in links.items():

@@ -7,27 +7,18 @@ import re
 from collections.abc import Iterator
 
 DIRECTORIES = (
-    "data",
     "mnt",
     "srv",
-    "media",
     "etc/cron.d",
     "etc/cron.daily",
-    "etc/default",
     "etc/logrotate.d",
     "etc/profile.d",
-    "etc/skel",
     "etc/ssh",
-    "etc/sudoers.d",
     "etc/sysctl.d",
-    "etc/sysconfig",
     "etc/systemd/system",
     "usr/local/bin",
-    "usr/local/etc",
     "usr/local/lib",
     "usr/local/sbin",
-    "usr/local/share",
-    "var/backups",
     "var/cache",
     "var/lib",
     "var/log",
@@ -192,7 +183,6 @@ def stand_ins() -> dict[str, str]:
     stop = POWER.format(what="a power-off", options="what=stop")
     shutdown = POWER.format(what="a restart or a power-off", options=SHUTDOWN_OPTIONS)
     return {
-        "halt": stop,
         "hostname": HOSTNAME,
         "hostnamectl": HOSTNAMECTL,
         "poweroff": stop,
@@ -230,7 +220,6 @@ def etc_files(hostname: str) -> dict[str, str]:
         "resolv.conf": "nameserver 100.100.2.136\nnameserver 100.100.2.138\n",
         "shells": "/bin/sh\n/bin/bash\n",
         "ssh/sshd_config": "PermitRootLogin yes\n",
-        "sysctl.conf": "",
     }
 
 
