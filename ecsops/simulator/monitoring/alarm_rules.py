@@ -23,6 +23,9 @@ from ecsops.simulator.engine.store import Record
 LEVELS = ("Critical", "Warn", "Info")
 """The levels of Escalations, the most severe first."""
 
+DEFAULT_CONTACT_GROUP = "Default Contact Group"
+"""The contact group that every account has, whether or not it was ever put."""
+
 INTERVAL = r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
 
 COPIED = (
@@ -120,8 +123,9 @@ def check_intervals(request: Request) -> None:
 
 def check_contact_groups(request: Request) -> None:
     """Refuse a contact group that the account does not have."""
-    for name in request.get("ContactGroups").split(","):
-        if request.store.get("ContactGroup", name.strip()) is None:
+    names = {name.strip() for name in request.get("ContactGroups").split(",")}
+    for name in names - {DEFAULT_CONTACT_GROUP}:
+        if request.store.get("ContactGroup", name) is None:
             request.refuse("ResourceNotFound")
 
 
@@ -137,8 +141,8 @@ def resources_asked(request: Request) -> list[Document]:
 def escalations_asked(request: Request, metric: Metric) -> Document:
     """Return the conditions by level; each must be whole, and without one a composite is needed."""
     found = {level: condition for level in LEVELS if (condition := parts_of(request, level))}
-    composite = request.parameters.get("CompositeExpression")
-    if bool(found) == bool(composite) or request.parameters.get("Prometheus"):
+    composite = not is_blank(request.parameters.get("CompositeExpression"))
+    if bool(found) == composite or not is_blank(request.parameters.get("Prometheus")):
         request.refuse("ParameterInvalid")
     for condition in found.values():
         check_condition(request, condition, metric)
@@ -151,7 +155,7 @@ def composite_asked(request: Request) -> Document:
     The service also takes an expression as text; that is refused here.
     """
     asked = request.parameters.get("CompositeExpression")
-    if not asked:
+    if is_blank(asked):
         return {}
     if not isinstance(asked, dict) or asked.get("ExpressionRaw"):
         request.refuse("ParameterInvalid")
@@ -182,13 +186,23 @@ def check_expression(request: Request, part: Document) -> None:
 
 
 def parts_of(request: Request, level: str) -> Document:
-    """Return the parts of the condition of a level that are given."""
+    """Return the condition of a level, or an empty one if all its parts are blank."""
     prefix = f"Escalations.{level}."
-    return {
+    condition = {
         name.removeprefix(prefix): value
         for name, value in request.parameters.items()
         if name.startswith(prefix)
     }
+    return {} if is_blank(condition) else condition
+
+
+def is_blank(value: Any) -> bool:
+    """Tell whether a value sets nothing: clients send back the blanks that an answer showed."""
+    if isinstance(value, dict):
+        return all(map(is_blank, value.values()))
+    if isinstance(value, list):
+        return all(map(is_blank, value))
+    return value in (None, "", 0, "0")
 
 
 def check_condition(request: Request, condition: Document, metric: Metric) -> None:

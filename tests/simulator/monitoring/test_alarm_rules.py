@@ -392,3 +392,47 @@ def test_what_the_service_refuses(
 
     assert code == error.value.code
     assert list(client.items(DescribeMetricRuleList)) == []
+
+
+BLANK = {"ComparisonOperator": "", "Statistics": "", "Threshold": "", "Times": 0}
+
+
+def blank_level(level: str, **parts: Any) -> Document:
+    return {f"Escalations.{level}.{name}": value for name, value in {**BLANK, **parts}.items()}
+
+
+@pytest.mark.parametrize("level", ["Info", "Warn"])
+def test_blank_optional_conditions_are_taken_as_not_given(client: Client, level: str) -> None:
+    client.call(PutContactGroup, ContactGroupName="ops")
+    put(client, **BUSY)
+    [plain] = client.call(DescribeMetricRuleList)["Alarms"]["Alarm"]
+    put(client, **BUSY, **blank_level(level), CompositeExpression={"Level": "", "Times": 0})
+    [written_back] = client.call(DescribeMetricRuleList)["Alarms"]["Alarm"]
+    assert written_back["Escalations"] == plain["Escalations"]
+    assert written_back["CompositeExpression"] == plain["CompositeExpression"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        blank_level("Critical"),
+        {**BUSY, **blank_level("Warn", Threshold="9")},
+        {**BUSY, **blank_level("Warn", Times=3)},
+    ],
+)
+def test_a_condition_that_is_blank_only_in_part_is_refused(
+    client: Client, fields: Document
+) -> None:
+    client.call(PutContactGroup, ContactGroupName="ops")
+    with pytest.raises(ApiError) as refused:
+        put(client, **fields)
+    assert refused.value.code == "ParameterInvalid"
+
+
+def test_the_default_contact_group_exists_in_every_account(client: Client) -> None:
+    put(client, ContactGroups="Default Contact Group")
+    [rule] = client.call(DescribeMetricRuleList)["Alarms"]["Alarm"]
+    assert rule["ContactGroups"] == "Default Contact Group"
+    with pytest.raises(ApiError) as refused:
+        put(client, ContactGroups="Default Contact Group,nobody")
+    assert refused.value.code == "ResourceNotFound"
