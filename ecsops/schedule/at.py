@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from ecsops.schedule.fields import YEAR
 from ecsops.schedule.model import Schedule, ScheduleError
 from ecsops.schedule.wall_clock import instant_of
 from ecsops.schedule.zones import zone_of
@@ -12,11 +13,6 @@ AT = re.compile(
     r"at\s*\(\s*(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)|\s+(\d\d:\d\d:\d\d)(?:\s+(\S+))?)\s*\)",
     re.IGNORECASE | re.ASCII,
 )
-
-FIRST_YEAR = 1970
-
-LAST_YEAR = 2099
-"""The last year of a schedule, for cron and at alike."""
 
 
 def at(text: str) -> Schedule:
@@ -41,12 +37,12 @@ def at(text: str) -> Schedule:
         raise ScheduleError(
             "InvalidAtExpression", "There is no date and time {text!r}.", text=written
         ) from None
-    if not FIRST_YEAR < wall.year <= LAST_YEAR:
+    if not YEAR.low < wall.year <= YEAR.high:
         raise ScheduleError(
             "InvalidAtExpression",
             "Year {year} is out of range. Use a year up to {last}.",
             year=wall.year,
-            last=LAST_YEAR,
+            last=YEAR.high,
         )
     run = instant_of(wall, where)
 

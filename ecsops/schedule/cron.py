@@ -22,6 +22,9 @@ from ecsops.schedule.zones import zone_of
 
 DAY_S = 86400
 
+EVERY_YEAR = fields.YEAR.high - fields.YEAR.low + 1
+"""How many years a field of years has that leaves all of them open."""
+
 END = 4102444800 + 2 * DAY_S
 """After the year 2099 in every zone, in seconds since 1970: no schedule runs later."""
 
@@ -169,7 +172,7 @@ class Calendar:
     def is_daily(self) -> bool:
         """Tell whether every day has the same runs."""
         is_every = self._day.is_open and self._weekday.is_open
-        return is_every and len(self.months) == 12 and len(self.years) == 130
+        return is_every and len(self.months) == 12 and len(self.years) == EVERY_YEAR
 
     @cached_property
     def least_s(self) -> int | None:

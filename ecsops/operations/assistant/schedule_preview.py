@@ -1,13 +1,14 @@
 """The next runs of a schedule, and why an expression is not one; nothing is called for that."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.schedule import LOCAL_ZONE, Schedule, limits, parse
 from ecsops.schedule.zones import zone_of
+from ecsops.times import iso_seconds, seconds_of
 
 WALL_TIME = "%Y-%m-%d %H:%M:%S"
 
@@ -42,7 +43,7 @@ def next_runs(schedule: Schedule, zone: str | None, now: float, count: int) -> I
     for number, run in enumerate(islice(schedule.after(now, now), count), 1):
         yield {
             "Number": number,
-            "RunTime": datetime.fromtimestamp(run, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "RunTime": iso_seconds(run),
             "Run": datetime.fromtimestamp(run, where).strftime(WALL_TIME),
             "Zone": name,
             "LocalRun": datetime.fromtimestamp(run).astimezone().strftime(f"{WALL_TIME} %z"),
@@ -56,6 +57,6 @@ def next_run_of(invocation: Document, now: float) -> str:
     """
     if invocation.get("RepeatMode") != "Period" or invocation.get("InvokeStatus") != "Running":
         return ""
-    created = datetime.fromisoformat(invocation["CreationTime"]).timestamp()
+    created = seconds_of(invocation["CreationTime"])
     run = parse(invocation["Frequency"]).next(now, created)
-    return "" if run is None else datetime.fromtimestamp(run, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return "" if run is None else iso_seconds(run)
