@@ -31,6 +31,14 @@ COMMANDS = {
         "Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a download.",
         "ecsops.cli.monitor.metrics",
     ),
+    "agent": (
+        "See and install the CloudMonitor agent, which measures inside an instance.",
+        "ecsops.cli.monitor.agent",
+    ),
+    "group": (
+        "Manage application groups: instances that are notified of together.",
+        "ecsops.cli.monitor.application_group",
+    ),
     "alarm": ("Be told when a metric passes a threshold.", "ecsops.cli.monitor.alarm"),
 }
 """Each command: its line in the help, and the module that has it under its name."""

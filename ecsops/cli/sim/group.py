@@ -37,10 +37,6 @@ QUOTA: Shape = {"Name": str, "Value": int, "Unit": str, "Set": bool, "Source": s
 COMMANDS = {
     "delivery": ("Show or set how notifications leave the simulator.", "ecsops.cli.sim.delivery"),
     "fault": ("Add trouble, list it, and end it.", "ecsops.cli.sim.fault"),
-    "group": (
-        "List the application groups, or have GROUP of these resources, as rules can name it.",
-        "ecsops.cli.sim.delivery",
-    ),
     "key": ("Make access keys for `sim serve`, list and delete them.", "ecsops.cli.sim.key"),
     "renew": (
         "Renew the subscription of an instance; its events of billing are avoided.",

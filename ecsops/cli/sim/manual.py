@@ -116,10 +116,6 @@ PAGES = {
         example("See where notifications may go", "ecsops sim delivery"),
         example("Let webhooks go to any host", "ecsops sim delivery --anywhere"),
     ),
-    "group": changing(
-        example("List all", "ecsops sim group"),
-        example("Have a group of one instance", "ecsops sim group 7301 i-bp11icv3rbg0ijc177n1"),
-    ),
     "key": Page((example("Make a key for an SDK", KEY),)),
     "key create": changing(
         example("Make one", KEY),

@@ -24,6 +24,7 @@ PARAMETER_CODES = {
         "Missing{}",
         "MissingParameter",
         "ParameterInvalid",
+        "InvalidQueryParameter",
     ),
     "invalid": (
         "InvalidParameter.{}",
@@ -38,6 +39,7 @@ PARAMETER_CODES = {
         "Invalid.{}",
         "InvalidParameter",
         "ParameterInvalid",
+        "InvalidQueryParameter",
     ),
 }
 """The forms in which operations document that a parameter is absent or wrong."""
