@@ -193,6 +193,7 @@ How long to wait between two looks	两次查询之间间隔多久
 Stop when no event is left	没有事件时结束
 List the events that can be subscribed to.	列出可以订阅的事件。
 Have contacts whom rules tell.	管理接收报警的联系人。
+Manage the groups of contacts.	管理联系人组。
 List the events that CloudMonitor received, and how many targets have taken each.	查询云监控收到的事件，以及各有多少投递目标已接收。
 Receive notifications and show each as it comes, until Ctrl-C.	接收通知，收到一条显示一条，直到按 Ctrl-C。
 Take notifications from a queue, or read them where else the simulator keeps them.	从队列取出通知，或从模拟器中的其他投递目标读取通知。
@@ -203,6 +204,7 @@ Send a test event through the rules, and show what each target of them answered.
 CRITICAL, WARN or INFO	CRITICAL（严重）、WARN（警告）或 INFO（信息）
 StatusNotification, Exception or Maintenance	StatusNotification、Exception 或 Maintenance
 Create the contact NAME, or change it.	创建或修改联系人 NAME。
+Delete contacts; groups lose them.	删除联系人，并将其移出所在的组。
 Have the group NAME of these contacts and no others.	设置联系人组 NAME，组内只有给出的联系人。
 List the contacts with their groups.	查询联系人及其所在的组。
 A mail address	邮箱地址
@@ -211,6 +213,9 @@ The URL of a DingTalk chat robot	钉钉机器人的 URL
 A name in Alibaba\'s chat	旺旺账号
 Who it is	描述
 The language of the notices	通知的语言
+Create the group NAME of these contacts, or replace its contacts.	用这些联系人创建组 NAME，或替换其联系人。
+Delete groups; their contacts stay.	删除联系人组；组内联系人保留。
+List the groups and their contacts.	列出联系人组及其联系人。
 A duration ago, such as 6h, or a time	多久以前，例如 6h
 Only events of this name	只查询这个名称的事件
 A line for each delivery	每次投递显示一行
@@ -262,18 +267,28 @@ Add targets to RULE, and list all that it has.	为 RULE 添加投递目标，并
 List the targets of RULE.	查询 RULE 的投递目标。
 Remove targets from RULE by their ids, and list those that are left.	按 ID 删除 RULE 的投递目标，并列出剩余的。
 The event to test with	用来测试的事件
+See and install the CloudMonitor agent, which measures inside an instance.	查看和安装云监控插件，它在实例内部采集数据。
 Be told when a metric passes a threshold.	监控项超过阈值时报警。
 Draw metrics of instances over time, each metric by itself.	绘制实例的监控项随时间的变化，每个监控项一张图。
 Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a download.	说明一个带宽，例如 4Mbps：合多少位、多少字节、下载速度是多少。
 Show what instances used: CPU, traffic, and the operations of their system disks.	显示实例的使用情况：CPU、流量和系统盘读写。
 Show how disks were used: operations and bytes per second, and latencies in µs.	显示磁盘的使用情况：每秒读写次数和字节数，以及以微秒计的时延。
 Show the traffic of the secondary network interfaces of an instance.	显示实例辅助弹性网卡的流量。
+Manage application groups: instances that are notified of together.	管理应用分组：一起接收通知的一组实例。
 Show the health of instances, all or the named ones.	显示实例的健康状态，可以只看指定的实例。
 List the metrics with their units and periods.	列出监控项及其单位和周期。
 Watch instances: CPU, traffic, disk operations, health and the events to come.	实时查看实例：CPU、流量、磁盘读写、健康状态和待执行的事件。
+Show the commands that install, start, stop or remove the agent on an instance itself.	显示在实例上安装、启动、停止或卸载插件的命令。
+Install the agent and wait; the Cloud Assistant agent of an instance does it.	安装插件并等待完成；安装由实例的云助手客户端执行。
+Show the agent\'s state, on all instances or those named.	查看插件的状态：全部实例或指定的实例。
+64 or 32 bits	64 位或 32 位
+Do not install it again where it is	已安装的不再重新安装
 Create a rule, or replace the one of this id.	创建规则，或替换相同 ID 的规则。
 Delete rules.	删除规则。
+Disable rules: they are kept, and no alarm comes of them.	禁用规则：规则保留，但不再报警。
+Enable rules.	启用规则。
 List the rules and their states.	查询规则及其状态。
+List the targets that RULE pushes alarms to, after adding or removing some.	列出 RULE 推送报警的目标，可先添加或移除。
 Such as CPUUtilization	例如 CPUUtilization
 Alarm when it is this or more	大于或等于该值时报警
 Alarm when it is this or less	小于或等于该值时报警
@@ -290,6 +305,12 @@ Post the alarm there too	同时把报警发送到这个地址
 Only rules in this state	只查询这个状态的规则
 Only rules of this metric	只查询这个监控项的规则
 Only rules whose name has this in it	只查询名称中含有这个内容的规则
+Push alarms to this queue of Message Service	将报警推送到消息服务的该队列
+Push alarms to this topic of Message Service	将报警推送到消息服务的该主题
+Write alarms to this log store of Log Service	将报警写入日志服务的该日志库
+Only alarms of this level go to the added targets	只有该级别的报警推送到新添加的目标
+The account of the targets	目标所属的账号
+Remove this target	移除该目标
 Such as cpu,internet-out or memory_usedutilization	例如 cpu,internet-out 或 memory_usedutilization
 The first time: a duration ago, such as 6h, or a time such as 2026-12…	起始时间：多久之前，例如 6h
 The last time	结束时间
@@ -299,6 +320,12 @@ Lines	图的行数
 Only these, such as cpu,internet-out	只看这些监控项，例如 cpu,internet-out
 What one point stands for: 1m, 10m or 1h	一个数据点的周期：1m、10m 或 1h
 Only this interface	只看这块网卡
+Add instances to a group, and list all that it has.	向分组添加实例，并列出组内全部实例。
+Create the group NAME, without instances.	创建名为 NAME 的分组，不含实例。
+Delete a group; its instances stay.	删除分组；组内实例保留。
+List the groups.	列出分组。
+List the instances of a group, given by its id or name.	列出分组中的实例，分组由 ID 或名称指定。
+A contact group of the group	分组的联系人组
 Fail unless all of them are Ok	只要有实例不是 Ok 就失败
 What comes first	按什么排序
 How often to look again	多久刷新一次
@@ -353,6 +380,7 @@ List snapshots.	查询快照。
 List the zones of a region with what each offers.	查询地域的可用区及其提供的资源。
 Install the Cloud Assistant agent on instances; a restart lets it take effect.	在实例上安装云助手客户端；重启后生效。
 Run a command on instances: now, on a schedule, or at a reboot.	在实例上执行命令：立即、定时，或在启动时。
+List the tags of resources.	列出资源的标签。
 Change the name, description, directory or timeout of a command.	修改命令的名称、描述、执行路径或超时时间。
 Change the name, description, password and other attributes of an instance.	修改实例的名称、描述、密码等属性。
 Put an instance into a deployment set, move it to another, or take it out.	把实例加入部署集、调整到另一个部署集，或移出部署集。
@@ -371,6 +399,8 @@ Start up to 100 stopped instances.	启动最多 100 台已停止的实例。
 Stop one running instance.	停止一台运行中的实例。
 Stop up to 100 running instances.	停止最多 100 台运行中的实例。
 Stop an invocation, on all or some of its instances.	停止执行，可以只停止部分实例。
+Put tags on resources.	为资源添加标签。
+Remove tags from resources.	移除资源的标签。
 an event in the state Inquiring	待授权（Inquiring）的事件
 region id, such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 not public	未公开
@@ -436,6 +466,7 @@ in the future	必须是将来的时间
 really stop or release the instance	真的停止或释放实例
 a disk In_use, or Available and attached before	使用中（In_use）的磁盘，或曾经挂载过的待挂载（Available）的磁盘
 1..128 characters	1~128 个字符
+region id such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 c-... id	c-... 形式的 ID
 an empty set	没有实例的部署集
 a Stopped instance	已停止（Stopped）的实例
@@ -516,6 +547,9 @@ at most 255 characters	最多 255 个字符
 a name in the parameter store	参数仓库中的名称
 seconds, 10 or more	单位为秒，至少为 10
 at most 200 characters	最多 200 个字符
+at most 50 ids	最多 50 个 ID
+1..128 characters, no URL, not starting with aliyun or acs:	1 至 128 个字符，不能含 URL，不能以 aliyun 或 acs: 开头
+internal	内部参数
 ds-... id	ds-... 形式的 ID
 1 or 2	1 或 2
 2..15 characters	2~15 个字符
@@ -557,9 +591,18 @@ chmod style, Linux only	与 chmod 写法相同，只用于 Linux
 replace an existing file	替换已有的文件
 of local disks	用于本地盘
 StopCharging: pay-as-you-go in a VPC only	StopCharging：只用于专有网络中的按量付费实例
+remove every tag	移除所有标签
+at most 20 keys	最多 20 个键
+Create an application group.	创建应用分组。
+Add resources to an application group.	向应用分组添加资源。
+Delete an alarm contact; its groups lose it.	删除报警联系人，并将其移出所在的组。
+Delete a group of alarm contacts; its contacts stay.	删除报警联系人组；组内联系人保留。
 Delete targets of an event rule.	删除事件规则的投递目标。
 Delete event rules.	删除事件规则。
+Remove targets of an alarm rule.	移除报警规则的推送目标。
 Delete alarm rules.	删除报警规则。
+Delete an application group; its resources stay.	删除应用分组；组内资源保留。
+List groups of alarm contacts.	列出报警联系人组。
 List alarm contacts.	查询报警联系人。
 Read one event rule.	查询一条事件规则。
 List event rules.	查询事件规则。
@@ -569,18 +612,34 @@ Read the newest points of a metric.	查询监控项最新的数据。
 Read the points of a metric.	查询监控项的数据。
 List metrics with their unit, periods and statistics.	查询监控项及其单位、周期和统计方法。
 List alarm rules.	查询报警规则。
+List the targets of an alarm rule.	列出报警规则的推送目标。
+List the resources of an application group.	列出应用分组中的资源。
+List application groups.	列出应用分组。
+Show the state of the CloudMonitor agent on instances.	查看实例上云监控插件的状态。
 List the system events that CloudMonitor received.	查询云监控收到的系统事件。
 Count the system events that CloudMonitor received.	统计云监控收到的系统事件。
 List the events that CloudMonitor knows.	查询云监控支持的事件。
 Disable event rules.	禁用事件规则。
+Disable alarm rules.	禁用报警规则。
 Enable event rules.	启用事件规则。
+Enable alarm rules.	启用报警规则。
+Install the CloudMonitor agent on instances.	在实例上安装云监控插件。
 Create or update an alarm contact.	创建或修改报警联系人。
 Create or update a group of alarm contacts.	创建或修改报警联系人组。
 Create or replace an event rule.	创建或替换事件规则。
 Create or replace the targets of an event rule.	创建或替换事件规则的投递目标。
+Add or change targets of an alarm rule.	添加或修改报警规则的推送目标。
 Create or replace an alarm rule.	创建或替换报警规则。
 Send a test event through the event rules.	发送测试事件，经过事件规则投递。
+Remove the CloudMonitor agent from a host outside Alibaba Cloud.	从非阿里云主机上卸载云监控插件。
+contact group name(s), comma separated	联系人组名称，逗号分隔
+application group id	应用分组的 ID
+product word such as ECS	产品代号，例如 ECS
+resource id	资源 ID
+resource name	资源名称
 ids of targets	投递目标的 ID
+alarm rule id	报警规则 ID
+1..5 ids	1..5 个 ID
 1..20 ids	1~20 个 ID
 the spelling with one n is the service\'s own	只有一个 n 的拼写来自服务本身
 only with ChanelType Mail	只用于 ChanelType 为 Mail 时
@@ -599,13 +658,26 @@ epoch milliseconds or yyyy-MM-dd HH:mm:ss	毫秒时间戳或 yyyy-MM-dd HH:mm:ss
 seconds: 15, 60, 900, 3600 or the metric\'s least	单位为秒：15、60、900、3600 或监控项的最小周期
 JSON array of {name, value}, such as metricCategory, alertEnable, ale…	{name, value} 的 JSON 数组，例如 metricCategory、alertEnable、alertUnit
 JSON object	JSON 对象
-application group id	应用分组的 ID
 comma separated, at most 20	以逗号分隔，最多 20 个
+comma separated ids	逗号分隔的 ID
+a part of the id or the name	ID 或名称的一部分
+dynamic tag rule id	动态标签规则 ID
+tag key of the rule that made the group	创建分组的规则的标签键
+tag value of that rule	该规则的标签值
+true adds TemplateInfos	true 时返回 TemplateInfos
+groups that have this instance	包含该实例的分组
+a part of the name	名称的一部分
+true adds ContactGroups	true 时返回 ContactGroups
+comma separated values of Type	逗号分隔的 Type 值
+availability task id	可用性监控任务 ID
 as StartTime	与 StartTime 相同
 such as ECS	例如 ECS
 epoch seconds, or milliseconds (1e11 and more)	秒或毫秒（1e11 及以上）时间戳
 such as Executing, Normal, Failed	例如 Executing、Normal、Failed
 epoch milliseconds	毫秒时间戳
+install it again where it is	已安装的重新安装
+for all hosts	针对全部主机
+1..10 ids	1..10 个 ID
 an existing name is updated	名称已存在时为修改
 China site	中国站
 chat robot URL	聊天机器人的 URL
@@ -623,8 +695,10 @@ unique in the rule	在规则内唯一
 2 phone, SMS, chat and mail	2 表示电话、短信、旺旺和邮件
 or Topic	与 Topic 二选一
 or Queue	与 Queue 二选一
-group name(s), comma separated	联系人组的名称，可以有多个，以逗号分隔
+of a queue, topic, log store or function	队列、主题、日志库或函数的
 the caller\'s choice	由调用者自定
+INFO, WARN, CRITICAL or ["INFO","WARN"]	INFO、WARN、CRITICAL 或 ["INFO","WARN"]
+group name(s), comma separated	联系人组的名称，可以有多个，以逗号分隔
 Average, Minimum, Maximum ..	Average、Minimum、Maximum 等
 a number	数字
 periods in a row	连续的周期数
@@ -634,10 +708,10 @@ JSON array of dimension objects in one string	维度对象的 JSON 数组，写�
 send recovery message	发送恢复通知
 URL, receives POST	URL，接收 POST 请求
 name from DescribeSystemEventMetaList	DescribeSystemEventMetaList 返回的名称
+host-... id	host-... 形式的 ID
 Let DURATION pass at once, such as 90s, 10m, 24h or 2d; what becomes due happens.	让时间立即过去 DURATION，例如 90s、10m、24h 或 2d；到期的事情随之发生。
 Show or set how notifications leave the simulator.	查看或设置模拟器如何向外发送通知。
 Add trouble, list it, and end it.	添加、查看和清除故障。
-List the application groups, or have GROUP of these resources, as rules can name it.	查询应用分组，或把这些资源设为分组 GROUP，供规则使用。
 Make access keys for `sim serve`, list and delete them.	创建、查看和删除 `sim serve` 的 AccessKey。
 List the limits in force, or set the one called NAME to VALUE.	查看生效的限额，或把 NAME 设为 VALUE。
 Renew the subscription of an instance; its events of billing are avoided.	为实例续费；因到期产生的事件随之规避。
@@ -661,7 +735,6 @@ Strike so many calls, then rest	故障出现这么多次后不再出现
 Strike each with this probability, such as 0.3	每次调用以这个概率出现故障，例如 0.3
 What the kind of fault makes of it	含义由故障类型决定
 End all faults	清除全部故障
-Have no such group	删除这个分组
 Make an access key; its secret is shown only now.	创建 AccessKey；AccessKeySecret 只显示这一次。
 Delete access keys; calls signed with them are refused from now on.	删除 AccessKey；此后用它签名的调用会被拒绝。
 List the access keys, without their secrets.	查询 AccessKey，不显示密钥。
@@ -1853,6 +1926,7 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '/catalog List the events that can be subscribed to.' \
 '/contact Have contacts whom rules tell.' \
+'/group Manage the groups of contacts.' \
 '/history List the events that CloudMonitor received, and how many targets have taken each.' \
 '/listen Receive notifications and show each as it comes, until Ctrl-C.' \
 '/receive Take notifications from a queue, or read them where else the simulator keeps them.' \
@@ -1876,6 +1950,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/create Create the contact NAME, or change it.' \
+'/delete Delete contacts; groups lose them.' \
 '/group Have the group NAME of these contacts and no others.' \
 '/list List the contacts with their groups.'
         case 'notify contact create'
@@ -1895,7 +1970,20 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the calls that would be made, and make none' \
 ': . '
-        case 'notify contact group'
+        case 'notify contact delete'
+            set lines '--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
+'--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': ?contact* '
+        case 'notify contact group' 'notify group create'
             set lines '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1906,7 +1994,7 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the calls that would be made, and make none' \
 ': . ?contact* '
-        case 'notify contact list'
+        case 'notify contact list' 'notify group list' 'monitor group list'
             set lines '--limit . = Stop after N items' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1917,6 +2005,25 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 '--dry-run - = Show the calls that would be made, and make none'
+        case 'notify group'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/create Create the group NAME of these contacts, or replace its contacts.' \
+'/delete Delete groups; their contacts stay.' \
+'/list List the groups and their contacts.'
+        case 'notify group delete'
+            set lines '--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
+'--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': ?contact-group* '
         case 'notify history'
             set lines '--since . = A duration ago, such as 6h, or a time' \
 '--level =CRITICAL|WARN|INFO = CRITICAL, WARN or INFO' \
@@ -2119,21 +2226,65 @@ function _ecsops_place --no-scope-shadowing
         case 'monitor'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
+'/agent See and install the CloudMonitor agent, which measures inside an instance.' \
 '/alarm Be told when a metric passes a threshold.' \
 '/chart Draw metrics of instances over time, each metric by itself.' \
 '/convert Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a download.' \
 '/data Show what instances used: CPU, traffic, and the operations of their system disks.' \
 '/disk Show how disks were used: operations and bytes per second, and latencies in µs.' \
 '/eni Show the traffic of the secondary network interfaces of an instance.' \
+'/group Manage application groups: instances that are notified of together.' \
 '/health Show the health of instances, all or the named ones.' \
 '/metrics List the metrics with their units and periods.' \
 '/top Watch instances: CPU, traffic, disk operations, health and the events to come.'
+        case 'monitor agent'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/guide Show the commands that install, start, stop or remove the agent on an instance itself.' \
+'/install Install the agent and wait; the Cloud Assistant agent of an instance does it.' \
+'/status Show the agent\'s state, on all instances or those named.'
+        case 'monitor agent guide'
+            set lines '--os =linux|windows = The system' \
+'--architecture =amd64|386 = 64 or 32 bits' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': =install|start|stop|restart|uninstall '
+        case 'monitor agent install'
+            set lines '--keep - = Do not install it again where it is' \
+'--timeout . = How long to wait for all of them' \
+'--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': ?instance* '
+        case 'monitor agent status'
+            set lines '--limit . = Stop after N items' \
+'--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': ?instance* '
         case 'monitor alarm'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/create Create a rule, or replace the one of this id.' \
 '/delete Delete rules.' \
-'/list List the rules and their states.'
+'/disable Disable rules: they are kept, and no alarm comes of them.' \
+'/enable Enable rules.' \
+'/list List the rules and their states.' \
+'/targets List the targets that RULE pushes alarms to, after adding or removing some.'
         case 'monitor alarm create'
             set lines '--metric @metric = Such as CPUUtilization' \
 '--over . = Alarm when it is this or more' \
@@ -2171,6 +2322,17 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the calls that would be made, and make none' \
 ': ?alarm* '
+        case 'monitor alarm disable' 'monitor alarm enable'
+            set lines '--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': ?alarm* '
         case 'monitor alarm list'
             set lines '--state =OK|ALARM|INSUFFICIENT_DATA = Only rules in this state' \
 '--metric @metric = Only rules of this metric' \
@@ -2186,6 +2348,24 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the calls that would be made, and make none' \
 ': ?alarm* '
+        case 'monitor alarm targets'
+            set lines '--queue . * Push alarms to this queue of Message Service' \
+'--topic . * Push alarms to this topic of Message Service' \
+'--log . * Write alarms to this log store of Log Service' \
+'--function . * Call this function of Function Compute' \
+'--level =CRITICAL|WARN|INFO * Only alarms of this level go to the added targets' \
+'--account . = The account of the targets' \
+'--remove . * Remove this target' \
+'--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': ?alarm '
         case 'monitor chart'
             set lines '--metric ,@instance-metric * Such as cpu,internet-out or memory_usedutilization' \
 '--since . = The first time: a duration ago, such as 6h, or a time such as 2026-12…' \
@@ -2259,6 +2439,62 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance '
+        case 'monitor group'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/add Add instances to a group, and list all that it has.' \
+'/create Create the group NAME, without instances.' \
+'/delete Delete a group; its instances stay.' \
+'/list List the groups.' \
+'/show List the instances of a group, given by its id or name.'
+        case 'monitor group add'
+            set lines '--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': ?group ?instance* '
+        case 'monitor group create'
+            set lines '--contact-group ?contact-group * A contact group of the group' \
+'--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': . '
+        case 'monitor group delete'
+            set lines '--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
+'--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': ?group '
+        case 'monitor group show'
+            set lines '--limit . = Stop after N items' \
+'--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': ?group '
         case 'monitor health'
             set lines '--check - = Fail unless all of them are Ok' \
 '--query . = Show only what the JMESPath expression finds' \
@@ -2444,6 +2680,7 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeZones List the zones of a region with what each offers.' \
 '/InstallCloudAssistant Install the Cloud Assistant agent on instances; a restart lets it take effect.' \
 '/InvokeCommand Run a command on instances: now, on a schedule, or at a reboot.' \
+'/ListTagResources List the tags of resources.' \
 '/ModifyCommand Change the name, description, directory or timeout of a command.' \
 '/ModifyDeploymentSetAttribute Change the name or the description of a deployment set.' \
 '/ModifyInstanceAttribute Change the name, description, password and other attributes of an instance.' \
@@ -2462,7 +2699,9 @@ function _ecsops_place --no-scope-shadowing
 '/StartInstances Start up to 100 stopped instances.' \
 '/StopInstance Stop one running instance.' \
 '/StopInstances Stop up to 100 running instances.' \
-'/StopInvocation Stop an invocation, on all or some of its instances.'
+'/StopInvocation Stop an invocation, on all or some of its instances.' \
+'/TagResources Put tags on resources.' \
+'/UntagResources Remove tags from resources.'
         case 'ecs AcceptInquiredSystemEvent'
             set lines '--EventId ?event = an event in the state Inquiring' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3131,6 +3370,19 @@ function _ecsops_place --no-scope-shadowing
 '--Timeout . = seconds, 10 or more' \
 '--WorkingDir . = at most 200 characters' \
 '+raw '
+        case 'ecs ListTagResources'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = ' \
+'--NextToken . = opaque token from the previous page' \
+'--ResourceId.N ?instance * at most 50 ids' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--TagFilter.N.TagKey . * ' \
+'--TagFilter.N.TagValues.N . * ' \
+'--Scope . = internal' \
+'--TagOwnerBid . = internal' \
+'--TagOwnerUid . = internal' \
+'+raw '
         case 'ecs ModifyCommand'
             set lines '--CommandId ?command = c-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3461,12 +3713,39 @@ function _ecsops_place --no-scope-shadowing
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--InstanceId.N ?instance * 1..50 ids' \
 '+raw '
+        case 'ecs TagResources'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ResourceId.N ?instance * at most 50 ids' \
+'--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = ' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--Scope . = internal' \
+'--TagOwnerBid . = internal' \
+'--TagOwnerUid . = internal' \
+'+raw '
+        case 'ecs UntagResources'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ResourceId.N ?instance * at most 50 ids' \
+'--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = ' \
+'--All =true|false = remove every tag' \
+'--TagKey.N . * at most 20 keys' \
+'--Scope . = internal' \
+'--TagOwnerBid . = internal' \
+'--TagOwnerUid . = internal' \
+'+raw '
         case 'cms'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
+'/CreateMonitorGroup Create an application group.' \
+'/CreateMonitorGroupInstances Add resources to an application group.' \
+'/DeleteContact Delete an alarm contact; its groups lose it.' \
+'/DeleteContactGroup Delete a group of alarm contacts; its contacts stay.' \
 '/DeleteEventRuleTargets Delete targets of an event rule.' \
 '/DeleteEventRules Delete event rules.' \
+'/DeleteMetricRuleTargets Remove targets of an alarm rule.' \
 '/DeleteMetricRules Delete alarm rules.' \
+'/DeleteMonitorGroup Delete an application group; its resources stay.' \
+'/DescribeContactGroupList List groups of alarm contacts.' \
 '/DescribeContactList List alarm contacts.' \
 '/DescribeEventRuleAttribute Read one event rule.' \
 '/DescribeEventRuleList List event rules.' \
@@ -3476,17 +3755,47 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeMetricList Read the points of a metric.' \
 '/DescribeMetricMetaList List metrics with their unit, periods and statistics.' \
 '/DescribeMetricRuleList List alarm rules.' \
+'/DescribeMetricRuleTargets List the targets of an alarm rule.' \
+'/DescribeMonitorGroupInstances List the resources of an application group.' \
+'/DescribeMonitorGroups List application groups.' \
+'/DescribeMonitoringAgentStatuses Show the state of the CloudMonitor agent on instances.' \
 '/DescribeSystemEventAttribute List the system events that CloudMonitor received.' \
 '/DescribeSystemEventCount Count the system events that CloudMonitor received.' \
 '/DescribeSystemEventMetaList List the events that CloudMonitor knows.' \
 '/DisableEventRules Disable event rules.' \
+'/DisableMetricRules Disable alarm rules.' \
 '/EnableEventRules Enable event rules.' \
+'/EnableMetricRules Enable alarm rules.' \
+'/InstallMonitoringAgent Install the CloudMonitor agent on instances.' \
 '/PutContact Create or update an alarm contact.' \
 '/PutContactGroup Create or update a group of alarm contacts.' \
 '/PutEventRule Create or replace an event rule.' \
 '/PutEventRuleTargets Create or replace the targets of an event rule.' \
+'/PutMetricRuleTargets Add or change targets of an alarm rule.' \
 '/PutResourceMetricRule Create or replace an alarm rule.' \
-'/SendDryRunSystemEvent Send a test event through the event rules.'
+'/SendDryRunSystemEvent Send a test event through the event rules.' \
+'/UninstallMonitoringAgent Remove the CloudMonitor agent from a host outside Alibaba Cloud.'
+        case 'cms CreateMonitorGroup'
+            set lines '--GroupName . = ' \
+'--ContactGroups ?contact-group = contact group name(s), comma separated' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms CreateMonitorGroupInstances'
+            set lines '--GroupId ?group = application group id' \
+'--Instances.N.Category . * product word such as ECS' \
+'--Instances.N.InstanceId ?instance * resource id' \
+'--Instances.N.InstanceName ?instance-name * resource name' \
+'--Instances.N.RegionId @region * region id such as cn-hangzhou' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteContact'
+            set lines '--ContactName ?contact = ' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteContactGroup'
+            set lines '--ContactGroupName ?contact-group = ' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
         case 'cms DeleteEventRuleTargets'
             set lines '--Ids.N ?target * ids of targets' \
 '--RuleName ?rule = ' \
@@ -3496,8 +3805,22 @@ function _ecsops_place --no-scope-shadowing
             set lines '--RuleNames.N ?rule * ' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
+        case 'cms DeleteMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--TargetIds.N . * 1..5 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'cms DeleteMetricRules'
             set lines '--Id.N ?alarm * 1..20 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteMonitorGroup'
+            set lines '--GroupId ?group = application group id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeContactGroupList'
+            set lines '--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DescribeContactList'
@@ -3581,6 +3904,42 @@ function _ecsops_place --no-scope-shadowing
 '--RuleIds ?alarm = comma separated, at most 20' \
 '--RuleName ?rule = ' \
 '+raw '
+        case 'cms DescribeMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeMonitorGroupInstances'
+            set lines '--GroupId ?group = application group id' \
+'--Category . = product word such as ECS' \
+'--InstanceIds ?instance = comma separated ids' \
+'--Keyword . = a part of the id or the name' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeMonitorGroups'
+            set lines '--DynamicTagRuleId . = dynamic tag rule id' \
+'--GroupFounderTagKey . = tag key of the rule that made the group' \
+'--GroupFounderTagValue . = tag value of that rule' \
+'--GroupId ?group = comma separated ids' \
+'--GroupName . = ' \
+'--IncludeTemplateHistory =true|false = true adds TemplateInfos' \
+'--InstanceId ?instance = groups that have this instance' \
+'--Keyword . = a part of the name' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--SelectContactGroups =true|false = true adds ContactGroups' \
+'--Tag.N.Key . * 1..128 characters' \
+'--Tag.N.Value . * 0..128 characters' \
+'--Type =custom|ehpc_cluster|kubernetes|tag|aone_group|resMgr|ess = ' \
+'--Types . = comma separated values of Type' \
+'+raw '
+        case 'cms DescribeMonitoringAgentStatuses'
+            set lines '--HostAvailabilityTaskId . = availability task id' \
+'--InstanceIds ?instance = comma separated ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'cms DescribeSystemEventAttribute'
             set lines '--EndTime . = as StartTime' \
 '--EventType . = StatusNotification, Exception or Maintenance' \
@@ -3612,6 +3971,16 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'cms DisableEventRules' 'cms EnableEventRules'
             set lines '--RuleNames.N ?rule * ' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DisableMetricRules' 'cms EnableMetricRules'
+            set lines '--RuleId.N ?alarm * 1..100 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms InstallMonitoringAgent'
+            set lines '--Force =true|false = install it again where it is' \
+'--InstallCommand =onlyInstallNotHasAgent|onlyUpgradeAgent|installAndUpgrade = for all hosts' \
+'--InstanceIds.N ?instance * 1..10 ids' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms PutContact'
@@ -3678,6 +4047,14 @@ function _ecsops_place --no-scope-shadowing
 '--WebhookParameters.N.Protocol =http|telnet|ping * ' \
 '--WebhookParameters.N.Url . * ' \
 '+raw '
+        case 'cms PutMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--Targets.N.Arn . * of a queue, topic, log store or function' \
+'--Targets.N.Id . * the caller\'s choice' \
+'--Targets.N.JsonParams . * JSON' \
+'--Targets.N.Level . * INFO, WARN, CRITICAL or ["INFO","WARN"]' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'cms PutResourceMetricRule'
             set lines '--ContactGroups ?contact-group = group name(s), comma separated' \
 '--MetricName @metric = such as CPUUtilization' \
@@ -3733,13 +4110,16 @@ function _ecsops_place --no-scope-shadowing
 '--GroupId ?group = application group id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
+        case 'cms UninstallMonitoringAgent'
+            set lines '--InstanceId ?instance = host-... id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'sim'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/advance Let DURATION pass at once, such as 90s, 10m, 24h or 2d; what becomes due happens.' \
 '/delivery Show or set how notifications leave the simulator.' \
 '/fault Add trouble, list it, and end it.' \
-'/group List the application groups, or have GROUP of these resources, as rules can name it.' \
 '/key Make access keys for `sim serve`, list and delete them.' \
 '/quota List the limits in force, or set the one called NAME to VALUE.' \
 '/renew Renew the subscription of an instance; its events of billing are avoided.' \
@@ -3815,17 +4195,6 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
-        case 'sim group'
-            set lines '--delete - = Have no such group' \
-'--query . = Show only what the JMESPath expression finds' \
-'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
-'--help - = Show this message and exit' \
-'-h - --help Show this message and exit' \
-'+common ' \
-': ?group ?instance* '
         case 'sim key'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -4588,6 +4957,7 @@ function _ecsops_list --no-scope-shadowing
 'DescribeZones	List the zones of a region with what each offers.' \
 'InstallCloudAssistant	Install the Cloud Assistant agent on instances; a restart lets it take effect.' \
 'InvokeCommand	Run a command on instances: now, on a schedule, or at a reboot.' \
+'ListTagResources	List the tags of resources.' \
 'ModifyCommand	Change the name, description, directory or timeout of a command.' \
 'ModifyDeploymentSetAttribute	Change the name or the description of a deployment set.' \
 'ModifyInstanceAttribute	Change the name, description, password and other attributes of an instance.' \
@@ -4607,9 +4977,18 @@ function _ecsops_list --no-scope-shadowing
 'StopInstance	Stop one running instance.' \
 'StopInstances	Stop up to 100 running instances.' \
 'StopInvocation	Stop an invocation, on all or some of its instances.' \
+'TagResources	Put tags on resources.' \
+'UntagResources	Remove tags from resources.' \
+'CreateMonitorGroup	Create an application group.' \
+'CreateMonitorGroupInstances	Add resources to an application group.' \
+'DeleteContact	Delete an alarm contact; its groups lose it.' \
+'DeleteContactGroup	Delete a group of alarm contacts; its contacts stay.' \
 'DeleteEventRuleTargets	Delete targets of an event rule.' \
 'DeleteEventRules	Delete event rules.' \
+'DeleteMetricRuleTargets	Remove targets of an alarm rule.' \
 'DeleteMetricRules	Delete alarm rules.' \
+'DeleteMonitorGroup	Delete an application group; its resources stay.' \
+'DescribeContactGroupList	List groups of alarm contacts.' \
 'DescribeContactList	List alarm contacts.' \
 'DescribeEventRuleAttribute	Read one event rule.' \
 'DescribeEventRuleList	List event rules.' \
@@ -4619,17 +4998,26 @@ function _ecsops_list --no-scope-shadowing
 'DescribeMetricList	Read the points of a metric.' \
 'DescribeMetricMetaList	List metrics with their unit, periods and statistics.' \
 'DescribeMetricRuleList	List alarm rules.' \
+'DescribeMetricRuleTargets	List the targets of an alarm rule.' \
+'DescribeMonitorGroupInstances	List the resources of an application group.' \
+'DescribeMonitorGroups	List application groups.' \
+'DescribeMonitoringAgentStatuses	Show the state of the CloudMonitor agent on instances.' \
 'DescribeSystemEventAttribute	List the system events that CloudMonitor received.' \
 'DescribeSystemEventCount	Count the system events that CloudMonitor received.' \
 'DescribeSystemEventMetaList	List the events that CloudMonitor knows.' \
 'DisableEventRules	Disable event rules.' \
+'DisableMetricRules	Disable alarm rules.' \
 'EnableEventRules	Enable event rules.' \
+'EnableMetricRules	Enable alarm rules.' \
+'InstallMonitoringAgent	Install the CloudMonitor agent on instances.' \
 'PutContact	Create or update an alarm contact.' \
 'PutContactGroup	Create or update a group of alarm contacts.' \
 'PutEventRule	Create or replace an event rule.' \
 'PutEventRuleTargets	Create or replace the targets of an event rule.' \
+'PutMetricRuleTargets	Add or change targets of an alarm rule.' \
 'PutResourceMetricRule	Create or replace an alarm rule.' \
-'SendDryRunSystemEvent	Send a test event through the event rules.'
+'SendDryRunSystemEvent	Send a test event through the event rules.' \
+'UninstallMonitoringAgent	Remove the CloudMonitor agent from a host outside Alibaba Cloud.'
         case 'quota'
             set list 'DeploymentSetsPerRegion	deployment sets' \
 'InstancesPerZoneInDeploymentSet	instances' \
@@ -5163,7 +5551,7 @@ function _ecsops_columns --no-scope-shadowing
 'Run' \
 'Zone' \
 'LocalRun'
-        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs InstallCloudAssistant' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation'
+        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs InstallCloudAssistant' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources'
             set list 'RequestId'
         case 'events accept' 'events cancel'
             set list 'EventCycleStatus' \
@@ -5386,7 +5774,7 @@ function _ecsops_columns --no-scope-shadowing
 'Product' \
 'Status' \
 'StatusDesc'
-        case 'notify contact create' 'notify contact group' 'notify contact list'
+        case 'notify contact create' 'notify contact group' 'notify contact list' 'notify group create'
             set list 'CreateTime' \
 'Desc' \
 'Lang' \
@@ -5399,6 +5787,20 @@ function _ecsops_columns --no-scope-shadowing
 'Mail' \
 'SMS' \
 'ContactGroup'
+        case 'notify contact delete' 'notify group delete' 'notify rule delete' 'notify rule disable' 'notify rule enable' 'monitor alarm delete' 'cms CreateMonitorGroupInstances' 'cms DeleteContact' 'cms DeleteContactGroup' 'cms DeleteEventRuleTargets' 'cms DeleteEventRules' 'cms DeleteMetricRules' 'cms DisableEventRules' 'cms DisableMetricRules' 'cms EnableEventRules' 'cms EnableMetricRules' 'cms InstallMonitoringAgent' 'cms PutContact' 'cms PutContactGroup' 'cms PutResourceMetricRule' 'cms SendDryRunSystemEvent' 'cms UninstallMonitoringAgent'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'notify group list'
+            set list 'CreateTime' \
+'Describe' \
+'EnableSubscribed' \
+'EnabledWeeklyReport' \
+'Name' \
+'UpdateTime' \
+'Members' \
+'Contact'
         case 'notify history'
             set list 'Content' \
 'GroupId' \
@@ -5470,11 +5872,6 @@ function _ecsops_columns --no-scope-shadowing
 'NameList' \
 'StatusList' \
 'keyword'
-        case 'notify rule delete' 'notify rule disable' 'notify rule enable' 'monitor alarm delete' 'cms DeleteEventRuleTargets' 'cms DeleteEventRules' 'cms DeleteMetricRules' 'cms DisableEventRules' 'cms EnableEventRules' 'cms PutContact' 'cms PutContactGroup' 'cms PutResourceMetricRule' 'cms SendDryRunSystemEvent'
-            set list 'Code' \
-'Message' \
-'RequestId' \
-'Success'
         case 'notify rule list'
             set list 'Description' \
 'EventType' \
@@ -5541,7 +5938,22 @@ function _ecsops_columns --no-scope-shadowing
 'LastAttemptTime' \
 'Answer' \
 'DryRun'
-        case 'monitor alarm create' 'monitor alarm list'
+        case 'monitor agent install' 'monitor agent status'
+            set list 'AgentInstallErrorCode' \
+'AutoInstall' \
+'InstanceId' \
+'LoongCollectorStatus' \
+'LoongCollectorVersion' \
+'OsMonitorConfig' \
+'OsMonitorErrorCode' \
+'OsMonitorErrorDetail' \
+'OsMonitorStatus' \
+'OsMonitorVersion' \
+'Status' \
+'InstanceName' \
+'OSType' \
+'RegionId'
+        case 'monitor alarm create' 'monitor alarm disable' 'monitor alarm enable' 'monitor alarm list'
             set list 'AlertState' \
 'ContactGroups' \
 'Dimensions' \
@@ -5576,6 +5988,11 @@ function _ecsops_columns --no-scope-shadowing
 'Threshold' \
 'Key' \
 'Value'
+        case 'monitor alarm targets'
+            set list 'Arn' \
+'Id' \
+'JsonParams' \
+'Level'
         case 'monitor convert'
             set list 'Mbps' \
 'kbps' \
@@ -5621,6 +6038,38 @@ function _ecsops_columns --no-scope-shadowing
 'PacketRx' \
 'PacketTx' \
 'TimeStamp'
+        case 'monitor group add' 'monitor group show'
+            set list 'Category' \
+'Id' \
+'InstanceId' \
+'InstanceName' \
+'RegionId'
+        case 'monitor group create' 'monitor group list'
+            set list 'BindUrl' \
+'DynamicTagRuleId' \
+'GmtCreate' \
+'GmtModified' \
+'GroupFounderTagKey' \
+'GroupFounderTagValue' \
+'GroupId' \
+'GroupName' \
+'ResourceGroupId' \
+'ServiceId' \
+'Type' \
+'Contacts' \
+'TemplateId' \
+'Name' \
+'Key' \
+'Value' \
+'EffectTime' \
+'Ver'
+        case 'monitor group delete' 'cms DeleteMonitorGroup'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'GroupName' \
+'Name'
         case 'monitor health'
             set list 'HealthStatus' \
 'HealthStatusName' \
@@ -6559,6 +7008,13 @@ function _ecsops_columns --no-scope-shadowing
         case 'ecs InvokeCommand' 'ecs SendFile'
             set list 'InvokeId' \
 'RequestId'
+        case 'ecs ListTagResources'
+            set list 'ResourceId' \
+'ResourceType' \
+'TagKey' \
+'TagValue' \
+'NextToken' \
+'RequestId'
         case 'ecs RebootInstances' 'ecs StartInstances' 'ecs StopInstances'
             set list 'Code' \
 'CurrentStatus' \
@@ -6578,6 +7034,32 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId' \
 'TradePrice' \
 'InstanceIdSet'
+        case 'cms CreateMonitorGroup'
+            set list 'GroupId' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DeleteMetricRuleTargets'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'TargetId'
+        case 'cms DescribeContactGroupList'
+            set list 'CreateTime' \
+'Describe' \
+'EnableSubscribed' \
+'EnabledWeeklyReport' \
+'Name' \
+'UpdateTime' \
+'Contact' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'ContactGroup'
         case 'cms DescribeContactList'
             set list 'CreateTime' \
 'Desc' \
@@ -6722,6 +7204,69 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId' \
 'Success' \
 'Total'
+        case 'cms DescribeMetricRuleTargets'
+            set list 'Arn' \
+'Id' \
+'JsonParams' \
+'Level' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitorGroupInstances'
+            set list 'Category' \
+'Id' \
+'InstanceId' \
+'InstanceName' \
+'RegionId' \
+'PageNumber' \
+'PageSize' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitorGroups'
+            set list 'BindUrl' \
+'DynamicTagRuleId' \
+'GmtCreate' \
+'GmtModified' \
+'GroupFounderTagKey' \
+'GroupFounderTagValue' \
+'GroupId' \
+'GroupName' \
+'ResourceGroupId' \
+'ServiceId' \
+'Type' \
+'TemplateId' \
+'Name' \
+'Key' \
+'Value' \
+'EffectTime' \
+'Ver' \
+'PageNumber' \
+'PageSize' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitoringAgentStatuses'
+            set list 'AgentInstallErrorCode' \
+'AutoInstall' \
+'InstanceId' \
+'LoongCollectorStatus' \
+'LoongCollectorVersion' \
+'OsMonitorConfig' \
+'OsMonitorErrorCode' \
+'OsMonitorErrorDetail' \
+'OsMonitorStatus' \
+'OsMonitorVersion' \
+'Status' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
         case 'cms DescribeSystemEventAttribute'
             set list 'Content' \
 'GroupId' \
@@ -6786,6 +7331,14 @@ function _ecsops_columns --no-scope-shadowing
 'Region' \
 'ServiceName' \
 'Queue'
+        case 'cms PutMetricRuleTargets'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'Arn' \
+'Id' \
+'Level'
         case 'sim advance' 'sim reset' 'sim status'
             set list 'StateFile' \
 'Time' \
@@ -6816,9 +7369,6 @@ function _ecsops_columns --no-scope-shadowing
 'Probability' \
 'Detail' \
 'Struck'
-        case 'sim group'
-            set list 'GroupId' \
-'ResourceIds'
         case 'sim key create'
             set list 'AccessKeyId' \
 'Status' \

@@ -1,6 +1,6 @@
 """`ecsops monitor agent`: the CloudMonitor agent of instances."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from typing import Any
 
@@ -16,7 +16,7 @@ from ecsops.catalogue.cms.monitoring.agent_guides import (
     SYSTEMS,
     guide_for,
 )
-from ecsops.catalogue.model import Shape
+from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, limit_option, output_option
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
@@ -93,13 +93,17 @@ def install(
     session: Session, instance_ids: Sequence[str], keep: bool, timeout: int, layout: Layout
 ) -> None:
     """Install the agent and wait; the Cloud Assistant agent of an instance does it."""
-    cloud_monitor.install_agents(session.client, instance_ids, force=not keep)
-    if timeout:
-        cloud_monitor.wait_for_agents(session.client, instance_ids, timeout)
+
+    def installed() -> Iterator[Document]:
+        cloud_monitor.install_agents(session.client, instance_ids, force=not keep)
+        if timeout:
+            cloud_monitor.wait_for_agents(session.client, instance_ids, timeout)
+        return cloud_monitor.list_agents(session.client, instance_ids)
+
     show_items(
         session,
         layout,
-        lambda: cloud_monitor.list_agents(session.client, instance_ids),
+        installed,
         columns=COLUMNS,
         shape=NODE,
         least=LEAST,
