@@ -5,18 +5,20 @@ A queue hands a message to one receiver, hides it for a while, and shows it agai
 deleted. The others keep what came, to be read as often as one likes.
 """
 
+from base64 import b64decode
+
 from ecsops.catalogue.model import Document
 from ecsops.errors import NotFound
 from ecsops.simulator.assumptions import MESSAGE_HIDDEN_S, MESSAGE_KEPT_S
 from ecsops.simulator.engine.context import EVERYWHERE, Context
-from ecsops.simulator.engine.store import Record, dump
+from ecsops.simulator.engine.store import Record
 
 
-def put(context: Context, place: str, body: Document) -> None:
+def put(context: Context, place: str, text: str) -> None:
     """Add a message to a place such as `queue/NAME` or `log/PROJECT/LOGSTORE`."""
     document: Document = {
         "MessageId": context.new_uuid(),
-        "MessageBody": dump(body),
+        "MessageBody": text,
         "EnqueueTime": int(context.now * 1000),
         "DequeueCount": 0,
     }
@@ -74,3 +76,15 @@ def delete(context: Context, place: str, receipt_handle: str) -> Document:
         )
     context.store.delete("Message", record.id)
     return record.document
+
+
+def decoded(message: Document) -> Document:
+    """Return a message of a queue with its body as the vendor's SDK gives it: out of Base64.
+
+    A body that is no text in Base64 stays as it is.
+    """
+    try:
+        text = b64decode(message["MessageBody"], validate=True).decode()
+    except ValueError:
+        return message
+    return {**message, "MessageBody": text}
