@@ -35,6 +35,10 @@ MODULES: dict[str, dict[str, tuple[str, ...]]] = {
             "DeleteInstance",
             "DeleteInstances",
         ),
+        "ecs.instances.console": (
+            "GetInstanceConsoleOutput",
+            "GetInstanceScreenshot",
+        ),
         "ecs.instances.run_instances": (
             "RunInstances",
             "CreateInstance",

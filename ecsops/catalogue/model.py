@@ -156,7 +156,7 @@ def with_status(http_status: int, *codes: str) -> tuple[Refusal, ...]:
 
 def only_reads(operation: str) -> bool:
     """Tell whether the operation of that name changes nothing."""
-    return operation.startswith("Describe")
+    return operation.startswith(("Describe", "Get", "List"))
 
 
 class Operation:

@@ -27,6 +27,9 @@ INSTANCE_STARTS_IN_S = 20
 INSTANCE_STOPS_IN_S = 15
 """From StopInstance to Stopped."""
 
+SCREEN_SLEEPS_AFTER_S = 600
+"""From the start of a system until its screen is black; GetInstanceScreenshot can wake it."""
+
 INSTANCE_POWERS_OFF_IN_S = 2
 """From StopInstance with ForceStop to Stopped."""
 

@@ -22,6 +22,8 @@ HANDLERS = {
     "ModifyInstanceAttribute": "instances.attributes",
     "DescribeInstanceTypes": "instances.types",
     "DescribeInstanceTypeFamilies": "instances.types",
+    "GetInstanceConsoleOutput": "instances.console.output",
+    "GetInstanceScreenshot": "instances.console.output",
     "CreateLaunchTemplate": "instances.launch_templates",
     "DescribeLaunchTemplates": "instances.launch_templates",
     "DescribeLaunchTemplateVersions": "instances.launch_templates",
@@ -129,6 +131,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     ),
     "instance.state": (
         "monitoring.activity_history.state_changed",
+        "instances.console.phases.state_changed",
         "notifications.publishing.on_instance_state",
         "events.recovery.instance_changed",
         "assistant.agents.instance_state",

@@ -284,4 +284,6 @@ def act(call: Call, wait: Callable[[float], None], ids: list[str]) -> None:
     call("StartInstances", InstanceId=ids[1:])
     wait(60)
     call("RebootInstance", InstanceId=ids[0])
+    call("GetInstanceConsoleOutput", InstanceId=ids[0])
+    call("GetInstanceScreenshot", InstanceId=ids[0], WakeUp=True)
     call("RebootInstances", InstanceId=ids[1:], BatchOptimization="SuccessFirst")
