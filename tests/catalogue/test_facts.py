@@ -64,8 +64,8 @@ def each_operation(*of: Operation) -> Any:
     return pytest.mark.parametrize("operation", of or OPERATIONS, ids=lambda each: each.name)
 
 
-def test_there_are_59_operations_of_ecs_and_23_of_cloudmonitor() -> None:
-    assert (len(names("ecs")), len(names("cms"))) == (59, 23)
+def test_there_are_79_operations_of_ecs_and_23_of_cloudmonitor() -> None:
+    assert (len(names("ecs")), len(names("cms"))) == (79, 23)
 
 
 def test_the_index_names_what_the_modules_hold() -> None:

@@ -42,7 +42,9 @@ class Screen(NamedTuple):
         for number in range(7):
             line = self.rows[row * CELL[1] + TOP + number * ROW_HEIGHT]
             left = column * CELL[0] + LEFT
-            drawn.append(int("".join(str(int(each != ground)) for each in line[left : left + 5]), 2))
+            drawn.append(
+                int("".join(str(int(each != ground)) for each in line[left : left + 5]), 2)
+            )
         return {glyph: sign for sign, glyph in GLYPHS.items()}.get(bytes(drawn), "?")
 
 
