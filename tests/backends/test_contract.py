@@ -218,34 +218,38 @@ def test_both_answer_alike_to_the_letter(embedded: Backend, over_http: Backend) 
 
 
 def test_an_instance_is_changed_and_read_back(client: Client) -> None:
-    asked = {
-        "ImageFamily": "acs:centos_7_6_x64",
-        "InstanceType": "ecs.g5.large",
-        "UserData": "ZWNobw==",
-        "RamRoleName": "web",
-    }
-    (instance_id,) = RunInstances.items_of(client.call(RunInstances, **asked))
-    client.backend.wait(60)
-
     def told(name: str, **parameters: Any) -> Any:
         return client.call(find("ecs", name), **parameters)
 
-    one, several = {"InstanceId": instance_id}, {"InstanceIds": [instance_id]}
-    told("ModifyInstanceSpec", InternetMaxBandwidthOut=5, **one)
-    told("ModifyInstanceChargeType", Period=1, **several)
-    client.backend.wait(60)
-    told("RenewInstance", Period=1, **one)
-    told("ModifyInstanceAutoRenewAttribute", AutoRenew=True, Duration=2, **one)
+    (bought,) = RunInstances.items_of(
+        client.call(
+            RunInstances,
+            ImageFamily="acs:centos_7_6_x64",
+            InstanceType="ecs.g5.large",
+            InstanceChargeType="PrePaid",
+            Period=1,
+            UserData="ZWNobw==",
+            RamRoleName="web",
+        )
+    )
+    (up,) = client.items(DescribeInstances, InstanceName="LegacyWeb")
+    running = {"InstanceId": up["InstanceId"]}
+    told("ModifyInstanceSpec", InternetMaxBandwidthOut=5, **running)
+    told("RenewInstance", InstanceId=bought, Period=1)
+    told("ModifyInstanceAutoRenewAttribute", InstanceId=bought, AutoRenew=True, Duration=2)
 
-    (found,) = client.items(DescribeInstances, **several)
-    assert (found["InternetMaxBandwidthOut"], found["InstanceChargeType"]) == (5, "PrePaid")
-    assert told("DescribeUserData", **one)["UserData"] == "ZWNobw=="
-    (role,) = client.items(find("ecs", "DescribeInstanceRamRole"), **several)
-    assert role == {"InstanceId": instance_id, "RamRoleName": "web"}
-    (renewal,) = client.items(find("ecs", "DescribeInstanceAutoRenewAttribute"), **one)
-    assert (renewal["RenewalStatus"], renewal["Duration"]) == ("AutoRenewal", 2)
-    (pool,) = client.items(find("ecs", "DescribeInstanceAttachmentAttributes"), **several)
+    (changed,) = client.items(DescribeInstances, InstanceName="LegacyWeb")
+    (renewed,) = client.items(DescribeInstances, InstanceIds=[bought])
+    assert (changed["InternetMaxBandwidthOut"], renewed["ExpiredTime"]) == (5, "2019-08-24T08:00Z")
+    assert told("DescribeUserData", InstanceId=bought)["UserData"] == "ZWNobw=="
+    (role,) = client.items(find("ecs", "DescribeInstanceRamRole"), InstanceIds=[bought])
+    assert role == {"InstanceId": bought, "RamRoleName": "web"}
+    (kept,) = client.items(find("ecs", "DescribeInstanceAutoRenewAttribute"), InstanceId=bought)
+    assert (kept["RenewalStatus"], kept["Duration"]) == ("AutoRenewal", 2)
+    attachments = find("ecs", "DescribeInstanceAttachmentAttributes")
+    (pool,) = client.items(attachments, InstanceIds=[bought])
     assert pool["PrivatePoolOptionsMatchCriteria"] == "None"
-    printed = b64decode(told("GetInstanceConsoleOutput", **one)["ConsoleOutput"])
-    assert printed.endswith(b" login: ")
-    assert b64decode(told("GetInstanceScreenshot", WakeUp=True, **one)["Screenshot"])[1:4] == b"PNG"
+    printed = b64decode(told("GetInstanceConsoleOutput", **running)["ConsoleOutput"])
+    assert printed.endswith(b"LegacyWeb login: ")
+    shown = b64decode(told("GetInstanceScreenshot", WakeUp=True, **running)["Screenshot"])
+    assert shown[1:4] == b"PNG"

@@ -298,7 +298,6 @@ def act(call: Call, wait: Callable[[float], None], ids: list[str]) -> None:
     wait(60)
     call("RebootInstance", InstanceId=ids[0])
     call("GetInstanceConsoleOutput", InstanceId=ids[0])
-    call("GetInstanceScreenshot", InstanceId=ids[0], WakeUp=True)
     call("RebootInstances", InstanceId=ids[1:], BatchOptimization="SuccessFirst")
 
 
@@ -317,6 +316,7 @@ def buy(call: Call, wait: Callable[[float], None]) -> None:
     )
     wait(60)
     (instance_id,) = ran["InstanceIdSets"]["InstanceIdSet"]
+    call("GetInstanceScreenshot", InstanceId=instance_id, WakeUp=True)
     call("DescribeUserData", InstanceId=instance_id)
     call("DescribeInstanceRamRole", InstanceIds=[instance_id])
     call("DescribeInstanceAttachmentAttributes", InstanceIds=[instance_id])

@@ -30,8 +30,6 @@ def renew_instance(request: Request) -> Document:
     instance = existing_instance(request, request.get("InstanceId"))
     if instance.document["InstanceChargeType"] != InstanceChargeType.PRE_PAID:
         request.refuse("ChargeTypeViolation")
-    if instance.document["Status"] == InstanceStatus.PENDING:
-        request.refuse("IncorrectInstanceStatus")
     days = days_asked(request, instance)
     billing.settle(request, instance, billing.EXPIRATION)
     billing.extend(request, instance, days)

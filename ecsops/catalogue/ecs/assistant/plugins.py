@@ -20,10 +20,8 @@ ListPluginStatus = Operation(
     parameters=(
         REGION_ID,
         *CLOUD_ASSISTANT_PAGING,
-        Parameter("InstanceId", limits="1..50 ids; exactly one when Name is absent", repeat=True),
-        Parameter(
-            "Name", limits="max 255 chars; absent = every plugin installed on the one instance"
-        ),
+        Parameter("InstanceId", limits="1..50 ids; one id unless Name is given", repeat=True),
+        Parameter("Name", limits="at most 255 characters; default: all plug-ins of one instance"),
     ),
     answer={
         "InstancePluginStatusSet": {

@@ -29,7 +29,6 @@ DescribeCloudAssistantSettings = Operation(
         REGION_ID,
         Parameter(
             "SettingType",
-            limits="gateway max 100",
             required=True,
             repeat=True,
             enum=tuple(SettingType),
@@ -85,86 +84,82 @@ ModifyCloudAssistantSettings = Operation(
         REGION_ID,
         Parameter(
             "SettingType",
-            limits="which one of the settings this call changes",
+            limits="the setting to change",
             required=True,
             enum=tuple(SettingType),
         ),
         Parameter(
             "AgentUpgradeConfig",
             dict,
-            "JSON object as string; with SettingType=AgentUpgradeConfig",
+            "JSON object",
             json=True,
             parts=(
                 Parameter(
                     "AllowedUpgradeWindow",
-                    limits="HH:mm-HH:mm windows, at least 1 h apart",
+                    limits="HH:mm-HH:mm, at least an hour long",
                     repeat=True,
                 ),
-                Parameter("BootstrapUpgrade", bool, "upgrade check at agent start", default=True),
+                Parameter("BootstrapUpgrade", bool, "check when the agent starts", default=True),
                 Parameter("DisableUpgrade", bool, "never upgrade", default=False),
                 Parameter(
                     "Enabled",
                     bool,
-                    "false = default behaviour, one attempt every 30 min",
+                    "false: try every 30 minutes",
                     default=False,
                 ),
-                Parameter(
-                    "TimeZone", limits="zone name (Asia/Shanghai) or GMT+8:00", default="UTC"
-                ),
+                Parameter("TimeZone", limits="such as Asia/Shanghai or GMT+8:00", default="UTC"),
             ),
         ),
         Parameter(
             "OssDeliveryConfig",
             dict,
-            "JSON object as string; with SettingType=*Delivery",
+            "JSON object",
             json=True,
             parts=(
-                Parameter("BucketName", limits="bucket name"),
+                Parameter(
+                    "BucketName",
+                ),
                 Parameter("Enabled", bool, default=False),
                 Parameter("EncryptionAlgorithm", enum=("AES256", "SM4")),
-                Parameter("EncryptionKeyId", limits="KMS key id, with EncryptionType=KMS"),
+                Parameter("EncryptionKeyId", limits="for EncryptionType KMS"),
                 Parameter("EncryptionType", enum=("Inherit", "OssManaged", "KMS")),
-                Parameter(
-                    "Prefix", limits='max 254 chars, not starting with / or \\; "" clears it'
-                ),
+                Parameter("Prefix", limits="0..254 characters, not starting with a slash"),
             ),
         ),
         Parameter(
             "ResourceUsageConfig",
             dict,
-            "JSON object as string; agent >= 2.2.4.1065 / 2.1.4.1065",
+            "JSON object",
             json=True,
             parts=(
-                Parameter("CpuLimit", int, "percent 10..95", default=20),
+                Parameter("CpuLimit", int, "percent; 10..95", default=20),
                 Parameter("KeepScriptFile", bool, default=False),
                 Parameter("LogFileCountLimit", int, "7..365", default=30),
-                Parameter(
-                    "LogSizeLimit", limits="number with unit B|KB|MB, 10MB..1024MB", default="100MB"
-                ),
-                Parameter(
-                    "MemoryLimit", limits="number with unit B|KB|MB, 35MB..1024MB", default="50MB"
-                ),
-                Parameter("OverloadLimit", int, ">= 3", default=3),
+                Parameter("LogSizeLimit", limits="10MB..1024MB; units B, KB, MB", default="100MB"),
+                Parameter("MemoryLimit", limits="35MB..1024MB; units B, KB, MB", default="50MB"),
+                Parameter("OverloadLimit", int, "3 or more", default=3),
             ),
         ),
         Parameter(
             "SessionManagerConfig",
             dict,
-            "JSON object as string; with SettingType=SessionManagerConfig",
+            "JSON object",
             json=True,
-            parts=(
-                Parameter("SessionManagerEnabled", bool, "true/false; counts for every region"),
-            ),
+            parts=(Parameter("SessionManagerEnabled", bool, "for every region"),),
         ),
         Parameter(
             "SlsDeliveryConfig",
             dict,
-            "JSON object as string; with SettingType=*Delivery",
+            "JSON object",
             json=True,
             parts=(
                 Parameter("Enabled", bool, default=False),
-                Parameter("LogstoreName", limits="logstore name"),
-                Parameter("ProjectName", limits="project name"),
+                Parameter(
+                    "LogstoreName",
+                ),
+                Parameter(
+                    "ProjectName",
+                ),
             ),
         ),
     ),

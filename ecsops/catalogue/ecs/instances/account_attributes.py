@@ -15,7 +15,7 @@ DescribeAccountAttributes = Operation(
         REGION_ID,
         Parameter(
             "AttributeName",
-            limits="N 1..8; absent = all",
+            limits="default: all",
             repeat=True,
             enum=(
                 "instance-network-type",
@@ -35,7 +35,9 @@ DescribeAccountAttributes = Operation(
                 "max-cloud-assistant-activation-count",
             ),
         ),
-        Parameter("ZoneId", limits="zone id"),
+        Parameter(
+            "ZoneId",
+        ),
     ),
     answer={
         "AccountAttributeItems": {

@@ -27,7 +27,7 @@ DescribeAvailableResource = Operation(
             ),
         ),
         REGION_ID,
-        Parameter("Cores", int, "vCPU count; only with DestinationResource=InstanceType"),
+        Parameter("Cores", int, "vCPUs; for InstanceType only"),
         Parameter(
             "DataDiskCategory",
             enum=(
@@ -47,11 +47,11 @@ DescribeAvailableResource = Operation(
             limits="needed for SystemDisk, and for DataDisk of instances",
         ),
         Parameter("IoOptimized", enum=("none", "optimized"), default="optimized"),
-        Parameter("Memory", float, "GiB; only with DestinationResource=InstanceType"),
+        Parameter("Memory", float, "GiB; for InstanceType only"),
         Parameter("NetworkCategory", enum=("vpc", "classic")),
         Parameter("ResourceType", enum=("instance", "disk", "reservedinstance", "ddh")),
         Parameter("Scope", limits="reserved instances only", enum=("Region", "Zone")),
-        Parameter("SpotDuration", int, "hours 0..6; documented 0 or 1", default=1),
+        Parameter("SpotDuration", int, "hours; 0..6, today 0 or 1", default=1),
         Parameter(
             "SpotStrategy",
             limits="PostPaid only",
@@ -60,7 +60,6 @@ DescribeAvailableResource = Operation(
         ),
         Parameter(
             "SystemDiskCategory",
-            limits="retired types: default cloud, others cloud_efficiency",
             enum=(
                 "cloud",
                 "cloud_efficiency",
@@ -72,7 +71,7 @@ DescribeAvailableResource = Operation(
             ),
             default="cloud_efficiency",
         ),
-        Parameter("ZoneId", limits="absent = every zone of the region"),
+        Parameter("ZoneId", limits="default: every zone of the region"),
     ),
     answer={
         "AvailableZones": {

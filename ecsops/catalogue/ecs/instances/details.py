@@ -31,11 +31,12 @@ DescribeInstanceRamRole = Operation(
         REGION_ID,
         Parameter(
             "InstanceIds",
-            limits="JSON array of 1..50 ids (100 in 2021); this or RamRoleName", json=True,
+            limits="JSON array of 1..50 ids, 100 in 2021; this or RamRoleName",
+            json=True,
         ),
         PAGE_NUMBER,
         PAGE_SIZE,
-        Parameter("RamRoleName", limits="role name; this or InstanceIds"),
+        Parameter("RamRoleName", limits="this or InstanceIds"),
     ),
     answer={
         "InstanceRamRoleSets": {"InstanceRamRoleSet": [{"InstanceId": str, "RamRoleName": str}]},

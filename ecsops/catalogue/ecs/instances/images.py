@@ -54,25 +54,26 @@ DescribeImages = Operation(
                 ),
                 Parameter(
                     "Value",
-                    limits=(
-                        "times: UTC yyyy-MM-ddTHH:mmZ; NetworkType: vpc|classic; "
-                        "Cpu*/Memory*: supported|unsupported"
-                    ),
+                    limits="yyyy-MM-ddTHH:mmZ, vpc, classic, supported or unsupported",
                 ),
             ),
         ),
-        Parameter("ImageFamily", limits="image family name filter"),
-        Parameter("ImageId", limits="image id"),
-        Parameter("ImageName", limits="fuzzy match; clients send * wildcards (*name*)"),
+        Parameter(
+            "ImageFamily",
+        ),
+        Parameter(
+            "ImageId",
+        ),
+        Parameter("ImageName", limits="part of the name; may hold *"),
         Parameter(
             "ImageOwnerAlias",
-            limits="empty = system + self + others",
+            limits="default: system, self and others",
             enum=("system", "self", "others", "marketplace"),
         ),
-        Parameter("ImageOwnerId", int, "account id; only with shared/community images", bits=64),
-        Parameter("InstanceType", limits="only images that this type supports"),
+        Parameter("ImageOwnerId", int, "shared images of that account", bits=64),
+        Parameter("InstanceType", limits="images that this type supports"),
         Parameter(
-            "IsPublic", bool, "true = community images, needs ImageOwnerAlias=others", default=False
+            "IsPublic", bool, "community images; needs ImageOwnerAlias others", default=False
         ),
         Parameter("IsSupportCloudinit", bool),
         Parameter("IsSupportIoOptimized", bool),
@@ -80,16 +81,14 @@ DescribeImages = Operation(
         PAGE_NUMBER,
         PAGE_SIZE_100,
         RESOURCE_GROUP_ID,
-        Parameter(
-            "ShowExpired", bool, "subscription image past its period; to be removed (2021 page)"
-        ),
-        Parameter("SnapshotId", limits="custom images made from this snapshot"),
+        Parameter("ShowExpired", bool, "deprecated"),
+        Parameter("SnapshotId", limits="images made from this snapshot"),
         Parameter("Status", limits="joined by commas; ALL for every state", default="Available"),
         TAG,
         Parameter(
             "Usable",
             bool,
-            "only images that can be used at once (2026 addition); makes Status mandatory",
+            "images that can be used at once",
         ),
         Parameter("Usage", enum=("instance", "none")),
     ),

@@ -16,7 +16,7 @@ ModifyInstanceSpec = Operation(
         Parameter(
             "AllowMigrateAcrossZone",
             bool,
-            "may move the instance to another cluster (private IP and image driver checks)",
+            "may move the instance to another cluster",
             default=False,
         ),
         Parameter("Async", bool, default=False),
@@ -33,20 +33,13 @@ ModifyInstanceSpec = Operation(
             ),
         ),
         DRY_RUN,
-        Parameter(
-            "InstanceType", limits="target type; this or a bandwidth or Temporary.* change per call"
-        ),
-        Parameter(
-            "InternetMaxBandwidthIn",
-            int,
-            "Mbit/s; gateway 1..200; documented 1..10 while Out <= 10 (default 10), else "
-            "1..Out (default Out)",
-        ),
-        Parameter("InternetMaxBandwidthOut", int, "Mbit/s 0..100"),
+        Parameter("InstanceType", limits="the new type; this or bandwidths"),
+        Parameter("InternetMaxBandwidthIn", int, "Mbit/s; 1..200"),
+        Parameter("InternetMaxBandwidthOut", int, "Mbit/s; 0..100"),
         Parameter("ModifyMode", limits="not public", enum=("Online", "Offline")),
         Parameter(
             "SystemDisk.Category",
-            limits="only when upgrading a retired non-I/O-optimized type",
+            limits="retired types only",
             enum=("cloud_efficiency", "cloud_ssd"),
         ),
         Parameter("Temporary.EndTime", limits="not public; UTC"),

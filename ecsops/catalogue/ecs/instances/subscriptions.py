@@ -25,12 +25,8 @@ RenewInstance = Operation(
     parameters=(
         Parameter("InstanceId", limits="i-... id", required=True),
         CLIENT_TOKEN,
-        Parameter(
-            "ExpectedRenewDay", int, "1..28; exclusive with Period, one of the two is needed"
-        ),
-        Parameter(
-            "Period", int, "Week 1-4; Month 1-9,12,24,36,48,60; exclusive with ExpectedRenewDay"
-        ),
+        Parameter("ExpectedRenewDay", int, "1..28; this or Period"),
+        Parameter("Period", int, "Week 1-4; Month 1-9,12,24,36,48,60; this or ExpectedRenewDay"),
         Parameter("PeriodUnit", enum=("Week", "Month"), default="Month"),
     ),
     answer={"OrderId": str, "RequestId": str},
@@ -101,16 +97,14 @@ ModifyInstanceChargeType = Operation(
         Parameter("AutoPay", bool, default=True),
         CLIENT_TOKEN,
         DRY_RUN,
-        Parameter("IncludeDataDisks", bool, "also convert PostPaid data disks ", default=False),
+        Parameter("IncludeDataDisks", bool, "change data disks too", default=False),
         Parameter(
             "InstanceChargeType",
-            limits="target billing",
+            limits="the new charge type",
             enum=("PrePaid", "PostPaid"),
             default="PrePaid",
         ),
-        Parameter(
-            "IsDetailFee", bool, "only for PrePaid -> PostPaid; adds FeeOfInstances", default=False
-        ),
+        Parameter("IsDetailFee", bool, "return FeeOfInstances; from PrePaid only", default=False),
         Parameter("Period", int, "Week 1-4; Month 1-9,12,24,36,48,60; Year 1-5"),
         Parameter("PeriodUnit", enum=("Week", "Month", "Year"), default="Month"),
     ),
@@ -182,10 +176,10 @@ DescribeInstanceAutoRenewAttribute = Operation(
         REGION_ID,
         Parameter(
             "InstanceId",
-            limits="comma separated in one string, max 100 PrePaid ids; this or RenewalStatus",
+            limits="1..100 ids joined by commas; this or RenewalStatus",
         ),
-        Parameter("PageNumber", limits="digits in a string, >= 1", default="1"),
-        Parameter("PageSize", limits="digits in a string, max 100", default="10"),
+        Parameter("PageNumber", limits="1 or more", default="1"),
+        Parameter("PageSize", limits="1..100", default="10"),
         Parameter("RenewalStatus", enum=tuple(RenewalStatus)),
     ),
     answer={
@@ -228,9 +222,7 @@ ModifyInstanceAutoRenewAttribute = Operation(
     ECS,
     "Set how subscriptions are renewed.",
     parameters=(
-        Parameter(
-            "InstanceId", limits="comma separated in one string, max 100 PrePaid ids", required=True
-        ),
+        Parameter("InstanceId", limits="1..100 ids joined by commas", required=True),
         REGION_ID,
         Parameter("AutoRenew", bool, default=False),
         Parameter("Duration", int, "Year 1-5; Month 1,2,3,6,12,24,36,48,60; Week 1-4"),
