@@ -1487,6 +1487,7 @@ _ecsops_place() {
 /InstallCloudAssistant 
 /InvokeCommand 
 /ListPluginStatus 
+/ListTagResources 
 /ModifyCloudAssistantSettings 
 /ModifyCommand 
 /ModifyDeploymentSetAttribute 
@@ -1512,6 +1513,8 @@ _ecsops_place() {
 /StopInstance 
 /StopInstances 
 /StopInvocation 
+/TagResources 
+/UntagResources 
 ' ;;
     'ecs AcceptInquiredSystemEvent') lines='
 --EventId ?event = 
@@ -2424,6 +2427,20 @@ _ecsops_place() {
 --Name . = 
 +raw 
 ' ;;
+    'ecs ListTagResources') lines='
+--RegionId @region = 
+--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = 
+--NextToken . = 
+--ResourceId.N ?instance * 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--TagFilter.N.TagKey . * 
+--TagFilter.N.TagValues.N . * 
+--Scope . = 
+--TagOwnerBid . = 
+--TagOwnerUid . = 
++raw 
+' ;;
     'ecs ModifyCloudAssistantSettings') lines='
 --RegionId @region = 
 --SettingType =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig = 
@@ -2860,6 +2877,28 @@ _ecsops_place() {
 --InvokeId ?invocation = 
 --RegionId @region = 
 --InstanceId.N ?instance * 
++raw 
+' ;;
+    'ecs TagResources') lines='
+--RegionId @region = 
+--ResourceId.N ?instance * 
+--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--Scope . = 
+--TagOwnerBid . = 
+--TagOwnerUid . = 
++raw 
+' ;;
+    'ecs UntagResources') lines='
+--RegionId @region = 
+--ResourceId.N ?instance * 
+--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = 
+--All =true|false = 
+--TagKey.N . * 
+--Scope . = 
+--TagOwnerBid . = 
+--TagOwnerUid . = 
 +raw 
 ' ;;
     'cms') lines='
@@ -4045,6 +4084,7 @@ GetInstanceScreenshot
 InstallCloudAssistant
 InvokeCommand
 ListPluginStatus
+ListTagResources
 ModifyCloudAssistantSettings
 ModifyCommand
 ModifyDeploymentSetAttribute
@@ -4070,6 +4110,8 @@ StartInstances
 StopInstance
 StopInstances
 StopInvocation
+TagResources
+UntagResources
 DeleteEventRuleTargets
 DeleteEventRules
 DeleteMetricRules
@@ -4648,7 +4690,7 @@ Run
 Zone
 LocalRun
 ' ;;
-    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation') list='
+    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources') list='
 RequestId
 ' ;;
     'events accept'|'events cancel') list='
@@ -6266,6 +6308,14 @@ PageNumber
 PageSize
 RequestId
 TotalCount
+' ;;
+    'ecs ListTagResources') list='
+ResourceId
+ResourceType
+TagKey
+TagValue
+NextToken
+RequestId
 ' ;;
     'ecs ModifyInstanceChargeType') list='
 Currency

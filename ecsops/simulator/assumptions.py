@@ -190,6 +190,9 @@ ACCOUNT_LIMITS = {
 }
 """What DescribeAccountAttributes tells of an account; capacities are in GiB."""
 
+TAGGED_RESOURCES_PER_PAGE = 50
+"""Resources whose tags one page of ListTagResources has."""
+
 LAUNCH_TEMPLATES_PER_REGION = 30
 """Launch templates of a region; the quota center has the real number."""
 
