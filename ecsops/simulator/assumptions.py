@@ -49,9 +49,13 @@ REFUND_PER_VCPU_AND_DAY = 3.0
 """What is paid back for each vCPU and day of a subscription that ends early, in CNY."""
 
 CLOUD_MONITOR_PLUGIN = "cloudmonitor"
+"""The name of CloudMonitor's plug-in in ListPluginStatus."""
+
 PLUGIN_RUNS = "PERSIST_RUNNING"
+"""The PluginStatus of a plug-in whose agent is heard of."""
+
 PLUGIN_STOPPED = "PERSIST_FAIL"
-"""The name and the states of CloudMonitor's plug-in in ListPluginStatus."""
+"""The PluginStatus of a plug-in whose agent is not heard of any longer."""
 
 ORDER_ID_FROM = 10**14
 """Numbers of orders begin here."""

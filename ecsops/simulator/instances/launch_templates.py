@@ -18,7 +18,7 @@ from ecsops.simulator.engine.paging import listing
 from ecsops.simulator.engine.responses import complete, picked
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.engine.tags import tag_documents, tagged
-from ecsops.simulator.instances.options import check_user_data
+from ecsops.simulator.instances.user_data import check_user_data
 
 OF_THE_TEMPLATE = (
     "RegionId",

@@ -21,6 +21,7 @@ from ecsops.simulator.instances.billing_options import (
     spot_interruption,
     spot_price,
 )
+from ecsops.simulator.instances.user_data import check_user_data
 from ecsops.simulator.networks.network_interfaces import add_interfaces, take_private_address
 
 Option = Callable[[Request, Record, Any], None]
@@ -88,21 +89,6 @@ def user_data(request: Request, record: Record, value: str) -> None:
     """Keep user data, which is in Base64; nothing runs it."""
     check_user_data(request, value)
     record.facts["UserData"] = value
-
-
-def check_user_data(request: Request, value: str) -> None:
-    """Refuse user data that is not in Base64, or too long."""
-    # Only user data needs Base64.
-    from base64 import b64decode
-
-    try:
-        content = b64decode(value, validate=True)
-    except ValueError:
-        if request.operation.refusal("InvalidUserData.Base64FormatInvalid"):
-            request.refuse("InvalidUserData.Base64FormatInvalid")
-        request.refuse_parameter("UserData", "invalid")
-    if len(content) > request.quota("UserDataBytes"):
-        request.refuse("InvalidUserData.SizeExceeded")
 
 
 def credits(request: Request, record: Record, value: str) -> None:

@@ -9,7 +9,7 @@ from ecsops.simulator.engine.context import Request
 from ecsops.simulator.engine.name_rules import DESCRIPTION
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.instances.launch_templates import insert_version, template_asked
-from ecsops.simulator.instances.options import check_user_data
+from ecsops.simulator.instances.user_data import check_user_data
 
 NOT_KEPT = ("RegionId", "LaunchTemplateId", "LaunchTemplateName", "VersionDescription")
 """Parameters of CreateLaunchTemplateVersion that are not about instances."""

@@ -119,7 +119,11 @@ DescribeAvailableResource = Operation(
         "Invalid.SpotStrategy",
         Refusal("InvalidDedicatedHostId.NotFound", 403),
         "Invalid.NetworkType",
-        "InvalidResourceId.NotFound",
+        Refusal(
+            "InvalidResourceId.NotFound",
+            404,
+            "The specified ResourceId is not found in our records",
+        ),
         "InvalidParam.TypeAndCpuMem.Conflict",
         "InvalidParam.Cores",
         "InvalidParam.Memory",
