@@ -4708,7 +4708,7 @@ Address
 Status
 Attempts
 LastAttemptTime
-Answer
+Response
 DryRun
 ' ;;
     'monitor alarm create'|'monitor alarm list') list='
@@ -6047,7 +6047,7 @@ Operation
 Times
 Probability
 Detail
-Struck
+Affected
 ' ;;
     'sim group') list='
 GroupId

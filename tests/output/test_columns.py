@@ -310,7 +310,7 @@ def test_a_column_that_cannot_be_is_refused_with_those_that_can() -> None:
         check(layout, DescribeInstances.item, DescribeInstances.answer)
 
     assert str(refused.value) == (
-        "There is no column 'instancename'. Did you mean InstanceName? "
+        "No such column: 'instancename'. Did you mean InstanceName? "
         "The columns are InstanceId, InstanceName, Status, IpAddress, VpcId, TagKey, TagValue, "
         "LockReason, PageNumber, RequestId, TotalCount."
     )

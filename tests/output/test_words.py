@@ -64,33 +64,33 @@ FORMS = (
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("JSN",), f"'JSN' is not a form of output. Did you mean json? {FORMS}"),
-        (("yaml",), f"'yaml' is not a form of output. {FORMS}"),
-        (("table:",), f"'table:' is not a form of output. Did you mean table? {FORMS}"),
+Unknown output format         (("JSN",), f"'JSN'. Did you mean json? {FORMS}"),
+Unknown output format         (("yaml",), f"'yaml'. {FORMS}"),
+Unknown output format         (("table:",), f"'table:'. Did you mean table? {FORMS}"),
         (("colums=A",), f"--output has no field colums=. Did you mean cols? {FORMS}"),
-        (("json", "table"), "--output can have one form, not both json and table."),
+        (("json", "table"), "--output accepts one format, not both json and table."),
         (("cols=A", "cols=B"), "cols= is given twice."),
         (("cols=A", "rows=B", "rows=C"), "rows= is given twice."),
         (("cols=",), "cols= is empty."),
-        (("cols=A,", "B"), f"'B' is not a form of output. {FORMS}"),
-        (("cols=A,",), "cols=A, has an empty column; write cols=A,B without spaces."),
-        (("rows=A",), "rows= needs cols= with it, the columns to show of each row."),
-        (("cols=A", "num=yes"), "num= is true or false, not 'yes'."),
-        (("num=true",), "num= numbers rows of columns; json needs cols= with it."),
+Unknown output format         (("cols=A,", "B"), f"'B'. {FORMS}"),
+        (("cols=A,",), "cols=A, has an empty column. Write cols=A,B without spaces."),
+        (("rows=A",), "rows= requires cols=, the columns of each row."),
+        (("cols=A", "num=yes"), "Invalid value num='yes'. Use true or false."),
+        (("num=true",), "num= numbers the rows of columns; json requires cols= with it."),
         (
             ("cols=A[",),
-            "'A[' cannot be used as JMESPath: Incomplete expression",
+Invalid JMESPath             "'A[': Incomplete expression",
         ),
-        (("cols=A-B",), "'A-B' cannot be used as JMESPath: Unknown token '-'"),
+Invalid JMESPath         (("cols=A-B",), "'A-B': Unknown token '-'"),
         (
             ("cols=Id:0",),
-            "'Id:0' cannot be used as JMESPath: Unexpected token: :: "
+Invalid JMESPath             "'Id:0': Unexpected token: :: "
             'Parse error at column 2, token ":" (COLON)',
         ),
-        (("cols=Id:²", "rows=A"), "'Id:²' cannot be used as JMESPath: Unknown token ²"),
+Invalid JMESPath         (("cols=Id:²", "rows=A"), "'Id:²': Unknown token ²"),
         (
             ("cols=A", "rows=lenght(B)"),
-            "'lenght(B)': JMESPath has no function lenght(). Did you mean length?",
+Invalid JMESPath             "'lenght(B)': no function lenght(). Did you mean length?",
         ),
     ],
 )

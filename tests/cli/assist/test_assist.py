@@ -239,7 +239,7 @@ def test_what_came_is_shown_when_the_wait_ends_too_early(ecsops: Ecsops) -> None
 
         assert shown in ran.stdout
         assert ran.exit_status == 7
-        assert "2 instances: 1 Success, 1 not ended" in ran.stderr
+        assert "2 instances: 1 Success, 1 not finished" in ran.stderr
 
 
 def test_what_the_service_fills_in_needs_no_parameter(ecsops: Ecsops) -> None:

@@ -281,7 +281,7 @@ def test_groups_list_their_commands(terminal: Terminal) -> None:
         {
             "add": "Let scripts that match the pattern say this; a newer answer comes before an "
             "older.",
-            "clear": "End canned answers.",
+            "clear": "Remove canned answers.",
             "guest": "Say who answers all other scripts: bubblewrap runs them, the built-in guest "
             "knows a few.",
             "list": "List the canned answers in the order in which they are tried.",

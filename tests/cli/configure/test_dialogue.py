@@ -116,7 +116,7 @@ def test_what_is_there_is_kept_at_enter_and_a_bad_answer_is_asked_for_again(
     child.expect_exact("Mode (")
     child.sendline("telepathy")
     child.expect_exact("'telepathy' is not one of")
-    answer(child, {"[AK]": "", "[LTAI1]": "", "AccessKeySecret (Enter keeps it)": ""})
+    answer(child, {"[AK]": "", "[LTAI1]": "", "AccessKeySecret (press Enter to keep it)": ""})
     answer(child, {"[cn-beijing]": "cn beijing", "a region is like cn-hangzhou": ""})
 
     assert end(child) == 0

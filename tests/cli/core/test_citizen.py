@@ -96,7 +96,7 @@ def test_a_stream_of_changes_ends_with_its_reader(home: Path) -> None:
     with unread_pipe() as pipe:
         left = forked("events", "watch", "-o", "jsonl", home=home, stdout=pipe)
 
-    assert Left(141, "", "Watching (Ctrl-C stops)\n") == left
+    assert Left(141, "", "Watching (Ctrl-C to stop)\n") == left
 
 
 @pytest.mark.parametrize("line", LONG_AND_SHORT)

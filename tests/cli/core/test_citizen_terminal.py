@@ -240,8 +240,8 @@ def test_sigterm_names_what_goes_on(home: Path, monkeypatch: pytest.MonkeyPatch)
 
     assert ran.exit_code == 143
     assert re.fullmatch(
-        r"Terminated\.\nGoing on without you: (t-\w+)\n"
-        r"Pick it up with: ecsops assist results \1 --wait\n"
+        r"Terminated\.\nStill running: (t-\w+)\n"
+        r"Show the results with: ecsops assist results \1 --wait\n"
         r"Stop it with: ecsops assist stop \1\n",
         ran.stderr,
     )

@@ -176,9 +176,7 @@ def test_a_plan_goes_on_over_what_acts_and_ends_with_the_first_that_reads(
         True,
         False,
     ]
-    assert (
-        ran.stderr == "What follows, if anything, depends on the answer of DescribeInvocations.\n"
-    )
+    assert ran.stderr == "Further calls, if any, depend on the response of DescribeInvocations.\n"
 
 
 def test_of_reads_that_do_not_depend_on_one_another_all_are_shown(

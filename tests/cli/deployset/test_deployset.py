@@ -70,7 +70,7 @@ def test_a_set_with_members_is_not_deleted_and_they_are_named(
 
     assert (ran.stdout, ran.exit_status) == ("", 3)
     assert "Error: DependencyViolation.NotEmpty: There are still instance(s)" in ran.stderr
-    assert f"In the way: {' '.join(members.split())}\n" in ran.stderr
+    assert f"Move or release these instances first: {' '.join(members.split())}\n" in ran.stderr
     assert before == dump()
 
 
@@ -124,8 +124,8 @@ def test_the_quota_of_sets_is_refused(ecsops: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("deployset update ds-1", "Error: Nothing to change: give --name or --description."),
-        ("deployset move i-1", "Error: Say either --to DEPLOYMENT_SET or --out."),
+        ("deployset update ds-1", "Error: Nothing to change. Use --name or --description."),
+        ("deployset move i-1", "Error: Use either --to DEPLOYMENT_SET or --out."),
         ("deployset create ''", "Error: Invalid value for 'NAME': it is empty."),
         ("deployset lst", "Error: No such command: lst. Did you mean list?"),
         ("deployset launch ds-1 --type ecs.g5.large", "Error: Missing option '--count'."),

@@ -190,7 +190,7 @@ def test_watch_goes_on_until_ctrl_c(
     monkeypatch.setattr("time.sleep", sleep)
     stdout, stderr, status = ecsops("events watch --interval 30s -o cols=EventId,Time")
 
-    assert (stderr, status) == ("Watching (Ctrl-C stops)\nInterrupted.\n", 130)
+    assert (stderr, status) == ("Watching (Ctrl-C to stop)\nInterrupted.\n", 130)
     assert (
         "EventId                | Time\n"
         "-------                | ----\n"

@@ -118,7 +118,7 @@ def test_calls_are_as_many_as_the_pages() -> None:
 def test_a_wide_screen_has_every_column() -> None:
     lines = shown(Screen(ROWS, BEGIN, "cpu"), 120)
 
-    assert lines[0] == "3 instances, 2 running, 1 event to come - 08:00:00 UTC by cpu"
+    assert lines[0] == "3 instances, 2 running, 1 upcoming event - 08:00:00 UTC by cpu"
     assert (
         " ".join(lines[1].split())
         == "Name InstanceId CPU % In kbps Out kbps Reads/s Writes/s Health Events"

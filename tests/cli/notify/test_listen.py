@@ -178,7 +178,7 @@ def test_a_script_that_fails_is_told_of_and_the_next_event_comes(listen: Listen)
 
     stdout, stderr, status = listener.ended()
 
-    sentence = "The script ended with status 3 for Instance:StateChange.\n"
+    sentence = "The program exited with status 3 for Instance:StateChange.\n"
     assert (HEADING + LINE * 2, sentence * 2, 0) == (stdout, stderr, status)
 
 

@@ -86,7 +86,7 @@ def test_people_told_of_info_are_warned_of(ecsops: Any) -> None:
         ("--type Maintenance --status Normal", "No event has at once what"),
         ("--event 'Instance:*'", "events, and a rule may list 50."),
         ("--level SEVERE", "Invalid value for '--level'"),
-        ("--function react", "'react' is not of the form SERVICE/FUNCTION."),
+Invalid value         ("--function react", "'react'. Use the form SERVICE/FUNCTION."),
         ("--silence soon", "Invalid duration 'soon'"),
     ],
 )
@@ -106,7 +106,7 @@ def test_a_rule_whose_targets_are_refused_is_not_made(ecsops: Any) -> None:
     for target, status, sentence in (
         ("--webhook ftp://x/", 3, "A webhook is an http or https URL, and its protocol is http."),
         ("--webhook https://example.com/", 3, "`ecsops sim delivery --anywhere` allows more."),
-        ("--contact-group nobody", 1, "The service did not take 1 of the targets: nobody."),
+        ("--contact-group nobody", 1, "The service rejected 1 of the targets: nobody."),
         (" ".join(f"--queue q{n}" for n in range(6)), 3, "A rule has at most 5 targets of a kind"),
     ):
         ran = ecsops(f"notify rule create r --level CRITICAL {target}")
@@ -125,7 +125,7 @@ def test_a_rule_is_replaced_only_when_asked(ecsops: Any) -> None:
     )
 
     assert refused.exit_status == 2
-    assert "There is a rule r already; --replace replaces it." in refused.stderr
+    assert "The rule r already exists. Use --replace to replace it." in refused.stderr
     assert (
         replaced.stdout == "Levels | DeliversTo\n------ | ----------\nWARN   | Queue q, Queue p\n"
     )
@@ -182,7 +182,7 @@ def test_an_event_calls_the_api(ecsops: Any) -> None:
     ecsops(f"instance stop {other['InstanceId']}")
     ecsops("sim advance 1m")
 
-    assert (wrong.exit_status, "There is no such Product and Action." in wrong.stderr) == (3, True)
+    assert (wrong.exit_status, "No such such in wrong: Product and Action.".stderr) == (3, True)
     assert "DeliversTo   OpenApi ECS/StopInstance\n" in ran.stdout
     (found,) = json.loads(ecsops("instance list --name WindowsOffice -o json").stdout)
     assert found["Status"] == "Stopped"

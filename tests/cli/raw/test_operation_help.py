@@ -85,7 +85,7 @@ Optional parameters:
 
 Answer:
   Rooms
-    Room[]       each is a row of cols=
+    Room[]       each becomes a row of cols=
       RoomId     text
       Area       number
       Guests

@@ -196,14 +196,14 @@ def test_a_released_instance_takes_its_plans_along(
 @pytest.mark.parametrize(
     ("instance", "detail", "message"),
     [
-        ("i-none", "", "There is no Instance i-none in cn-hangzhou."),
+        ("i-none", "", "No such Instance in cn-hangzhou: i-none."),
         ("", "Reboot", "There are no events of the type 'Reboot'"),
         ("", "AccountUnbalanced.Stop", "There are no events of the type 'AccountUnbalanced.Stop'"),
         ("", "SystemMaintenance.Stop", "There are no events of the type 'SystemMaintenance.Stop'"),
         (
             "",
             "SystemMaintenance.Reboot:Inquiring",
-            "SystemMaintenance.Reboot begins in one of Scheduled, not in 'Inquiring'.",
+            "SystemMaintenance.Reboot starts in one of Scheduled, not in 'Inquiring'.",
         ),
         ("", "SystemFailure.Reboot:Scheduled", "SystemFailure.Reboot begins in one of Executing"),
     ],

@@ -182,8 +182,8 @@ def test_the_program_says_what_was_lost_and_why(ecsops: Ecsops) -> None:
 
     assert (ran.stdout, ran.exit_status) == ("", 6)
     assert ran.stderr == (
-        "Error: The answer to CreateDeploymentSet was lost.\n"
-        "Hint: A fault of the simulator lost it: `ecsops sim fault list`.\n"
+        "Error: The response to CreateDeploymentSet was lost.\n"
+        "Hint: A simulated fault lost it: `ecsops sim fault list`.\n"
     )
     listed = ecsops("sim fault list -o cols=Kind,Operation,Times,Struck").stdout
     assert listed.splitlines()[-1] == "lost | CreateDeploymentSet | 1     | 1"
