@@ -4708,7 +4708,7 @@ Address
 Status
 Attempts
 LastAttemptTime
-Response
+Answer
 DryRun
 ' ;;
     'monitor alarm create'|'monitor alarm list') list='
@@ -6047,7 +6047,7 @@ Operation
 Times
 Probability
 Detail
-Affected
+Struck
 ' ;;
     'sim group') list='
 GroupId

@@ -138,7 +138,7 @@ Interpreter of the script	解释器
 Script type: shell (the default), bat or powershell	shell（默认）、bat 或 powershell
 Allow {{NAME}} placeholders in the script	脚本中可以使用 {{NAME}}
 Only commands of this name	只查询这个名称的
-Only these command ids	只查询这种类型
+Only commands of this type	仅此类型的命令
 New name	新的名称
 Only invocations of this command id	只查询这条命令的执行记录
 Only invocations on this instance	只查询这台实例上的执行记录
@@ -1531,7 +1531,7 @@ function _ecsops_place --no-scope-shadowing
 ': ?command* '
         case 'assist command list'
             set lines '--name ?command-name = Only commands of this name' \
-'--type @command-type = Only these command ids' \
+'--type @command-type = Only commands of this type' \
 '--limit . = Stop after N items' \
 '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -5535,7 +5535,7 @@ function _ecsops_columns --no-scope-shadowing
 'Status' \
 'Attempts' \
 'LastAttemptTime' \
-'Response' \
+'Answer' \
 'DryRun'
         case 'monitor alarm create' 'monitor alarm list'
             set list 'AlertState' \
@@ -6811,7 +6811,7 @@ function _ecsops_columns --no-scope-shadowing
 'Times' \
 'Probability' \
 'Detail' \
-'Affected'
+'Struck'
         case 'sim group'
             set list 'GroupId' \
 'ResourceIds'

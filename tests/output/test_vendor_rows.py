@@ -156,14 +156,12 @@ def test_no_rows_are_a_header_and_dashes() -> None:
         ),
         (
             ("cols=InstanceId", "rows=sort(TotalCount)"),
-Invalid JMESPath             "'sort(TotalCount)': In function sort(), invalid type "
-            "for value: 2, expected one of: ['array-string', 'array-number'], received: "
-            '"number"',
+            "Invalid JMESPath 'sort(TotalCount)': In function sort(), invalid type for value: "
+            "2, expected one of: ['array-string', 'array-number'], received: \"number\"",
         ),
         (
             ("cols=InstanceId,length()", "rows=Instances.Instance"),
-Invalid JMESPath             "'length()': "
-            "Expected 1 argument for function length(), received 0",
+            "Invalid JMESPath 'length()': Expected 1 argument for function length(), received 0",
         ),
     ],
 )

@@ -285,24 +285,25 @@ def test_west_of_greenwich_a_schedule_goes_on_when_clocks_change(
         (
             "0 0 9 15 * MON",
             [
-                "Day of the month '15' and weekday 'MON' are both given. A run needs only one of them."
+                "Day of the month '15' and weekday 'MON' are both given. A run needs "
+                "only one of them."
             ],
         ),
         (
             "0 0 9 */1 * MON",
             [
-                "Day of the month '*/1' and weekday 'MON' are both given. Either is enough, so "
-                "it runs every day."
+                "Day of the month '*/1' and weekday 'MON' are both given. A run needs only one "
+                "of them, so it runs every day."
             ],
         ),
         ("0 0 9 * * ? Europe/London", []),
         (
             "0 30 1 * * ? Europe/London",
             [
-                "The clocks of Europe/London repeat an hour on 2019-10-27: a run in it comes "
-                "only once.",
-                "The clocks of Europe/London skip an hour on 2020-03-29: a run in it comes an "
-                "hour later.",
+                "The clocks of Europe/London repeat an hour on 2019-10-27: a run in this hour "
+                "starts only once.",
+                "The clocks of Europe/London skip an hour on 2020-03-29: a run in this hour "
+                "starts an hour later.",
             ],
         ),
     ],

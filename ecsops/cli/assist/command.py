@@ -71,7 +71,11 @@ def command() -> None:
 @click.argument("command_ids", nargs=-1, metavar="[COMMAND]...")
 @click.option("--name", metavar="NAME", help="Only commands of this name; * matches any text.")
 @click.option(
-    "--type", "command_type", type=TypeOfCommand(), metavar="TYPE", help="Only these command ids."
+    "--type",
+    "command_type",
+    type=TypeOfCommand(),
+    metavar="TYPE",
+    help="Only commands of this type.",
 )
 @limit_option
 @output_option

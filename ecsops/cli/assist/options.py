@@ -32,9 +32,7 @@ class TypeOfCommand(click.ParamType[str]):
         words = {**TYPES, **{str(each).lower(): each for each in CommandType}}
         if value.lower() not in words:
             self.fail(
-                _("Invalid value {value!r}. Use one of {types}.").format(
-                    value=value, types=", ".join(TYPES)
-                )
+                _("{value!r}. Use one of {types}.").format(value=value, types=", ".join(TYPES))
                 + did_you_mean(value, TYPES),
                 param,
                 ctx,
@@ -58,7 +56,7 @@ class Pair(click.ParamType[tuple[str, str]]):
             return value
         name, equals, text = value.partition("=")
         if not name or not equals:
-            self.fail(_("Invalid value {value!r}. Use NAME=VALUE.").format(value=value), param, ctx)
+            self.fail(_("{value!r}. Use NAME=VALUE.").format(value=value), param, ctx)
         return name, text
 
 

@@ -31,5 +31,5 @@ class Decimal(click.FloatRange):
         """Return the number; NaN and infinity are refused."""
         found = super().convert(value, param, ctx)
         if not math.isfinite(found):
-            self.fail(_("Invalid number {value!r}.").format(value=value), param, ctx)
+            self.fail(_("{value!r} is not a number.").format(value=value), param, ctx)
         return found

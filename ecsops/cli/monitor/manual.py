@@ -109,7 +109,7 @@ PAGES = {
     ),
     "metrics": Page(
         (
-            example("List all event types", "ecsops monitor metrics"),
+            example("List all metrics", "ecsops monitor metrics"),
             example(
                 "List the metrics that an agent in the instance measures",
                 "ecsops monitor metrics "
@@ -142,7 +142,7 @@ PAGES = {
     ),
     "alarm list": Page(
         (
-            example("List all event types", "ecsops monitor alarm list"),
+            example("List all alarm rules", "ecsops monitor alarm list"),
             example("List the rules in alarm", "ecsops monitor alarm list --state ALARM"),
         ),
         RULES,

@@ -41,13 +41,13 @@ DELIVERY: Shape = {
     "Status": str,
     "Attempts": int,
     "LastAttemptTime": str,
-    "Response": str,
+    "Answer": str,
     "DryRun": bool,
 }
 
-DELIVERY_COLUMNS = ("Time", "Name", "RuleName", "TargetType", "Address", "Status", "Response")
+DELIVERY_COLUMNS = ("Time", "Name", "RuleName", "TargetType", "Address", "Status", "Answer")
 
-TEST_COLUMNS = ("RuleName", "TargetType", "Address", "Status", "Attempts", "Response")
+TEST_COLUMNS = ("RuleName", "TargetType", "Address", "Status", "Attempts", "Answer")
 
 MESSAGE: Shape = {
     "MessageId": str,

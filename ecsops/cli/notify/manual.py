@@ -125,7 +125,7 @@ PAGES = {
     ),
     "rule list": Page(
         (
-            example("List all event types", "ecsops notify rule list"),
+            example("List all event rules", "ecsops notify rule list"),
             example("List the disabled rules", "ecsops notify rule list --disabled"),
         ),
         ("DescribeEventRuleList",),
@@ -237,7 +237,7 @@ PAGES = {
     ),
     "contact list": Page(
         (
-            example("List all event types", "ecsops notify contact list"),
+            example("List all contacts", "ecsops notify contact list"),
             example(
                 "Show the addresses of each contact",
                 ALICE,

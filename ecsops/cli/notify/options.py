@@ -52,7 +52,7 @@ class Pair(click.ParamType[str]):
         """Return the value."""
         if not all(value.partition("/")):
             self.fail(
-                _("Invalid value {value!r}. Use the form {form}.").format(
+                _("{value!r}. Use the form {form}.").format(
                     value=value, form=param and param.metavar
                 ),
                 param,

@@ -36,9 +36,7 @@ class MailServer(click.ParamType[str]):
         """Return the address; nothing means no mail server."""
         host, _colon, port = value.rpartition(":")
         if value and not (host and port.isdigit()):
-            self.fail(
-                _("Invalid address {value!r}. Use HOST:PORT.").format(value=value), param, ctx
-            )
+            self.fail(_("{value!r}. Use HOST:PORT.").format(value=value), param, ctx)
         return value
 
 

@@ -35,13 +35,13 @@ OPTIONS = {
 ALWAYS = ("FaultId", "Kind", "RegionId", "Since")
 """The columns of every listing; others are there where a fault has them."""
 
-FIELDS = (*ALWAYS, *OPTIONS, "Affected")
+FIELDS = (*ALWAYS, *OPTIONS, "Struck")
 
 FAULT: Shape = {
     **dict.fromkeys(FIELDS, str),
     "Times": int,
     "Probability": float,
-    "Affected": int,
+    "Struck": int,
 }
 
 

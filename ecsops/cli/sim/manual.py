@@ -86,7 +86,7 @@ PAGES = {
         ),
     ),
     "fault list": reading(
-        example("List all event types", "ecsops sim fault list"),
+        example("List all faults", "ecsops sim fault list"),
         example("Print their kinds", "ecsops sim fault list -o cols=Kind"),
     ),
     "fault clear": changing(
@@ -109,8 +109,8 @@ PAGES = {
         ),
     ),
     "script clear": changing(
-        example("Remove all faults", "ecsops sim script clear --all"),
-        example("Remove one fault", ANSWER, "ecsops sim script clear script-69"),
+        example("Remove all canned answers", "ecsops sim script clear --all"),
+        example("Remove one canned answer", ANSWER, "ecsops sim script clear script-69"),
     ),
     "script guest": changing(
         example("Run nothing on this machine", "ecsops sim script guest built-in"),
@@ -121,7 +121,7 @@ PAGES = {
         example("Allow webhooks to any host", "ecsops sim delivery --anywhere"),
     ),
     "group": changing(
-        example("List all event types", "ecsops sim group"),
+        example("List all application groups", "ecsops sim group"),
         example("Create a group of one instance", "ecsops sim group 7301 i-bp11icv3rbg0ijc177n1"),
     ),
     "key": Page((example("Create a key for an SDK", KEY),)),
@@ -130,7 +130,7 @@ PAGES = {
         example("Create a temporary key, as STS does", "ecsops sim key create --temporary -o json"),
     ),
     "key list": reading(
-        example("List all event types", "ecsops sim key list"),
+        example("List all access keys", "ecsops sim key list"),
         example("Print the key IDs", KEY, "ecsops sim key list -o cols=AccessKeyId"),
     ),
     "key delete": changing(

@@ -50,7 +50,7 @@ def check(context: Context, fault: Record) -> None:
         refusal(document)
     elif document["Kind"] == "slow":
         seconds(str(document["Detail"]))
-    document["Affected"] = 0
+    document["Struck"] = 0
     context.store.update("Fault", fault)
 
 
@@ -105,12 +105,12 @@ def strike(context: Context, operation: str) -> Trouble | ApiError | None:
 def strikes(context: Context, fault: Record, operation: str) -> bool:
     """Tell whether a fault strikes this call, and remember it."""
     document, facts = fault.document, fault.facts
-    spent = document["Affected"] >= document.get("Times", math.inf)
+    spent = document["Struck"] >= document.get("Times", math.inf)
     if spent or document.get("Operation", operation) != operation:
         return False
     facts["Asked"] = facts.get("Asked", 0) + 1
     struck = chance(context.seed, fault.id, facts["Asked"]) < document.get("Probability", 1)
-    document["Affected"] += struck
+    document["Struck"] += struck
     context.store.update("Fault", fault)
     return struck
 

@@ -61,7 +61,7 @@ class Case(NamedTuple):
             "Status": status,
             "Attempts": int(status == DELIVERED),
             "LastAttemptTime": iso_seconds(context.now) if status == DELIVERED else "",
-            "Response": answer,
+            "Answer": answer,
             "DryRun": self.dry_run,
         }
         facts = {"Silence": silence or None, "At": context.now}

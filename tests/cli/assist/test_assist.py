@@ -68,7 +68,7 @@ def test_a_name_or_all_selects_only_what_can_run_it(ecsops: Ecsops) -> None:
     everything = ecsops("assist run --all -c 'echo 1'")
 
     assert len(ran.stdout.splitlines()) == 7
-    assert everything.stderr.startswith("3 selected instances are left out")
+    assert everything.stderr.startswith("3 selected instances are skipped")
     assert everything.stderr.endswith("8 instances: 8 Success\n")
 
 
@@ -256,7 +256,7 @@ def test_ctrl_c_names_what_goes_on(ecsops: Ecsops, monkeypatch: pytest.MonkeyPat
     ran = ecsops(f"assist run {WEB} -c 'sleep 60'")
 
     assert ran.exit_status == 130
-    assert "Pick it up with: ecsops assist results t-" in ran.stderr
+    assert "Show the results with: ecsops assist results t-" in ran.stderr
     assert "Stop it with: ecsops assist stop t-" in ran.stderr
 
 

@@ -101,7 +101,8 @@ def test_an_unknown_shell_has_to_be_named(
         "",
         "Usage: ecsops completion install [OPTIONS] [SHELL]...\n"
         "Try 'ecsops completion install --help' for help.\n\n"
-        "Error: Cannot detect the shell. Name it, as in `ecsops completion install bash`: bash, zsh, fish.\n",
+        "Error: Cannot detect the shell. Name it, as in `ecsops completion install "
+        "bash`: bash, zsh, fish.\n",
         2,
     )
 

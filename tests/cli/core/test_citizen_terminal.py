@@ -196,7 +196,7 @@ def test_a_hidden_question_that_is_interrupted_lets_typing_be_seen_again(
 
 def test_the_screen_of_top_is_left_on_sigterm(home: Path) -> None:
     terminal = at_terminal("monitor top", home)
-    terminal.expect("q=leave")
+    terminal.expect("q=quit")
     terminal.kill(signal.SIGTERM)
     before, number, echoes = ended(terminal)
 

@@ -109,7 +109,7 @@ def test_controls_of_the_simulator_are_no_calls(untouched: Callable[[str], Ran])
     ran = untouched("notify history --undelivered --dry-run")
 
     assert ran.exit_status == 2
-    assert "Controls of the simulator are no calls" in ran.stderr
+    assert "Simulator controls make no API calls" in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_command_that_calls_nothing_refuses(line: str, untouched: Callable[[st
     ran = untouched(f"{line} --dry-run")
 
     assert (ran.exit_status, ran.stdout) == (2, "")
-    assert "calls no service: --dry-run has nothing to show." in ran.stderr
+    assert "makes no API call; --dry-run has nothing to show." in ran.stderr
 
 
 def test_every_command_that_calls_has_a_line_here() -> None:
@@ -259,7 +259,7 @@ def test_what_calls_no_service_has_none(line: str, untouched: Callable[[str], Ra
     ran = untouched(line)
 
     assert ran.exit_status == 2
-    assert "calls no service: --dry-run has nothing to show." in ran.stderr
+    assert "makes no API call; --dry-run has nothing to show." in ran.stderr
 
 
 def test_a_wrong_column_is_refused_as_it_is_without(ecsops: Ecsops) -> None:

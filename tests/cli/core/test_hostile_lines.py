@@ -27,7 +27,7 @@ NESTED = "(" * 3000
         (f"instance list --limit {'9' * 5000}", "is not a valid integer"),
         (f"sim reset --yes --seed {HUGE}", "is not in the range"),
         ("sim reset --yes --hosts 1001", "1001 is not in the range 1<=x<=1000."),
-Invalid number         ("sim serve --accelerate nan", "'nan'."),
+        ("sim serve --accelerate nan", "'nan' is not a number."),
         ("sim serve --accelerate inf", "is not in the range"),
         ("--parallel 101 instance list", "101 is not in the range 1<=x<=100."),
         (f"instance list --query '{NESTED}'", "The input is nested too deeply."),

@@ -123,8 +123,8 @@ def test_avoid_refuses_where_a_restart_would_not_help_before_restarting_anything
 
     assert ecsops(f"events avoid {good} {bad}") == (
         "",
-        f"Error: {bad} is a SystemFailure.Reboot that is Executing: "
-        "a restart would not avoid it.\nHint: Recommended instead: wait until it is executed\n",
+        f"Error: {bad} is a SystemFailure.Reboot event in state Executing; "
+        "a restart does not avoid it.\nHint: Recommended instead: wait until it is executed\n",
         1,
     )
     assert before == dump()

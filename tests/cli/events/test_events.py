@@ -224,7 +224,7 @@ def test_the_calendar_is_a_file_with_the_planned_events(
     ]
     assert lines[11].startswith(
         r"DESCRIPTION:The instance restarts at the planned time.\nRestart the instance before "
-        r"the planned time\, or choose an earlier one (RebootInstance)\; a restart from inside "
+        r"the planned time\, or choose an earlier time (RebootInstance)\; a restart from inside "
     )
 
 

@@ -24,7 +24,8 @@ Usage: ecsops deployset update [OPTIONS] DEPLOYMENT_SET
 
 Options:
   --name NAME         New name, 2 to 128 characters.
-  --description TEXT  Description: 2 to 256 characters, not starting with http://.
+  --description TEXT  Description: 2 to 256 characters, not starting with
+                      http://.
 
 Output:
   --query JMESPATH     Show only the result of a JMESPath expression.
@@ -126,7 +127,7 @@ def test_no_option_is_in_a_section_of_its_own_making() -> None:
         ("deployset create x --strategy availability-group", "Did you mean AvailabilityGroup?"),
         (
             "assist run i-1 -c x --type shel",
-            "is none of shell, bat, powershell. Did you mean shell?",
+            "Use one of shell, bat, powershell. Did you mean shell?",
         ),
         ("ecs DescribInstances", "No such operation: DescribInstances. Did you mean"),
         ("ecs DescribeInstances --InstnaceName x", "Did you mean --InstanceName?"),

@@ -57,7 +57,7 @@ def test_one_that_is_refused_hinders_no_other_and_shows_in_the_exit_status(ecsop
         f"{stopped} | Stopped       | IncorrectInstanceStatus\n"
     ) == ran.stdout
     assert ran.exit_status == 3
-    assert f"(1 of 2 instances were refused; this is {stopped}.)" in ran.stderr
+    assert f"(1 of 2 instances were rejected; this is {stopped}.)" in ran.stderr
 
 
 def test_a_wait_that_takes_too_long_says_how_to_go_on(ecsops: Run) -> None:

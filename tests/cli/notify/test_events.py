@@ -76,7 +76,7 @@ def test_a_dry_run_without_an_event_takes_one_that_the_rule_is_about(ecsops: Any
             1,
             "The rule r does not match Disk:Stalled:Executing, is disabled, or has no targets.",
         ),
-        ("notify test rests", 1, "The rule rests is not about"),
+        ("notify test rests", 1, "The rule rests does not match"),
     ],
 )
 def test_a_dry_run_that_reaches_nobody_fails(

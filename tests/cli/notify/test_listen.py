@@ -49,7 +49,7 @@ class Listener:
         )
         assert self.process.stderr is not None
         said = self.process.stderr.readline()
-        found = re.fullmatch(r"Listening on http://127\.0\.0\.1:(\d+)/ \(Ctrl-C stops\)\n", said)
+        found = re.fullmatch(r"Listening on http://127\.0\.0\.1:(\d+)/ \(Ctrl-C to stop\)\n", said)
         assert found, said
         self.port = int(found[1])
 

@@ -57,8 +57,8 @@ def test_a_rule_about_all_events_is_made_with_a_warning(ecsops: Any) -> None:
 
     assert ran.exit_status == 0
     assert ran.stderr == (
-        "Warning: This rule is about all events. Better have rules of different levels, by how "
-        "much the events matter to you (--level, --event).\n"
+        "Warning: This rule matches all events. Create rules for separate levels (--level, "
+        "--event) instead.\n"
     )
 
 
@@ -71,8 +71,8 @@ def test_people_told_of_info_are_warned_of(ecsops: Any) -> None:
     urgent = ecsops("notify rule create c --level CRITICAL --contact-group ops").stderr
 
     assert told == (
-        "Warning: This rule tells people of INFO events, and they are many. "
-        "Leave INFO to queues and webhooks (--level CRITICAL --level WARN).\n"
+        "Warning: This rule notifies people of INFO events, which are frequent. Send INFO "
+        "events to queues and webhooks (--level CRITICAL --level WARN).\n"
     )
     assert (queued, urgent) == ("", "")
 
@@ -82,11 +82,11 @@ def test_people_told_of_info_are_warned_of(ecsops: Any) -> None:
     [
         ("--event Instance:StatChange", "Did you mean Instance:StateChange?"),
         ("--event Disk:Halted*", "No such event: Disk:Halted*."),
-        ("--event Instance:StateChange --level CRITICAL", "No event has at once what"),
-        ("--type Maintenance --status Normal", "No event has at once what"),
-        ("--event 'Instance:*'", "events, and a rule may list 50."),
+        ("--event Instance:StateChange --level CRITICAL", "No event matches all filters"),
+        ("--type Maintenance --status Normal", "No event matches all filters"),
+        ("--event 'Instance:*'", "events, but a rule can list at most 50."),
         ("--level SEVERE", "Invalid value for '--level'"),
-Invalid value         ("--function react", "'react'. Use the form SERVICE/FUNCTION."),
+        ("--function react", "'react'. Use the form SERVICE/FUNCTION."),
         ("--silence soon", "Invalid duration 'soon'"),
     ],
 )
@@ -182,7 +182,7 @@ def test_an_event_calls_the_api(ecsops: Any) -> None:
     ecsops(f"instance stop {other['InstanceId']}")
     ecsops("sim advance 1m")
 
-    assert (wrong.exit_status, "No such such in wrong: Product and Action.".stderr) == (3, True)
+    assert (wrong.exit_status, "There is no such Product and Action." in wrong.stderr) == (3, True)
     assert "DeliversTo   OpenApi ECS/StopInstance\n" in ran.stdout
     (found,) = json.loads(ecsops("instance list --name WindowsOffice -o json").stdout)
     assert found["Status"] == "Stopped"

@@ -71,7 +71,7 @@ def test_flags_of_the_wire_are_read() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("Invalid value PUT for --method PUT", "--method. Use one of GET, POST."),
+        ("--method PUT", "Invalid value PUT for --method. Use one of GET, POST."),
         ("--quiet=yes", "--quiet takes no value."),
         ("--version 2016-03-14", "Invalid version 2016-03-14 of Ecs. Use 2014-05-26."),
         ("--waiter expr=a", "--waiter requires to="),

@@ -83,7 +83,7 @@ Optional parameters:
   --Door.IsOpenAtThisMoment true|false
   --PageNumber INTEGER            default: 1
 
-Answer:
+Response:
   Rooms
     Room[]       each becomes a row of cols=
       RoomId     text

@@ -231,10 +231,10 @@ def test_a_wrong_call_is_refused_with_its_usage(
     ("line", "beginning"),
     [
         ("-o cols=InstanceID", "No such column: 'InstanceID'. Did you mean InstanceId?"),
-        ("-o tabel", "'tabel' is not a form of output."),
-        ("--query 'a['", "'a[' cannot be used as JMESPath"),
-        ("--waiter expr='a[' to=b", "'a[' cannot be used as JMESPath"),
-        ("-o rows=TotalCount cols=A", "rows=TotalCount must find a list"),
+        ("-o tabel", "Unknown output format 'tabel'."),
+        ("--query 'a['", "Invalid JMESPath 'a['"),
+        ("--waiter expr='a[' to=b", "Invalid JMESPath 'a['"),
+        ("-o rows=TotalCount cols=A", "rows=TotalCount must select a list"),
     ],
 )
 def test_an_output_that_does_not_fit_is_refused(ecsops: Ecsops, line: str, beginning: str) -> None:

@@ -62,7 +62,8 @@ def test_the_waiter_gives_up_in_time_and_says_how_to_go_on(ecsops: Ecsops) -> No
     assert ran == Ran(
         "",
         "Error: TotalCount did not become 3 within 60 s; its last value was 2.\n"
-        "Hint: Continue to wait with: ecsops ecs DescribeDeploymentSets --waiter expr=TotalCount to=3 "
+        "Hint: Continue to wait with: ecsops ecs DescribeDeploymentSets --waiter "
+        "expr=TotalCount to=3 "
         "timeout=60 interval=7 -o table --RegionId cn-hangzhou\n",
         7,
     )
