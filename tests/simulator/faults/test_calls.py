@@ -82,7 +82,7 @@ def test_a_lost_answer_is_of_a_call_that_is_done_and_the_same_token_gets_it(
     add(account, "lost", Operation="CreateDeploymentSet", Times=1)
     asked = {"DeploymentSetName": "Web", "ClientToken": "once"}
 
-    with pytest.raises(TransportError, match="The answer to CreateDeploymentSet was lost"):
+    with pytest.raises(TransportError, match="The response to CreateDeploymentSet was lost"):
         client.call(CreateDeploymentSet, **asked)
     answer = client.call(CreateDeploymentSet, **asked)
 
