@@ -1473,6 +1473,7 @@ _ecsops_place() {
 /DescribeZones 
 /InstallCloudAssistant 
 /InvokeCommand 
+/ListTagResources 
 /ModifyCommand 
 /ModifyDeploymentSetAttribute 
 /ModifyInstanceAttribute 
@@ -1492,6 +1493,8 @@ _ecsops_place() {
 /StopInstance 
 /StopInstances 
 /StopInvocation 
+/TagResources 
+/UntagResources 
 ' ;;
     'ecs AcceptInquiredSystemEvent') lines='
 --EventId ?event = 
@@ -2201,6 +2204,20 @@ _ecsops_place() {
 --WorkingDir . = 
 +raw 
 ' ;;
+    'ecs ListTagResources') lines='
+--RegionId @region = 
+--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = 
+--NextToken . = 
+--ResourceId.N ?instance * 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--TagFilter.N.TagKey . * 
+--TagFilter.N.TagValues.N . * 
+--Scope . = 
+--TagOwnerBid . = 
+--TagOwnerUid . = 
++raw 
+' ;;
     'ecs ModifyCommand') lines='
 --CommandId ?command = 
 --RegionId @region = 
@@ -2548,6 +2565,28 @@ _ecsops_place() {
 --InvokeId ?invocation = 
 --RegionId @region = 
 --InstanceId.N ?instance * 
++raw 
+' ;;
+    'ecs TagResources') lines='
+--RegionId @region = 
+--ResourceId.N ?instance * 
+--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--Scope . = 
+--TagOwnerBid . = 
+--TagOwnerUid . = 
++raw 
+' ;;
+    'ecs UntagResources') lines='
+--RegionId @region = 
+--ResourceId.N ?instance * 
+--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = 
+--All =true|false = 
+--TagKey.N . * 
+--Scope . = 
+--TagOwnerBid . = 
+--TagOwnerUid . = 
 +raw 
 ' ;;
     'cms') lines='
@@ -3719,6 +3758,7 @@ DescribeSnapshots
 DescribeZones
 InstallCloudAssistant
 InvokeCommand
+ListTagResources
 ModifyCommand
 ModifyDeploymentSetAttribute
 ModifyInstanceAttribute
@@ -3738,6 +3778,8 @@ StartInstances
 StopInstance
 StopInstances
 StopInvocation
+TagResources
+UntagResources
 DeleteEventRuleTargets
 DeleteEventRules
 DeleteMetricRules
@@ -4315,7 +4357,7 @@ Run
 Zone
 LocalRun
 ' ;;
-    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs InstallCloudAssistant'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation') list='
+    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs InstallCloudAssistant'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources') list='
 RequestId
 ' ;;
     'events accept'|'events cancel') list='
@@ -5770,6 +5812,14 @@ RequestId
 ' ;;
     'ecs InvokeCommand'|'ecs SendFile') list='
 InvokeId
+RequestId
+' ;;
+    'ecs ListTagResources') list='
+ResourceId
+ResourceType
+TagKey
+TagValue
+NextToken
 RequestId
 ' ;;
     'ecs RebootInstances'|'ecs StartInstances'|'ecs StopInstances') list='

@@ -19,6 +19,11 @@ MODULES: dict[str, dict[str, tuple[str, ...]]] = {
             "ModifyDeploymentSetAttribute",
             "ModifyInstanceDeployment",
         ),
+        "ecs.tags": (
+            "TagResources",
+            "UntagResources",
+            "ListTagResources",
+        ),
         "ecs.instances.attributes": (
             "DescribeInstances",
             "DescribeInstanceStatus",

@@ -78,6 +78,9 @@ IMAGES = {
 }
 """The public images: the name of the system and its type. All come with the agent."""
 
+TAGGED_RESOURCES_PER_PAGE = 50
+"""Resources whose tags one page of ListTagResources has."""
+
 LAUNCH_TEMPLATES_PER_REGION = 30
 """Launch templates of a region; the quota center has the real number."""
 

@@ -53,7 +53,7 @@ def paged() -> Iterator[tuple[Operation, str]]:
         if paging := operation.paging:
             if paging.page:
                 yield operation, "PageSize"
-            if paging.token:
+            if paging.token and paging.size:
                 yield operation, paging.size
 
 

@@ -27,6 +27,7 @@ def story(call: Call, wait: Callable[[float], None]) -> None:
     command(call, wait, [instance_id, other_id])
     events(call, wait, [instance_id, other_id, third_id])
     disks(call, instance_id)
+    tags(call, [instance_id, other_id])
     contacts(call)
     monitor(call, instance_id)
     notify(call)
@@ -200,6 +201,14 @@ def disks(call: Call, instance_id: str) -> None:
     call("DescribeInstanceMonitorData", InstanceId=instance_id, Period=600, **span)
     call("DescribeDiskMonitorData", DiskId=disk_id, **span)
     call("DescribeEniMonitorData", InstanceId=instance_id, **span)
+
+
+def tags(call: Call, ids: list[str]) -> None:
+    """Put tags on instances, list and remove them."""
+    tag = [{"Key": "team", "Value": "web"}, {"Key": "owner", "Value": "b c+é"}]
+    call("TagResources", ResourceType="instance", ResourceId=ids, Tag=tag)
+    call("ListTagResources", ResourceType="instance", Tag=tag[:1])
+    call("UntagResources", ResourceType="instance", ResourceId=ids, TagKey=["team", "owner"])
 
 
 def monitor(call: Call, instance_id: str) -> None:

@@ -58,6 +58,11 @@ SAMPLES = {
     "ContactGroupName": "operators",
     "ContactGroups": "operators",
     "Describe": "operators",
+    "ResourceId": "i-bp1g6zv0ce8ogxxxxxxp",
+    "ResourceType": "instance",
+    "Tag.1.Key": "env",
+    "Tag.1.Value": "prod",
+    "TagKey": "env",
     "Channels.Mail": "alice@example.com",
 }
 """Values for examples, by the name of the parameter or part; the rest shows its type."""
@@ -93,6 +98,9 @@ USUAL = {
         "Escalations.Critical.Threshold",
         "Escalations.Critical.Times",
     ),
+    "ListTagResources": ("ResourceId.1",),
+    "TagResources": ("Tag.1.Key", "Tag.1.Value"),
+    "UntagResources": ("TagKey.1",),
     "RunCommand": ("InstanceId.1", "ContentEncoding"),
     "RunInstances": ("ImageId", "InstanceType"),
 }

@@ -215,7 +215,9 @@ def paging_text(paging: Paging) -> str:
         smallest=paging.smallest, largest=paging.largest, default=paging.default
     )
     ways = []
-    if paging.token:
+    if paging.token and not paging.size:
+        ways.append(_("by token: --NextToken of the page before"))
+    elif paging.token:
         ways.append(
             _("by token: --NextToken of the page before, and --{name}{sizes}").format(
                 name=paging.size, sizes=sizes

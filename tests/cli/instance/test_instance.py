@@ -21,7 +21,9 @@ def test_instances_are_chosen_by_set_name_and_state(ecsops: Run) -> None:
     assert len(ids(ecsops, "--status Stopped")) == 1
     assert len(ids(ecsops, "--limit 3")) == 3
     assert len(ids(ecsops, "--all")) == 11
-    assert ids(ecsops, "--tag env=prod") == []
+    assert len(ids(ecsops, "--tag env=prod")) == 9
+    assert len(ids(ecsops, "--tag env=prod --tag app=web")) == 6
+    assert ids(ecsops, "--tag env=none") == []
 
 
 def test_a_stopped_instance_is_started_and_waited_for(ecsops: Run) -> None:
