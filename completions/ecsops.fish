@@ -351,6 +351,7 @@ List snapshots.	查询快照。
 List the zones of a region and their resources.	查询地域的可用区及其提供的资源。
 Install the Cloud Assistant agent on instances; a restart starts it.	在实例上安装云助手客户端；重启后生效。
 Run a command on instances: now, on a schedule, or at a reboot.	在实例上执行命令：立即、定时，或在启动时。
+List the tags of resources.	列出资源的标签。
 Change the name, description, directory or timeout of a command.	修改命令的名称、描述、执行路径或超时时间。
 Change the name, description, password and other attributes of an instance.	修改实例的名称、描述、密码等属性。
 Put an instance into a deployment set, move it to another, or take it out.	把实例加入部署集、调整到另一个部署集，或移出部署集。
@@ -369,6 +370,8 @@ Start up to 100 stopped instances.	启动最多 100 台已停止的实例。
 Stop one running instance.	停止一台运行中的实例。
 Stop up to 100 running instances.	停止最多 100 台运行中的实例。
 Stop an invocation, on all or some of its instances.	停止执行，可以只停止部分实例。
+Put tags on resources.	为资源添加标签。
+Remove tags from resources.	移除资源的标签。
 an event in the state Inquiring	待授权（Inquiring）的事件
 region id, such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 not public	未公开
@@ -514,6 +517,9 @@ at most 255 characters	最多 255 个字符
 a name in the parameter store	参数仓库中的名称
 seconds, 10 or more	单位为秒，至少为 10
 at most 200 characters	最多 200 个字符
+at most 50 ids	最多 50 个 ID
+1..128 characters, no URL, not starting with aliyun or acs:	1 至 128 个字符，不能含 URL，不能以 aliyun 或 acs: 开头
+internal	内部参数
 ds-... id	ds-... 形式的 ID
 1 or 2	1 或 2
 2..15 characters	2~15 个字符
@@ -555,6 +561,8 @@ chmod style, Linux only	与 chmod 写法相同，只用于 Linux
 replace an existing file	替换已有的文件
 of local disks	用于本地盘
 StopCharging: pay-as-you-go in a VPC only	StopCharging：只用于专有网络中的按量付费实例
+remove every tag	移除所有标签
+at most 20 keys	最多 20 个键
 Delete targets of an event rule.	删除事件规则的投递目标。
 Delete event rules.	删除事件规则。
 List alarm contacts.	查询报警联系人。
@@ -2440,6 +2448,7 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeZones List the zones of a region and their resources.' \
 '/InstallCloudAssistant Install the Cloud Assistant agent on instances; a restart starts it.' \
 '/InvokeCommand Run a command on instances: now, on a schedule, or at a reboot.' \
+'/ListTagResources List the tags of resources.' \
 '/ModifyCommand Change the name, description, directory or timeout of a command.' \
 '/ModifyDeploymentSetAttribute Change the name or the description of a deployment set.' \
 '/ModifyInstanceAttribute Change the name, description, password and other attributes of an instance.' \
@@ -2458,7 +2467,9 @@ function _ecsops_place --no-scope-shadowing
 '/StartInstances Start up to 100 stopped instances.' \
 '/StopInstance Stop one running instance.' \
 '/StopInstances Stop up to 100 running instances.' \
-'/StopInvocation Stop an invocation, on all or some of its instances.'
+'/StopInvocation Stop an invocation, on all or some of its instances.' \
+'/TagResources Put tags on resources.' \
+'/UntagResources Remove tags from resources.'
         case 'ecs AcceptInquiredSystemEvent'
             set lines '--EventId ?event = an event in the state Inquiring' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3127,6 +3138,19 @@ function _ecsops_place --no-scope-shadowing
 '--Timeout . = seconds, 10 or more' \
 '--WorkingDir . = at most 200 characters' \
 '+raw '
+        case 'ecs ListTagResources'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = ' \
+'--NextToken . = opaque token from the previous page' \
+'--ResourceId.N ?instance * at most 50 ids' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--TagFilter.N.TagKey . * ' \
+'--TagFilter.N.TagValues.N . * ' \
+'--Scope . = internal' \
+'--TagOwnerBid . = internal' \
+'--TagOwnerUid . = internal' \
+'+raw '
         case 'ecs ModifyCommand'
             set lines '--CommandId ?command = c-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3456,6 +3480,26 @@ function _ecsops_place --no-scope-shadowing
             set lines '--InvokeId ?invocation = t-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--InstanceId.N ?instance * 1..50 ids' \
+'+raw '
+        case 'ecs TagResources'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ResourceId.N ?instance * at most 50 ids' \
+'--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = ' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--Scope . = internal' \
+'--TagOwnerBid . = internal' \
+'--TagOwnerUid . = internal' \
+'+raw '
+        case 'ecs UntagResources'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ResourceId.N ?instance * at most 50 ids' \
+'--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = ' \
+'--All =true|false = remove every tag' \
+'--TagKey.N . * at most 20 keys' \
+'--Scope . = internal' \
+'--TagOwnerBid . = internal' \
+'--TagOwnerUid . = internal' \
 '+raw '
         case 'cms'
             set lines '--help - = Show this message and exit' \
@@ -4584,6 +4628,7 @@ function _ecsops_list --no-scope-shadowing
 'DescribeZones	List the zones of a region and their resources.' \
 'InstallCloudAssistant	Install the Cloud Assistant agent on instances; a restart starts it.' \
 'InvokeCommand	Run a command on instances: now, on a schedule, or at a reboot.' \
+'ListTagResources	List the tags of resources.' \
 'ModifyCommand	Change the name, description, directory or timeout of a command.' \
 'ModifyDeploymentSetAttribute	Change the name or the description of a deployment set.' \
 'ModifyInstanceAttribute	Change the name, description, password and other attributes of an instance.' \
@@ -4603,6 +4648,8 @@ function _ecsops_list --no-scope-shadowing
 'StopInstance	Stop one running instance.' \
 'StopInstances	Stop up to 100 running instances.' \
 'StopInvocation	Stop an invocation, on all or some of its instances.' \
+'TagResources	Put tags on resources.' \
+'UntagResources	Remove tags from resources.' \
 'DeleteEventRuleTargets	Delete targets of an event rule.' \
 'DeleteEventRules	Delete event rules.' \
 'DeleteMetricRules	Delete alarm rules.' \
@@ -5159,7 +5206,7 @@ function _ecsops_columns --no-scope-shadowing
 'Run' \
 'Zone' \
 'LocalRun'
-        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs InstallCloudAssistant' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation'
+        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs InstallCloudAssistant' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources'
             set list 'RequestId'
         case 'events accept' 'events cancel'
             set list 'EventCycleStatus' \
@@ -6554,6 +6601,13 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId'
         case 'ecs InvokeCommand' 'ecs SendFile'
             set list 'InvokeId' \
+'RequestId'
+        case 'ecs ListTagResources'
+            set list 'ResourceId' \
+'ResourceType' \
+'TagKey' \
+'TagValue' \
+'NextToken' \
 'RequestId'
         case 'ecs RebootInstances' 'ecs StartInstances' 'ecs StopInstances'
             set list 'Code' \
