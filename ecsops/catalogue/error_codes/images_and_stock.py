@@ -36,6 +36,5 @@ IMAGES_AND_STOCK: dict[str, tuple[int, str]] = {
         "The parameters InstanceIds and RamRoleName cannot both be empty.",
     ),
     "InvalidRegionId.MalFormed": (400, "The specified parameter RegionId is not valid."),
-    "MissingParameter.RegionId": (400, "The specified RegionId should not be null."),
     "Unavailable.Regions": (404, "The available regions does not exists"),
 }

@@ -88,7 +88,7 @@ DescribeInstanceAttachmentAttributes = Operation(
         "TotalCount": int,
     },
     errors=documented(
-        "MissingParameter.RegionId",
+        Refusal("MissingParameter.RegionId", 400, "The specified RegionId should not be null."),
         "InvalidInstanceIds.NotFound",
         "InternalError",
     ),
