@@ -64,7 +64,7 @@ DescribeImages = Operation(
         Parameter(
             "ImageId",
         ),
-        Parameter("ImageName", limits="part of the name; may hold *"),
+        Parameter("ImageName", limits="part of the name; may contain *"),
         Parameter(
             "ImageOwnerAlias",
             limits="default: system, self and others",
