@@ -54,7 +54,6 @@ VALUES = {
     "PROFILE": "?profile",
     "REGION": ",@region",
     "--region": "@every-region ,@region",
-    "RESOURCE": "?instance",
     "RULE": "?rule",
     "TARGET": "?target",
     "ZONE": "@zone",

@@ -34,7 +34,7 @@ class MailServer(click.ParamType[str]):
         """Return the address; nothing means no mail server."""
         host, _colon, port = value.rpartition(":")
         if value and not (host and port.isdigit()):
-            self.fail(_("{value!r} is not of the form HOST:PORT.").format(value=value), param, ctx)
+            self.fail(_("{value!r}. Use HOST:PORT.").format(value=value), param, ctx)
         return value
 
 
@@ -42,15 +42,15 @@ class MailServer(click.ParamType[str]):
 @click.option(
     "--anywhere/--loopback",
     default=None,
-    help="Let webhooks go to any host, or to this machine only (as at first).",
+    help="Allow webhooks to any host, or only to this machine (the default).",
 )
 @click.option(
     "--mail-server",
     type=MailServer(),
     metavar="HOST:PORT",
-    help="Send mail to contacts through this server; '' keeps it in the simulator.",
+    help="Send mail to contacts through this server; '' stores it in the simulator.",
 )
-@click.option("--mail-from", metavar="ADDRESS", help="The sender of that mail.")
+@click.option("--mail-from", metavar="ADDRESS", help="Sender address of that mail.")
 @output_option
 @pass_session
 def delivery(
@@ -60,7 +60,7 @@ def delivery(
     mail_from: str | None,
     layout: Layout,
 ) -> None:
-    """Show or set how notifications leave the simulator."""
+    """Show or change how notifications leave the simulator."""
     account = simulator(session.backend)
     changes = {
         "anywhere": None if anywhere is None else int(anywhere),

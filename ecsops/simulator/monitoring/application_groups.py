@@ -136,6 +136,8 @@ def contact_groups(group: Record) -> Document:
 def describe_monitor_groups(request: Request) -> Document:
     """List the groups; the contact groups of each are shown on request."""
     ids = listed(request.parameters.get("GroupId", ""))
+    if len(request.parameters.get("Tag", [])) > TAGS_MOST:
+        request.refuse("ParameterInvalid")
     groups = request.store.select("ApplicationGroup", EVERYWHERE, {"id": ids or None})
     wanted = wanted_types(request)
     having = groups_with(request, request.parameters.get("InstanceId"))
@@ -175,8 +177,6 @@ def fits(request: Request, group: Document) -> bool:
     No tag rules make groups here, and none has tags.
     """
     given = request.parameters
-    if len(given.get("Tag", [])) > TAGS_MOST:
-        request.refuse("ParameterInvalid")
     founders = ("DynamicTagRuleId", "GroupFounderTagKey", "GroupFounderTagValue")
     return (
         given.get("GroupName", group["GroupName"]) == group["GroupName"]

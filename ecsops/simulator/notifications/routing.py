@@ -87,7 +87,7 @@ class Case(NamedTuple):
     def keep(self, kind: str, place: str, text: str, *, silence: str = "") -> None:
         """Put the text where the simulator itself keeps it."""
         queues.put(self.context, place, text)
-        self.note(kind, place, DELIVERED, "kept in the simulator", silence)
+        self.note(kind, place, DELIVERED, "stored by the simulator", silence)
 
 
 def dispatch(context: Context, told: Document, facts: Document, *, dry_run: bool = False) -> None:
