@@ -7,7 +7,7 @@ round takes its simulated time.
 
 import json
 
-from ecsops.catalogue.index import find
+from ecsops.catalogue.index import MODULES, find, names
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
 from ecsops.simulator.engine.clock import iso_seconds
@@ -18,8 +18,11 @@ from ecsops.simulator.notifications.outbox import DELIVERED, FAILED
 
 def check(context: Context, target: Document) -> str:
     """Return what is wrong with a target that calls the API."""
-    if not (target.get("Product") and target.get("Action")):
+    product, action = target.get("Product", "").lower(), target.get("Action", "")
+    if not (product and action):
         return "Product and Action missing."
+    if product in MODULES and action not in names(product):
+        return "There is no such Product and Action."
     try:
         well = isinstance(json.loads(target.get("JsonParams", "{}")), dict)
     except ValueError:

@@ -296,6 +296,7 @@ def test_a_test_event_calls_nothing(account: Simulator, client: Client) -> None:
     "fields",
     [
         {"Action": ""},
+        {"Action": "StopInstanceNow"},
         {"JsonParams": "{"},
         {"JsonParams": "[]"},
     ],
