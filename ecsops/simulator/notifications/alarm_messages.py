@@ -7,7 +7,6 @@ Sources: "Use the alert callback feature" and bodies captured in 2023; "Write al
 """
 
 from base64 import b64encode
-from hashlib import sha1
 
 from ecsops.catalogue.cms.monitoring.alarm_rules import AlertState, ComparisonOperator
 from ecsops.catalogue.cms.monitoring.metrics import METRICS
@@ -111,6 +110,8 @@ def group_of(context: Context, alarm: Alarm) -> tuple[str, str]:
 
 def signature(rule_id: str, timestamp: str) -> str:
     """Return the Base64 of 20 bytes."""
+    from hashlib import sha1  # lazy import
+
     digest = sha1(f"{rule_id} {timestamp}".encode(), usedforsecurity=False).digest()
     return b64encode(digest).decode()
 

@@ -15,8 +15,9 @@ from ecsops.errors import ApiError
 from ecsops.simulator.assumptions import ACCOUNT_ID
 from ecsops.simulator.engine.context import Context, Request
 from ecsops.simulator.engine.responses import DONE, complete
-from ecsops.simulator.notifications import api_calls
+from ecsops.simulator.notifications import api_calls, queues
 from ecsops.simulator.notifications.allowed_hosts import host_of, may_send
+from ecsops.simulator.notifications.message_service import create_topic
 from ecsops.simulator.notifications.rules import existing_rule
 
 MOST_HINT = "A rule has at most {} targets of a kind; remove one or make another rule."
@@ -134,6 +135,11 @@ def put_event_rule_targets(request: Request) -> Document:
                 usable.append({**DEFAULTS.get(kind.parameter, {}), **target})
         keep(request, rule.facts["Targets"], kind.parameter, usable)
     request.store.update("EventRule", rule)
+    for target in rule.facts["Targets"].get("MnsParameters", []):
+        if target.get("Queue"):
+            queues.ensure(request, target["Queue"])
+        else:
+            create_topic(request, target["Topic"], {})
     return {**failures, "FailedParameterCount": str(count), **DONE}
 
 
