@@ -182,7 +182,7 @@ TITLES = {
     "cms.notifications.system_events": "Notifications",
     "cms.monitoring.alarm_rules": "Metric rules",
 }
-"""What help calls the topics whose modules have other names."""
+"""Headings of topics whose modules have other names."""
 
 
 def title(module: str) -> str:

@@ -40,7 +40,7 @@ RULE = DescribeMetricRuleList.item
     "alarm", cls=Group, help="Manage rules that send an alarm when a metric passes a threshold."
 )
 def alarm() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @alarm.command()

@@ -14,12 +14,12 @@ from ecsops.simulator.faults import kinds
 
 
 def installed(instance: Record) -> bool:
-    """Tell whether the instance has the agent."""
+    """Return whether the instance has the agent."""
     return bool(instance.facts.get("AgentVersion"))
 
 
 def running(instance: Record) -> bool:
-    """Tell whether the agent runs there, reachable or not."""
+    """Return whether the agent runs there, reachable or not."""
     up = instance.document["Status"] == InstanceStatus.RUNNING
     return installed(instance) and not instance.facts.get("AgentIdle") and up
 
@@ -48,7 +48,7 @@ def install(context: Context, instance: Record) -> None:
 
 
 def instance_started(context: Context, instance: Record) -> None:
-    """Let the agent start with its instance."""
+    """Start the agent with its instance."""
     if instance.facts.pop("AgentIdle", None):
         context.store.update("Instance", instance)
 

@@ -1,4 +1,4 @@
-"""What the simulator tells of deliveries, and what can be set about them."""
+"""Deliveries as the simulator reports them, and their settings."""
 
 from typing import Any
 
@@ -68,7 +68,8 @@ def groups(context: Context) -> list[Document]:
 
 
 def put_group(context: Context, group_id: str, resource_ids: list[str]) -> list[Document]:
-    """Have an application group of these resources, or none of that id if there are none."""
+    """Create or replace an application group of these resources, or delete it if there are
+    none."""
     context.store.delete("ApplicationGroup", group_id)
     if resource_ids:
         document = {"GroupId": group_id, "ResourceIds": resource_ids}
