@@ -744,7 +744,7 @@ Quotas and rules of the 2019 document, or current ones	使用 2019 年文档的�
 Number of physical hosts per zone and family	每个可用区、每个规格族的宿主机数量
 Answer scripts that match the pattern; the newest matching answer is used.	匹配的脚本会得到这个应答；后添加的优先。
 Remove canned answers.	清除预设应答。
-Choose how other scripts run: with bubblewrap, or by the fake shell that knows a few commands.	设置其余脚本的执行方式：由 bubblewrap 真正执行，或由只认识少数命令的内置 shell 模拟。
+Choose how other scripts run: with bubblewrap, or by the fake shell that knows a few commands.	设置其余脚本的执行方式：bubblewrap，或只认识少数命令的内置 shell。
 List the canned answers in the order in which they are tried.	按匹配的先后列出预设应答。
 Pattern of the script	脚本内容，* 匹配任意内容，? 匹配任意一个字符
 Output of the script	脚本的输出

@@ -1,9 +1,10 @@
 """Values for the shell's completion: `main(KIND, PREFIX, REGION, STATE, [bare], [chosen])`.
 
 The shell calls it at a press of TAB by `python -I -S`, so it imports as little as possible. It
-reads the simulator's state, or the cached listings of a real account, changes nothing, never waits, and reports no errors. A line is a value and, after a tab, its
-description; a shell without descriptions asks for `bare` values. `chosen` tells that something chooses a
-profile or a backend. The region `all` has the ids of every region.
+reads the simulator's state, or the cached listings of a real account, changes nothing, never
+waits, and reports no errors. A line is a value and, after a tab, its description; a shell without
+descriptions asks for `bare` values. `chosen` is set if something chooses a profile or a backend.
+The region `all` has the ids of every region.
 """
 
 import sys
