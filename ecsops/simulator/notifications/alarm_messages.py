@@ -22,7 +22,7 @@ from ecsops.simulator.notifications.publishing import groups_of
 from ecsops.simulator.notifications.routing import Case, send_form, tell_group
 
 CONTACT_LEVELS = {"CRITICAL": "2", "WARN": "3", "INFO": "4"}
-"""How contacts are told of an alarm of each level: phone, SMS, chat and mail; fewer; the last."""
+"""Channels for an alarm of each level."""
 
 CALLBACK_STATES = {AlertState.ALARM: "ALERT"}
 """The states that have another name in the callback."""
