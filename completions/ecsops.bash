@@ -1388,7 +1388,7 @@ _ecsops_place() {
 -h - --help 
 +common 
 --dry-run - = 
-: ?disk* 
+: ?disk+?instance* 
 ' ;;
     'monitor eni') lines='
 --eni ?eni = 
