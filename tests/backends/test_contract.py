@@ -24,6 +24,7 @@ from ecsops.openapi.backend import OpenApi
 from ecsops.operations.assistant.invocations import run_script
 from ecsops.simulator.account import Simulator
 from tests.support.loopback import serving
+from tests.support.networks import network
 
 
 @pytest.fixture
@@ -153,6 +154,7 @@ def calls(client: Client) -> Iterator[Any]:
         (
             RunInstances,
             {
+                **network(client),
                 "ImageId": "centos_7_06_64_20G_alibase_20190218.vhd",
                 "InstanceType": "ecs.g5.large",
                 "Amount": 2,

@@ -12,6 +12,7 @@ from ecsops.catalogue.error_codes.gateway import GATEWAY
 from ecsops.catalogue.error_codes.general import GENERAL
 from ecsops.catalogue.error_codes.instances import INSTANCES
 from ecsops.catalogue.error_codes.monitoring import MONITORING
+from ecsops.catalogue.error_codes.networks import NETWORKS
 
 CODES: dict[str, tuple[int, str]] = {
     **GATEWAY,
@@ -21,4 +22,5 @@ CODES: dict[str, tuple[int, str]] = {
     **DISKS,
     **CLOUD_ASSISTANT,
     **MONITORING,
+    **NETWORKS,
 }

@@ -12,6 +12,8 @@ COMMANDS = {
     "instance": ("List, start, stop, restart and release instances.", "ecsops.cli.instance.group"),
     "ecs": ("Call any operation of the ECS API.", "ecsops.cli.raw.products"),
     "cms": ("Call any operation of the CloudMonitor API.", "ecsops.cli.raw.products"),
+    "vpc": ("Call any operation of the VPC API.", "ecsops.cli.raw.products"),
+    "sts": ("Call any operation of the STS API.", "ecsops.cli.raw.products"),
     "sim": ("Control the simulator: its time, its state, its limits.", "ecsops.cli.sim.group"),
     "configure": (
         "Make profiles for the real service, list, use and delete them.",

@@ -1,4 +1,4 @@
-"""The API itself: `ecsops ecs <Operation> --Param value` and `ecsops cms <Operation> …`.
+"""The API itself: `ecsops ecs <Operation> --Param value`, and so `cms`, `vpc` and `sts`.
 
 An operation's facts are loaded when it is called; the grammar is in `grammar`, help in `reference`.
 """
@@ -152,4 +152,4 @@ def topics(product: Product) -> dict[str, list[Operation]]:
     }
 
 
-ecs, cms = (ProductGroup(product) for product in PRODUCTS)
+ecs, cms, vpc, sts = (ProductGroup(product) for product in PRODUCTS)

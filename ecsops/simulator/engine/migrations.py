@@ -12,7 +12,7 @@ from ecsops.simulator.engine.file_format import FORMAT
 
 
 def add_missing(database: sqlite3.Connection) -> None:
-    """Format 2: add every table, index and trigger that an earlier edition did not make."""
+    """Formats 2 and 3: add every table, index and trigger that an earlier edition did not make."""
     # lazy import: only a migration needs the schema
     from ecsops.simulator.engine.kinds import KINDS
     from ecsops.simulator.engine.schema import SCHEMA, kind_schema
@@ -29,7 +29,7 @@ def name_of(statement: str) -> str:
     return rest.split('"')[1] if rest.startswith('"') else rest.split()[0]
 
 
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: add_missing}
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: add_missing, 2: add_missing}
 """By the format that a file has: the function that makes the next one of it."""
 
 

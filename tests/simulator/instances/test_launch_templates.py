@@ -16,6 +16,7 @@ from ecsops.catalogue.model import Operation
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from tests.support.instance_stories import IMAGE, emptied, instances
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 
@@ -34,7 +35,8 @@ def test_a_template_gives_what_the_call_leaves_open(client: Client) -> None:
         InstanceName="from-template",
         Tag=[{"Key": "env", "Value": "prod"}],
     )
-    client.call(RunInstances, LaunchTemplateName="web", InstanceType="ecs.c5.large")
+    connected = network(client)
+    client.call(RunInstances, LaunchTemplateName="web", InstanceType="ecs.c5.large", **connected)
 
     (instance,) = instances(client)
     assert (
@@ -78,6 +80,7 @@ def test_templates_are_found_by_their_tags(client: Client) -> None:
 def test_tags_in_the_lower_case_of_old_clients_are_tags(client: Client) -> None:
     client.call(
         CreateInstance,
+        **network(client),
         ImageId=IMAGE,
         InstanceType="ecs.g5.large",
         Tag=[{"key": "env", "value": "prod"}],
