@@ -34,7 +34,7 @@ _ALL = (
     Quota("DeploymentSetIdsPerQuery", "ids", 100, 100, "DescribeDeploymentSets"),
     Quota("LaunchTemplateIdsPerQuery", "ids", 100, 100, "DescribeLaunchTemplates"),
     Quota("InstancesPerRunInstances", "instances", 100, 100, "RunInstances"),
-    Quota("InstancesPerCall", "instances", 100, 100, "StartInstances and its like"),
+    Quota("InstancesPerCall", "instances", 100, 100, "StartInstances and similar operations"),
     Quota("UserDataBytes", "bytes", 16 * 1024, 32 * 1024, "RunInstances"),
     Quota("TagsPerResource", "tags", 20, 20, "the pages of 2019 say 5 to 20"),
     Quota("CommandsPerRegion", "commands", 100, 500, "document 2.1; today 500 to 50,000"),

@@ -5,7 +5,7 @@ Sources: the pages of each operation; error tables of 2019.
 
 from typing import Any
 
-from ecsops.catalogue.model import Operation, Paging, Parameter, documented
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented
 from ecsops.catalogue.products import VPC
 from ecsops.catalogue.shared_parameters import (
     CLIENT_TOKEN,
@@ -106,7 +106,7 @@ DeleteVSwitch = Operation(
         VPC_PARAMETER_MISSING,
         *documented(
             "IncorrectVSwitchStatus",
-            "DependencyViolation",
+            Refusal("DependencyViolation", 400, "Specified object has dependent resources."),
             "IncorrectRouteEntryStatus",
             "DependencyViolation.HaVip",
             "IncorrectStatus",

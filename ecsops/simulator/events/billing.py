@@ -134,7 +134,9 @@ def check_subscription(instance: Record) -> None:
     """Raise EcsopsError unless the instance is paid for in advance."""
     if not is_subscription(instance):
         raise EcsopsError(
-            _("{instance} is pay-as-you-go; it has no subscription.").format(instance=instance.id)
+            _("{instance} is a pay-as-you-go instance and has no subscription.").format(
+                instance=instance.id
+            )
         )
 
 

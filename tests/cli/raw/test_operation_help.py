@@ -83,9 +83,9 @@ Optional parameters:
   --Door.IsOpenAtThisMoment true|false
   --PageNumber INTEGER            default: 1
 
-Answer:
+Response:
   Rooms
-    Room[]       each is a row of cols=
+    Room[]       each becomes a row of cols=
       RoomId     text
       Area       number
       Guests

@@ -225,7 +225,7 @@ CreateSnapshot = Operation(
         Parameter("InstantAccess", bool, "deprecated", default=False),
         Parameter("InstantAccessRetentionDays", int, "deprecated; 1..65535"),
         RESOURCE_GROUP_ID,
-        Parameter("RetentionDays", int, "1..65536; default: for ever"),
+        Parameter("RetentionDays", int, "1..65536; default: unlimited"),
         Parameter(
             "SnapshotName",
             limits="2..128 characters: letters (first), digits, : _ . -; not auto... or http...",
