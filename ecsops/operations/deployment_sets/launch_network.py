@@ -74,7 +74,7 @@ def choose(
         groups = members[0]["SecurityGroupIds"]["SecurityGroupId"]
     if chosen := [*vswitch_ids] or [*filter(None, [data.get("VSwitchId")])]:
         by_zone = zones_of(client, chosen)
-        return LaunchNetwork(by_zone, groups, tuple(by_zone))
+        return LaunchNetwork(by_zone, groups, tuple(sorted(by_zone)))
     by_zone = {each["ZoneId"]: each["VpcAttributes"]["VSwitchId"] for each in reversed(members)}
     vpc_id = members[0]["VpcAttributes"]["VpcId"] if members else ""
     return LaunchNetwork(by_zone, groups, (), vpc_id)
