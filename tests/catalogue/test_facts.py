@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ecsops import catalogue
-from ecsops.catalogue import error_codes
+from ecsops.catalogue import error_codes, operation_names
 from ecsops.catalogue.error_codes import CODES
 from ecsops.catalogue.index import MODULES, find, names
 from ecsops.catalogue.model import Operation, Parameter, Shape
@@ -287,3 +287,8 @@ def test_loading_the_catalogue_loads_no_topic() -> None:
     loaded = modules_loaded_by("import ecsops.catalogue.index as c; c.names('ecs')")
 
     assert loaded == {"index", "model"}
+
+
+@pytest.mark.parametrize("product", MODULES)
+def test_every_operation_of_the_catalogue_is_among_the_names_of_its_product(product: str) -> None:
+    assert set(names(product)) <= operation_names.known(product)

@@ -99,7 +99,10 @@ def test_an_operation_that_is_not_simulated_is_refused_by_name(gateway: Gateway)
 
     refused = document(ask(gateway, query))
 
-    assert refused["Message"] == "ecsops does not simulate DescribePrice of Ecs 2014-05-26."
+    assert refused["Message"] == (
+        "ecsops does not simulate DescribePrice of Ecs 2014-05-26. "
+        "The page docs/reference/compatibility lists what it simulates."
+    )
     assert refused["Recommend"] == ""
 
 
