@@ -103,7 +103,6 @@ NETWORKS: dict[str, tuple[int, str]] = {
         "The security group is managed by a cloud product.",
     ),
     "InvalidOperation.VpcMismatch": (403, "The specified resources are in different VPCs."),
-    "InvalidRegionId.MalFormed": (400, "The specified parameter RegionId is not valid."),
     "InvalidSecurityGroupDiscription.Malformed": (
         400,
         "Specified security group description is not valid.",
