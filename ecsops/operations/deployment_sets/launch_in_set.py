@@ -39,6 +39,7 @@ def plan(
     Raises ApiError when the set is known to have less room than that.
     """
     zones = [each["ZoneId"] for each in client.items(DescribeZones)]
+    check_zones(zone_ids, zones)
     limit = next((sum(each) for each in known.values()), UNKNOWN)
     planned: list[Document] = [
         {"ZoneId": zone_id, "Amount": 0, "UsedAmount": used, "AvailableAmount": available}
@@ -59,6 +60,14 @@ def plan(
         emptiest = min(planned, key=lambda each: each["UsedAmount"] + each["Amount"])
         emptiest["Amount"] += 1
     return [each for each in planned if each["Amount"]]
+
+
+def check_zones(zone_ids: Sequence[str], zones: Sequence[str]) -> None:
+    """Refuse, as the service does, a zone that the region does not have. Raises NotFound."""
+    for zone_id in zone_ids:
+        if zone_id not in zones:
+            message = _("The zone {zone_id} does not exist.").format(zone_id=zone_id)
+            raise refusal("InvalidZoneId.NotFound", message, http_status=404)
 
 
 def capacities(client: Client, deployment_set_id: str) -> dict[str, tuple[int, int]]:

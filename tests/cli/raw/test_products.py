@@ -320,7 +320,7 @@ def test_help_is_reached_in_each_of_the_known_ways(
     assert dump() == before
 
 
-@pytest.mark.parametrize("product", ["ecs", "cms"])
+@pytest.mark.parametrize("product", index.MODULES)
 def test_the_help_of_a_product_names_every_operation(ecsops: Ecsops, product: str) -> None:
     pages = {ecsops(f"{product} {flag}") for flag in ("--help", "-h", "help")}
     page = pages.pop().stdout
