@@ -414,7 +414,7 @@ _ecsops_place() {
 /schedule 
 /stop 
 ' ;;
-    'assist agent') lines='
+    'assist agent'|'monitor agent') lines='
 --help - = 
 -h - --help 
 /guide 
@@ -867,6 +867,7 @@ _ecsops_place() {
 -h - --help 
 /catalog 
 /contact 
+/group 
 /history 
 /listen 
 /receive 
@@ -892,6 +893,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 /create 
+/delete 
 /group 
 /list 
 ' ;;
@@ -913,7 +915,21 @@ _ecsops_place() {
 --dry-run - = 
 : . 
 ' ;;
-    'notify contact group') lines='
+    'notify contact delete') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?contact* 
+' ;;
+    'notify contact group'|'notify group create') lines='
 --query . = 
 --output output = 
 -o output --output 
@@ -925,7 +941,7 @@ _ecsops_place() {
 --dry-run - = 
 : . ?contact* 
 ' ;;
-    'notify contact list') lines='
+    'notify contact list'|'notify group list'|'monitor group list') lines='
 --limit . = 
 --query . = 
 --output output = 
@@ -936,6 +952,27 @@ _ecsops_place() {
 -h - --help 
 +common 
 --dry-run - = 
+' ;;
+    'notify group'|'sim key') lines='
+--help - = 
+-h - --help 
+/create 
+/delete 
+/list 
+' ;;
+    'notify group delete') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?contact-group* 
 ' ;;
     'notify history') lines='
 --since . = 
@@ -1153,22 +1190,63 @@ _ecsops_place() {
     'monitor') lines='
 --help - = 
 -h - --help 
+/agent 
 /alarm 
 /chart 
 /convert 
 /data 
 /disk 
 /eni 
+/group 
 /health 
 /metrics 
 /top 
 ' ;;
-    'monitor alarm'|'sim key') lines='
+    'monitor agent guide') lines='
+--os =linux|windows = 
+--architecture =amd64|386 = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: =install|start|stop|restart|uninstall 
+' ;;
+    'monitor agent install') lines='
+--keep - = 
+--timeout . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance* 
+' ;;
+    'monitor agent status') lines='
+--limit . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance* 
+' ;;
+    'monitor alarm') lines='
 --help - = 
 -h - --help 
 /create 
 /delete 
+/disable 
+/enable 
 /list 
+/targets 
 ' ;;
     'monitor alarm create') lines='
 --metric @metric = 
@@ -1209,6 +1287,18 @@ _ecsops_place() {
 --dry-run - = 
 : ?alarm* 
 ' ;;
+    'monitor alarm disable'|'monitor alarm enable') lines='
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?alarm* 
+' ;;
     'monitor alarm list') lines='
 --state =OK|ALARM|INSUFFICIENT_DATA = 
 --metric @metric = 
@@ -1224,6 +1314,25 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?alarm* 
+' ;;
+    'monitor alarm targets') lines='
+--queue . * 
+--topic . * 
+--log . * 
+--function . * 
+--level =CRITICAL|WARN|INFO * 
+--account . = 
+--remove . * 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?alarm 
 ' ;;
     'monitor chart') lines='
 --metric ,@instance-metric * 
@@ -1302,6 +1411,67 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?instance 
+' ;;
+    'monitor group') lines='
+--help - = 
+-h - --help 
+/add 
+/create 
+/delete 
+/list 
+/show 
+' ;;
+    'monitor group add') lines='
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?group ?instance* 
+' ;;
+    'monitor group create') lines='
+--contact-group ?contact-group * 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: . 
+' ;;
+    'monitor group delete') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?group 
+' ;;
+    'monitor group show') lines='
+--limit . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?group 
 ' ;;
     'monitor health') lines='
 --check - = 
@@ -1444,6 +1614,7 @@ _ecsops_place() {
 /CreateDeploymentSet 
 /CreateInstance 
 /CreateLaunchTemplate 
+/CreateLaunchTemplateVersion 
 /CreateSecurityGroup 
 /CreateSimulatedSystemEvents 
 /CreateSnapshot 
@@ -1452,7 +1623,12 @@ _ecsops_place() {
 /DeleteInstance 
 /DeleteInstances 
 /DeleteLaunchTemplate 
+/DeleteLaunchTemplateVersion 
 /DeleteSecurityGroup 
+/DeleteSnapshot 
+/DescribeAccountAttributes 
+/DescribeAvailableResource 
+/DescribeCloudAssistantSettings 
 /DescribeCloudAssistantStatus 
 /DescribeCommands 
 /DescribeDeploymentSetSupportedInstanceTypeFamily 
@@ -1461,10 +1637,14 @@ _ecsops_place() {
 /DescribeDisks 
 /DescribeDisksFullStatus 
 /DescribeEniMonitorData 
+/DescribeImages 
+/DescribeInstanceAttachmentAttributes 
 /DescribeInstanceAttribute 
+/DescribeInstanceAutoRenewAttribute 
 /DescribeInstanceHistoryEvents 
 /DescribeInstanceMaintenanceAttributes 
 /DescribeInstanceMonitorData 
+/DescribeInstanceRamRole 
 /DescribeInstanceStatus 
 /DescribeInstanceTypeFamilies 
 /DescribeInstanceTypes 
@@ -1480,22 +1660,32 @@ _ecsops_place() {
 /DescribeSecurityGroups 
 /DescribeSendFileResults 
 /DescribeSnapshots 
+/DescribeUserData 
 /DescribeZones 
+/GetInstanceConsoleOutput 
+/GetInstanceScreenshot 
 /InstallCloudAssistant 
 /InvokeCommand 
 /JoinSecurityGroup 
 /LeaveSecurityGroup 
+/ListPluginStatus 
 /ListTagResources 
+/ModifyCloudAssistantSettings 
 /ModifyCommand 
 /ModifyDeploymentSetAttribute 
 /ModifyInstanceAttribute 
+/ModifyInstanceAutoRenewAttribute 
+/ModifyInstanceChargeType 
 /ModifyInstanceDeployment 
 /ModifyInstanceMaintenanceAttributes 
+/ModifyInstanceSpec 
 /ModifyInvocationAttribute 
+/ModifyLaunchTemplateDefaultVersion 
 /ModifySystemEventAttribute 
 /RebootInstance 
 /RebootInstances 
 /RedeployInstance 
+/RenewInstance 
 /ReportInstancesStatus 
 /RunCommand 
 /RunInstances 
@@ -1721,9 +1911,95 @@ _ecsops_place() {
 --SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = 
 --SystemDisk.ProvisionedIops . = 
 --SystemDisk.Size . = 
+--VersionDescription . = 
+--VpcId . = 
 --TemplateResourceGroupId . = 
 --TemplateTag.N.Key . * 
 --TemplateTag.N.Value . * 
++raw 
+' ;;
+    'ecs CreateLaunchTemplateVersion') lines='
+--RegionId @region = 
+--LaunchTemplateId ?launch-template = 
+--LaunchTemplateName ?launch-template-name = 
+--AutoReleaseTime . = 
+--AutoRenew =true|false = 
+--AutoRenewPeriod . = 
+--ImageOptions.LoginAsNonRoot =true|false = 
+--InstanceType @instance-type = 
+--Ipv6AddressCount . = 
+--SecurityGroupIds.N . * 
+--SecurityOptions.EnableSecureBoot =true|false = 
+--SecurityOptions.TrustedSystemMode . = 
+--SystemDisk.AutoSnapshotPolicyId . = 
+--SystemDisk.BurstingEnabled =true|false = 
+--SystemDisk.Encrypted =true|false = 
+--SystemDisk.KMSKeyId . = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--CreditSpecification =Standard|Unlimited = 
+--DeletionProtection =true|false = 
+--DeploymentSetId ?deployment-set = 
+--Description . = 
+--HostName . = 
+--HttpEndpoint =enabled|disabled = 
+--HttpPutResponseHopLimit . = 
+--HttpTokens =optional|required = 
+--ImageId . = 
+--InstanceChargeType =PrePaid|PostPaid = 
+--InstanceName ?instance-name = 
+--InternetChargeType =PayByBandwidth|PayByTraffic = 
+--InternetMaxBandwidthIn . = 
+--InternetMaxBandwidthOut . = 
+--IoOptimized =none|optimized = 
+--KeyPairName . = 
+--Period . = 
+--PeriodUnit =Week|Month = 
+--PrivateIpAddress . = 
+--RamRoleName . = 
+--SecurityEnhancementStrategy =Active|Deactive = 
+--SecurityGroupId . = 
+--SpotDuration . = 
+--SpotPriceLimit . = 
+--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = 
+--SystemDisk.Description . = 
+--UserData . = 
+--VSwitchId . = 
+--ZoneId @zone = 
+--DataDisk.N.DeleteWithInstance =true|false * 
+--DataDisk.N.Description . * 
+--DataDisk.N.Device . * 
+--DataDisk.N.KMSKeyId . * 
+--DataDisk.N.Size . * 
+--DataDisk.N.SnapshotId ?snapshot * 
+--DataDisk.N.AutoSnapshotPolicyId . * 
+--DataDisk.N.BurstingEnabled =true|false * 
+--DataDisk.N.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_regional_disk_auto|cloud_essd_entry|elastic_ephemeral_disk_standard|elastic_ephemeral_disk_premium * 
+--DataDisk.N.PerformanceLevel =PL0|PL1|PL2|PL3 * 
+--DataDisk.N.ProvisionedIops . * 
+--DataDisk.N.DiskName . * 
+--DataDisk.N.Encrypted . * 
+--EnableVmOsConfig =true|false = 
+--ImageOwnerAlias =system|self|others|marketplace = 
+--NetworkInterface.N.DeleteOnRelease =true|false * 
+--NetworkInterface.N.Description . * 
+--NetworkInterface.N.SecurityGroupIds.N . * 
+--NetworkInterface.N.InstanceType =Primary|Secondary * 
+--NetworkInterface.N.NetworkInterfaceName . * 
+--NetworkInterface.N.NetworkInterfaceTrafficMode =Standard|HighPerformance * 
+--NetworkInterface.N.PrimaryIpAddress . * 
+--NetworkInterface.N.SecurityGroupId . * 
+--NetworkInterface.N.VSwitchId . * 
+--NetworkType =classic|vpc = 
+--PasswordInherit =true|false = 
+--ResourceGroupId . = 
+--SystemDisk.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_essd_entry = 
+--SystemDisk.DeleteWithInstance =true|false = 
+--SystemDisk.DiskName . = 
+--SystemDisk.Iops . = 
+--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = 
+--SystemDisk.ProvisionedIops . = 
+--SystemDisk.Size . = 
 --VersionDescription . = 
 --VpcId . = 
 +raw 
@@ -1802,9 +2078,52 @@ _ecsops_place() {
 --LaunchTemplateName ?launch-template-name = 
 +raw 
 ' ;;
+    'ecs DeleteLaunchTemplateVersion') lines='
+--DeleteVersion.N . * 
+--RegionId @region = 
+--LaunchTemplateId ?launch-template = 
+--LaunchTemplateName ?launch-template-name = 
++raw 
+' ;;
     'ecs DeleteSecurityGroup') lines='
 --RegionId @region = 
 --SecurityGroupId . = 
++raw 
+' ;;
+    'ecs DeleteSnapshot') lines='
+--SnapshotId ?snapshot = 
+--Force =true|false = 
+--RegionId @region = 
++raw 
+' ;;
+    'ecs DescribeAccountAttributes') lines='
+--RegionId @region = 
+--AttributeName.N =instance-network-type|max-security-groups|max-elastic-network-interfaces|max-postpaid-instance-vcpu-count|max-spot-instance-vcpu-count|used-spot-instance-vcpu-count|used-postpaid-instance-vcpu-count|max-postpaid-yundisk-capacity|used-postpaid-yundisk-capacity|max-dedicated-hosts|supported-postpaid-instance-types|max-axt-command-count|max-axt-invocation-daily|real-name-authentication|max-cloud-assistant-activation-count * 
+--ZoneId @zone = 
++raw 
+' ;;
+    'ecs DescribeAvailableResource') lines='
+--DestinationResource =Zone|IoOptimized|InstanceType|Network|ddh|SystemDisk|DataDisk = 
+--RegionId @region = 
+--Cores . = 
+--DataDiskCategory =cloud|cloud_efficiency|cloud_ssd|ephemeral_ssd|cloud_essd|cloud_auto|cloud_essd_entry = 
+--DedicatedHostId . = 
+--InstanceChargeType =PrePaid|PostPaid = 
+--InstanceType @instance-type = 
+--IoOptimized =none|optimized = 
+--Memory . = 
+--NetworkCategory =vpc|classic = 
+--ResourceType =instance|disk|reservedinstance|ddh = 
+--Scope =Region|Zone = 
+--SpotDuration . = 
+--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = 
+--SystemDiskCategory =cloud|cloud_efficiency|cloud_ssd|ephemeral_ssd|cloud_essd|cloud_auto|cloud_essd_entry = 
+--ZoneId @zone = 
++raw 
+' ;;
+    'ecs DescribeCloudAssistantSettings') lines='
+--RegionId @region = 
+--SettingType.N =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig * 
 +raw 
 ' ;;
     'ecs DescribeCloudAssistantStatus') lines='
@@ -1924,9 +2243,53 @@ _ecsops_place() {
 --Period =60|600|3600 = 
 +raw 
 ' ;;
-    'ecs DescribeInstanceAttribute') lines='
+    'ecs DescribeImages') lines='
+--RegionId @region = 
+--ActionType =CreateEcs|ChangeOS = 
+--Architecture =i386|x86_64|arm64 = 
+--DryRun =true|false = 
+--Filter.N.Key . * 
+--Filter.N.Value . * 
+--ImageFamily . = 
+--ImageId . = 
+--ImageName . = 
+--ImageOwnerAlias =system|self|others|marketplace = 
+--ImageOwnerId . = 
+--InstanceType @instance-type = 
+--IsPublic =true|false = 
+--IsSupportCloudinit =true|false = 
+--IsSupportIoOptimized =true|false = 
+--OSType =windows|linux = 
+--PageNumber . = 
+--PageSize . = 
+--ResourceGroupId . = 
+--ShowExpired =true|false = 
+--SnapshotId ?snapshot = 
+--Status . = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--Usable =true|false = 
+--Usage =instance|none = 
++raw 
+' ;;
+    'ecs DescribeInstanceAttachmentAttributes') lines='
+--InstanceIds ?instance = 
+--RegionId @region = 
+--PageNumber . = 
+--PageSize . = 
++raw 
+' ;;
+    'ecs DescribeInstanceAttribute'|'ecs DescribeUserData'|'cms UninstallMonitoringAgent') lines='
 --InstanceId ?instance = 
 --RegionId @region = 
++raw 
+' ;;
+    'ecs DescribeInstanceAutoRenewAttribute') lines='
+--RegionId @region = 
+--InstanceId ?instance = 
+--PageNumber . = 
+--PageSize . = 
+--RenewalStatus =AutoRenewal|Normal|NotRenewal = 
 +raw 
 ' ;;
     'ecs DescribeInstanceHistoryEvents') lines='
@@ -1966,6 +2329,14 @@ _ecsops_place() {
 --StartTime . = 
 --Period =60|600|3600 = 
 --RegionId @region = 
++raw 
+' ;;
+    'ecs DescribeInstanceRamRole') lines='
+--RegionId @region = 
+--InstanceIds ?instance = 
+--PageNumber . = 
+--PageSize . = 
+--RamRoleName . = 
 +raw 
 ' ;;
     'ecs DescribeInstanceStatus') lines='
@@ -2265,6 +2636,18 @@ _ecsops_place() {
 --Verbose =true|false = 
 +raw 
 ' ;;
+    'ecs GetInstanceConsoleOutput') lines='
+--RegionId @region = 
+--InstanceId ?instance = 
+--RemoveSymbols =true|false = 
++raw 
+' ;;
+    'ecs GetInstanceScreenshot') lines='
+--RegionId @region = 
+--InstanceId ?instance = 
+--WakeUp =true|false = 
++raw 
+' ;;
     'ecs InstallCloudAssistant') lines='
 --InstanceId.N ?instance * 
 --RegionId @region = 
@@ -2302,6 +2685,16 @@ _ecsops_place() {
 --RegionId @region = 
 +raw 
 ' ;;
+    'ecs ListPluginStatus') lines='
+--RegionId @region = 
+--MaxResults . = 
+--NextToken . = 
+--PageNumber . = 
+--PageSize . = 
+--InstanceId.N ?instance * 
+--Name . = 
++raw 
+' ;;
     'ecs ListTagResources') lines='
 --RegionId @region = 
 --ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = 
@@ -2314,6 +2707,37 @@ _ecsops_place() {
 --Scope . = 
 --TagOwnerBid . = 
 --TagOwnerUid . = 
++raw 
+' ;;
+    'ecs ModifyCloudAssistantSettings') lines='
+--RegionId @region = 
+--SettingType =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig = 
+--AgentUpgradeConfig . = 
+--AgentUpgradeConfig.AllowedUpgradeWindow.N . * 
+--AgentUpgradeConfig.BootstrapUpgrade =true|false = 
+--AgentUpgradeConfig.DisableUpgrade =true|false = 
+--AgentUpgradeConfig.Enabled =true|false = 
+--AgentUpgradeConfig.TimeZone . = 
+--OssDeliveryConfig . = 
+--OssDeliveryConfig.BucketName . = 
+--OssDeliveryConfig.Enabled =true|false = 
+--OssDeliveryConfig.EncryptionAlgorithm =AES256|SM4 = 
+--OssDeliveryConfig.EncryptionKeyId . = 
+--OssDeliveryConfig.EncryptionType =Inherit|OssManaged|KMS = 
+--OssDeliveryConfig.Prefix . = 
+--ResourceUsageConfig . = 
+--ResourceUsageConfig.CpuLimit . = 
+--ResourceUsageConfig.KeepScriptFile =true|false = 
+--ResourceUsageConfig.LogFileCountLimit . = 
+--ResourceUsageConfig.LogSizeLimit . = 
+--ResourceUsageConfig.MemoryLimit . = 
+--ResourceUsageConfig.OverloadLimit . = 
+--SessionManagerConfig . = 
+--SessionManagerConfig.SessionManagerEnabled =true|false = 
+--SlsDeliveryConfig . = 
+--SlsDeliveryConfig.Enabled =true|false = 
+--SlsDeliveryConfig.LogstoreName . = 
+--SlsDeliveryConfig.ProjectName . = 
 +raw 
 ' ;;
     'ecs ModifyCommand') lines='
@@ -2363,6 +2787,28 @@ _ecsops_place() {
 --RegionId @region = 
 +raw 
 ' ;;
+    'ecs ModifyInstanceAutoRenewAttribute') lines='
+--InstanceId ?instance = 
+--RegionId @region = 
+--AutoRenew =true|false = 
+--Duration . = 
+--PeriodUnit =Week|Month|Year = 
+--RenewalStatus =AutoRenewal|Normal|NotRenewal = 
++raw 
+' ;;
+    'ecs ModifyInstanceChargeType') lines='
+--InstanceIds ?instance = 
+--RegionId @region = 
+--AutoPay =true|false = 
+--ClientToken . = 
+--DryRun =true|false = 
+--IncludeDataDisks =true|false = 
+--InstanceChargeType =PrePaid|PostPaid = 
+--IsDetailFee =true|false = 
+--Period . = 
+--PeriodUnit =Week|Month|Year = 
++raw 
+' ;;
     'ecs ModifyInstanceDeployment') lines='
 --InstanceId ?instance = 
 --RegionId @region = 
@@ -2387,6 +2833,26 @@ _ecsops_place() {
 --NotifyOnMaintenance =true|false = 
 +raw 
 ' ;;
+    'ecs ModifyInstanceSpec') lines='
+--InstanceId ?instance = 
+--AllowMigrateAcrossZone =true|false = 
+--Async =true|false = 
+--ClientToken . = 
+--Disk.N.Category . * 
+--Disk.N.DiskId ?disk * 
+--Disk.N.PerformanceLevel . * 
+--DryRun =true|false = 
+--InstanceType @instance-type = 
+--InternetMaxBandwidthIn . = 
+--InternetMaxBandwidthOut . = 
+--ModifyMode =Online|Offline = 
+--SystemDisk.Category =cloud_efficiency|cloud_ssd = 
+--Temporary.EndTime . = 
+--Temporary.InternetMaxBandwidthOut . = 
+--Temporary.StartTime . = 
+--RegionId @region = 
++raw 
+' ;;
     'ecs ModifyInvocationAttribute') lines='
 --InvokeId ?invocation = 
 --RegionId @region = 
@@ -2397,6 +2863,13 @@ _ecsops_place() {
 --Frequency . = 
 --InstanceId.N ?instance * 
 --Parameters . = 
++raw 
+' ;;
+    'ecs ModifyLaunchTemplateDefaultVersion') lines='
+--DefaultVersionNumber . = 
+--RegionId @region = 
+--LaunchTemplateId ?launch-template = 
+--LaunchTemplateName ?launch-template-name = 
 +raw 
 ' ;;
     'ecs ModifySystemEventAttribute') lines='
@@ -2424,6 +2897,15 @@ _ecsops_place() {
     'ecs RedeployInstance') lines='
 --InstanceId ?instance = 
 --ForceStop =true|false = 
+--RegionId @region = 
++raw 
+' ;;
+    'ecs RenewInstance') lines='
+--InstanceId ?instance = 
+--ClientToken . = 
+--ExpectedRenewDay . = 
+--Period . = 
+--PeriodUnit =Week|Month = 
 --RegionId @region = 
 +raw 
 ' ;;
@@ -2690,9 +3172,16 @@ _ecsops_place() {
     'cms') lines='
 --help - = 
 -h - --help 
+/CreateMonitorGroup 
+/CreateMonitorGroupInstances 
+/DeleteContact 
+/DeleteContactGroup 
 /DeleteEventRuleTargets 
 /DeleteEventRules 
+/DeleteMetricRuleTargets 
 /DeleteMetricRules 
+/DeleteMonitorGroup 
+/DescribeContactGroupList 
 /DescribeContactList 
 /DescribeEventRuleAttribute 
 /DescribeEventRuleList 
@@ -2702,17 +3191,51 @@ _ecsops_place() {
 /DescribeMetricList 
 /DescribeMetricMetaList 
 /DescribeMetricRuleList 
+/DescribeMetricRuleTargets 
+/DescribeMonitorGroupInstances 
+/DescribeMonitorGroups 
+/DescribeMonitoringAgentStatuses 
 /DescribeSystemEventAttribute 
 /DescribeSystemEventCount 
 /DescribeSystemEventMetaList 
 /DisableEventRules 
+/DisableMetricRules 
 /EnableEventRules 
+/EnableMetricRules 
+/InstallMonitoringAgent 
 /PutContact 
 /PutContactGroup 
 /PutEventRule 
 /PutEventRuleTargets 
+/PutMetricRuleTargets 
 /PutResourceMetricRule 
 /SendDryRunSystemEvent 
+/UninstallMonitoringAgent 
+' ;;
+    'cms CreateMonitorGroup') lines='
+--GroupName . = 
+--ContactGroups ?contact-group = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms CreateMonitorGroupInstances') lines='
+--GroupId ?group = 
+--Instances.N.Category . * 
+--Instances.N.InstanceId ?instance * 
+--Instances.N.InstanceName ?instance-name * 
+--Instances.N.RegionId @region * 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DeleteContact') lines='
+--ContactName ?contact = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DeleteContactGroup') lines='
+--ContactGroupName ?contact-group = 
+--RegionId @region = 
++raw 
 ' ;;
     'cms DeleteEventRuleTargets') lines='
 --Ids.N ?target * 
@@ -2725,8 +3248,25 @@ _ecsops_place() {
 --RegionId @region = 
 +raw 
 ' ;;
+    'cms DeleteMetricRuleTargets') lines='
+--RuleId ?alarm = 
+--TargetIds.N . * 
+--RegionId @region = 
++raw 
+' ;;
     'cms DeleteMetricRules') lines='
 --Id.N ?alarm * 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DeleteMonitorGroup') lines='
+--GroupId ?group = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DescribeContactGroupList') lines='
+--PageNumber . = 
+--PageSize . = 
 --RegionId @region = 
 +raw 
 ' ;;
@@ -2807,6 +3347,46 @@ _ecsops_place() {
 --RuleName ?rule = 
 +raw 
 ' ;;
+    'cms DescribeMetricRuleTargets') lines='
+--RuleId ?alarm = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DescribeMonitorGroupInstances') lines='
+--GroupId ?group = 
+--Category . = 
+--InstanceIds ?instance = 
+--Keyword . = 
+--PageNumber . = 
+--PageSize . = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DescribeMonitorGroups') lines='
+--DynamicTagRuleId . = 
+--GroupFounderTagKey . = 
+--GroupFounderTagValue . = 
+--GroupId ?group = 
+--GroupName . = 
+--IncludeTemplateHistory =true|false = 
+--InstanceId ?instance = 
+--Keyword . = 
+--PageNumber . = 
+--PageSize . = 
+--RegionId @region = 
+--SelectContactGroups =true|false = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--Type =custom|ehpc_cluster|kubernetes|tag|aone_group|resMgr|ess = 
+--Types . = 
++raw 
+' ;;
+    'cms DescribeMonitoringAgentStatuses') lines='
+--HostAvailabilityTaskId . = 
+--InstanceIds ?instance = 
+--RegionId @region = 
++raw 
+' ;;
     'cms DescribeSystemEventAttribute') lines='
 --EndTime . = 
 --EventType . = 
@@ -2836,6 +3416,18 @@ _ecsops_place() {
 +raw 
 ' ;;
     'cms DescribeSystemEventMetaList'|'sts GetCallerIdentity') lines='
+--RegionId @region = 
++raw 
+' ;;
+    'cms DisableMetricRules'|'cms EnableMetricRules') lines='
+--RuleId.N ?alarm * 
+--RegionId @region = 
++raw 
+' ;;
+    'cms InstallMonitoringAgent') lines='
+--Force =true|false = 
+--InstallCommand =onlyInstallNotHasAgent|onlyUpgradeAgent|installAndUpgrade = 
+--InstanceIds.N ?instance * 
 --RegionId @region = 
 +raw 
 ' ;;
@@ -2905,6 +3497,15 @@ _ecsops_place() {
 --WebhookParameters.N.Method =GET|POST * 
 --WebhookParameters.N.Protocol =http|telnet|ping * 
 --WebhookParameters.N.Url . * 
++raw 
+' ;;
+    'cms PutMetricRuleTargets') lines='
+--RuleId ?alarm = 
+--Targets.N.Arn . * 
+--Targets.N.Id . * 
+--Targets.N.JsonParams . * 
+--Targets.N.Level . * 
+--RegionId @region = 
 +raw 
 ' ;;
     'cms PutResourceMetricRule') lines='
@@ -3069,7 +3670,6 @@ _ecsops_place() {
 /advance 
 /delivery 
 /fault 
-/group 
 /key 
 /quota 
 /renew 
@@ -3151,18 +3751,6 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
-' ;;
-    'sim group') lines='
---delete - = 
---query . = 
---output output = 
--o output --output 
---wide - = 
---utc - = 
---help - = 
--h - --help 
-+common 
-: ?group ?instance* 
 ' ;;
     'sim key create') lines='
 --temporary - = 
@@ -3924,6 +4512,7 @@ CreateCommand
 CreateDeploymentSet
 CreateInstance
 CreateLaunchTemplate
+CreateLaunchTemplateVersion
 CreateSecurityGroup
 CreateSimulatedSystemEvents
 CreateSnapshot
@@ -3932,7 +4521,12 @@ DeleteDeploymentSet
 DeleteInstance
 DeleteInstances
 DeleteLaunchTemplate
+DeleteLaunchTemplateVersion
 DeleteSecurityGroup
+DeleteSnapshot
+DescribeAccountAttributes
+DescribeAvailableResource
+DescribeCloudAssistantSettings
 DescribeCloudAssistantStatus
 DescribeCommands
 DescribeDeploymentSetSupportedInstanceTypeFamily
@@ -3941,10 +4535,14 @@ DescribeDiskMonitorData
 DescribeDisks
 DescribeDisksFullStatus
 DescribeEniMonitorData
+DescribeImages
+DescribeInstanceAttachmentAttributes
 DescribeInstanceAttribute
+DescribeInstanceAutoRenewAttribute
 DescribeInstanceHistoryEvents
 DescribeInstanceMaintenanceAttributes
 DescribeInstanceMonitorData
+DescribeInstanceRamRole
 DescribeInstanceStatus
 DescribeInstanceTypeFamilies
 DescribeInstanceTypes
@@ -3960,22 +4558,32 @@ DescribeSecurityGroupAttribute
 DescribeSecurityGroups
 DescribeSendFileResults
 DescribeSnapshots
+DescribeUserData
 DescribeZones
+GetInstanceConsoleOutput
+GetInstanceScreenshot
 InstallCloudAssistant
 InvokeCommand
 JoinSecurityGroup
 LeaveSecurityGroup
+ListPluginStatus
 ListTagResources
+ModifyCloudAssistantSettings
 ModifyCommand
 ModifyDeploymentSetAttribute
 ModifyInstanceAttribute
+ModifyInstanceAutoRenewAttribute
+ModifyInstanceChargeType
 ModifyInstanceDeployment
 ModifyInstanceMaintenanceAttributes
+ModifyInstanceSpec
 ModifyInvocationAttribute
+ModifyLaunchTemplateDefaultVersion
 ModifySystemEventAttribute
 RebootInstance
 RebootInstances
 RedeployInstance
+RenewInstance
 ReportInstancesStatus
 RunCommand
 RunInstances
@@ -3996,9 +4604,16 @@ DescribeVSwitches
 DescribeVpcAttribute
 DescribeVpcs
 GetCallerIdentity
+CreateMonitorGroup
+CreateMonitorGroupInstances
+DeleteContact
+DeleteContactGroup
 DeleteEventRuleTargets
 DeleteEventRules
+DeleteMetricRuleTargets
 DeleteMetricRules
+DeleteMonitorGroup
+DescribeContactGroupList
 DescribeContactList
 DescribeEventRuleAttribute
 DescribeEventRuleList
@@ -4008,17 +4623,26 @@ DescribeMetricLast
 DescribeMetricList
 DescribeMetricMetaList
 DescribeMetricRuleList
+DescribeMetricRuleTargets
+DescribeMonitorGroupInstances
+DescribeMonitorGroups
+DescribeMonitoringAgentStatuses
 DescribeSystemEventAttribute
 DescribeSystemEventCount
 DescribeSystemEventMetaList
 DisableEventRules
+DisableMetricRules
 EnableEventRules
+EnableMetricRules
+InstallMonitoringAgent
 PutContact
 PutContactGroup
 PutEventRule
 PutEventRuleTargets
+PutMetricRuleTargets
 PutResourceMetricRule
 SendDryRunSystemEvent
+UninstallMonitoringAgent
 ' ;;
     'quota') list='
 DeploymentSetsPerRegion
@@ -4027,6 +4651,7 @@ InstancesPerGroupInDeploymentSet
 GroupsPerDeploymentSet
 DeploymentSetIdsPerQuery
 LaunchTemplateIdsPerQuery
+VersionsPerLaunchTemplate
 InstancesPerRunInstances
 InstancesPerCall
 UserDataBytes
@@ -4580,7 +5205,7 @@ Run
 Zone
 LocalRun
 ' ;;
-    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSecurityGroup'|'ecs InstallCloudAssistant'|'ecs JoinSecurityGroup'|'ecs LeaveSecurityGroup'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources'|'vpc DeleteVSwitch'|'vpc DeleteVpc') list='
+    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSecurityGroup'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs JoinSecurityGroup'|'ecs LeaveSecurityGroup'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources'|'vpc DeleteVSwitch'|'vpc DeleteVpc') list='
 RequestId
 ' ;;
     'events accept'|'events cancel') list='
@@ -4811,7 +5436,7 @@ Product
 Status
 StatusDesc
 ' ;;
-    'notify contact create'|'notify contact group'|'notify contact list') list='
+    'notify contact create'|'notify contact group'|'notify contact list'|'notify group create') list='
 CreateTime
 Desc
 Lang
@@ -4824,6 +5449,22 @@ DingWebHook
 Mail
 SMS
 ContactGroup
+' ;;
+    'notify contact delete'|'notify group delete'|'notify rule delete'|'notify rule disable'|'notify rule enable'|'monitor alarm delete'|'cms CreateMonitorGroupInstances'|'cms DeleteContact'|'cms DeleteContactGroup'|'cms DeleteEventRuleTargets'|'cms DeleteEventRules'|'cms DeleteMetricRules'|'cms DisableEventRules'|'cms DisableMetricRules'|'cms EnableEventRules'|'cms EnableMetricRules'|'cms InstallMonitoringAgent'|'cms PutContact'|'cms PutContactGroup'|'cms PutResourceMetricRule'|'cms SendDryRunSystemEvent'|'cms UninstallMonitoringAgent') list='
+Code
+Message
+RequestId
+Success
+' ;;
+    'notify group list') list='
+CreateTime
+Describe
+EnableSubscribed
+EnabledWeeklyReport
+Name
+UpdateTime
+Members
+Contact
 ' ;;
     'notify history') list='
 Content
@@ -4900,12 +5541,6 @@ NameList
 StatusList
 keyword
 ' ;;
-    'notify rule delete'|'notify rule disable'|'notify rule enable'|'monitor alarm delete'|'cms DeleteEventRuleTargets'|'cms DeleteEventRules'|'cms DeleteMetricRules'|'cms DisableEventRules'|'cms EnableEventRules'|'cms PutContact'|'cms PutContactGroup'|'cms PutResourceMetricRule'|'cms SendDryRunSystemEvent') list='
-Code
-Message
-RequestId
-Success
-' ;;
     'notify rule list') list='
 Description
 EventType
@@ -4976,7 +5611,23 @@ LastAttemptTime
 Answer
 DryRun
 ' ;;
-    'monitor alarm create'|'monitor alarm list') list='
+    'monitor agent install'|'monitor agent status') list='
+AgentInstallErrorCode
+AutoInstall
+InstanceId
+LoongCollectorStatus
+LoongCollectorVersion
+OsMonitorConfig
+OsMonitorErrorCode
+OsMonitorErrorDetail
+OsMonitorStatus
+OsMonitorVersion
+Status
+InstanceName
+OSType
+RegionId
+' ;;
+    'monitor alarm create'|'monitor alarm disable'|'monitor alarm enable'|'monitor alarm list') list='
 AlertState
 ContactGroups
 Dimensions
@@ -5011,6 +5662,12 @@ Statistics
 Threshold
 Key
 Value
+' ;;
+    'monitor alarm targets') list='
+Arn
+Id
+JsonParams
+Level
 ' ;;
     'monitor convert') list='
 Mbps
@@ -5060,6 +5717,41 @@ IntranetTx
 PacketRx
 PacketTx
 TimeStamp
+' ;;
+    'monitor group add'|'monitor group show') list='
+Category
+Id
+InstanceId
+InstanceName
+RegionId
+' ;;
+    'monitor group create'|'monitor group list') list='
+BindUrl
+DynamicTagRuleId
+GmtCreate
+GmtModified
+GroupFounderTagKey
+GroupFounderTagValue
+GroupId
+GroupName
+ResourceGroupId
+ServiceId
+Type
+Contacts
+TemplateId
+Name
+Key
+Value
+EffectTime
+Ver
+' ;;
+    'monitor group delete'|'cms DeleteMonitorGroup') list='
+Code
+Message
+RequestId
+Success
+GroupName
+Name
 ' ;;
     'monitor health') list='
 HealthStatus
@@ -5246,7 +5938,7 @@ OrderId
 RequestId
 TradePrice
 ' ;;
-    'ecs CreateLaunchTemplate') list='
+    'ecs CreateLaunchTemplate'|'ecs CreateLaunchTemplateVersion'|'ecs DeleteLaunchTemplateVersion') list='
 LaunchTemplateId
 LaunchTemplateVersionNumber
 RequestId
@@ -5267,6 +5959,52 @@ SnapshotId
 LaunchTemplateId
 RequestId
 versionNumbers
+' ;;
+    'ecs DescribeAccountAttributes') list='
+AttributeName
+Count
+DiskCategory
+ExpiredTime
+InstanceChargeType
+InstanceType
+Value
+ZoneId
+RequestId
+' ;;
+    'ecs DescribeAvailableResource') list='
+RegionId
+Status
+StatusCategory
+ZoneId
+Type
+Max
+Min
+Unit
+Value
+RequestId
+' ;;
+    'ecs DescribeCloudAssistantSettings') list='
+RequestId
+BootstrapUpgrade
+DisableUpgrade
+Enabled
+TimeZone
+CpuLimit
+KeepScriptFile
+LogFileCountLimit
+LogSizeLimit
+MemoryLimit
+OverloadLimit
+SessionManagerEnabled
+AllowedUpgradeWindow
+BucketName
+DeliveryType
+EncryptionAlgorithm
+EncryptionKeyId
+EncryptionType
+Prefix
+LogstoreName
+ProjectName
 ' ;;
     'ecs DescribeCloudAssistantStatus') list='
 ActiveTaskCount
@@ -5447,6 +6185,73 @@ TimeStamp
 RequestId
 TotalCount
 ' ;;
+    'ecs DescribeImages') list='
+Architecture
+BootMode
+CreationTime
+Description
+ImageFamily
+ImageId
+ImageName
+ImageOwnerAlias
+ImageOwnerId
+ImageVersion
+IsCopied
+IsPublic
+IsSelfShared
+IsSubscribed
+IsSupportCloudinit
+IsSupportIoOptimized
+LicenseType
+LoginAsNonRootSupported
+OSName
+OSNameEn
+OSType
+Platform
+ProductCode
+Progress
+ResourceGroupId
+Size
+Status
+SupplierName
+Usable
+Usage
+CpuOnlineDowngrade
+CpuOnlineUpgrade
+ImdsSupport
+MemoryOnlineDowngrade
+MemoryOnlineUpgrade
+NvmeSupport
+SecureBootSupport
+Device
+Encrypted
+Format
+ImportOSSBucket
+ImportOSSObject
+RemainTime
+SnapshotId
+Type
+TagKey
+TagValue
+Name
+RiskCode
+RiskLevel
+Value
+PageNumber
+PageSize
+RegionId
+RequestId
+TotalCount
+' ;;
+    'ecs DescribeInstanceAttachmentAttributes') list='
+InstanceId
+PrivatePoolOptionsId
+PrivatePoolOptionsMatchCriteria
+PageNumber
+PageSize
+RequestId
+TotalCount
+' ;;
     'ecs DescribeInstanceAttribute') list='
 ClusterId
 Cpu
@@ -5487,6 +6292,18 @@ NatIpAddress
 VSwitchId
 VpcId
 LockReason
+' ;;
+    'ecs DescribeInstanceAutoRenewAttribute') list='
+AutoRenewEnabled
+Duration
+EnableExpectedRenewDay
+InstanceId
+PeriodUnit
+RenewalStatus
+PageNumber
+PageSize
+RequestId
+TotalCount
 ' ;;
     'ecs DescribeInstanceHistoryEvents') list='
 EventCycleStatus
@@ -5563,6 +6380,13 @@ IntranetRX
 IntranetTX
 TimeStamp
 RequestId
+' ;;
+    'ecs DescribeInstanceRamRole') list='
+InstanceId
+RamRoleName
+RegionId
+RequestId
+TotalCount
 ' ;;
     'ecs DescribeInstanceStatus') list='
 InstanceId
@@ -6122,6 +6946,12 @@ PageSize
 RequestId
 TotalCount
 ' ;;
+    'ecs DescribeUserData') list='
+InstanceId
+RegionId
+RequestId
+UserData
+' ;;
     'ecs DescribeZones') list='
 LocalName
 ZoneId
@@ -6141,9 +6971,33 @@ supportedNetworkCategory
 supportedSystemDiskCategory
 RequestId
 ' ;;
+    'ecs GetInstanceConsoleOutput') list='
+ConsoleOutput
+InstanceId
+LastUpdateTime
+RequestId
+' ;;
+    'ecs GetInstanceScreenshot') list='
+InstanceId
+RequestId
+Screenshot
+' ;;
     'ecs InvokeCommand'|'ecs SendFile') list='
 InvokeId
 RequestId
+' ;;
+    'ecs ListPluginStatus') list='
+InstanceId
+FirstHeartbeatTime
+LastHeartbeatTime
+PluginName
+PluginStatus
+PluginVersion
+NextToken
+PageNumber
+PageSize
+RequestId
+TotalCount
 ' ;;
     'ecs ListTagResources') list='
 ResourceId
@@ -6151,6 +7005,17 @@ ResourceType
 TagKey
 TagValue
 NextToken
+RequestId
+' ;;
+    'ecs ModifyInstanceChargeType') list='
+Currency
+Fee
+InstanceId
+OrderId
+RequestId
+' ;;
+    'ecs ModifyLaunchTemplateDefaultVersion') list='
+LaunchTemplateId
 RequestId
 ' ;;
     'ecs RebootInstances'|'ecs StartInstances'|'ecs StopInstances') list='
@@ -6165,6 +7030,10 @@ RequestId
 RequestId
 TaskId
 ' ;;
+    'ecs RenewInstance') list='
+OrderId
+RequestId
+' ;;
     'ecs RunCommand') list='
 CommandId
 InvokeId
@@ -6175,6 +7044,35 @@ OrderId
 RequestId
 TradePrice
 InstanceIdSet
+' ;;
+    'cms CreateMonitorGroup') list='
+GroupId
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DeleteMetricRuleTargets') list='
+Code
+Message
+RequestId
+Success
+TargetId
+' ;;
+    'cms DescribeContactGroupList') list='
+CreateTime
+Describe
+EnableSubscribed
+EnabledWeeklyReport
+Name
+UpdateTime
+Contact
+Total
+Code
+Message
+RequestId
+Success
+ContactGroup
 ' ;;
     'cms DescribeContactList') list='
 CreateTime
@@ -6328,6 +7226,73 @@ RequestId
 Success
 Total
 ' ;;
+    'cms DescribeMetricRuleTargets') list='
+Arn
+Id
+JsonParams
+Level
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DescribeMonitorGroupInstances') list='
+Category
+Id
+InstanceId
+InstanceName
+RegionId
+PageNumber
+PageSize
+Total
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DescribeMonitorGroups') list='
+BindUrl
+DynamicTagRuleId
+GmtCreate
+GmtModified
+GroupFounderTagKey
+GroupFounderTagValue
+GroupId
+GroupName
+ResourceGroupId
+ServiceId
+Type
+TemplateId
+Name
+Key
+Value
+EffectTime
+Ver
+PageNumber
+PageSize
+Total
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DescribeMonitoringAgentStatuses') list='
+AgentInstallErrorCode
+AutoInstall
+InstanceId
+LoongCollectorStatus
+LoongCollectorVersion
+OsMonitorConfig
+OsMonitorErrorCode
+OsMonitorErrorDetail
+OsMonitorStatus
+OsMonitorVersion
+Status
+Code
+Message
+RequestId
+Success
+' ;;
     'cms DescribeSystemEventAttribute') list='
 Content
 GroupId
@@ -6396,6 +7361,15 @@ FunctionName
 Region
 ServiceName
 Queue
+' ;;
+    'cms PutMetricRuleTargets') list='
+Code
+Message
+RequestId
+Success
+Arn
+Id
+Level
 ' ;;
     'vpc CreateVSwitch') list='
 RequestId
@@ -6566,10 +7540,6 @@ Times
 Probability
 Detail
 Struck
-' ;;
-    'sim group') list='
-GroupId
-ResourceIds
 ' ;;
     'sim key create') list='
 AccessKeyId

@@ -197,6 +197,7 @@ Polling interval	两次查询之间间隔多久
 Exit when no open event is left	没有事件时结束
 List the events that you can subscribe to.	列出可以订阅的事件。
 Manage contacts that receive notifications.	管理接收报警的联系人。
+Manage the groups of contacts.	管理联系人组。
 List the events that CloudMonitor received, and the number of targets that accepted each.	查询云监控收到的事件，以及各有多少投递目标已接收。
 Receive notifications and print each on arrival, until Ctrl-C.	接收通知，收到一条显示一条，直到按 Ctrl-C。
 Receive notifications from a queue, or read those that the simulator stored for other targets.	从队列取出通知，或从模拟器中的其他投递目标读取通知。
@@ -207,6 +208,7 @@ Send a test event through the rules, and show the response of each target.	发�
 Only events of this level: CRITICAL, WARN or INFO	只包括这个等级的事件：CRITICAL、WARN 或 INFO
 Only events of this type: StatusNotification, Exception or Maintenance	只包括这个类型的事件：StatusNotification、Exception 或 Maintenance
 Create or update the contact NAME.	创建或修改联系人 NAME。
+Delete contacts; groups lose them.	删除联系人，并将其移出所在的组。
 Create or update the group NAME with exactly these contacts.	设置联系人组 NAME，组内只有给出的联系人。
 List the contacts with their groups.	查询联系人及其所在的组。
 Mail address	邮箱地址
@@ -215,6 +217,9 @@ Webhook URL of a DingTalk chatbot	钉钉机器人的 URL
 Aliwangwang name	旺旺账号
 Description of the contact	描述
 Language of the notifications (default: zh-cn)	通知的语言
+Create the group NAME of these contacts, or replace its contacts.	用这些联系人创建组 NAME，或替换其联系人。
+Delete groups; their contacts stay.	删除联系人组；组内联系人保留。
+List the groups and their contacts.	列出联系人组及其联系人。
 A duration ago, such as 6h, or a time	多久以前，例如 6h
 Only events of this name	只查询这个名称的事件
 Print one line per delivery	每次投递显示一行
@@ -264,18 +269,29 @@ Add targets to RULE, and list all its targets.	为 RULE 添加投递目标，并
 List the targets of RULE.	查询 RULE 的投递目标。
 Remove targets from RULE by ID, and list the remaining ones.	按 ID 删除 RULE 的投递目标，并列出剩余的。
 Event to test with (default: one that the rule matches)	用来测试的事件
+See and install the CloudMonitor agent, which measures inside an instance.	查看和安装云监控插件，它在实例内部采集数据。
 Manage rules that send an alarm when a metric passes a threshold.	监控项超过阈值时报警。
 Draw charts of instance metrics, one for each metric.	绘制实例的监控项随时间的变化，每个监控项一张图。
 Convert a bandwidth such as 4Mbps to bits, bytes and download speed.	说明一个带宽，例如 4Mbps：合多少位、多少字节、下载速度是多少。
 Show instance usage: CPU, traffic and system disk operations.	显示实例的使用情况：CPU、流量和系统盘读写。
 Show disk usage: operations and bytes per second, and latencies in µs.	显示磁盘的使用情况：每秒读写次数和字节数，以及以微秒计的时延。
 Show the traffic of the secondary network interfaces of an instance.	显示实例辅助弹性网卡的流量。
+Manage application groups: instances that are notified of together.	管理应用分组：一起接收通知的一组实例。
 Show the health of all instances, or of those named.	显示实例的健康状态，可以只看指定的实例。
 List the metrics with their units and periods.	列出监控项及其单位和周期。
 Watch instances live: CPU, traffic, disk operations, health and upcoming events.	实时查看实例：CPU、流量、磁盘读写、健康状态和待执行的事件。
+Show the commands that install, start, stop or remove the agent on an instance itself.	显示在实例上安装、启动、停止或卸载插件的命令。
+Install the agent and wait; the Cloud Assistant agent of an instance does it.	安装插件并等待完成；安装由实例的云助手客户端执行。
+Show the agent\'s state, on all instances or those named.	查看插件的状态：全部实例或指定的实例。
+The system	操作系统
+64 or 32 bits	64 位或 32 位
+Do not install it again where it is	已安装的不再重新安装
+How long to wait for all of them	等待全部完成的时长
 Create a rule, or replace the rule with this ID.	创建规则，或替换相同 ID 的规则。
 Delete alarm rules.	删除报警规则。
+Disable rules: they are kept, and no alarm comes of them.	禁用规则：规则保留，但不再报警。
 List alarm rules and their states.	查询规则及其状态。
+List the targets that RULE pushes alarms to, after adding or removing some.	列出 RULE 推送报警的目标，可先添加或移除。
 Metric, such as CPUUtilization	例如 CPUUtilization
 Alarm at this value or above	大于或等于该值时报警
 Alarm at this value or below	小于或等于该值时报警
@@ -292,6 +308,13 @@ Webhook that also receives the alarm	同时把报警发送到这个地址
 Only rules in this state	只查询这个状态的规则
 Only rules of this metric	只查询这个监控项的规则
 Only rules whose name contains this text	只查询名称中含有这个内容的规则
+Push alarms to this queue of Message Service	将报警推送到消息服务的该队列
+Push alarms to this topic of Message Service	将报警推送到消息服务的该主题
+Write alarms to this log store of Log Service	将报警写入日志服务的该日志库
+Call this function of Function Compute	调用函数计算的该函数
+Only alarms of this level go to the added targets	只有该级别的报警推送到新添加的目标
+The account of the targets	目标所属的账号
+Remove this target	移除该目标
 Metrics, such as cpu,internet-out or memory_usedutilization	例如 cpu,internet-out 或 memory_usedutilization
 Start of the period: a duration ago, such as 6h, or a time such as 20…	起始时间：多久之前，例如 6h
 End of the period (default: now)	结束时间
@@ -301,6 +324,12 @@ Height of a chart in lines	图的行数
 Only these metrics, such as cpu,internet-out	只看这些监控项，例如 cpu,internet-out
 Length of a data point: 1m, 10m or 1h	一个数据点的周期：1m、10m 或 1h
 Only this network interface	只看这块网卡
+Add instances to a group, and list all that it has.	向分组添加实例，并列出组内全部实例。
+Create the group NAME, without instances.	创建名为 NAME 的分组，不含实例。
+Delete a group; its instances stay.	删除分组；组内实例保留。
+List the groups.	列出分组。
+List the instances of a group, given by its id or name.	列出分组中的实例，分组由 ID 或名称指定。
+A contact group of the group	分组的联系人组
 Exit with an error unless all instances are healthy	只要有实例不是 Ok 就失败
 Sort column	按什么排序
 Refresh interval	多久刷新一次
@@ -324,6 +353,7 @@ Create a command.	新建命令。
 Create a deployment set.	创建部署集。
 Create one instance and leave it stopped.	创建一台实例，不启动。
 Create a launch template and its version 1.	创建实例启动模板及其版本 1。
+Add a version to a launch template.	为启动模板新增版本。
 Create a security group.	创建安全组。
 Plan simulated system events.	计划模拟的系统事件。
 Create a snapshot of a disk.	为磁盘创建快照。
@@ -332,7 +362,12 @@ Delete an empty deployment set.	删除没有实例的部署集。
 Release one instance.	释放一台实例。
 Release up to 100 instances.	释放最多 100 台实例。
 Delete a launch template with all its versions.	删除实例启动模板及其全部版本。
+Delete versions of a launch template.	删除启动模板的版本。
 Delete a security group that holds nothing.	删除没有成员的安全组。
+Delete a snapshot, or cancel it while it is made.	删除快照；正在创建的快照将被取消。
+List the quotas of the account.	查询账号的资源配额。
+List what can be bought in each zone.	查询各可用区可购买的资源。
+Show settings of Cloud Assistant.	查询云助手的设置。
 Show whether the Cloud Assistant agent of each instance is running.	查询实例的云助手客户端是否在线。
 List the instance families that a deployment set accepts.	查询部署集支持哪些实例规格族。
 List deployment sets with their members and capacity.	查询部署集及其成员和容量。
@@ -340,10 +375,14 @@ Show the built-in monitoring data of a disk.	查询磁盘的自带监控数据�
 List disks.	查询磁盘。
 List disks with state, health and events.	查询磁盘的状态、健康状况和事件。
 Show the built-in monitoring data of secondary network interfaces.	查询辅助弹性网卡的自带监控数据。
+List images.	查询镜像。
+List the private pools that instances use.	查询实例使用的私有池。
 Show the attributes of one instance.	查询一台实例的属性。
+List how subscriptions are renewed.	查询包年包月实例的续费方式。
 List the system events of instances, by default closed ones.	查询实例的系统事件；默认查询已结束的。
 List the maintenance attributes of instances.	查询实例的维护属性。
 Show the built-in monitoring data of an instance.	查询实例的自带监控数据。
+List the RAM roles of instances.	查询实例的 RAM 角色。
 List instances with their state.	查询实例的状态。
 List instance families by generation.	查询各代的实例规格族。
 List instance types with their hardware figures.	查询实例规格及其硬件指标。
@@ -358,21 +397,31 @@ Show a security group and its rules.	查看安全组及其规则。
 List security groups.	列出安全组。
 List the files that were sent, with the state of each instance.	查询下发的文件及各实例的状态。
 List snapshots.	查询快照。
+Return the user data of an instance.	查询实例的自定义数据。
 List the zones of a region and their resources.	查询地域的可用区及其提供的资源。
+Return what the serial console of an instance printed.	获取实例的串口输出。
+Return a picture of the screen of an instance.	获取实例的屏幕截图。
 Install the Cloud Assistant agent on instances; a restart starts it.	在实例上安装云助手客户端；重启后生效。
 Run a command on instances: now, on a schedule, or at a reboot.	在实例上执行命令：立即、定时，或在启动时。
 Add an instance or a network interface to a security group.	将实例或弹性网卡加入安全组。
 Take an instance or a network interface out of a security group.	将实例或弹性网卡移出安全组。
+List the plug-ins of Cloud Assistant on instances.	查询实例上的云助手插件。
 List the tags of resources.	列出资源的标签。
+Change a setting of Cloud Assistant.	修改云助手的一项设置。
 Change the name, description, directory or timeout of a command.	修改命令的名称、描述、执行路径或超时时间。
 Change the name, description, password and other attributes of an instance.	修改实例的名称、描述、密码等属性。
+Set how subscriptions are renewed.	设置包年包月实例的续费方式。
+Change instances between subscription and pay-as-you-go.	转换实例的包年包月与按量付费方式。
 Put an instance into a deployment set, move it to another, or take it out.	把实例加入部署集、调整到另一个部署集，或移出部署集。
 Change the maintenance window, action and notice of instances.	修改实例的维护时间窗口、维护动作和通知设置。
+Change the type or the bandwidth of a pay-as-you-go instance.	变更按量付费实例的规格或带宽。
 Change the schedule, content, parameters or instances of a periodic invocation.	修改定时执行的时间、内容、参数或实例。
+Set the version that is used when none is named.	设置启动模板的默认版本。
 Change the planned time of a scheduled system event.	修改待执行系统事件的计划时间。
 Restart one running instance.	重启一台运行中的实例。
 Restart up to 100 running instances.	重启最多 100 台运行中的实例。
 Move an instance to another server in answer to a system event.	应对系统事件：把实例重新部署到其他物理服务器。
+Renew the subscription of an instance.	为包年包月实例续费。
 Report problems with instances or disks.	上报实例或磁盘的异常。
 Create a command and run it at once.	新建命令并立即执行。
 Create and start up to 100 instances.	创建并启动最多 100 台实例。
@@ -389,6 +438,7 @@ region id, such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 not public	未公开
 i-... id	i-... 形式的 ID
 deprecated	已弃用
+region id such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 1..100 ids, simulated events only	1~100 个 ID，只能是模拟的事件
 16384 (quota CommandContentBytes)	最多 16384（限额 CommandContentBytes）字节
 bat and PowerShell run on Windows, Shell on Linux	bat 和 PowerShell 用于 Windows，Shell 用于 Linux
@@ -444,6 +494,8 @@ sp-... id	sp-... 形式的 ID
 cloud_auto only	只用于 cloud_auto
 2..128 characters, no http:// or https:// in front	2~128 个字符，不能以 http:// 或 https:// 开头
 vpc-... id	vpc-... 形式的 ID
+this or LaunchTemplateName	与 LaunchTemplateName 二选一
+this or LaunchTemplateId	与 LaunchTemplateId 二选一
 1..128 characters, no URL, not starting with aliyun or acs:	1 至 128 个字符，不能含 URL，不能以 aliyun 或 acs: 开头
 in 2019 only the three types of Reboot	2019 年时只有三种 Reboot 类型
 1..100 ids	1~100 个 ID
@@ -461,8 +513,14 @@ success is the error DRYRUN.SUCCESS	通过时返回错误码 DRYRUN.SUCCESS
 release them even if Running	运行中（Running）也释放
 power off instead of shutting down	断电，不正常关机
 release expired subscriptions	释放到期的包年包月实例
-this or LaunchTemplateName	与 LaunchTemplateName 二选一
-this or LaunchTemplateId	与 LaunchTemplateId 二选一
+1..1000 version numbers, not that of the default version	1..1000 个版本号，不含默认版本
+s-... id	s-... 形式的 ID
+delete although disks were made from it	即使已用于创建云盘也删除
+default: all	默认：全部
+what to list	要查询的资源
+needed for SystemDisk, and for DataDisk of instances	SystemDisk 及实例的 DataDisk 需要
+reserved instances only	仅预留实例券
+default: every zone of the region	默认：地域的所有可用区
 1..50 ids, required in 2019	1~50 个 ID，2019 年时必填
 opaque token	不透明的令牌
 of CommandContent in the answer	返回的 CommandContent 的编码
@@ -474,14 +532,27 @@ d-... id of a disk in use	使用中的磁盘的 d-... 形式的 ID
 rounded up to the minute	向上取整到分钟
 extra attribute names to return	要额外返回的属性名称
 opaque token from the previous page	上一页返回的令牌
-s-... id	s-... 形式的 ID
 at most 100 ids	最多 100 个 ID
 later than Start	晚于 Start
 Ok is no filter	Ok 不能用于筛选
 a secondary ENI	辅助弹性网卡
+how the image is used	镜像的用途
+CreationStartTime CreationEndTime NetworkType, or an ability	CreationStartTime CreationEndTime NetworkType，或一项能力
+yyyy-MM-ddTHH:mmZ, vpc, classic, supported or unsupported	yyyy-MM-ddTHH:mmZ、vpc、classic、supported 或 unsupported
+part of the name	名称的一部分
+default: system, self and others	默认：system、self 和 others
+shared images of that account	该账号的共享镜像
+images that this type supports	该规格支持的镜像
+community images	社区镜像
+images made from this snapshot	由该快照创建的镜像
+joined by commas	以逗号分隔
+images that can be used at once	可立即使用的镜像
+1..100 ids joined by commas	1..100 个 ID，以逗号分隔
 ignored beside InstanceEventCycleStatus	给出 InstanceEventCycleStatus 时忽略
 ignored beside InstanceEventType	给出 InstanceEventType 时忽略
 one id, unlike elsewhere	一个 ID，与其他 API 不同
+JSON array of 1..50 ids, 100 in 2021	含 1..50 个 ID 的 JSON 数组，2021 年为 100 个
+this or InstanceIds	与 InstanceIds 二选一
 GPU model filter	按 GPU 型号筛选
 such as ecs.g5	例如 ecs.g5
 at most 10	最多 10
@@ -515,6 +586,8 @@ d-... id	d-... 形式的 ID
 sl-... id	sl-... 形式的 ID
 in any case	不区分大小写
 with the resources of each zone	包括各可用区提供的资源
+strip terminal formatting characters	去除终端格式字符
+wake a sleeping screen first	先唤醒休眠的屏幕
 1..50 ids	1~50 个 ID
 c-... id or the name of a public command	c-... 形式的 ID，或公共命令的名称
 64 hex digits, docker://, containerd:// or cri-o:// in front	64 位十六进制数字，以 docker://、containerd:// 或 cri-o:// 开头
@@ -533,12 +606,29 @@ at most 200 characters	最多 200 个字符
 eni-... id	eni-... ID
 at most 50 ids	最多 50 个 ID
 internal	内部参数
+the setting to change	要修改的设置
+JSON object	JSON 对象
+HH:mm-HH:mm, at least an hour long	HH:mm-HH:mm，至少一小时
+check when the agent starts	客户端启动时检查
+never upgrade	从不升级
+false: try every 30 minutes	false：每 30 分钟尝试一次
+such as Asia/Shanghai or GMT+8:00	例如 Asia/Shanghai 或 GMT+8:00
+for EncryptionType KMS	用于 EncryptionType KMS
+0..254 characters, not starting with a slash	0..254 个字符，不以斜杠开头
+percent	百分比
+3 or more	3 或更大
+for every region	对所有地域生效
 ds-... id	ds-... 形式的 ID
 1 or 2	1 或 2
 2..15 characters	2~15 个字符
 queue count of the primary ENI	主网卡的队列数
 8..30 characters	8~30 个字符
 at most 32 KB	最大 32 KB
+wins over AutoRenew	优先于 AutoRenew
+JSON array of 1..20 ids	含 1..20 个 ID 的 JSON 数组
+change data disks too	同时转换数据盘
+the new charge type	新的付费方式
+return FeeOfInstances	返回 FeeOfInstances
 a Running or Stopped instance	运行中（Running）或已停止（Stopped）的实例
 of the dedicated host	用于专有宿主机
 dc-... id	dc-... 形式的 ID
@@ -549,11 +639,15 @@ live requires DedicatedHostId	live 需要同时给出 DedicatedHostId
 leave the set of DeploymentSetId	移出 DeploymentSetId 指定的部署集
 HH:00:00 in UTC+8	HH:00:00，时区为 UTC+8
 send an event before maintenance	维护前发送事件
+may move the instance to another cluster	可能将实例迁移到其他集群
+the new type	新的规格
+retired types only	仅已停售的规格
 t-... id of an invocation that repeats	定时执行的 t-... 形式的 ID
 a change creates a new command	修改后成为一条新的命令
 set true to change Parameters	修改 Parameters 时须为 true
 as of RunCommand	与 RunCommand 相同
 instances to add to the task	要加入任务的实例
+a version that exists	已有的版本
 a Scheduled event	待执行（Scheduled）的事件
 the event\'s instance	事件所属的实例
 from now to ExtendedAttribute.InitialNotBefore	从现在到 ExtendedAttribute.InitialNotBefore
@@ -576,8 +670,15 @@ of local disks	用于本地盘
 StopCharging: pay-as-you-go in a VPC only	StopCharging：只用于专有网络中的按量付费实例
 remove every tag	移除所有标签
 at most 20 keys	最多 20 个键
+Create an application group.	创建应用分组。
+Add resources to an application group.	向应用分组添加资源。
+Delete an alarm contact; its groups lose it.	删除报警联系人，并将其移出所在的组。
+Delete a group of alarm contacts; its contacts stay.	删除报警联系人组；组内联系人保留。
 Delete targets of an event rule.	删除事件规则的投递目标。
 Delete event rules.	删除事件规则。
+Remove targets of an alarm rule.	移除报警规则的推送目标。
+Delete an application group; its resources stay.	删除应用分组；组内资源保留。
+List groups of alarm contacts.	列出报警联系人组。
 List alarm contacts.	查询报警联系人。
 Show one event rule.	查询一条事件规则。
 List the targets of an event rule.	查询事件规则的投递目标。
@@ -586,18 +687,34 @@ Show the newest data points of a metric.	查询监控项最新的数据。
 Show the data points of a metric.	查询监控项的数据。
 List metrics with their unit, periods and statistics.	查询监控项及其单位、周期和统计方法。
 List alarm rules.	查询报警规则。
+List the targets of an alarm rule.	列出报警规则的推送目标。
+List the resources of an application group.	列出应用分组中的资源。
+List application groups.	列出应用分组。
+Show the state of the CloudMonitor agent on instances.	查看实例上云监控插件的状态。
 List the system events that CloudMonitor received.	查询云监控收到的系统事件。
 Count the system events that CloudMonitor received.	统计云监控收到的系统事件。
 List the events that CloudMonitor can report.	查询云监控支持的事件。
 Disable event rules.	禁用事件规则。
+Disable alarm rules.	禁用报警规则。
 Enable event rules.	启用事件规则。
+Enable alarm rules.	启用报警规则。
+Install the CloudMonitor agent on instances.	在实例上安装云监控插件。
 Create or update an alarm contact.	创建或修改报警联系人。
 Create or update a group of alarm contacts.	创建或修改报警联系人组。
 Create or replace an event rule.	创建或替换事件规则。
 Create or replace the targets of an event rule.	创建或替换事件规则的投递目标。
+Add or change targets of an alarm rule.	添加或修改报警规则的推送目标。
 Create or replace an alarm rule.	创建或替换报警规则。
 Send a test event through the event rules.	发送测试事件，经过事件规则投递。
+Remove the CloudMonitor agent from a host outside Alibaba Cloud.	从非阿里云主机上卸载云监控插件。
+contact group name(s), comma separated	联系人组名称，逗号分隔
+application group id	应用分组的 ID
+product word such as ECS	产品代号，例如 ECS
+resource id	资源 ID
+resource name	资源名称
 ids of targets	投递目标的 ID
+alarm rule id	报警规则 ID
+1..5 ids	1..5 个 ID
 1..20 ids	1~20 个 ID
 the spelling with one n is the service\'s own	只有一个 n 的拼写来自服务本身
 only with ChanelType Mail	只用于 ChanelType 为 Mail 时
@@ -615,15 +732,27 @@ as EndTime	与 EndTime 相同
 epoch milliseconds or yyyy-MM-dd HH:mm:ss	毫秒时间戳或 yyyy-MM-dd HH:mm:ss
 seconds: 15, 60, 900, 3600 or the metric\'s least	单位为秒：15、60、900、3600 或监控项的最小周期
 JSON array of {name, value}, such as metricCategory, alertEnable, ale…	{name, value} 的 JSON 数组，例如 metricCategory、alertEnable、alertUnit
-JSON object	JSON 对象
-application group id	应用分组的 ID
 comma separated, at most 20	以逗号分隔，最多 20 个
+comma separated ids	逗号分隔的 ID
+a part of the id or the name	ID 或名称的一部分
+dynamic tag rule id	动态标签规则 ID
+tag key of the rule that made the group	创建分组的规则的标签键
+tag value of that rule	该规则的标签值
+true adds TemplateInfos	true 时返回 TemplateInfos
+groups that have this instance	包含该实例的分组
+a part of the name	名称的一部分
+true adds ContactGroups	true 时返回 ContactGroups
+comma separated values of Type	逗号分隔的 Type 值
+availability task id	可用性监控任务 ID
 as StartTime	与 StartTime 相同
 StatusNotification, Exception or Maintenance	StatusNotification、Exception 或 Maintenance
 such as ECS	例如 ECS
 epoch seconds, or milliseconds (1e11 and more)	秒或毫秒（1e11 及以上）时间戳
 such as Executing, Normal, Failed	例如 Executing、Normal、Failed
 epoch milliseconds	毫秒时间戳
+install it again where it is	已安装的重新安装
+for all hosts	针对全部主机
+1..10 ids	1..10 个 ID
 an existing name is updated	名称已存在时为修改
 China site	中国站
 chat robot URL	聊天机器人的 URL
@@ -641,8 +770,10 @@ unique in the rule	在规则内唯一
 2 phone, SMS, chat and mail	2 表示电话、短信、旺旺和邮件
 or Topic	与 Topic 二选一
 or Queue	与 Queue 二选一
-group name(s), comma separated	联系人组的名称，可以有多个，以逗号分隔
+of a queue, topic, log store or function	队列、主题、日志库或函数的
 the caller\'s choice	由调用者自定
+INFO, WARN, CRITICAL or ["INFO","WARN"]	INFO、WARN、CRITICAL 或 ["INFO","WARN"]
+group name(s), comma separated	联系人组的名称，可以有多个，以逗号分隔
 Average, Minimum, Maximum ..	Average、Minimum、Maximum 等
 a number	数字
 periods in a row	连续的周期数
@@ -652,6 +783,7 @@ JSON array of dimension objects in one string	维度对象的 JSON 数组，写�
 send recovery message	发送恢复通知
 URL, receives POST	URL，接收 POST 请求
 name from DescribeSystemEventMetaList	DescribeSystemEventMetaList 返回的名称
+host-... id	host-... 形式的 ID
 Create a vSwitch in a zone of a VPC.	在专有网络的可用区内创建交换机。
 Create a VPC.	创建专有网络。
 Delete an empty vSwitch.	删除空的交换机。
@@ -671,7 +803,6 @@ Show whose access key signs the call.	查看签名所用访问密钥的身份。
 Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happens.	让时间立即过去 DURATION，例如 90s、10m、24h 或 2d；到期的事情随之发生。
 Show or change how notifications leave the simulator.	查看或设置模拟器如何向外发送通知。
 Add, list and remove faults.	添加、查看和清除故障。
-List the application groups, or create GROUP with these resources, for use in rules.	查询应用分组，或把这些资源设为分组 GROUP，供规则使用。
 Manage access keys for `sim serve`.	创建、查看和删除 `sim serve` 的 AccessKey。
 List the quotas in force, or set the quota NAME to VALUE.	查看生效的限额，或把 NAME 设为 VALUE。
 Renew the subscription of an instance, which avoids its expiration events.	为实例续费；因到期产生的事件随之规避。
@@ -695,7 +826,6 @@ Affect this many calls, then stop	故障出现这么多次后不再出现
 Probability that a call is affected, such as 0.3	每次调用以这个概率出现故障，例如 0.3
 Detail	含义由故障类型决定
 Remove all faults	清除全部故障
-Delete the group	删除这个分组
 Create an access key; its secret is shown only once.	创建 AccessKey；AccessKeySecret 只显示这一次。
 Delete access keys; calls signed with them are rejected from then on.	删除 AccessKey；此后用它签名的调用会被拒绝。
 List the access keys, without their secrets.	查询 AccessKey，不显示密钥。
@@ -967,6 +1097,7 @@ deployment sets	个部署集
 instances	台实例
 groups	个分组
 ids	个 ID
+versions	个版本
 bytes	字节
 tags	个标签
 commands	条命令
@@ -1893,6 +2024,7 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '/catalog List the events that you can subscribe to.' \
 '/contact Manage contacts that receive notifications.' \
+'/group Manage the groups of contacts.' \
 '/history List the events that CloudMonitor received, and the number of targets that accepted each.' \
 '/listen Receive notifications and print each on arrival, until Ctrl-C.' \
 '/receive Receive notifications from a queue, or read those that the simulator stored for other targets.' \
@@ -1916,6 +2048,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/create Create or update the contact NAME.' \
+'/delete Delete contacts; groups lose them.' \
 '/group Create or update the group NAME with exactly these contacts.' \
 '/list List the contacts with their groups.'
         case 'notify contact create'
@@ -1935,7 +2068,20 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': . '
-        case 'notify contact group'
+        case 'notify contact delete'
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?contact* '
+        case 'notify contact group' 'notify group create'
             set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1946,7 +2092,7 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': . ?contact* '
-        case 'notify contact list'
+        case 'notify contact list' 'notify group list' 'monitor group list'
             set lines '--limit . = Stop after N items' \
 '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1957,6 +2103,25 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 '--dry-run - = Show the API calls without making them'
+        case 'notify group'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/create Create the group NAME of these contacts, or replace its contacts.' \
+'/delete Delete groups; their contacts stay.' \
+'/list List the groups and their contacts.'
+        case 'notify group delete'
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?contact-group* '
         case 'notify history'
             set lines '--since . = A duration ago, such as 6h, or a time' \
 '--level =CRITICAL|WARN|INFO = Only events of this level: CRITICAL, WARN or INFO' \
@@ -2159,21 +2324,65 @@ function _ecsops_place --no-scope-shadowing
         case 'monitor'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
+'/agent See and install the CloudMonitor agent, which measures inside an instance.' \
 '/alarm Manage rules that send an alarm when a metric passes a threshold.' \
 '/chart Draw charts of instance metrics, one for each metric.' \
 '/convert Convert a bandwidth such as 4Mbps to bits, bytes and download speed.' \
 '/data Show instance usage: CPU, traffic and system disk operations.' \
 '/disk Show disk usage: operations and bytes per second, and latencies in µs.' \
 '/eni Show the traffic of the secondary network interfaces of an instance.' \
+'/group Manage application groups: instances that are notified of together.' \
 '/health Show the health of all instances, or of those named.' \
 '/metrics List the metrics with their units and periods.' \
 '/top Watch instances live: CPU, traffic, disk operations, health and upcoming events.'
+        case 'monitor agent'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/guide Show the commands that install, start, stop or remove the agent on an instance itself.' \
+'/install Install the agent and wait; the Cloud Assistant agent of an instance does it.' \
+'/status Show the agent\'s state, on all instances or those named.'
+        case 'monitor agent guide'
+            set lines '--os =linux|windows = The system' \
+'--architecture =amd64|386 = 64 or 32 bits' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': =install|start|stop|restart|uninstall '
+        case 'monitor agent install'
+            set lines '--keep - = Do not install it again where it is' \
+'--timeout . = How long to wait for all of them' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance* '
+        case 'monitor agent status'
+            set lines '--limit . = Stop after N items' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance* '
         case 'monitor alarm'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/create Create a rule, or replace the rule with this ID.' \
 '/delete Delete alarm rules.' \
-'/list List alarm rules and their states.'
+'/disable Disable rules: they are kept, and no alarm comes of them.' \
+'/enable Enable rules.' \
+'/list List alarm rules and their states.' \
+'/targets List the targets that RULE pushes alarms to, after adding or removing some.'
         case 'monitor alarm create'
             set lines '--metric @metric = Metric, such as CPUUtilization' \
 '--over . = Alarm at this value or above' \
@@ -2211,6 +2420,17 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?alarm* '
+        case 'monitor alarm disable' 'monitor alarm enable'
+            set lines '--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?alarm* '
         case 'monitor alarm list'
             set lines '--state =OK|ALARM|INSUFFICIENT_DATA = Only rules in this state' \
 '--metric @metric = Only rules of this metric' \
@@ -2226,6 +2446,24 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?alarm* '
+        case 'monitor alarm targets'
+            set lines '--queue . * Push alarms to this queue of Message Service' \
+'--topic . * Push alarms to this topic of Message Service' \
+'--log . * Write alarms to this log store of Log Service' \
+'--function . * Call this function of Function Compute' \
+'--level =CRITICAL|WARN|INFO * Only alarms of this level go to the added targets' \
+'--account . = The account of the targets' \
+'--remove . * Remove this target' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?alarm '
         case 'monitor chart'
             set lines '--metric ,@instance-metric * Metrics, such as cpu,internet-out or memory_usedutilization' \
 '--since . = Start of the period: a duration ago, such as 6h, or a time such as 20…' \
@@ -2299,6 +2537,62 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?instance '
+        case 'monitor group'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/add Add instances to a group, and list all that it has.' \
+'/create Create the group NAME, without instances.' \
+'/delete Delete a group; its instances stay.' \
+'/list List the groups.' \
+'/show List the instances of a group, given by its id or name.'
+        case 'monitor group add'
+            set lines '--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?group ?instance* '
+        case 'monitor group create'
+            set lines '--contact-group ?contact-group * A contact group of the group' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': . '
+        case 'monitor group delete'
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?group '
+        case 'monitor group show'
+            set lines '--limit . = Stop after N items' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?group '
         case 'monitor health'
             set lines '--check - = Exit with an error unless all instances are healthy' \
 '--query . = Show only the result of a JMESPath expression' \
@@ -2451,6 +2745,7 @@ function _ecsops_place --no-scope-shadowing
 '/CreateDeploymentSet Create a deployment set.' \
 '/CreateInstance Create one instance and leave it stopped.' \
 '/CreateLaunchTemplate Create a launch template and its version 1.' \
+'/CreateLaunchTemplateVersion Add a version to a launch template.' \
 '/CreateSecurityGroup Create a security group.' \
 '/CreateSimulatedSystemEvents Plan simulated system events.' \
 '/CreateSnapshot Create a snapshot of a disk.' \
@@ -2459,7 +2754,12 @@ function _ecsops_place --no-scope-shadowing
 '/DeleteInstance Release one instance.' \
 '/DeleteInstances Release up to 100 instances.' \
 '/DeleteLaunchTemplate Delete a launch template with all its versions.' \
+'/DeleteLaunchTemplateVersion Delete versions of a launch template.' \
 '/DeleteSecurityGroup Delete a security group that holds nothing.' \
+'/DeleteSnapshot Delete a snapshot, or cancel it while it is made.' \
+'/DescribeAccountAttributes List the quotas of the account.' \
+'/DescribeAvailableResource List what can be bought in each zone.' \
+'/DescribeCloudAssistantSettings Show settings of Cloud Assistant.' \
 '/DescribeCloudAssistantStatus Show whether the Cloud Assistant agent of each instance is running.' \
 '/DescribeCommands List commands.' \
 '/DescribeDeploymentSetSupportedInstanceTypeFamily List the instance families that a deployment set accepts.' \
@@ -2468,10 +2768,14 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeDisks List disks.' \
 '/DescribeDisksFullStatus List disks with state, health and events.' \
 '/DescribeEniMonitorData Show the built-in monitoring data of secondary network interfaces.' \
+'/DescribeImages List images.' \
+'/DescribeInstanceAttachmentAttributes List the private pools that instances use.' \
 '/DescribeInstanceAttribute Show the attributes of one instance.' \
+'/DescribeInstanceAutoRenewAttribute List how subscriptions are renewed.' \
 '/DescribeInstanceHistoryEvents List the system events of instances, by default closed ones.' \
 '/DescribeInstanceMaintenanceAttributes List the maintenance attributes of instances.' \
 '/DescribeInstanceMonitorData Show the built-in monitoring data of an instance.' \
+'/DescribeInstanceRamRole List the RAM roles of instances.' \
 '/DescribeInstanceStatus List instances with their state.' \
 '/DescribeInstanceTypeFamilies List instance families by generation.' \
 '/DescribeInstanceTypes List instance types with their hardware figures.' \
@@ -2487,22 +2791,32 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeSecurityGroups List security groups.' \
 '/DescribeSendFileResults List the files that were sent, with the state of each instance.' \
 '/DescribeSnapshots List snapshots.' \
+'/DescribeUserData Return the user data of an instance.' \
 '/DescribeZones List the zones of a region and their resources.' \
+'/GetInstanceConsoleOutput Return what the serial console of an instance printed.' \
+'/GetInstanceScreenshot Return a picture of the screen of an instance.' \
 '/InstallCloudAssistant Install the Cloud Assistant agent on instances; a restart starts it.' \
 '/InvokeCommand Run a command on instances: now, on a schedule, or at a reboot.' \
 '/JoinSecurityGroup Add an instance or a network interface to a security group.' \
 '/LeaveSecurityGroup Take an instance or a network interface out of a security group.' \
+'/ListPluginStatus List the plug-ins of Cloud Assistant on instances.' \
 '/ListTagResources List the tags of resources.' \
+'/ModifyCloudAssistantSettings Change a setting of Cloud Assistant.' \
 '/ModifyCommand Change the name, description, directory or timeout of a command.' \
 '/ModifyDeploymentSetAttribute Change the name or the description of a deployment set.' \
 '/ModifyInstanceAttribute Change the name, description, password and other attributes of an instance.' \
+'/ModifyInstanceAutoRenewAttribute Set how subscriptions are renewed.' \
+'/ModifyInstanceChargeType Change instances between subscription and pay-as-you-go.' \
 '/ModifyInstanceDeployment Put an instance into a deployment set, move it to another, or take it out.' \
 '/ModifyInstanceMaintenanceAttributes Change the maintenance window, action and notice of instances.' \
+'/ModifyInstanceSpec Change the type or the bandwidth of a pay-as-you-go instance.' \
 '/ModifyInvocationAttribute Change the schedule, content, parameters or instances of a periodic invocation.' \
+'/ModifyLaunchTemplateDefaultVersion Set the version that is used when none is named.' \
 '/ModifySystemEventAttribute Change the planned time of a scheduled system event.' \
 '/RebootInstance Restart one running instance.' \
 '/RebootInstances Restart up to 100 running instances.' \
 '/RedeployInstance Move an instance to another server in answer to a system event.' \
+'/RenewInstance Renew the subscription of an instance.' \
 '/ReportInstancesStatus Report problems with instances or disks.' \
 '/RunCommand Create a command and run it at once.' \
 '/RunInstances Create and start up to 100 instances.' \
@@ -2721,9 +3035,94 @@ function _ecsops_place --no-scope-shadowing
 '--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = ' \
 '--SystemDisk.ProvisionedIops . = cloud_auto only' \
 '--SystemDisk.Size . = GiB' \
+'--VersionDescription . = 2..256 characters, no http:// or https:// in front' \
+'--VpcId . = vpc-... id' \
 '--TemplateResourceGroupId . = rg-... id' \
 '--TemplateTag.N.Key . * 1..128 characters, no http:// or https:// in front' \
 '--TemplateTag.N.Value . * 1..128 characters, no http:// or https:// in front' \
+'+raw '
+        case 'ecs CreateLaunchTemplateVersion'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
+'--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
+'--AutoReleaseTime . = 30 minutes..3 years ahead, to the minute' \
+'--AutoRenew =true|false = ' \
+'--AutoRenewPeriod . = months (or weeks) per renewal' \
+'--ImageOptions.LoginAsNonRoot =true|false = ' \
+'--InstanceType @instance-type = such as ecs.g5.large' \
+'--Ipv6AddressCount . = 1..10' \
+'--SecurityGroupIds.N . * sg-... ids' \
+'--SecurityOptions.EnableSecureBoot =true|false = ' \
+'--SecurityOptions.TrustedSystemMode . = ' \
+'--SystemDisk.AutoSnapshotPolicyId . = sp-... id' \
+'--SystemDisk.BurstingEnabled =true|false = ' \
+'--SystemDisk.Encrypted =true|false = ' \
+'--SystemDisk.KMSKeyId . = ' \
+'--Tag.N.Key . * 1..128 characters, no http:// or https:// in front' \
+'--Tag.N.Value . * at most 128 characters' \
+'--CreditSpecification =Standard|Unlimited = burstable types' \
+'--DeletionProtection =true|false = PostPaid only' \
+'--DeploymentSetId ?deployment-set = ds-... of the same region' \
+'--Description . = 2..256 characters, no http:// or https:// in front' \
+'--HostName . = Windows 2..15, Linux 2..64 characters: letters, digits, -, on Linux a…' \
+'--HttpEndpoint =enabled|disabled = ' \
+'--HttpPutResponseHopLimit . = not public' \
+'--HttpTokens =optional|required = ' \
+'--ImageId . = required unless ImageFamily or a launch template has it' \
+'--InstanceChargeType =PrePaid|PostPaid = ' \
+'--InstanceName ?instance-name = 2..128 characters: letters (first), digits, : _ ' \
+'--InternetChargeType =PayByBandwidth|PayByTraffic = ' \
+'--InternetMaxBandwidthIn . = Mbit/s' \
+'--InternetMaxBandwidthOut . = Mbit/s' \
+'--IoOptimized =none|optimized = ' \
+'--KeyPairName . = Linux only' \
+'--Period . = PrePaid: Week 1-4' \
+'--PeriodUnit =Week|Month = ' \
+'--PrivateIpAddress . = address inside the vSwitch' \
+'--RamRoleName . = ' \
+'--SecurityEnhancementStrategy =Active|Deactive = ' \
+'--SecurityGroupId . = sg-... id' \
+'--SpotDuration . = hours' \
+'--SpotPriceLimit . = max hourly price, up to 3 decimals' \
+'--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = PostPaid only' \
+'--SystemDisk.Description . = 2..256 characters, no http:// or https:// in front' \
+'--UserData . = Base64, at most 32 KB raw (16 KB in 2019)' \
+'--VSwitchId . = vsw-... of the zone' \
+'--ZoneId @zone = zone of the region' \
+'--DataDisk.N.DeleteWithInstance =true|false * ' \
+'--DataDisk.N.Description . * 2..256 characters, no http:// or https:// in front' \
+'--DataDisk.N.Device . * ' \
+'--DataDisk.N.KMSKeyId . * ' \
+'--DataDisk.N.Size . * GiB' \
+'--DataDisk.N.SnapshotId ?snapshot * ' \
+'--DataDisk.N.AutoSnapshotPolicyId . * sp-... id' \
+'--DataDisk.N.BurstingEnabled =true|false * ' \
+'--DataDisk.N.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_regional_disk_auto|cloud_essd_entry|elastic_ephemeral_disk_standard|elastic_ephemeral_disk_premium * ' \
+'--DataDisk.N.PerformanceLevel =PL0|PL1|PL2|PL3 * ' \
+'--DataDisk.N.ProvisionedIops . * cloud_auto only' \
+'--DataDisk.N.DiskName . * 2..128 characters, no http:// or https:// in front' \
+'--DataDisk.N.Encrypted . * ' \
+'--EnableVmOsConfig =true|false = deprecated' \
+'--ImageOwnerAlias =system|self|others|marketplace = ' \
+'--NetworkInterface.N.DeleteOnRelease =true|false * ' \
+'--NetworkInterface.N.Description . * 2..256 characters, no http:// or https:// in front' \
+'--NetworkInterface.N.SecurityGroupIds.N . * sg-... ids' \
+'--NetworkInterface.N.InstanceType =Primary|Secondary * ' \
+'--NetworkInterface.N.NetworkInterfaceName . * ' \
+'--NetworkInterface.N.NetworkInterfaceTrafficMode =Standard|HighPerformance * ' \
+'--NetworkInterface.N.PrimaryIpAddress . * ' \
+'--NetworkInterface.N.SecurityGroupId . * ' \
+'--NetworkInterface.N.VSwitchId . * ' \
+'--NetworkType =classic|vpc = ' \
+'--PasswordInherit =true|false = ' \
+'--ResourceGroupId . = rg-... id' \
+'--SystemDisk.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_essd_entry = ' \
+'--SystemDisk.DeleteWithInstance =true|false = ' \
+'--SystemDisk.DiskName . = 2..128 characters, no http:// or https:// in front' \
+'--SystemDisk.Iops . = not public' \
+'--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = ' \
+'--SystemDisk.ProvisionedIops . = cloud_auto only' \
+'--SystemDisk.Size . = GiB' \
 '--VersionDescription . = 2..256 characters, no http:// or https:// in front' \
 '--VpcId . = vpc-... id' \
 '+raw '
@@ -2793,9 +3192,47 @@ function _ecsops_place --no-scope-shadowing
 '--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
 '--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
 '+raw '
+        case 'ecs DeleteLaunchTemplateVersion'
+            set lines '--DeleteVersion.N . * 1..1000 version numbers, not that of the default version' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
+'--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
+'+raw '
         case 'ecs DeleteSecurityGroup'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '--SecurityGroupId . = sg-... id' \
+'+raw '
+        case 'ecs DeleteSnapshot'
+            set lines '--SnapshotId ?snapshot = s-... id' \
+'--Force =true|false = delete although disks were made from it' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeAccountAttributes'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--AttributeName.N =instance-network-type|max-security-groups|max-elastic-network-interfaces|max-postpaid-instance-vcpu-count|max-spot-instance-vcpu-count|used-spot-instance-vcpu-count|used-postpaid-instance-vcpu-count|max-postpaid-yundisk-capacity|used-postpaid-yundisk-capacity|max-dedicated-hosts|supported-postpaid-instance-types|max-axt-command-count|max-axt-invocation-daily|real-name-authentication|max-cloud-assistant-activation-count * default: all' \
+'--ZoneId @zone = ' \
+'+raw '
+        case 'ecs DescribeAvailableResource'
+            set lines '--DestinationResource =Zone|IoOptimized|InstanceType|Network|ddh|SystemDisk|DataDisk = what to list' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--Cores . = vCPUs' \
+'--DataDiskCategory =cloud|cloud_efficiency|cloud_ssd|ephemeral_ssd|cloud_essd|cloud_auto|cloud_essd_entry = ' \
+'--DedicatedHostId . = dh-... id' \
+'--InstanceChargeType =PrePaid|PostPaid = ' \
+'--InstanceType @instance-type = needed for SystemDisk, and for DataDisk of instances' \
+'--IoOptimized =none|optimized = ' \
+'--Memory . = GiB' \
+'--NetworkCategory =vpc|classic = ' \
+'--ResourceType =instance|disk|reservedinstance|ddh = ' \
+'--Scope =Region|Zone = reserved instances only' \
+'--SpotDuration . = hours' \
+'--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = PostPaid only' \
+'--SystemDiskCategory =cloud|cloud_efficiency|cloud_ssd|ephemeral_ssd|cloud_essd|cloud_auto|cloud_essd_entry = ' \
+'--ZoneId @zone = default: every zone of the region' \
+'+raw '
+        case 'ecs DescribeCloudAssistantSettings'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--SettingType.N =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig * ' \
 '+raw '
         case 'ecs DescribeCloudAssistantStatus'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -2906,9 +3343,50 @@ function _ecsops_place --no-scope-shadowing
 '--EniId ?eni = a secondary ENI' \
 '--Period =60|600|3600 = seconds' \
 '+raw '
+        case 'ecs DescribeImages'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ActionType =CreateEcs|ChangeOS = how the image is used' \
+'--Architecture =i386|x86_64|arm64 = ' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--Filter.N.Key . * CreationStartTime CreationEndTime NetworkType, or an ability' \
+'--Filter.N.Value . * yyyy-MM-ddTHH:mmZ, vpc, classic, supported or unsupported' \
+'--ImageFamily . = ' \
+'--ImageId . = ' \
+'--ImageName . = part of the name' \
+'--ImageOwnerAlias =system|self|others|marketplace = default: system, self and others' \
+'--ImageOwnerId . = shared images of that account' \
+'--InstanceType @instance-type = images that this type supports' \
+'--IsPublic =true|false = community images' \
+'--IsSupportCloudinit =true|false = ' \
+'--IsSupportIoOptimized =true|false = ' \
+'--OSType =windows|linux = ' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'--ResourceGroupId . = rg-... id' \
+'--ShowExpired =true|false = deprecated' \
+'--SnapshotId ?snapshot = images made from this snapshot' \
+'--Status . = joined by commas' \
+'--Tag.N.Key . * ' \
+'--Tag.N.Value . * ' \
+'--Usable =true|false = images that can be used at once' \
+'--Usage =instance|none = ' \
+'+raw '
+        case 'ecs DescribeInstanceAttachmentAttributes'
+            set lines '--InstanceIds ?instance = JSON array of 1..100 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'+raw '
         case 'ecs DescribeInstanceAttribute'
             set lines '--InstanceId ?instance = i-... id' \
 '--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeInstanceAutoRenewAttribute'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = 1..100 ids joined by commas' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'--RenewalStatus =AutoRenewal|Normal|NotRenewal = ' \
 '+raw '
         case 'ecs DescribeInstanceHistoryEvents'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -2945,6 +3423,13 @@ function _ecsops_place --no-scope-shadowing
 '--StartTime . = rounded up to the minute' \
 '--Period =60|600|3600 = seconds' \
 '--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeInstanceRamRole'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceIds ?instance = JSON array of 1..50 ids, 100 in 2021' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..50' \
+'--RamRoleName . = this or InstanceIds' \
 '+raw '
         case 'ecs DescribeInstanceStatus'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3220,12 +3705,26 @@ function _ecsops_place --no-scope-shadowing
 '--Tag.N.value . * legacy lower-case alias' \
 '--Usage =image|disk|image_disk|none = ' \
 '+raw '
+        case 'ecs DescribeUserData'
+            set lines '--InstanceId ?instance = i-... id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'ecs DescribeZones'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '--AcceptLanguage =zh-CN|zh-TW|en-US|ja|fr|de|ko = of LocalName' \
 '--InstanceChargeType =PrePaid|PostPaid = ' \
 '--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = ' \
 '--Verbose =true|false = with the resources of each zone' \
+'+raw '
+        case 'ecs GetInstanceConsoleOutput'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = i-... id' \
+'--RemoveSymbols =true|false = strip terminal formatting characters' \
+'+raw '
+        case 'ecs GetInstanceScreenshot'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = i-... id' \
+'--WakeUp =true|false = wake a sleeping screen first' \
 '+raw '
         case 'ecs InstallCloudAssistant'
             set lines '--InstanceId.N ?instance * 1..50 ids' \
@@ -3261,6 +3760,15 @@ function _ecsops_place --no-scope-shadowing
 '--NetworkInterfaceId ?eni = eni-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
+        case 'ecs ListPluginStatus'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--MaxResults . = 1..50' \
+'--NextToken . = opaque token' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..50' \
+'--InstanceId.N ?instance * 1..50 ids' \
+'--Name . = at most 255 characters' \
+'+raw '
         case 'ecs ListTagResources'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = ' \
@@ -3273,6 +3781,36 @@ function _ecsops_place --no-scope-shadowing
 '--Scope . = internal' \
 '--TagOwnerBid . = internal' \
 '--TagOwnerUid . = internal' \
+'+raw '
+        case 'ecs ModifyCloudAssistantSettings'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--SettingType =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig = the setting to change' \
+'--AgentUpgradeConfig . = JSON object' \
+'--AgentUpgradeConfig.AllowedUpgradeWindow.N . * HH:mm-HH:mm, at least an hour long' \
+'--AgentUpgradeConfig.BootstrapUpgrade =true|false = check when the agent starts' \
+'--AgentUpgradeConfig.DisableUpgrade =true|false = never upgrade' \
+'--AgentUpgradeConfig.Enabled =true|false = false: try every 30 minutes' \
+'--AgentUpgradeConfig.TimeZone . = such as Asia/Shanghai or GMT+8:00' \
+'--OssDeliveryConfig . = JSON object' \
+'--OssDeliveryConfig.BucketName . = ' \
+'--OssDeliveryConfig.Enabled =true|false = ' \
+'--OssDeliveryConfig.EncryptionAlgorithm =AES256|SM4 = ' \
+'--OssDeliveryConfig.EncryptionKeyId . = for EncryptionType KMS' \
+'--OssDeliveryConfig.EncryptionType =Inherit|OssManaged|KMS = ' \
+'--OssDeliveryConfig.Prefix . = 0..254 characters, not starting with a slash' \
+'--ResourceUsageConfig . = JSON object' \
+'--ResourceUsageConfig.CpuLimit . = percent' \
+'--ResourceUsageConfig.KeepScriptFile =true|false = ' \
+'--ResourceUsageConfig.LogFileCountLimit . = 7..365' \
+'--ResourceUsageConfig.LogSizeLimit . = 10MB..1024MB' \
+'--ResourceUsageConfig.MemoryLimit . = 35MB..1024MB' \
+'--ResourceUsageConfig.OverloadLimit . = 3 or more' \
+'--SessionManagerConfig . = JSON object' \
+'--SessionManagerConfig.SessionManagerEnabled =true|false = for every region' \
+'--SlsDeliveryConfig . = JSON object' \
+'--SlsDeliveryConfig.Enabled =true|false = ' \
+'--SlsDeliveryConfig.LogstoreName . = ' \
+'--SlsDeliveryConfig.ProjectName . = ' \
 '+raw '
         case 'ecs ModifyCommand'
             set lines '--CommandId ?command = c-... id' \
@@ -3318,6 +3856,26 @@ function _ecsops_place --no-scope-shadowing
 '--UserData . = at most 32 KB' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
+        case 'ecs ModifyInstanceAutoRenewAttribute'
+            set lines '--InstanceId ?instance = 1..100 ids joined by commas' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--AutoRenew =true|false = ' \
+'--Duration . = Year 1-5' \
+'--PeriodUnit =Week|Month|Year = ' \
+'--RenewalStatus =AutoRenewal|Normal|NotRenewal = wins over AutoRenew' \
+'+raw '
+        case 'ecs ModifyInstanceChargeType'
+            set lines '--InstanceIds ?instance = JSON array of 1..20 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--AutoPay =true|false = ' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--IncludeDataDisks =true|false = change data disks too' \
+'--InstanceChargeType =PrePaid|PostPaid = the new charge type' \
+'--IsDetailFee =true|false = return FeeOfInstances' \
+'--Period . = Week 1-4' \
+'--PeriodUnit =Week|Month|Year = ' \
+'+raw '
         case 'ecs ModifyInstanceDeployment'
             set lines '--InstanceId ?instance = a Running or Stopped instance' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3340,6 +3898,25 @@ function _ecsops_place --no-scope-shadowing
 '--MaintenanceWindow.N.StartTime . * HH:00:00 in UTC+8' \
 '--NotifyOnMaintenance =true|false = send an event before maintenance' \
 '+raw '
+        case 'ecs ModifyInstanceSpec'
+            set lines '--InstanceId ?instance = i-... id' \
+'--AllowMigrateAcrossZone =true|false = may move the instance to another cluster' \
+'--Async =true|false = ' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--Disk.N.Category . * not public' \
+'--Disk.N.DiskId ?disk * not public' \
+'--Disk.N.PerformanceLevel . * not public' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--InstanceType @instance-type = the new type' \
+'--InternetMaxBandwidthIn . = Mbit/s' \
+'--InternetMaxBandwidthOut . = Mbit/s' \
+'--ModifyMode =Online|Offline = not public' \
+'--SystemDisk.Category =cloud_efficiency|cloud_ssd = retired types only' \
+'--Temporary.EndTime . = not public' \
+'--Temporary.InternetMaxBandwidthOut . = not public' \
+'--Temporary.StartTime . = not public' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
         case 'ecs ModifyInvocationAttribute'
             set lines '--InvokeId ?invocation = t-... id of an invocation that repeats' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3350,6 +3927,12 @@ function _ecsops_place --no-scope-shadowing
 '--Frequency . = as of RunCommand' \
 '--InstanceId.N ?instance * instances to add to the task' \
 '--Parameters . = 10 (quota CommandParametersPassed) names, 1..64 characters each, of t…' \
+'+raw '
+        case 'ecs ModifyLaunchTemplateDefaultVersion'
+            set lines '--DefaultVersionNumber . = a version that exists' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
+'--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
 '+raw '
         case 'ecs ModifySystemEventAttribute'
             set lines '--EventId ?event = a Scheduled event' \
@@ -3373,6 +3956,14 @@ function _ecsops_place --no-scope-shadowing
         case 'ecs RedeployInstance'
             set lines '--InstanceId ?instance = a Running or Stopped instance with a fitting event' \
 '--ForceStop =true|false = power off instead of shutting down' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs RenewInstance'
+            set lines '--InstanceId ?instance = i-... id' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--ExpectedRenewDay . = 1..28' \
+'--Period . = Week 1-4' \
+'--PeriodUnit =Week|Month = ' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
         case 'ecs ReportInstancesStatus'
@@ -3627,9 +4218,16 @@ function _ecsops_place --no-scope-shadowing
         case 'cms'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
+'/CreateMonitorGroup Create an application group.' \
+'/CreateMonitorGroupInstances Add resources to an application group.' \
+'/DeleteContact Delete an alarm contact; its groups lose it.' \
+'/DeleteContactGroup Delete a group of alarm contacts; its contacts stay.' \
 '/DeleteEventRuleTargets Delete targets of an event rule.' \
 '/DeleteEventRules Delete event rules.' \
+'/DeleteMetricRuleTargets Remove targets of an alarm rule.' \
 '/DeleteMetricRules Delete alarm rules.' \
+'/DeleteMonitorGroup Delete an application group; its resources stay.' \
+'/DescribeContactGroupList List groups of alarm contacts.' \
 '/DescribeContactList List alarm contacts.' \
 '/DescribeEventRuleAttribute Show one event rule.' \
 '/DescribeEventRuleList List event rules.' \
@@ -3639,17 +4237,47 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeMetricList Show the data points of a metric.' \
 '/DescribeMetricMetaList List metrics with their unit, periods and statistics.' \
 '/DescribeMetricRuleList List alarm rules.' \
+'/DescribeMetricRuleTargets List the targets of an alarm rule.' \
+'/DescribeMonitorGroupInstances List the resources of an application group.' \
+'/DescribeMonitorGroups List application groups.' \
+'/DescribeMonitoringAgentStatuses Show the state of the CloudMonitor agent on instances.' \
 '/DescribeSystemEventAttribute List the system events that CloudMonitor received.' \
 '/DescribeSystemEventCount Count the system events that CloudMonitor received.' \
 '/DescribeSystemEventMetaList List the events that CloudMonitor can report.' \
 '/DisableEventRules Disable event rules.' \
+'/DisableMetricRules Disable alarm rules.' \
 '/EnableEventRules Enable event rules.' \
+'/EnableMetricRules Enable alarm rules.' \
+'/InstallMonitoringAgent Install the CloudMonitor agent on instances.' \
 '/PutContact Create or update an alarm contact.' \
 '/PutContactGroup Create or update a group of alarm contacts.' \
 '/PutEventRule Create or replace an event rule.' \
 '/PutEventRuleTargets Create or replace the targets of an event rule.' \
+'/PutMetricRuleTargets Add or change targets of an alarm rule.' \
 '/PutResourceMetricRule Create or replace an alarm rule.' \
-'/SendDryRunSystemEvent Send a test event through the event rules.'
+'/SendDryRunSystemEvent Send a test event through the event rules.' \
+'/UninstallMonitoringAgent Remove the CloudMonitor agent from a host outside Alibaba Cloud.'
+        case 'cms CreateMonitorGroup'
+            set lines '--GroupName . = ' \
+'--ContactGroups ?contact-group = contact group name(s), comma separated' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms CreateMonitorGroupInstances'
+            set lines '--GroupId ?group = application group id' \
+'--Instances.N.Category . * product word such as ECS' \
+'--Instances.N.InstanceId ?instance * resource id' \
+'--Instances.N.InstanceName ?instance-name * resource name' \
+'--Instances.N.RegionId @region * region id such as cn-hangzhou' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteContact'
+            set lines '--ContactName ?contact = ' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteContactGroup'
+            set lines '--ContactGroupName ?contact-group = ' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
         case 'cms DeleteEventRuleTargets'
             set lines '--Ids.N ?target * ids of targets' \
 '--RuleName ?rule = ' \
@@ -3659,8 +4287,22 @@ function _ecsops_place --no-scope-shadowing
             set lines '--RuleNames.N ?rule * ' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
+        case 'cms DeleteMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--TargetIds.N . * 1..5 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'cms DeleteMetricRules'
             set lines '--Id.N ?alarm * 1..20 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteMonitorGroup'
+            set lines '--GroupId ?group = application group id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeContactGroupList'
+            set lines '--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DescribeContactList'
@@ -3744,6 +4386,42 @@ function _ecsops_place --no-scope-shadowing
 '--RuleIds ?alarm = comma separated, at most 20' \
 '--RuleName ?rule = ' \
 '+raw '
+        case 'cms DescribeMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeMonitorGroupInstances'
+            set lines '--GroupId ?group = application group id' \
+'--Category . = product word such as ECS' \
+'--InstanceIds ?instance = comma separated ids' \
+'--Keyword . = a part of the id or the name' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeMonitorGroups'
+            set lines '--DynamicTagRuleId . = dynamic tag rule id' \
+'--GroupFounderTagKey . = tag key of the rule that made the group' \
+'--GroupFounderTagValue . = tag value of that rule' \
+'--GroupId ?group = comma separated ids' \
+'--GroupName . = ' \
+'--IncludeTemplateHistory =true|false = true adds TemplateInfos' \
+'--InstanceId ?instance = groups that have this instance' \
+'--Keyword . = a part of the name' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--SelectContactGroups =true|false = true adds ContactGroups' \
+'--Tag.N.Key . * 1..128 characters' \
+'--Tag.N.Value . * 0..128 characters' \
+'--Type =custom|ehpc_cluster|kubernetes|tag|aone_group|resMgr|ess = ' \
+'--Types . = comma separated values of Type' \
+'+raw '
+        case 'cms DescribeMonitoringAgentStatuses'
+            set lines '--HostAvailabilityTaskId . = availability task id' \
+'--InstanceIds ?instance = comma separated ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'cms DescribeSystemEventAttribute'
             set lines '--EndTime . = as StartTime' \
 '--EventType . = StatusNotification, Exception or Maintenance' \
@@ -3775,6 +4453,16 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'cms DisableEventRules' 'cms EnableEventRules'
             set lines '--RuleNames.N ?rule * ' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DisableMetricRules' 'cms EnableMetricRules'
+            set lines '--RuleId.N ?alarm * 1..100 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms InstallMonitoringAgent'
+            set lines '--Force =true|false = install it again where it is' \
+'--InstallCommand =onlyInstallNotHasAgent|onlyUpgradeAgent|installAndUpgrade = for all hosts' \
+'--InstanceIds.N ?instance * 1..10 ids' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms PutContact'
@@ -3841,6 +4529,14 @@ function _ecsops_place --no-scope-shadowing
 '--WebhookParameters.N.Protocol =http|telnet|ping * ' \
 '--WebhookParameters.N.Url . * ' \
 '+raw '
+        case 'cms PutMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--Targets.N.Arn . * of a queue, topic, log store or function' \
+'--Targets.N.Id . * the caller\'s choice' \
+'--Targets.N.JsonParams . * JSON' \
+'--Targets.N.Level . * INFO, WARN, CRITICAL or ["INFO","WARN"]' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'cms PutResourceMetricRule'
             set lines '--ContactGroups ?contact-group = group name(s), comma separated' \
 '--MetricName @metric = such as CPUUtilization' \
@@ -3894,6 +4590,10 @@ function _ecsops_place --no-scope-shadowing
 '--Product . = such as ECS' \
 '--EventContent . = JSON object' \
 '--GroupId ?group = application group id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms UninstallMonitoringAgent'
+            set lines '--InstanceId ?instance = host-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'vpc'
@@ -3995,7 +4695,6 @@ function _ecsops_place --no-scope-shadowing
 '/advance Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happens.' \
 '/delivery Show or change how notifications leave the simulator.' \
 '/fault Add, list and remove faults.' \
-'/group List the application groups, or create GROUP with these resources, for use in rules.' \
 '/key Manage access keys for `sim serve`.' \
 '/quota List the quotas in force, or set the quota NAME to VALUE.' \
 '/renew Renew the subscription of an instance, which avoids its expiration events.' \
@@ -4071,17 +4770,6 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
-        case 'sim group'
-            set lines '--delete - = Delete the group' \
-'--query . = Show only the result of a JMESPath expression' \
-'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns and full values' \
-'--utc - = Show times in UTC instead of local time' \
-'--help - = Show this message and exit' \
-'-h - --help Show this message and exit' \
-'+common ' \
-': ?group ?instance* '
         case 'sim key'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -4813,6 +5501,7 @@ function _ecsops_list --no-scope-shadowing
 'CreateDeploymentSet	Create a deployment set.' \
 'CreateInstance	Create one instance and leave it stopped.' \
 'CreateLaunchTemplate	Create a launch template and its version 1.' \
+'CreateLaunchTemplateVersion	Add a version to a launch template.' \
 'CreateSecurityGroup	Create a security group.' \
 'CreateSimulatedSystemEvents	Plan simulated system events.' \
 'CreateSnapshot	Create a snapshot of a disk.' \
@@ -4821,7 +5510,12 @@ function _ecsops_list --no-scope-shadowing
 'DeleteInstance	Release one instance.' \
 'DeleteInstances	Release up to 100 instances.' \
 'DeleteLaunchTemplate	Delete a launch template with all its versions.' \
+'DeleteLaunchTemplateVersion	Delete versions of a launch template.' \
 'DeleteSecurityGroup	Delete a security group that holds nothing.' \
+'DeleteSnapshot	Delete a snapshot, or cancel it while it is made.' \
+'DescribeAccountAttributes	List the quotas of the account.' \
+'DescribeAvailableResource	List what can be bought in each zone.' \
+'DescribeCloudAssistantSettings	Show settings of Cloud Assistant.' \
 'DescribeCloudAssistantStatus	Show whether the Cloud Assistant agent of each instance is running.' \
 'DescribeCommands	List commands.' \
 'DescribeDeploymentSetSupportedInstanceTypeFamily	List the instance families that a deployment set accepts.' \
@@ -4830,10 +5524,14 @@ function _ecsops_list --no-scope-shadowing
 'DescribeDisks	List disks.' \
 'DescribeDisksFullStatus	List disks with state, health and events.' \
 'DescribeEniMonitorData	Show the built-in monitoring data of secondary network interfaces.' \
+'DescribeImages	List images.' \
+'DescribeInstanceAttachmentAttributes	List the private pools that instances use.' \
 'DescribeInstanceAttribute	Show the attributes of one instance.' \
+'DescribeInstanceAutoRenewAttribute	List how subscriptions are renewed.' \
 'DescribeInstanceHistoryEvents	List the system events of instances, by default closed ones.' \
 'DescribeInstanceMaintenanceAttributes	List the maintenance attributes of instances.' \
 'DescribeInstanceMonitorData	Show the built-in monitoring data of an instance.' \
+'DescribeInstanceRamRole	List the RAM roles of instances.' \
 'DescribeInstanceStatus	List instances with their state.' \
 'DescribeInstanceTypeFamilies	List instance families by generation.' \
 'DescribeInstanceTypes	List instance types with their hardware figures.' \
@@ -4849,22 +5547,32 @@ function _ecsops_list --no-scope-shadowing
 'DescribeSecurityGroups	List security groups.' \
 'DescribeSendFileResults	List the files that were sent, with the state of each instance.' \
 'DescribeSnapshots	List snapshots.' \
+'DescribeUserData	Return the user data of an instance.' \
 'DescribeZones	List the zones of a region and their resources.' \
+'GetInstanceConsoleOutput	Return what the serial console of an instance printed.' \
+'GetInstanceScreenshot	Return a picture of the screen of an instance.' \
 'InstallCloudAssistant	Install the Cloud Assistant agent on instances; a restart starts it.' \
 'InvokeCommand	Run a command on instances: now, on a schedule, or at a reboot.' \
 'JoinSecurityGroup	Add an instance or a network interface to a security group.' \
 'LeaveSecurityGroup	Take an instance or a network interface out of a security group.' \
+'ListPluginStatus	List the plug-ins of Cloud Assistant on instances.' \
 'ListTagResources	List the tags of resources.' \
+'ModifyCloudAssistantSettings	Change a setting of Cloud Assistant.' \
 'ModifyCommand	Change the name, description, directory or timeout of a command.' \
 'ModifyDeploymentSetAttribute	Change the name or the description of a deployment set.' \
 'ModifyInstanceAttribute	Change the name, description, password and other attributes of an instance.' \
+'ModifyInstanceAutoRenewAttribute	Set how subscriptions are renewed.' \
+'ModifyInstanceChargeType	Change instances between subscription and pay-as-you-go.' \
 'ModifyInstanceDeployment	Put an instance into a deployment set, move it to another, or take it out.' \
 'ModifyInstanceMaintenanceAttributes	Change the maintenance window, action and notice of instances.' \
+'ModifyInstanceSpec	Change the type or the bandwidth of a pay-as-you-go instance.' \
 'ModifyInvocationAttribute	Change the schedule, content, parameters or instances of a periodic invocation.' \
+'ModifyLaunchTemplateDefaultVersion	Set the version that is used when none is named.' \
 'ModifySystemEventAttribute	Change the planned time of a scheduled system event.' \
 'RebootInstance	Restart one running instance.' \
 'RebootInstances	Restart up to 100 running instances.' \
 'RedeployInstance	Move an instance to another server in answer to a system event.' \
+'RenewInstance	Renew the subscription of an instance.' \
 'ReportInstancesStatus	Report problems with instances or disks.' \
 'RunCommand	Create a command and run it at once.' \
 'RunInstances	Create and start up to 100 instances.' \
@@ -4885,9 +5593,16 @@ function _ecsops_list --no-scope-shadowing
 'DescribeVpcAttribute	Show a VPC and what is in it.' \
 'DescribeVpcs	List VPCs.' \
 'GetCallerIdentity	Show whose access key signs the call.' \
+'CreateMonitorGroup	Create an application group.' \
+'CreateMonitorGroupInstances	Add resources to an application group.' \
+'DeleteContact	Delete an alarm contact; its groups lose it.' \
+'DeleteContactGroup	Delete a group of alarm contacts; its contacts stay.' \
 'DeleteEventRuleTargets	Delete targets of an event rule.' \
 'DeleteEventRules	Delete event rules.' \
+'DeleteMetricRuleTargets	Remove targets of an alarm rule.' \
 'DeleteMetricRules	Delete alarm rules.' \
+'DeleteMonitorGroup	Delete an application group; its resources stay.' \
+'DescribeContactGroupList	List groups of alarm contacts.' \
 'DescribeContactList	List alarm contacts.' \
 'DescribeEventRuleAttribute	Show one event rule.' \
 'DescribeEventRuleList	List event rules.' \
@@ -4897,17 +5612,26 @@ function _ecsops_list --no-scope-shadowing
 'DescribeMetricList	Show the data points of a metric.' \
 'DescribeMetricMetaList	List metrics with their unit, periods and statistics.' \
 'DescribeMetricRuleList	List alarm rules.' \
+'DescribeMetricRuleTargets	List the targets of an alarm rule.' \
+'DescribeMonitorGroupInstances	List the resources of an application group.' \
+'DescribeMonitorGroups	List application groups.' \
+'DescribeMonitoringAgentStatuses	Show the state of the CloudMonitor agent on instances.' \
 'DescribeSystemEventAttribute	List the system events that CloudMonitor received.' \
 'DescribeSystemEventCount	Count the system events that CloudMonitor received.' \
 'DescribeSystemEventMetaList	List the events that CloudMonitor can report.' \
 'DisableEventRules	Disable event rules.' \
+'DisableMetricRules	Disable alarm rules.' \
 'EnableEventRules	Enable event rules.' \
+'EnableMetricRules	Enable alarm rules.' \
+'InstallMonitoringAgent	Install the CloudMonitor agent on instances.' \
 'PutContact	Create or update an alarm contact.' \
 'PutContactGroup	Create or update a group of alarm contacts.' \
 'PutEventRule	Create or replace an event rule.' \
 'PutEventRuleTargets	Create or replace the targets of an event rule.' \
+'PutMetricRuleTargets	Add or change targets of an alarm rule.' \
 'PutResourceMetricRule	Create or replace an alarm rule.' \
-'SendDryRunSystemEvent	Send a test event through the event rules.'
+'SendDryRunSystemEvent	Send a test event through the event rules.' \
+'UninstallMonitoringAgent	Remove the CloudMonitor agent from a host outside Alibaba Cloud.'
         case 'quota'
             set list 'DeploymentSetsPerRegion	deployment sets' \
 'InstancesPerZoneInDeploymentSet	instances' \
@@ -4915,6 +5639,7 @@ function _ecsops_list --no-scope-shadowing
 'GroupsPerDeploymentSet	groups' \
 'DeploymentSetIdsPerQuery	ids' \
 'LaunchTemplateIdsPerQuery	ids' \
+'VersionsPerLaunchTemplate	versions' \
 'InstancesPerRunInstances	instances' \
 'InstancesPerCall	instances' \
 'UserDataBytes	bytes' \
@@ -5448,7 +6173,7 @@ function _ecsops_columns --no-scope-shadowing
 'Run' \
 'Zone' \
 'LocalRun'
-        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSecurityGroup' 'ecs InstallCloudAssistant' 'ecs JoinSecurityGroup' 'ecs LeaveSecurityGroup' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources' 'vpc DeleteVSwitch' 'vpc DeleteVpc'
+        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSecurityGroup' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs JoinSecurityGroup' 'ecs LeaveSecurityGroup' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources' 'vpc DeleteVSwitch' 'vpc DeleteVpc'
             set list 'RequestId'
         case 'events accept' 'events cancel'
             set list 'EventCycleStatus' \
@@ -5671,7 +6396,7 @@ function _ecsops_columns --no-scope-shadowing
 'Product' \
 'Status' \
 'StatusDesc'
-        case 'notify contact create' 'notify contact group' 'notify contact list'
+        case 'notify contact create' 'notify contact group' 'notify contact list' 'notify group create'
             set list 'CreateTime' \
 'Desc' \
 'Lang' \
@@ -5684,6 +6409,20 @@ function _ecsops_columns --no-scope-shadowing
 'Mail' \
 'SMS' \
 'ContactGroup'
+        case 'notify contact delete' 'notify group delete' 'notify rule delete' 'notify rule disable' 'notify rule enable' 'monitor alarm delete' 'cms CreateMonitorGroupInstances' 'cms DeleteContact' 'cms DeleteContactGroup' 'cms DeleteEventRuleTargets' 'cms DeleteEventRules' 'cms DeleteMetricRules' 'cms DisableEventRules' 'cms DisableMetricRules' 'cms EnableEventRules' 'cms EnableMetricRules' 'cms InstallMonitoringAgent' 'cms PutContact' 'cms PutContactGroup' 'cms PutResourceMetricRule' 'cms SendDryRunSystemEvent' 'cms UninstallMonitoringAgent'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'notify group list'
+            set list 'CreateTime' \
+'Describe' \
+'EnableSubscribed' \
+'EnabledWeeklyReport' \
+'Name' \
+'UpdateTime' \
+'Members' \
+'Contact'
         case 'notify history'
             set list 'Content' \
 'GroupId' \
@@ -5755,11 +6494,6 @@ function _ecsops_columns --no-scope-shadowing
 'NameList' \
 'StatusList' \
 'keyword'
-        case 'notify rule delete' 'notify rule disable' 'notify rule enable' 'monitor alarm delete' 'cms DeleteEventRuleTargets' 'cms DeleteEventRules' 'cms DeleteMetricRules' 'cms DisableEventRules' 'cms EnableEventRules' 'cms PutContact' 'cms PutContactGroup' 'cms PutResourceMetricRule' 'cms SendDryRunSystemEvent'
-            set list 'Code' \
-'Message' \
-'RequestId' \
-'Success'
         case 'notify rule list'
             set list 'Description' \
 'EventType' \
@@ -5826,7 +6560,22 @@ function _ecsops_columns --no-scope-shadowing
 'LastAttemptTime' \
 'Answer' \
 'DryRun'
-        case 'monitor alarm create' 'monitor alarm list'
+        case 'monitor agent install' 'monitor agent status'
+            set list 'AgentInstallErrorCode' \
+'AutoInstall' \
+'InstanceId' \
+'LoongCollectorStatus' \
+'LoongCollectorVersion' \
+'OsMonitorConfig' \
+'OsMonitorErrorCode' \
+'OsMonitorErrorDetail' \
+'OsMonitorStatus' \
+'OsMonitorVersion' \
+'Status' \
+'InstanceName' \
+'OSType' \
+'RegionId'
+        case 'monitor alarm create' 'monitor alarm disable' 'monitor alarm enable' 'monitor alarm list'
             set list 'AlertState' \
 'ContactGroups' \
 'Dimensions' \
@@ -5861,6 +6610,11 @@ function _ecsops_columns --no-scope-shadowing
 'Threshold' \
 'Key' \
 'Value'
+        case 'monitor alarm targets'
+            set list 'Arn' \
+'Id' \
+'JsonParams' \
+'Level'
         case 'monitor convert'
             set list 'Mbps' \
 'kbps' \
@@ -5906,6 +6660,38 @@ function _ecsops_columns --no-scope-shadowing
 'PacketRx' \
 'PacketTx' \
 'TimeStamp'
+        case 'monitor group add' 'monitor group show'
+            set list 'Category' \
+'Id' \
+'InstanceId' \
+'InstanceName' \
+'RegionId'
+        case 'monitor group create' 'monitor group list'
+            set list 'BindUrl' \
+'DynamicTagRuleId' \
+'GmtCreate' \
+'GmtModified' \
+'GroupFounderTagKey' \
+'GroupFounderTagValue' \
+'GroupId' \
+'GroupName' \
+'ResourceGroupId' \
+'ServiceId' \
+'Type' \
+'Contacts' \
+'TemplateId' \
+'Name' \
+'Key' \
+'Value' \
+'EffectTime' \
+'Ver'
+        case 'monitor group delete' 'cms DeleteMonitorGroup'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'GroupName' \
+'Name'
         case 'monitor health'
             set list 'HealthStatus' \
 'HealthStatusName' \
@@ -6082,7 +6868,7 @@ function _ecsops_columns --no-scope-shadowing
 'OrderId' \
 'RequestId' \
 'TradePrice'
-        case 'ecs CreateLaunchTemplate'
+        case 'ecs CreateLaunchTemplate' 'ecs CreateLaunchTemplateVersion' 'ecs DeleteLaunchTemplateVersion'
             set list 'LaunchTemplateId' \
 'LaunchTemplateVersionNumber' \
 'RequestId'
@@ -6099,6 +6885,49 @@ function _ecsops_columns --no-scope-shadowing
             set list 'LaunchTemplateId' \
 'RequestId' \
 'versionNumbers'
+        case 'ecs DescribeAccountAttributes'
+            set list 'AttributeName' \
+'Count' \
+'DiskCategory' \
+'ExpiredTime' \
+'InstanceChargeType' \
+'InstanceType' \
+'Value' \
+'ZoneId' \
+'RequestId'
+        case 'ecs DescribeAvailableResource'
+            set list 'RegionId' \
+'Status' \
+'StatusCategory' \
+'ZoneId' \
+'Type' \
+'Max' \
+'Min' \
+'Unit' \
+'Value' \
+'RequestId'
+        case 'ecs DescribeCloudAssistantSettings'
+            set list 'RequestId' \
+'BootstrapUpgrade' \
+'DisableUpgrade' \
+'Enabled' \
+'TimeZone' \
+'CpuLimit' \
+'KeepScriptFile' \
+'LogFileCountLimit' \
+'LogSizeLimit' \
+'MemoryLimit' \
+'OverloadLimit' \
+'SessionManagerEnabled' \
+'AllowedUpgradeWindow' \
+'BucketName' \
+'DeliveryType' \
+'EncryptionAlgorithm' \
+'EncryptionKeyId' \
+'EncryptionType' \
+'Prefix' \
+'LogstoreName' \
+'ProjectName'
         case 'ecs DescribeCloudAssistantStatus'
             set list 'ActiveTaskCount' \
 'CloudAssistantStatus' \
@@ -6270,6 +7099,71 @@ function _ecsops_columns --no-scope-shadowing
 'TimeStamp' \
 'RequestId' \
 'TotalCount'
+        case 'ecs DescribeImages'
+            set list 'Architecture' \
+'BootMode' \
+'CreationTime' \
+'Description' \
+'ImageFamily' \
+'ImageId' \
+'ImageName' \
+'ImageOwnerAlias' \
+'ImageOwnerId' \
+'ImageVersion' \
+'IsCopied' \
+'IsPublic' \
+'IsSelfShared' \
+'IsSubscribed' \
+'IsSupportCloudinit' \
+'IsSupportIoOptimized' \
+'LicenseType' \
+'LoginAsNonRootSupported' \
+'OSName' \
+'OSNameEn' \
+'OSType' \
+'Platform' \
+'ProductCode' \
+'Progress' \
+'ResourceGroupId' \
+'Size' \
+'Status' \
+'SupplierName' \
+'Usable' \
+'Usage' \
+'CpuOnlineDowngrade' \
+'CpuOnlineUpgrade' \
+'ImdsSupport' \
+'MemoryOnlineDowngrade' \
+'MemoryOnlineUpgrade' \
+'NvmeSupport' \
+'SecureBootSupport' \
+'Device' \
+'Encrypted' \
+'Format' \
+'ImportOSSBucket' \
+'ImportOSSObject' \
+'RemainTime' \
+'SnapshotId' \
+'Type' \
+'TagKey' \
+'TagValue' \
+'Name' \
+'RiskCode' \
+'RiskLevel' \
+'Value' \
+'PageNumber' \
+'PageSize' \
+'RegionId' \
+'RequestId' \
+'TotalCount'
+        case 'ecs DescribeInstanceAttachmentAttributes'
+            set list 'InstanceId' \
+'PrivatePoolOptionsId' \
+'PrivatePoolOptionsMatchCriteria' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeInstanceAttribute'
             set list 'ClusterId' \
 'Cpu' \
@@ -6310,6 +7204,17 @@ function _ecsops_columns --no-scope-shadowing
 'VSwitchId' \
 'VpcId' \
 'LockReason'
+        case 'ecs DescribeInstanceAutoRenewAttribute'
+            set list 'AutoRenewEnabled' \
+'Duration' \
+'EnableExpectedRenewDay' \
+'InstanceId' \
+'PeriodUnit' \
+'RenewalStatus' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeInstanceHistoryEvents'
             set list 'EventCycleStatus' \
 'EventCycleStatusName' \
@@ -6383,6 +7288,12 @@ function _ecsops_columns --no-scope-shadowing
 'IntranetTX' \
 'TimeStamp' \
 'RequestId'
+        case 'ecs DescribeInstanceRamRole'
+            set list 'InstanceId' \
+'RamRoleName' \
+'RegionId' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeInstanceStatus'
             set list 'InstanceId' \
 'Status' \
@@ -6926,6 +7837,11 @@ function _ecsops_columns --no-scope-shadowing
 'PageSize' \
 'RequestId' \
 'TotalCount'
+        case 'ecs DescribeUserData'
+            set list 'InstanceId' \
+'RegionId' \
+'RequestId' \
+'UserData'
         case 'ecs DescribeZones'
             set list 'LocalName' \
 'ZoneId' \
@@ -6944,15 +7860,45 @@ function _ecsops_columns --no-scope-shadowing
 'supportedNetworkCategory' \
 'supportedSystemDiskCategory' \
 'RequestId'
+        case 'ecs GetInstanceConsoleOutput'
+            set list 'ConsoleOutput' \
+'InstanceId' \
+'LastUpdateTime' \
+'RequestId'
+        case 'ecs GetInstanceScreenshot'
+            set list 'InstanceId' \
+'RequestId' \
+'Screenshot'
         case 'ecs InvokeCommand' 'ecs SendFile'
             set list 'InvokeId' \
 'RequestId'
+        case 'ecs ListPluginStatus'
+            set list 'InstanceId' \
+'FirstHeartbeatTime' \
+'LastHeartbeatTime' \
+'PluginName' \
+'PluginStatus' \
+'PluginVersion' \
+'NextToken' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs ListTagResources'
             set list 'ResourceId' \
 'ResourceType' \
 'TagKey' \
 'TagValue' \
 'NextToken' \
+'RequestId'
+        case 'ecs ModifyInstanceChargeType'
+            set list 'Currency' \
+'Fee' \
+'InstanceId' \
+'OrderId' \
+'RequestId'
+        case 'ecs ModifyLaunchTemplateDefaultVersion'
+            set list 'LaunchTemplateId' \
 'RequestId'
         case 'ecs RebootInstances' 'ecs StartInstances' 'ecs StopInstances'
             set list 'Code' \
@@ -6964,6 +7910,9 @@ function _ecsops_columns --no-scope-shadowing
         case 'ecs RedeployInstance'
             set list 'RequestId' \
 'TaskId'
+        case 'ecs RenewInstance'
+            set list 'OrderId' \
+'RequestId'
         case 'ecs RunCommand'
             set list 'CommandId' \
 'InvokeId' \
@@ -6973,6 +7922,32 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId' \
 'TradePrice' \
 'InstanceIdSet'
+        case 'cms CreateMonitorGroup'
+            set list 'GroupId' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DeleteMetricRuleTargets'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'TargetId'
+        case 'cms DescribeContactGroupList'
+            set list 'CreateTime' \
+'Describe' \
+'EnableSubscribed' \
+'EnabledWeeklyReport' \
+'Name' \
+'UpdateTime' \
+'Contact' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'ContactGroup'
         case 'cms DescribeContactList'
             set list 'CreateTime' \
 'Desc' \
@@ -7117,6 +8092,69 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId' \
 'Success' \
 'Total'
+        case 'cms DescribeMetricRuleTargets'
+            set list 'Arn' \
+'Id' \
+'JsonParams' \
+'Level' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitorGroupInstances'
+            set list 'Category' \
+'Id' \
+'InstanceId' \
+'InstanceName' \
+'RegionId' \
+'PageNumber' \
+'PageSize' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitorGroups'
+            set list 'BindUrl' \
+'DynamicTagRuleId' \
+'GmtCreate' \
+'GmtModified' \
+'GroupFounderTagKey' \
+'GroupFounderTagValue' \
+'GroupId' \
+'GroupName' \
+'ResourceGroupId' \
+'ServiceId' \
+'Type' \
+'TemplateId' \
+'Name' \
+'Key' \
+'Value' \
+'EffectTime' \
+'Ver' \
+'PageNumber' \
+'PageSize' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitoringAgentStatuses'
+            set list 'AgentInstallErrorCode' \
+'AutoInstall' \
+'InstanceId' \
+'LoongCollectorStatus' \
+'LoongCollectorVersion' \
+'OsMonitorConfig' \
+'OsMonitorErrorCode' \
+'OsMonitorErrorDetail' \
+'OsMonitorStatus' \
+'OsMonitorVersion' \
+'Status' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
         case 'cms DescribeSystemEventAttribute'
             set list 'Content' \
 'GroupId' \
@@ -7181,6 +8219,14 @@ function _ecsops_columns --no-scope-shadowing
 'Region' \
 'ServiceName' \
 'Queue'
+        case 'cms PutMetricRuleTargets'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'Arn' \
+'Id' \
+'Level'
         case 'vpc CreateVSwitch'
             set list 'RequestId' \
 'VSwitchId'
@@ -7341,9 +8387,6 @@ function _ecsops_columns --no-scope-shadowing
 'Probability' \
 'Detail' \
 'Struck'
-        case 'sim group'
-            set list 'GroupId' \
-'ResourceIds'
         case 'sim key create'
             set list 'AccessKeyId' \
 'Status' \
