@@ -226,6 +226,7 @@ def test_an_instance_is_changed_and_read_back(client: Client) -> None:
     (bought,) = RunInstances.items_of(
         client.call(
             RunInstances,
+            **network(client),
             ImageFamily="acs:centos_7_6_x64",
             InstanceType="ecs.g5.large",
             InstanceChargeType="PrePaid",

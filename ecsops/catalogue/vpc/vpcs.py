@@ -175,7 +175,7 @@ DescribeVpcs = Operation(
     },
     errors=(
         VPC_REGION_NOT_FOUND,
-        *documented("InvalidParameter", "InternalError", "InvalidTag.Mismatch"),
+        *documented("InvalidParameter", "InternalError", "InvalidTag.Mismatch", "InvalidTagCount"),
         *VPC_DRY_RUN_CODES,
     ),
     items="Vpcs.Vpc",

@@ -139,7 +139,9 @@ DescribeVSwitches = Operation(
     answer={**PAGE, "VSwitches": {"VSwitch": [VSWITCH_FIELDS]}},
     errors=(
         VSWITCH_NOT_FOUND,
-        *documented("Forbidden.VpcNotFound", "InvalidParameter", "InvalidTag.Mismatch"),
+        *documented(
+            "Forbidden.VpcNotFound", "InvalidParameter", "InvalidTag.Mismatch", "InvalidTagCount"
+        ),
         *VPC_DRY_RUN_CODES,
     ),
     items="VSwitches.VSwitch",

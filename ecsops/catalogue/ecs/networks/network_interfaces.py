@@ -143,6 +143,7 @@ DescribeNetworkInterfaces = Operation(
         "InvalidVpc.Empty",
         "InvalidRegionId.MalFormed",
         "InvalidTag.Mismatch",
+        "InvalidTagCount",
     ),
     items="NetworkInterfaceSets.NetworkInterfaceSet",
     paging=Paging(page=True, token=True, smallest=10, largest=500, clamps=True),

@@ -148,7 +148,7 @@ DescribeSecurityGroups = Operation(
             ]
         },
     },
-    errors=documented("DryRunOperation", "InvalidTag.Mismatch", "InternalError"),
+    errors=documented("DryRunOperation", "InvalidTag.Mismatch", "InvalidTagCount", "InternalError"),
     items="SecurityGroups.SecurityGroup",
     paging=Paging(page=True, token=True, largest=100),
     source="https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describesecuritygroups",
