@@ -41,7 +41,7 @@ COPIED = (
 
 
 class Order(NamedTuple):
-    """What is to be made, checked."""
+    """A checked launch."""
 
     type_name: str
     image_id: str

@@ -49,12 +49,12 @@ def with_primary_interface(request: Request) -> None:
 
 
 def is_primary(asked: Document) -> bool:
-    """Tell whether an element of NetworkInterface.N is the primary interface."""
+    """Return whether an element of NetworkInterface.N is the primary interface."""
     return bool(asked.get("InstanceType") == "Primary")
 
 
 def add_interfaces(request: Request, record: Record, asked: list[Document]) -> None:
-    """Let an instance have the interfaces of NetworkInterface.N. The caller stores it."""
+    """Create the interfaces of NetworkInterface.N for an instance. The caller stores it."""
     try:
         add_each(request, record, asked)
     except NoAddressLeft:
@@ -155,7 +155,7 @@ def add_addresses(context: Context, record: Record, vswitch: Record, count: int)
 
 
 def take_private_address(request: Request, record: Record, address: str) -> None:
-    """Let the primary interface of an instance have that address. The caller stores it."""
+    """Set the address of an instance's primary interface. The caller stores it."""
     if request.parameters.get("Amount", 1) != 1:
         request.refuse("InvalidParam.Amount")
     reserve(request, vswitch_of(request, record), address)
