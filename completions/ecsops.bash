@@ -327,8 +327,8 @@ _ecsops_place() {
 --name . = 
 --suffix - = 
 --zone @zone * 
---vswitch . * 
---security-group . * 
+--vswitch ?vswitch * 
+--security-group ?security-group * 
 --tag ?tag * 
 --template ?launch-template+?launch-template-name = 
 --save-template . = 

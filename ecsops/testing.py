@@ -91,7 +91,7 @@ class ServedSimulator:
     def call(self, operation: str, **parameters: object) -> Document:
         """Make a call from the test itself, bypassing the port and the faults.
 
-        Raises ApiError, also for an operation that is not simulated; ValueError for an unknown name.
+        Raises ApiError, also for an operation that is not simulated; ValueError for no name of one.
         """
         called = operation_of(operation)
         given = {"RegionId": self.region_id, **parameters}
