@@ -40,7 +40,9 @@ with warnings.catch_warnings():
 PRODUCT = {name: product for product in MODULES for name in names(product)}
 
 REFUSED = {
-    *("AcceptInquiredSystemEvent", "DeleteContact", "DeleteDeploymentSet", "RedeployInstance"),
+    "AcceptInquiredSystemEvent",
+    "DeleteDeploymentSet",
+    "RedeployInstance",
     "UninstallMonitoringAgent",
 }
 """The operations of the story whose refusal is a part of it."""
