@@ -103,6 +103,7 @@ def threads(request: Request, record: Record, value: int) -> None:
     if value not in THREADS_PER_CORE:
         request.refuse_parameter("CpuOptions.ThreadsPerCore", "invalid")
     put(record.document, "CpuOptions.ThreadsPerCore", value)
+    put(record.document, "CpuOptions.CoreCount", record.document["Cpu"] // value)
 
 
 def hop_limit(request: Request, record: Record, value: int) -> None:

@@ -26,15 +26,17 @@ def modify_instance_spec(request: Request) -> Document:
     if record.document["InstanceChargeType"] != InstanceChargeType.POST_PAID:
         request.refuse("ChargeTypeViolation")
     given = request.parameters
-    bandwidths = [name for name in BANDWIDTHS if name in given]
-    if "InstanceType" in given and bandwidths:
-        request.refuse("InvalidParameter.Mismatch")
-    if "InstanceType" in given:
-        change_type(request, record, given["InstanceType"])
-    elif bandwidths:
-        change_bandwidths(request, record, bandwidths)
-    else:
+    asked = [name for name in ("InstanceType", *BANDWIDTHS) if name in given]
+    if not asked:
         request.refuse("InvalidParameter")
+    # A client may write back what it read.
+    changes = [name for name in asked if given[name] != record.document[name]]
+    if "InstanceType" in changes and len(changes) > 1:
+        request.refuse("InvalidParameter.Mismatch")
+    if "InstanceType" in changes:
+        change_type(request, record, given["InstanceType"])
+    elif changes:
+        change_bandwidths(request, record, changes)
     request.store.update("Instance", record)
     return {}
 

@@ -60,7 +60,7 @@ def callback(
 ) -> dict[str, Any]:
     """Return the parameters of the alarm callback."""
     shown = rule.document
-    condition = shown["Escalations"].get(level.capitalize(), {})
+    condition = shown.get("Escalations", {}).get(level.capitalize(), {})
     return {
         "userId": ACCOUNT_ID,
         "alertName": shown["RuleName"],
