@@ -3,11 +3,12 @@
 Sources: the page of RunInstances; for deployment sets document §1.1.
 """
 
-from ecsops.catalogue.ecs.deployment_sets import FAMILIES, DeploymentStrategy
+from ecsops.catalogue.ecs.deployment_sets import DeploymentStrategy
 from ecsops.catalogue.ecs.instances.types import INSTANCE_TYPES
 from ecsops.simulator.engine.context import Request
 from ecsops.simulator.engine.zones import zone_ids
 from ecsops.simulator.networks.network_settings import check_security_groups, zone_of
+from ecsops.simulator.placement.families import families_of_sets
 from ecsops.simulator.placement.spread import Spread, any_host
 
 DEDICATED = ("DedicatedHostId", "SchedulerOptions.DedicatedHostClusterId")
@@ -36,7 +37,7 @@ def spread_asked(request: Request, type_name: str) -> tuple[Spread | None, int]:
     if not deployment_set_id:
         return None, 0
     record = request.existing("DeploymentSet", deployment_set_id, "DeploymentSet.NotFound")
-    if INSTANCE_TYPES[type_name].family not in FAMILIES:
+    if INSTANCE_TYPES[type_name].family not in families_of_sets(request):
         request.refuse("InvalidInstanceType.NotSupported")
     if request.get("SpotStrategy") != "NoSpot":
         request.refuse("InvalidSpotStrategy")
