@@ -19,4 +19,10 @@ NAMESPACE = Parameter("Namespace", limits="such as acs_ecs_dashboard", required=
 METRIC_NAME = Parameter("MetricName", limits="such as CPUUtilization", required=True)
 
 CMS_DONE: dict[str, Any] = {"Code": str, "Message": str, "RequestId": str, "Success": bool}
+EVENT_RULE_CODES = ("InvalidParameterValue", "InvalidAuthorization", "InternalError")
+"""The codes of disabling and deleting event rules and deleting targets; no other row stands there.
+
+Sources: the pages of the three operations, help.aliyun.com/document_detail/114998.htm, 114992.htm.
+"""
+
 CMS_CODES = ("ParameterInvalid", "AccessForbidden", "ResourceNotFound", "InternalError")

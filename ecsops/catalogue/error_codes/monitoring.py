@@ -15,6 +15,7 @@ MONITORING: dict[str, tuple[int, str]] = {
         "The current status of the system event does not support this operation.",
     ),
     "InstanceIdLimitExceeded": (403, "The amount of InstanceId specified exceeds limit 100."),
+    "InternetServerError": (500, "InternetServerError"),
     "InvalidAuthorization": (403, "Permission denied"),
     "InvalidEcsId.NotFound": (404, "The specified instance ID is invalid."),
     "InvalidEndTime.Malformed": (400, 'The specified parameter "EndTime" is not valid.'),
