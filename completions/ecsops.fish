@@ -3306,7 +3306,7 @@ function _ecsops_place --no-scope-shadowing
 '--LaunchTemplateId.N ?launch-template * at most 100' \
 '--LaunchTemplateName.N ?launch-template-name * at most 100' \
 '--PageNumber . = 1 or more' \
-'--PageSize . = 1..50' \
+'--PageSize . = 1..100' \
 '--TemplateResourceGroupId . = rg-... id' \
 '--TemplateTag.N.Key . * ' \
 '--TemplateTag.N.Value . * ' \
@@ -3894,7 +3894,7 @@ function _ecsops_place --no-scope-shadowing
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DeleteEventRules'
-            set lines '--RuleNames.N ?rule * ' \
+            set lines '--RuleNames.N ?rule * 1..20 names' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
         case 'cms DeleteMetricRules'
@@ -4012,7 +4012,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DisableEventRules' 'cms EnableEventRules'
-            set lines '--RuleNames.N ?rule * ' \
+            set lines '--RuleNames.N ?rule * 1..20 names' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms PutContact'
@@ -4544,6 +4544,12 @@ function _ecsops_list --no-scope-shadowing
 'ecs.c6	Compute-optimized' \
 'ecs.g6	General-purpose' \
 'ecs.r6	Memory-optimized' \
+'ecs.c7	Compute-optimized' \
+'ecs.g7	General-purpose' \
+'ecs.r7	Memory-optimized' \
+'ecs.c8i	Compute-optimized' \
+'ecs.g8i	General-purpose' \
+'ecs.r8i	Memory-optimized' \
 'ecs.sn2	General-purpose' \
 'ecs.sn1	Compute-optimized' \
 'ecs.t1	Shared' \
@@ -4756,6 +4762,69 @@ function _ecsops_list --no-scope-shadowing
 'ecs.r6.xlarge	4 vCPU, 32 GiB' \
 'ecs.r6.2xlarge	8 vCPU, 64 GiB' \
 'ecs.r6.4xlarge	16 vCPU, 128 GiB' \
+'ecs.c6.3xlarge	12 vCPU, 24 GiB' \
+'ecs.c6.6xlarge	24 vCPU, 48 GiB' \
+'ecs.c6.8xlarge	32 vCPU, 64 GiB' \
+'ecs.g6.3xlarge	12 vCPU, 48 GiB' \
+'ecs.g6.6xlarge	24 vCPU, 96 GiB' \
+'ecs.g6.8xlarge	32 vCPU, 128 GiB' \
+'ecs.r6.3xlarge	12 vCPU, 96 GiB' \
+'ecs.r6.6xlarge	24 vCPU, 192 GiB' \
+'ecs.r6.8xlarge	32 vCPU, 256 GiB' \
+'ecs.c7.large	2 vCPU, 4 GiB' \
+'ecs.c7.xlarge	4 vCPU, 8 GiB' \
+'ecs.c7.2xlarge	8 vCPU, 16 GiB' \
+'ecs.c7.3xlarge	12 vCPU, 24 GiB' \
+'ecs.c7.4xlarge	16 vCPU, 32 GiB' \
+'ecs.c7.6xlarge	24 vCPU, 48 GiB' \
+'ecs.c7.8xlarge	32 vCPU, 64 GiB' \
+'ecs.c7.16xlarge	64 vCPU, 128 GiB' \
+'ecs.g7.large	2 vCPU, 8 GiB' \
+'ecs.g7.xlarge	4 vCPU, 16 GiB' \
+'ecs.g7.2xlarge	8 vCPU, 32 GiB' \
+'ecs.g7.3xlarge	12 vCPU, 48 GiB' \
+'ecs.g7.4xlarge	16 vCPU, 64 GiB' \
+'ecs.g7.6xlarge	24 vCPU, 96 GiB' \
+'ecs.g7.8xlarge	32 vCPU, 128 GiB' \
+'ecs.g7.16xlarge	64 vCPU, 256 GiB' \
+'ecs.r7.large	2 vCPU, 16 GiB' \
+'ecs.r7.xlarge	4 vCPU, 32 GiB' \
+'ecs.r7.2xlarge	8 vCPU, 64 GiB' \
+'ecs.r7.3xlarge	12 vCPU, 96 GiB' \
+'ecs.r7.4xlarge	16 vCPU, 128 GiB' \
+'ecs.r7.6xlarge	24 vCPU, 192 GiB' \
+'ecs.r7.8xlarge	32 vCPU, 256 GiB' \
+'ecs.r7.16xlarge	64 vCPU, 512 GiB' \
+'ecs.c8i.large	2 vCPU, 4 GiB' \
+'ecs.c8i.xlarge	4 vCPU, 8 GiB' \
+'ecs.c8i.2xlarge	8 vCPU, 16 GiB' \
+'ecs.c8i.3xlarge	12 vCPU, 24 GiB' \
+'ecs.c8i.4xlarge	16 vCPU, 32 GiB' \
+'ecs.c8i.6xlarge	24 vCPU, 48 GiB' \
+'ecs.c8i.8xlarge	32 vCPU, 64 GiB' \
+'ecs.c8i.12xlarge	48 vCPU, 96 GiB' \
+'ecs.c8i.16xlarge	64 vCPU, 128 GiB' \
+'ecs.c8i.24xlarge	96 vCPU, 192 GiB' \
+'ecs.g8i.large	2 vCPU, 8 GiB' \
+'ecs.g8i.xlarge	4 vCPU, 16 GiB' \
+'ecs.g8i.2xlarge	8 vCPU, 32 GiB' \
+'ecs.g8i.3xlarge	12 vCPU, 48 GiB' \
+'ecs.g8i.4xlarge	16 vCPU, 64 GiB' \
+'ecs.g8i.6xlarge	24 vCPU, 96 GiB' \
+'ecs.g8i.8xlarge	32 vCPU, 128 GiB' \
+'ecs.g8i.12xlarge	48 vCPU, 192 GiB' \
+'ecs.g8i.16xlarge	64 vCPU, 256 GiB' \
+'ecs.g8i.24xlarge	96 vCPU, 384 GiB' \
+'ecs.r8i.large	2 vCPU, 16 GiB' \
+'ecs.r8i.xlarge	4 vCPU, 32 GiB' \
+'ecs.r8i.2xlarge	8 vCPU, 64 GiB' \
+'ecs.r8i.3xlarge	12 vCPU, 96 GiB' \
+'ecs.r8i.4xlarge	16 vCPU, 128 GiB' \
+'ecs.r8i.6xlarge	24 vCPU, 192 GiB' \
+'ecs.r8i.8xlarge	32 vCPU, 256 GiB' \
+'ecs.r8i.12xlarge	48 vCPU, 384 GiB' \
+'ecs.r8i.16xlarge	64 vCPU, 512 GiB' \
+'ecs.r8i.24xlarge	96 vCPU, 768 GiB' \
 'ecs.sn2.medium	2 vCPU, 8 GiB' \
 'ecs.sn1.medium	2 vCPU, 4 GiB' \
 'ecs.t1.small	1 vCPU, 1 GiB' \
