@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from ecsops.catalogue.model import Parameter
+from ecsops.catalogue.model import Parameter, Refusal
 
 
 class Level(StrEnum):
@@ -18,6 +18,9 @@ GROUP_ID = Parameter("GroupId", limits="application group id")
 NAMESPACE = Parameter("Namespace", limits="such as acs_ecs_dashboard", required=True)
 METRIC_NAME = Parameter("MetricName", limits="such as CPUUtilization", required=True)
 
+DEFAULT_CONTACT_GROUP = "Default Contact Group"
+"""The contact group that every account has."""
+
 CMS_DONE: dict[str, Any] = {"Code": str, "Message": str, "RequestId": str, "Success": bool}
 EVENT_RULE_CODES = ("InvalidParameterValue", "InvalidAuthorization", "InternalError")
 """The codes of disabling and deleting event rules and deleting targets; no other row stands there.
@@ -26,3 +29,6 @@ Sources: the pages of the three operations, help.aliyun.com/document_detail/1149
 """
 
 CMS_CODES = ("ParameterInvalid", "AccessForbidden", "ResourceNotFound", "InternalError")
+
+ILLEGAL_PARAMETERS = Refusal("ParameterInvalid", 400, "Illegal parameters.")
+"""How the pages of newer operations word it."""

@@ -7,7 +7,7 @@ its wrapper, such as `{"Tag": []}`, is there even if it is empty.
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from ecsops.catalogue.model import Document, Shape
+from ecsops.catalogue.model import Document, IfSet, Shape
 from ecsops.simulator.assumptions import OWN_CODES_FROM
 
 DONE: Document = {"Code": "200", "Message": "", "Success": True}
@@ -52,9 +52,14 @@ def nests(shape: Shape) -> bool:
 
 
 def emptier(shape: Shape) -> Callable[[], Any] | None:
-    """Return what makes an empty list, in its wrapper if it has one; None for other objects."""
+    """Return what makes an empty list, in its wrapper if it has one; None for other objects.
+
+    An object that is shown empty if nobody set it is marked so in the catalogue.
+    """
     if isinstance(shape, list):
         return list
+    if isinstance(shape, IfSet):
+        return dict
     name = wrapped(shape)
     return None if name is None else lambda: {name: []}
 
@@ -133,5 +138,5 @@ def picked(shape: Shape, document: Any) -> Any:
 def shows_empty(name: str, shape: Shape) -> bool:
     """Tell whether an answer has the field though nobody set it."""
     if isinstance(shape, dict):
-        return wrapped(shape) is not None
+        return isinstance(shape, IfSet) or wrapped(shape) is not None
     return not name.endswith("Time")
