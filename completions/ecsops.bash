@@ -326,6 +326,15 @@ _ecsops_place() {
 --suffix - = 
 --zone @zone * 
 --tag ?tag * 
+--system-disk . = 
+--data-disk . * 
+--bandwidth . = 
+--charge-type =PrePaid|PostPaid = 
+--period . = 
+--key-pair . = 
+--password-prompt - = 
+--hostname . = 
+--user-data-file file = 
 --template ?launch-template+?launch-template-name = 
 --save-template . = 
 --dry-run - = 
@@ -1505,8 +1514,11 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 /delete 
+/images 
 /list 
 /reboot 
+/renew 
+/resize 
 /show 
 /start 
 /stop 
@@ -1531,6 +1543,22 @@ _ecsops_place() {
 --dry-run - = 
 : ?instance* 
 ' ;;
+    'instance images') lines='
+--family @family = 
+--os =linux|windows = 
+--name ?instance-name = 
+--owner =system|self|others|marketplace = 
+--limit . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+' ;;
     'instance list') lines='
 --deployset ?deployment-set = 
 --tag ?tag * 
@@ -1549,6 +1577,35 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?instance* 
+' ;;
+    'instance renew') lines='
+--months . = 
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance 
+' ;;
+    'instance resize') lines='
+--type . = 
+--bandwidth . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance 
 ' ;;
     'instance show') lines='
 --query . = 
@@ -3396,8 +3453,8 @@ _ecsops_place() {
 --SlsParameters.N.Project . * 
 --SlsParameters.N.Region . * 
 --WebhookParameters.N.Id . * 
---WebhookParameters.N.Method =GET|POST * 
---WebhookParameters.N.Protocol =http|telnet|ping * 
+--WebhookParameters.N.Method . * 
+--WebhookParameters.N.Protocol . * 
 --WebhookParameters.N.Url . * 
 +raw 
 ' ;;
@@ -4796,7 +4853,7 @@ RequestId
     'deployset families') list='
 InstanceTypeFamily
 ' ;;
-    'deployset launch'|'instance show') list='
+    'deployset launch'|'instance resize'|'instance show') list='
 AutoReleaseTime
 ClusterId
 Cpu
@@ -5659,6 +5716,59 @@ Message
 PreviousStatus
 CurrentStatus
 ' ;;
+    'instance images') list='
+Architecture
+BootMode
+CreationTime
+Description
+ImageFamily
+ImageId
+ImageName
+ImageOwnerAlias
+ImageOwnerId
+ImageVersion
+IsCopied
+IsPublic
+IsSelfShared
+IsSubscribed
+IsSupportCloudinit
+IsSupportIoOptimized
+LicenseType
+LoginAsNonRootSupported
+OSName
+OSNameEn
+OSType
+Platform
+ProductCode
+Progress
+ResourceGroupId
+Size
+Status
+SupplierName
+Usable
+Usage
+CpuOnlineDowngrade
+CpuOnlineUpgrade
+ImdsSupport
+MemoryOnlineDowngrade
+MemoryOnlineUpgrade
+NvmeSupport
+SecureBootSupport
+Device
+Encrypted
+Format
+ImportOSSBucket
+ImportOSSObject
+RemainTime
+SnapshotId
+Type
+TagKey
+TagValue
+Name
+RiskCode
+RiskLevel
+Value
+' ;;
     'instance list') list='
 AutoReleaseTime
 ClusterId
@@ -5765,6 +5875,11 @@ Ipv6Address
 Primary
 PrivateDnsName
 PrivateIpAddress
+' ;;
+    'instance renew') list='
+InstanceId
+ExpiredTime
+OrderId
 ' ;;
     'ecs CreateCommand'|'ecs ModifyInvocationAttribute') list='
 CommandId
