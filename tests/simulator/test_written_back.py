@@ -10,6 +10,7 @@ from ecsops.catalogue.model import Document, Operation, Parameter
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from tests.support.instance_stories import IMAGE, WINDOWS
+from tests.support.networks import network
 
 Read = Callable[[Client], Document]
 """Makes a thing where there is none, and returns its document."""
@@ -50,7 +51,7 @@ def made(name: str, **parameters: Any) -> Read:
         asked = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "InstanceName": name}
         if next(iter(client.items(find("ecs", "DescribeInstances"), InstanceName=name)), None):
             return attributes(name)(client)
-        ecs(client, "RunInstances", **{**asked, **parameters})
+        ecs(client, "RunInstances", **{**asked, **network(client), **parameters})
         client.backend.wait(60)
         return attributes(name)(client)
 

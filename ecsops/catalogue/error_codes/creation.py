@@ -175,10 +175,6 @@ CREATION: dict[str, tuple[int, str]] = {
     ),
     "InvalidVSwitchId.Necessary": (400, "The VSwitchId is necessary"),
     "InvalidVSwitchId.NotExist": (404, "vSwitch not exists"),
-    "OperationDenied.InconsistentNetwork": (
-        403,
-        "The specified security group and vSwitch are not in the same VPC.",
-    ),
     "InvalidVSwitchId.NotFound": (404, "Specified virtual switch does not exist."),
     "LaunchTemplateLimitExceed": (
         403,

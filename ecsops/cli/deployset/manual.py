@@ -93,6 +93,8 @@ PAGES = {
         (
             *READ,
             "DescribeInstances",
+            "DescribeLaunchTemplateVersions",
+            "DescribeVSwitches",
             "DescribeZones",
             "RunInstances",
             "CreateLaunchTemplate",

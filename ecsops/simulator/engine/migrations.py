@@ -13,7 +13,7 @@ from ecsops.simulator.engine.file_format import FORMAT
 
 
 def add_missing(database: sqlite3.Connection) -> None:
-    """Format 2: add every table, index and trigger that an earlier edition did not make."""
+    """Formats 2 and 5: add every table, index and trigger that an earlier edition did not make."""
     # lazy import: only a migration needs the schema
     from ecsops.simulator.engine.kinds import KINDS
     from ecsops.simulator.engine.schema import SCHEMA, kind_schema
@@ -125,6 +125,7 @@ MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     1: add_missing,
     2: add_group_members,
     3: add_queues,
+    4: add_missing,
 }
 """By the format that a file has: the function that makes the next one of it."""
 

@@ -1,5 +1,6 @@
 """Properties of a new instance: from its type, image and charges."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances, InstanceStatus
@@ -13,7 +14,7 @@ from ecsops.simulator.engine.ids import MASK, uuid
 from ecsops.simulator.engine.responses import complete
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.instances.public_images import PUBLIC_IMAGES
-from ecsops.simulator.networks.network_settings import network_fields
+from ecsops.simulator.networks.network_settings import default_vswitch, network, network_fields
 from ecsops.simulator.placement.hosts import occupy
 
 NO_END = "2099-12-31T15:59Z"
@@ -57,9 +58,14 @@ def new_instance(
     type_name: str,
     image_id: str,
     agent_version: str = AGENT_VERSION,
+    vswitch: Record | None = None,
+    security_group_ids: Sequence[str] = (),
     **fields: Any,
 ) -> Record:
-    """Add an instance on that host, Pending, and tell so; `fields` are of its document."""
+    """Add an instance on that host, Pending, and tell so; `fields` are of its document.
+
+    Without a vSwitch it is in the default network. Raises NoAddressLeft.
+    """
     instance_id = context.new_id("i")
     zone_id = host.document["ZoneId"]
     document = {
@@ -74,7 +80,7 @@ def new_instance(
         "InternetMaxBandwidthIn": max(BANDWIDTH_IN, fields.get("InternetMaxBandwidthOut", 0)),
         **type_fields(type_name),
         **system_fields(image_id),
-        **network_fields(context, zone_id),
+        **connected(context, zone_id, vswitch, security_group_ids),
         **fields,
     }
     document.setdefault("HostName", host_name(instance_id, document["OSType"]))
@@ -102,6 +108,14 @@ def host_name(instance_id: str, os_type: str) -> str:
 def serial_number(context: Context, instance_id: str) -> str:
     """Return the serial number of an instance: a UUID in lower case."""
     return uuid(context.seed, int.from_bytes(instance_id.encode()) & MASK).lower()
+
+
+def connected(
+    context: Context, zone_id: str, vswitch: Record | None, security_group_ids: Sequence[str]
+) -> Document:
+    """Return the addresses of a new instance in a vSwitch, or in the default network."""
+    groups = security_group_ids or [network(context)["SecurityGroupId"]]
+    return network_fields(context, vswitch or default_vswitch(context, zone_id), groups)
 
 
 def add(context: Context, host: Record, instance: Record) -> None:

@@ -13,6 +13,7 @@ from ecsops.catalogue.ecs.instances.types import INSTANCE_TYPES
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from tests.support.instance_stories import IMAGE, a_set, instances, run
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 TODAY = ["ecs.c7", "ecs.g6", "ecs.g7", "ecs.r7"]
@@ -31,7 +32,7 @@ def supported(client: Client) -> list[str]:
 
 def test_the_document_has_its_own_families(client: Client, account: Simulator) -> None:
     begin(account, "document")
-    asked = {"ImageId": IMAGE, "DeploymentSetId": a_set(client)}
+    asked = {"ImageId": IMAGE, "DeploymentSetId": a_set(client), **network(client)}
 
     assert supported(client) == list(FAMILIES)
     for family in LATER_FAMILIES:
@@ -69,7 +70,7 @@ def test_a_family_that_sets_do_not_take_is_refused_today(
     client: Client, account: Simulator
 ) -> None:
     begin(account, "current")
-    asked = {"ImageId": IMAGE, "DeploymentSetId": a_set(client)}
+    asked = {"ImageId": IMAGE, "DeploymentSetId": a_set(client), **network(client)}
 
     refused = refusal(client, RunInstances, InstanceType="ecs.t5-lc1m2.large", **asked)
 
