@@ -37,6 +37,7 @@ VALUES = {
     "CONTACT": "?contact",
     "DEPLOYMENT_SET": "?deployment-set",
     "DISK": "?disk",
+    "DISK|INSTANCE": "?disk ?instance",
     "ENI": "?eni",
     "EVENT": "?event",
     "EVENT|TYPE": "?event @event-type",

@@ -49,7 +49,11 @@ FURTHER = {
     "instance start": (f"--deployset {SET}",),
     "monitor agent status": (EVERYWHERE,),
     "monitor chart": (f"{RUNNING} --metric memory_usedutilization",),
-    "monitor data": (f"{RUNNING} --metric memory_usedutilization",),
+    "monitor data": (
+        f"{RUNNING} --metric memory_usedutilization",
+        "i-bp1w1v13fhqy1n8wvqe2 --metric memory_usedutilization",
+    ),
+    "monitor disk": ("LegacyWeb",),
     "monitor health": (EVERYWHERE,),
     "monitor top": (f"--deployset {SET} --once", f"{EVERYWHERE} --once"),
     "notify rule create": ("r --level CRITICAL --contact-group nobody",),
