@@ -330,6 +330,15 @@ _ecsops_place() {
 --vswitch ?vswitch * 
 --security-group ?security-group * 
 --tag ?tag * 
+--system-disk . = 
+--data-disk . * 
+--bandwidth . = 
+--charge-type =PrePaid|PostPaid = 
+--period . = 
+--key-pair . = 
+--password-prompt - = 
+--hostname . = 
+--user-data-file file = 
 --template ?launch-template+?launch-template-name = 
 --save-template . = 
 --dry-run - = 
@@ -1392,7 +1401,7 @@ _ecsops_place() {
 -h - --help 
 +common 
 --dry-run - = 
-: ?disk+?instance* 
+: ?disk* 
 ' ;;
     'monitor eni') lines='
 --eni ?eni = 
@@ -1509,8 +1518,11 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 /delete 
+/images 
 /list 
 /reboot 
+/renew 
+/resize 
 /show 
 /start 
 /stop 
@@ -1535,6 +1547,22 @@ _ecsops_place() {
 --dry-run - = 
 : ?instance* 
 ' ;;
+    'instance images') lines='
+--family @family = 
+--os =linux|windows = 
+--name ?instance-name = 
+--owner =system|self|others|marketplace = 
+--limit . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+' ;;
     'instance list') lines='
 --deployset ?deployment-set = 
 --tag ?tag * 
@@ -1553,6 +1581,35 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?instance* 
+' ;;
+    'instance renew') lines='
+--months . = 
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance 
+' ;;
+    'instance resize') lines='
+--type . = 
+--bandwidth . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance 
 ' ;;
     'instance show') lines='
 --query . = 
@@ -4090,6 +4147,12 @@ ecs.mn4
 ecs.c6
 ecs.g6
 ecs.r6
+ecs.c7
+ecs.g7
+ecs.r7
+ecs.c8i
+ecs.g8i
+ecs.r8i
 ecs.sn2
 ecs.sn1
 ecs.t1
@@ -4308,6 +4371,69 @@ ecs.r6.large
 ecs.r6.xlarge
 ecs.r6.2xlarge
 ecs.r6.4xlarge
+ecs.c6.3xlarge
+ecs.c6.6xlarge
+ecs.c6.8xlarge
+ecs.g6.3xlarge
+ecs.g6.6xlarge
+ecs.g6.8xlarge
+ecs.r6.3xlarge
+ecs.r6.6xlarge
+ecs.r6.8xlarge
+ecs.c7.large
+ecs.c7.xlarge
+ecs.c7.2xlarge
+ecs.c7.3xlarge
+ecs.c7.4xlarge
+ecs.c7.6xlarge
+ecs.c7.8xlarge
+ecs.c7.16xlarge
+ecs.g7.large
+ecs.g7.xlarge
+ecs.g7.2xlarge
+ecs.g7.3xlarge
+ecs.g7.4xlarge
+ecs.g7.6xlarge
+ecs.g7.8xlarge
+ecs.g7.16xlarge
+ecs.r7.large
+ecs.r7.xlarge
+ecs.r7.2xlarge
+ecs.r7.3xlarge
+ecs.r7.4xlarge
+ecs.r7.6xlarge
+ecs.r7.8xlarge
+ecs.r7.16xlarge
+ecs.c8i.large
+ecs.c8i.xlarge
+ecs.c8i.2xlarge
+ecs.c8i.3xlarge
+ecs.c8i.4xlarge
+ecs.c8i.6xlarge
+ecs.c8i.8xlarge
+ecs.c8i.12xlarge
+ecs.c8i.16xlarge
+ecs.c8i.24xlarge
+ecs.g8i.large
+ecs.g8i.xlarge
+ecs.g8i.2xlarge
+ecs.g8i.3xlarge
+ecs.g8i.4xlarge
+ecs.g8i.6xlarge
+ecs.g8i.8xlarge
+ecs.g8i.12xlarge
+ecs.g8i.16xlarge
+ecs.g8i.24xlarge
+ecs.r8i.large
+ecs.r8i.xlarge
+ecs.r8i.2xlarge
+ecs.r8i.3xlarge
+ecs.r8i.4xlarge
+ecs.r8i.6xlarge
+ecs.r8i.8xlarge
+ecs.r8i.12xlarge
+ecs.r8i.16xlarge
+ecs.r8i.24xlarge
 ecs.sn2.medium
 ecs.sn1.medium
 ecs.t1.small
@@ -4950,7 +5076,7 @@ RequestId
     'deployset families') list='
 InstanceTypeFamily
 ' ;;
-    'deployset launch'|'instance show') list='
+    'deployset launch'|'instance resize'|'instance show') list='
 AutoReleaseTime
 ClusterId
 Cpu
@@ -5813,6 +5939,59 @@ Message
 PreviousStatus
 CurrentStatus
 ' ;;
+    'instance images') list='
+Architecture
+BootMode
+CreationTime
+Description
+ImageFamily
+ImageId
+ImageName
+ImageOwnerAlias
+ImageOwnerId
+ImageVersion
+IsCopied
+IsPublic
+IsSelfShared
+IsSubscribed
+IsSupportCloudinit
+IsSupportIoOptimized
+LicenseType
+LoginAsNonRootSupported
+OSName
+OSNameEn
+OSType
+Platform
+ProductCode
+Progress
+ResourceGroupId
+Size
+Status
+SupplierName
+Usable
+Usage
+CpuOnlineDowngrade
+CpuOnlineUpgrade
+ImdsSupport
+MemoryOnlineDowngrade
+MemoryOnlineUpgrade
+NvmeSupport
+SecureBootSupport
+Device
+Encrypted
+Format
+ImportOSSBucket
+ImportOSSObject
+RemainTime
+SnapshotId
+Type
+TagKey
+TagValue
+Name
+RiskCode
+RiskLevel
+Value
+' ;;
     'instance list') list='
 AutoReleaseTime
 ClusterId
@@ -5919,6 +6098,11 @@ Ipv6Address
 Primary
 PrivateDnsName
 PrivateIpAddress
+' ;;
+    'instance renew') list='
+InstanceId
+ExpiredTime
+OrderId
 ' ;;
     'ecs AllocatePublicIpAddress') list='
 IpAddress

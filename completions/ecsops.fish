@@ -98,6 +98,15 @@ Use only these zones	只使用这些可用区
 Only into the zones of these vSwitches (default: those of the members…	只在这些交换机所在的可用区创建（默认：成员所在专有网络的交换机）
 Security groups (default: those of the newest member)	安全组（默认：最新成员的安全组）
 Tag of the instances	为实例添加标签
+System disk: a size in GiB, or cloud_essd:60	系统盘：以 GiB 为单位的大小，或 cloud_essd:60
+Data disk, such as cloud_essd:100	数据盘，例如 cloud_essd:100
+Outbound Internet bandwidth	公网出带宽
+PostPaid or PrePaid, a subscription	PostPaid 或 PrePaid（包年包月）
+Length of the subscription in months	包年包月的时长（月）
+SSH key pair (Linux)	SSH 密钥对（Linux）
+Ask for a password	提示输入密码
+Host name	主机名
+File with user data, such as a cloud-init script	包含自定义数据的文件，例如 cloud-init 脚本
 ID or name of a launch template	启动模板的 ID 或名称
 Save these options as a launch template	把配置保存为启动模板
 Show how many instances would go into each zone, without launching any	显示每个可用区将创建多少台，不创建
@@ -299,7 +308,7 @@ Contact groups to notify	接收报警的联系人组
 Only this instance	只针对这台实例，可以给出多个
 Name of the rule (default: its ID)	规则名称
 Alarm level	报警级别
-Average, Minimum or Maximum of a period (default: Average, where the …	一个周期的 Average、Minimum 或 Maximum（默认：监控项支持时为 Average）
+Statistic of a period: Average, Minimum or Maximum	周期内的平均值（Average）、最小值（Minimum）或最大值（Maximum）
 Length of a period	统计周期
 Number of consecutive periods that must pass the threshold	连续多少个周期满足才报警
 Interval between repeated notifications	再次报警的间隔
@@ -335,15 +344,25 @@ Sort column	按什么排序
 Refresh interval	多久刷新一次
 Print one table and exit, for use in scripts	只输出一次表格就退出，供脚本使用
 Release instances and wait until all are gone; their data is lost.	释放实例，等待全部释放；数据会丢失。
+List images that instances can be created from.	列出可用于创建实例的镜像。
 List instances.	查询实例。
 Restart running instances and wait until all are Running again.	重启运行中的实例，等待全部恢复运行。
+Renew the subscription of an instance, which is charged at once.	为包年包月实例续费，费用立即收取。
+Change the type or the bandwidth of a pay-as-you-go instance.	变更按量付费实例的规格或带宽。
 Show all attributes of one instance.	显示一台实例的全部信息。
 Start stopped instances and wait until all are Running.	启动已停止的实例，等待全部运行。
 Stop running instances and wait until all are Stopped.	停止运行中的实例，等待全部停止。
 Also release running instances	也释放运行中的实例
+Only images of this image family	仅该镜像族系的镜像
+linux or windows	linux 或 windows
+Only images with this text in the name	仅名称中含该文本的镜像
+system, self, others or marketplace	system、self、others 或 marketplace
 Only instances in this state, such as Running	这个状态的实例，例如 Running
 Only instances in this zone	这个可用区的实例
 Power off and on instead of restarting	断电再上电，不正常重启
+Renewal period	续费多久
+New instance type	新的实例规格
+New outbound Internet bandwidth	新的公网出带宽
 Power off instead of shutting down	断电，不正常关机
 Billing while stopped: KeepCharging or StopCharging	KeepCharging（继续收费）或 StopCharging（停机不收费）
 Consent to the action of an inquiring system event.	对等待授权的系统事件进行授权。
@@ -414,7 +433,6 @@ Set how subscriptions are renewed.	设置包年包月实例的续费方式。
 Change instances between subscription and pay-as-you-go.	转换实例的包年包月与按量付费方式。
 Put an instance into a deployment set, move it to another, or take it out.	把实例加入部署集、调整到另一个部署集，或移出部署集。
 Change the maintenance window, action and notice of instances.	修改实例的维护时间窗口、维护动作和通知设置。
-Change the type or the bandwidth of a pay-as-you-go instance.	变更按量付费实例的规格或带宽。
 Change the schedule, content, parameters or instances of a periodic invocation.	修改定时执行的时间、内容、参数或实例。
 Set the version that is used when none is named.	设置启动模板的默认版本。
 Change the planned time of a scheduled system event.	修改待执行系统事件的计划时间。
@@ -713,6 +731,7 @@ product word such as ECS	产品代号，例如 ECS
 resource id	资源 ID
 resource name	资源名称
 ids of targets	投递目标的 ID
+1..20 names	1..20 个名称
 alarm rule id	报警规则 ID
 1..5 ids	1..5 个 ID
 1..20 ids	1~20 个 ID
@@ -833,7 +852,6 @@ Delete access keys; calls signed with them are rejected from then on.	删除 Acc
 List the access keys, without their secrets.	查询 AccessKey，不显示密钥。
 Create a temporary key with a security token, as STS does	与 STS 相同，带有 SecurityToken
 Restore the default of the limits profile	恢复为所用规则（2019 年文档或现行）的默认值
-Renewal period	续费多久
 Start with no instances and no deployment sets	从没有实例和部署集开始
 Seed of IDs and data	ID 和数据的随机种子
 Start at this time, such as \'2026-12-24 03:00\' (local) or +24h (defau…	从此时间而不是当前时间开始，例如 \'2026-12-24 03:00\'（本地时间）或 +24h
@@ -1524,6 +1542,15 @@ function _ecsops_place --no-scope-shadowing
 '--vswitch ?vswitch * Only into the zones of these vSwitches (default: those of the members…' \
 '--security-group ?security-group * Security groups (default: those of the newest member)' \
 '--tag ?tag * Tag of the instances' \
+'--system-disk . = System disk: a size in GiB, or cloud_essd:60' \
+'--data-disk . * Data disk, such as cloud_essd:100' \
+'--bandwidth . = Outbound Internet bandwidth' \
+'--charge-type =PrePaid|PostPaid = PostPaid or PrePaid, a subscription' \
+'--period . = Length of the subscription in months' \
+'--key-pair . = SSH key pair (Linux)' \
+'--password-prompt - = Ask for a password' \
+'--hostname . = Host name' \
+'--user-data-file file = File with user data, such as a cloud-init script' \
 '--template ?launch-template+?launch-template-name = ID or name of a launch template' \
 '--save-template . = Save these options as a launch template' \
 '--dry-run - = Show how many instances would go into each zone, without launching any' \
@@ -2393,7 +2420,7 @@ function _ecsops_place --no-scope-shadowing
 '--instance ?instance * Only this instance' \
 '--name . = Name of the rule (default: its ID)' \
 '--level =Critical|Warn|Info = Alarm level' \
-'--statistics =Average|Minimum|Maximum = Average, Minimum or Maximum of a period (default: Average, where the …' \
+'--statistics =Average|Minimum|Maximum = Statistic of a period: Average, Minimum or Maximum' \
 '--period . = Length of a period' \
 '--times . = Number of consecutive periods that must pass the threshold' \
 '--silence . = Interval between repeated notifications' \
@@ -2521,7 +2548,7 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
-': ?disk+?instance* '
+': ?disk* '
         case 'monitor eni'
             set lines '--eni ?eni = Only this network interface' \
 '--metric ,@eni-metric * Only these metrics, such as cpu,internet-out' \
@@ -2629,8 +2656,11 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/delete Release instances and wait until all are gone; their data is lost.' \
+'/images List images that instances can be created from.' \
 '/list List instances.' \
 '/reboot Restart running instances and wait until all are Running again.' \
+'/renew Renew the subscription of an instance, which is charged at once.' \
+'/resize Change the type or the bandwidth of a pay-as-you-go instance.' \
 '/show Show all attributes of one instance.' \
 '/start Start stopped instances and wait until all are Running.' \
 '/stop Stop running instances and wait until all are Stopped.'
@@ -2653,6 +2683,21 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?instance* '
+        case 'instance images'
+            set lines '--family @family = Only images of this image family' \
+'--os =linux|windows = linux or windows' \
+'--name ?instance-name = Only images with this text in the name' \
+'--owner =system|self|others|marketplace = system, self, others or marketplace' \
+'--limit . = Stop after N items' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them'
         case 'instance list'
             set lines '--deployset ?deployment-set = Members of this deployment set' \
 '--tag ?tag * Instances with this tag' \
@@ -2690,6 +2735,33 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?instance* '
+        case 'instance renew'
+            set lines '--months . = Renewal period' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance '
+        case 'instance resize'
+            set lines '--type . = New instance type' \
+'--bandwidth . = New outbound Internet bandwidth' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance '
         case 'instance show'
             set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -3604,7 +3676,7 @@ function _ecsops_place --no-scope-shadowing
 '--LaunchTemplateId.N ?launch-template * at most 100' \
 '--LaunchTemplateName.N ?launch-template-name * at most 100' \
 '--PageNumber . = 1 or more' \
-'--PageSize . = 1..50' \
+'--PageSize . = 1..100' \
 '--TemplateResourceGroupId . = rg-... id' \
 '--TemplateTag.N.Key . * ' \
 '--TemplateTag.N.Value . * ' \
@@ -4286,7 +4358,7 @@ function _ecsops_place --no-scope-shadowing
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DeleteEventRules'
-            set lines '--RuleNames.N ?rule * ' \
+            set lines '--RuleNames.N ?rule * 1..20 names' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
         case 'cms DeleteMetricRuleTargets'
@@ -4454,7 +4526,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DisableEventRules' 'cms EnableEventRules'
-            set lines '--RuleNames.N ?rule * ' \
+            set lines '--RuleNames.N ?rule * 1..20 names' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DisableMetricRules' 'cms EnableMetricRules'
@@ -5089,6 +5161,12 @@ function _ecsops_list --no-scope-shadowing
 'ecs.c6	Compute-optimized' \
 'ecs.g6	General-purpose' \
 'ecs.r6	Memory-optimized' \
+'ecs.c7	Compute-optimized' \
+'ecs.g7	General-purpose' \
+'ecs.r7	Memory-optimized' \
+'ecs.c8i	Compute-optimized' \
+'ecs.g8i	General-purpose' \
+'ecs.r8i	Memory-optimized' \
 'ecs.sn2	General-purpose' \
 'ecs.sn1	Compute-optimized' \
 'ecs.t1	Shared' \
@@ -5303,6 +5381,69 @@ function _ecsops_list --no-scope-shadowing
 'ecs.r6.xlarge	4 vCPU, 32 GiB' \
 'ecs.r6.2xlarge	8 vCPU, 64 GiB' \
 'ecs.r6.4xlarge	16 vCPU, 128 GiB' \
+'ecs.c6.3xlarge	12 vCPU, 24 GiB' \
+'ecs.c6.6xlarge	24 vCPU, 48 GiB' \
+'ecs.c6.8xlarge	32 vCPU, 64 GiB' \
+'ecs.g6.3xlarge	12 vCPU, 48 GiB' \
+'ecs.g6.6xlarge	24 vCPU, 96 GiB' \
+'ecs.g6.8xlarge	32 vCPU, 128 GiB' \
+'ecs.r6.3xlarge	12 vCPU, 96 GiB' \
+'ecs.r6.6xlarge	24 vCPU, 192 GiB' \
+'ecs.r6.8xlarge	32 vCPU, 256 GiB' \
+'ecs.c7.large	2 vCPU, 4 GiB' \
+'ecs.c7.xlarge	4 vCPU, 8 GiB' \
+'ecs.c7.2xlarge	8 vCPU, 16 GiB' \
+'ecs.c7.3xlarge	12 vCPU, 24 GiB' \
+'ecs.c7.4xlarge	16 vCPU, 32 GiB' \
+'ecs.c7.6xlarge	24 vCPU, 48 GiB' \
+'ecs.c7.8xlarge	32 vCPU, 64 GiB' \
+'ecs.c7.16xlarge	64 vCPU, 128 GiB' \
+'ecs.g7.large	2 vCPU, 8 GiB' \
+'ecs.g7.xlarge	4 vCPU, 16 GiB' \
+'ecs.g7.2xlarge	8 vCPU, 32 GiB' \
+'ecs.g7.3xlarge	12 vCPU, 48 GiB' \
+'ecs.g7.4xlarge	16 vCPU, 64 GiB' \
+'ecs.g7.6xlarge	24 vCPU, 96 GiB' \
+'ecs.g7.8xlarge	32 vCPU, 128 GiB' \
+'ecs.g7.16xlarge	64 vCPU, 256 GiB' \
+'ecs.r7.large	2 vCPU, 16 GiB' \
+'ecs.r7.xlarge	4 vCPU, 32 GiB' \
+'ecs.r7.2xlarge	8 vCPU, 64 GiB' \
+'ecs.r7.3xlarge	12 vCPU, 96 GiB' \
+'ecs.r7.4xlarge	16 vCPU, 128 GiB' \
+'ecs.r7.6xlarge	24 vCPU, 192 GiB' \
+'ecs.r7.8xlarge	32 vCPU, 256 GiB' \
+'ecs.r7.16xlarge	64 vCPU, 512 GiB' \
+'ecs.c8i.large	2 vCPU, 4 GiB' \
+'ecs.c8i.xlarge	4 vCPU, 8 GiB' \
+'ecs.c8i.2xlarge	8 vCPU, 16 GiB' \
+'ecs.c8i.3xlarge	12 vCPU, 24 GiB' \
+'ecs.c8i.4xlarge	16 vCPU, 32 GiB' \
+'ecs.c8i.6xlarge	24 vCPU, 48 GiB' \
+'ecs.c8i.8xlarge	32 vCPU, 64 GiB' \
+'ecs.c8i.12xlarge	48 vCPU, 96 GiB' \
+'ecs.c8i.16xlarge	64 vCPU, 128 GiB' \
+'ecs.c8i.24xlarge	96 vCPU, 192 GiB' \
+'ecs.g8i.large	2 vCPU, 8 GiB' \
+'ecs.g8i.xlarge	4 vCPU, 16 GiB' \
+'ecs.g8i.2xlarge	8 vCPU, 32 GiB' \
+'ecs.g8i.3xlarge	12 vCPU, 48 GiB' \
+'ecs.g8i.4xlarge	16 vCPU, 64 GiB' \
+'ecs.g8i.6xlarge	24 vCPU, 96 GiB' \
+'ecs.g8i.8xlarge	32 vCPU, 128 GiB' \
+'ecs.g8i.12xlarge	48 vCPU, 192 GiB' \
+'ecs.g8i.16xlarge	64 vCPU, 256 GiB' \
+'ecs.g8i.24xlarge	96 vCPU, 384 GiB' \
+'ecs.r8i.large	2 vCPU, 16 GiB' \
+'ecs.r8i.xlarge	4 vCPU, 32 GiB' \
+'ecs.r8i.2xlarge	8 vCPU, 64 GiB' \
+'ecs.r8i.3xlarge	12 vCPU, 96 GiB' \
+'ecs.r8i.4xlarge	16 vCPU, 128 GiB' \
+'ecs.r8i.6xlarge	24 vCPU, 192 GiB' \
+'ecs.r8i.8xlarge	32 vCPU, 256 GiB' \
+'ecs.r8i.12xlarge	48 vCPU, 384 GiB' \
+'ecs.r8i.16xlarge	64 vCPU, 512 GiB' \
+'ecs.r8i.24xlarge	96 vCPU, 768 GiB' \
 'ecs.sn2.medium	2 vCPU, 8 GiB' \
 'ecs.sn1.medium	2 vCPU, 4 GiB' \
 'ecs.t1.small	1 vCPU, 1 GiB' \
@@ -5929,7 +6070,7 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId'
         case 'deployset families'
             set list 'InstanceTypeFamily'
-        case 'deployset launch' 'instance show'
+        case 'deployset launch' 'instance resize' 'instance show'
             set list 'AutoReleaseTime' \
 'ClusterId' \
 'Cpu' \
@@ -6750,6 +6891,58 @@ function _ecsops_columns --no-scope-shadowing
 'Message' \
 'PreviousStatus' \
 'CurrentStatus'
+        case 'instance images'
+            set list 'Architecture' \
+'BootMode' \
+'CreationTime' \
+'Description' \
+'ImageFamily' \
+'ImageId' \
+'ImageName' \
+'ImageOwnerAlias' \
+'ImageOwnerId' \
+'ImageVersion' \
+'IsCopied' \
+'IsPublic' \
+'IsSelfShared' \
+'IsSubscribed' \
+'IsSupportCloudinit' \
+'IsSupportIoOptimized' \
+'LicenseType' \
+'LoginAsNonRootSupported' \
+'OSName' \
+'OSNameEn' \
+'OSType' \
+'Platform' \
+'ProductCode' \
+'Progress' \
+'ResourceGroupId' \
+'Size' \
+'Status' \
+'SupplierName' \
+'Usable' \
+'Usage' \
+'CpuOnlineDowngrade' \
+'CpuOnlineUpgrade' \
+'ImdsSupport' \
+'MemoryOnlineDowngrade' \
+'MemoryOnlineUpgrade' \
+'NvmeSupport' \
+'SecureBootSupport' \
+'Device' \
+'Encrypted' \
+'Format' \
+'ImportOSSBucket' \
+'ImportOSSObject' \
+'RemainTime' \
+'SnapshotId' \
+'Type' \
+'TagKey' \
+'TagValue' \
+'Name' \
+'RiskCode' \
+'RiskLevel' \
+'Value'
         case 'instance list'
             set list 'AutoReleaseTime' \
 'ClusterId' \
@@ -6856,6 +7049,10 @@ function _ecsops_columns --no-scope-shadowing
 'Primary' \
 'PrivateDnsName' \
 'PrivateIpAddress'
+        case 'instance renew'
+            set list 'InstanceId' \
+'ExpiredTime' \
+'OrderId'
         case 'ecs AllocatePublicIpAddress'
             set list 'IpAddress' \
 'RequestId'

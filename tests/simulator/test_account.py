@@ -129,6 +129,8 @@ def test_a_zone_tells_what_it_offers_if_asked_to(client: Client) -> None:
         "ecs-2",
         "ecs-3",
         "ecs-4",
+        "ecs-5",
+        "ecs-6",
     ]
     assert "ecs.d1ne" in offers["InstanceTypeFamilies"]["supportedInstanceTypeFamily"]
     assert "ecs.d1ne.2xlarge" in offers["InstanceTypes"]["supportedInstanceType"]

@@ -66,6 +66,7 @@ SAMPLES = {
     "deployset launch": "ds-bp1zj66au6nez9psg1ty --count 1 --type ecs.g5.large",
     "deployset move": "i-1 --out",
     "deployset update": "ds-1 --name name",
+    "instance resize": "i-1 --bandwidth 1",
     "events reschedule": "e-1 --at 2100-01-01T00:00:00Z",
     "events simulate": "SystemMaintenance.Reboot i-1 --at 2100-01-01T00:00:00Z",
     "monitor alarm create": "rule --metric CPUUtilization --over 80 --group group",

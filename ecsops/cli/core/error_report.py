@@ -25,6 +25,8 @@ HINTS = {
     "InvalidInstance.NotMatch": "Instances must be Running, in a VPC, with the agent "
     "installed and a system that fits the script type; see "
     "`ecsops instance list` and `ecsops assist agent status`.",
+    "InvalidInstanceStatus.NotStopped": "`ecsops instance stop` stops the instance first.",
+    "InvalidImageId.NotFound": "`ecsops instance images` lists the images.",
     "InvalidDeploymentSetId.NotFound": "`ecsops deployset list` lists the deployment sets.",
     "InvalidAccessKeyId.NotFound": (
         "`ecsops configure list` shows where the access key comes from."

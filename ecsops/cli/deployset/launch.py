@@ -14,6 +14,7 @@ from ecsops.cli.core.instance_selection import read_tags
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_outcomes
+from ecsops.cli.deployset.launch_options import Equipment, equipment_options
 from ecsops.cli.instance.confirmations import confirm_instances
 from ecsops.client import Client
 from ecsops.operations.deployment_sets import launch_in_set as launching
@@ -69,6 +70,7 @@ MOVED: Shape = dict.fromkeys(("InstanceId", "DeploymentSetId", "Code", "Message"
     callback=read_tags,
     help="Tag of the instances; can be repeated.",
 )
+@equipment_options
 @click.option("--template", metavar="TEMPLATE", help="ID or name of a launch template.")
 @click.option("--save-template", metavar="NAME", help="Save these options as a launch template.")
 @click.option(
@@ -98,6 +100,7 @@ def launch(
     vswitch_ids: Sequence[str],
     security_group_ids: Sequence[str],
     template: str | None,
+    equipment: Equipment,
     dry_run: bool,
     save_template: str | None,
     timeout: int,
@@ -118,6 +121,7 @@ def launch(
         columns = ("ZoneId", "Amount", "UsedAmount", "VSwitchId")
         show_items(session, layout, lambda: planned, columns=columns, shape=PLAN)
         return
+    parameters |= equipment.parameters()
     if save_template:
         template_id = launching.save_template(client, save_template, parameters)
         session.note(_("Saved as launch template {template_id}").format(template_id=template_id))

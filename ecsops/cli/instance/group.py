@@ -21,6 +21,7 @@ from ecsops.cli.core.instance_selection import named_instances, no_instances, se
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_outcomes, show_rows
+from ecsops.cli.instance.change import images, renew, resize
 from ecsops.cli.instance.confirmations import Asking, ask_to_reboot, confirm_instances
 from ecsops.operations.instances import lifecycle
 from ecsops.operations.instances.addresses import with_addresses
@@ -194,6 +195,11 @@ def delete(
     """Release instances and wait until all are gone; their data is lost."""
     named = confirmed(session, selection, ask_to_release, yes=yes, always=True)
     change(session, layout, DELETE, named, timeout, Force=force or None)
+
+
+instance.add_command(images)
+instance.add_command(resize)
+instance.add_command(renew)
 
 
 def ask_to_stop(count: int) -> str:

@@ -90,4 +90,36 @@ PAGES = {
         (*SELECT, "DeleteInstances"),
         (WaitTimeout,),
     ),
+    "images": Page(
+        (
+            example("List the images with Linux", "ecsops instance images --os linux --limit 3"),
+            example(
+                "Print the newest image of a family",
+                "ecsops instance images --family acs:centos_7_6_x64 --limit 1 -o cols=ImageId",
+            ),
+        ),
+        ("DescribeImages", *REGIONS),
+    ),
+    "resize": Page(
+        (
+            example(
+                "Give a stopped instance another type",
+                "ecsops instance resize i-bp1a6tgcca44b0jqkh54 --type ecs.g5.xlarge",
+            ),
+            example(
+                "Give a running instance more bandwidth",
+                "ecsops instance resize i-bp11icv3rbg0ijc177n1 --bandwidth 10",
+            ),
+        ),
+        ("ModifyInstanceSpec", *READ),
+    ),
+    "renew": Page(
+        (
+            example(
+                "Renew a subscription for three months",
+                "ecsops instance renew i-bp11icv3rbg0ijc177n1 --months 3 --yes",
+            ),
+        ),
+        ("RenewInstance", *READ),
+    ),
 }

@@ -1,5 +1,6 @@
 """Launching many instances into a deployment set: the plan over the zones, and doing it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
@@ -20,6 +21,9 @@ from ecsops.operations.instances.lifecycle import (
     wait_for_state,
 )
 from ecsops.operations.partial_success import Outcomes, attempts
+
+NUMBERS = re.compile(r"(?P<before>.*)\[(?P<first>\d{0,6}),(?P<digits>[0-6]?)\](?P<after>.*)")
+"""A name that numbers itself, such as `web[1,3]` (document §1.3)."""
 
 UNKNOWN = -1
 """Capacity of a zone without members: the service reports only zones with members."""
@@ -145,19 +149,30 @@ def run_in_zone(
 
 
 def numbered(planned: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Document]:
-    """Yield what each zone's call says of names, so that UniqueSuffix counts on from zone to
-    zone.
+    """Yield the names of each zone's call, so that numbers go on from zone to zone.
 
-    The service numbers a name of the template separately in each zone.
+    UniqueSuffix, and the numbers of `web[1,3]`, begin in each call where the last one ended. A name
+    that only the template knows is numbered in each zone from its beginning, by the service.
     """
-    begin = 1
+    begin = 0
     for each in planned:
-        name = parameters.get("InstanceName")
-        if name and parameters.get("UniqueSuffix"):
-            yield {"InstanceName": f"{name}[{begin},3]", "UniqueSuffix": None}
-        else:
-            yield {}
+        names = {
+            name: numbered_name(parameters[name], begin, bool(parameters.get("UniqueSuffix")))
+            for name in ("InstanceName", "HostName")
+            if parameters.get(name)
+        }
+        unsuffixed = {"UniqueSuffix": None} if "InstanceName" in names else {}
+        yield {**names, **unsuffixed}
         begin += each["Amount"]
+
+
+def numbered_name(name: str, begin: int, suffix: bool) -> str:
+    """Return the name for a call that so many instances precede."""
+    counts = NUMBERS.fullmatch(name)
+    if counts:
+        first = int(counts["first"] or 0) + begin
+        return f"{counts['before']}[{first},{counts['digits']}]{counts['after']}"
+    return f"{name}[{begin + 1},3]" if suffix else name
 
 
 def named(error: EcsopsError, planned: Document) -> EcsopsError:

@@ -1,6 +1,7 @@
 """The attributes of one instance: reading them all, changing those that may be changed."""
 
 import re
+from typing import Any
 
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstanceAttribute, InstanceStatus
 from ecsops.catalogue.model import Document
@@ -40,10 +41,25 @@ def modify_instance_attribute(request: Request) -> Document:
     """Change the attributes that are given; one that is refused leaves all as they are."""
     record = existing_instance(request, request.get("InstanceId"))
     for name, value in request.parameters.items():
-        if name in CHANGES:
+        if name in CHANGES and value != present_value(record, name):
             CHANGES[name](request, record, value)
     request.store.update("Instance", record)
     return {}
+
+
+def present_value(record: Record, name: str) -> Any:
+    """Return what the instance has for a parameter of ModifyInstanceAttribute, or None.
+
+    A client may write back what it read, whatever the state of the instance.
+    """
+    if name == "UserData":
+        return record.facts.get(name)
+    if name == "SecurityGroupIds":
+        return record.document[name]["SecurityGroupId"]
+    value: Any = {**record.document, **record.facts.get("NetworkOptions", {})}
+    for part in PLACES.get(name, name).split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
 
 
 def change_name(request: Request, record: Record, value: str) -> None:
@@ -100,6 +116,9 @@ def change_user_data(request: Request, record: Record, value: str) -> None:
     if record.document["Status"] != InstanceStatus.STOPPED:
         request.refuse("IncorrectInstanceStatus")
 
+
+PLACES = {"CpuOptions.Core": "CpuOptions.CoreCount"}
+"""Parameters whose values documents have in another place."""
 
 CHANGES: dict[str, Option] = {
     **CPU_OPTIONS,

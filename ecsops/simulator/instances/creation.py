@@ -10,6 +10,7 @@ from ecsops.catalogue.model import Document
 from ecsops.simulator.assumptions import AGENT_VERSION
 from ecsops.simulator.engine.clock import iso_minutes
 from ecsops.simulator.engine.context import Context
+from ecsops.simulator.engine.ids import MASK, uuid
 from ecsops.simulator.engine.responses import complete
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.instances.public_images import PUBLIC_IMAGES
@@ -29,8 +30,25 @@ AT_FIRST: Document = {
     "SpotStrategy": "NoSpot",
     "IoOptimized": True,
     "DeviceAvailable": True,
+    "AutoReleaseTime": "",
+    "DedicatedHostAttribute": {"DedicatedHostId": "", "DedicatedHostName": ""},
+    "DedicatedInstanceAttribute": {"Affinity": "", "Tenancy": ""},
+    "EcsCapacityReservationAttr": {"CapacityReservationId": ""},
+    "EipAddress": {"AllocationId": "", "InternetChargeType": "", "IpAddress": ""},
+    "HibernationOptions": {"Configured": False},
 }
-"""Defaults of every new instance."""
+"""Defaults of every new instance.
+
+Recorded answers have these objects, with empty texts, and no others that nobody set.
+"""
+
+SHOWN_IF_SET = ("KeyPairName", "Tags")
+"""Fields that recorded answers lack where there is nothing to show."""
+
+BANDWIDTH_IN = 10
+"""InternetMaxBandwidthIn unless the outbound one is larger, in Mbit/s (page of RunInstances)."""
+
+WINDOWS_NAME_MOST = 15
 
 
 def new_instance(
@@ -53,21 +71,43 @@ def new_instance(
     document = {
         "InstanceId": instance_id,
         "InstanceName": instance_id,
-        "HostName": instance_id.replace("-", "") + "Z",
         "RegionId": context.region_id,
         "ZoneId": zone_id,
         "CreationTime": iso_minutes(context.now),
         **AT_FIRST,
+        "SerialNumber": serial_number(context, instance_id),
         "MetadataOptions": {"HttpEndpoint": "enabled", "HttpTokens": "optional"},
+        "InternetMaxBandwidthIn": max(BANDWIDTH_IN, fields.get("InternetMaxBandwidthOut", 0)),
         **type_fields(type_name),
         **system_fields(image_id),
         **connected(context, zone_id, vswitch, security_group_ids),
         **fields,
     }
+    document.setdefault("HostName", host_name(instance_id, document["OSType"]))
     whole = complete(DescribeInstances.item, document)
+    whole["CpuOptions"] = cpu_options(document, document["Cpu"])
+    for name in SHOWN_IF_SET:
+        if not document.get(name):
+            del whole[name]
     record = Record(instance_id, context.region_id, whole, {"AgentVersion": agent_version})
     add(context, host, record)
     return record
+
+
+def host_name(instance_id: str, os_type: str) -> str:
+    """Return the host name of an instance that is given none, such as `iZbp1j6zae89gbuzfw5bnoZ`.
+
+    On Windows it has 15 characters; that it is the same one, shortened, is assumed.
+    """
+    middle = instance_id.partition("-")[2]
+    if os_type == "windows":
+        middle = middle[: WINDOWS_NAME_MOST - len("iZZ")]
+    return f"iZ{middle}Z"
+
+
+def serial_number(context: Context, instance_id: str) -> str:
+    """Return the serial number of an instance: a UUID in lower case."""
+    return uuid(context.seed, int.from_bytes(instance_id.encode()) & MASK).lower()
 
 
 def connected(

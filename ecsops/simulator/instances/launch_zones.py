@@ -5,13 +5,14 @@ Sources: the page of RunInstances; for deployment sets document §1.1.
 
 from typing import NamedTuple
 
-from ecsops.catalogue.ecs.deployment_sets import FAMILIES, DeploymentStrategy
+from ecsops.catalogue.ecs.deployment_sets import DeploymentStrategy
 from ecsops.catalogue.ecs.instances.types import INSTANCE_TYPES
 from ecsops.simulator.engine.context import Request
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.engine.zones import zone_ids
 from ecsops.simulator.networks.network_settings import security_groups_asked, vswitch_asked
 from ecsops.simulator.networks.security_groups import members
+from ecsops.simulator.placement.families import families_of_sets
 from ecsops.simulator.placement.spread import Spread
 
 DEDICATED = ("DedicatedHostId", "SchedulerOptions.DedicatedHostClusterId")
@@ -79,7 +80,7 @@ def spread_asked(request: Request, type_name: str) -> tuple[Spread | None, int]:
     if not deployment_set_id:
         return None, 0
     record = request.existing("DeploymentSet", deployment_set_id, "DeploymentSet.NotFound")
-    if INSTANCE_TYPES[type_name].family not in FAMILIES:
+    if INSTANCE_TYPES[type_name].family not in families_of_sets(request):
         request.refuse("InvalidInstanceType.NotSupported")
     if request.get("SpotStrategy") != "NoSpot":
         request.refuse("InvalidSpotStrategy")

@@ -50,7 +50,7 @@ def shows(path: str) -> Option:
 def put(document: Document, path: str, value: Any) -> None:
     """Put a value into a document; its parts may be those of others too, and are not touched."""
     outer, _, last = path.rpartition(".")
-    document.update({outer: {**document[outer], last: value}} if outer else {last: value})
+    document.update({outer: {**document.get(outer, {}), last: value}} if outer else {last: value})
 
 
 def shows_as_attribute(name: str) -> Option:
@@ -103,6 +103,7 @@ def threads(request: Request, record: Record, value: int) -> None:
     if value not in THREADS_PER_CORE:
         request.refuse_parameter("CpuOptions.ThreadsPerCore", "invalid")
     put(record.document, "CpuOptions.ThreadsPerCore", value)
+    put(record.document, "CpuOptions.CoreCount", record.document["Cpu"] // value)
 
 
 def hop_limit(request: Request, record: Record, value: int) -> None:

@@ -83,12 +83,12 @@ class Condition(NamedTuple):
 def conditions_of(rule: Document) -> Iterator[Condition]:
     """Yield the conditions of a rule, the most severe first; a composite one is the only one."""
     for level in LEVELS:
-        found = rule["Escalations"][level]
+        found = rule.get("Escalations", {}).get(level, {})
         if found.get("Times"):
             yield Condition(
                 level.upper(), found["Times"], all, (expression(rule["MetricName"], found),)
             )
-    composite = rule["CompositeExpression"]
+    composite = rule.get("CompositeExpression", {})
     if composite.get("Times"):
         parts = composite["ExpressionList"]["ExpressionList"]
         yield Condition(

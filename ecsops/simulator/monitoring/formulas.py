@@ -13,7 +13,7 @@ from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
 from ecsops.simulator.engine.clock import MINUTE_S
 from ecsops.simulator.engine.ids import mixed
-from ecsops.simulator.monitoring.usage_model import Usage, key, share
+from ecsops.simulator.monitoring.usage_model import Usage, key, public_addresses, share
 
 Value = Callable[[Usage, "Machine", str], float]
 """The value of a minute, of an instance, in what the last dimension names."""
@@ -51,10 +51,7 @@ class Machine:
         self.vcpus = max(int(instance["Cpu"]), 1)
         self.memory = int(instance["Memory"]) * 2**20
         self.out_most = max(int(instance["InternetMaxBandwidthOut"]), 1) * 1_000_000
-        self.addresses = [
-            *instance["PublicIpAddress"]["IpAddress"],
-            *filter(None, [instance["EipAddress"]["IpAddress"]]),
-        ]
+        self.addresses = public_addresses(instance)
         self.volumes = {each.device: each for each in volumes(disks, windows=windows)}
         self.parts = sum(volume.part for volume in self.volumes.values())
         interfaces = instance["NetworkInterfaces"]["NetworkInterface"]

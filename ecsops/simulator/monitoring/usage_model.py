@@ -69,6 +69,12 @@ class Usage(NamedTuple):
         return self.minute * MINUTE_S
 
 
+def public_addresses(instance: Document) -> list[str]:
+    """Return the addresses at which the Internet reaches an instance."""
+    elastic = instance.get("EipAddress", {}).get("IpAddress")
+    return [*instance["PublicIpAddress"]["IpAddress"], *([elastic] if elastic else [])]
+
+
 class Character:
     """How one instance behaves: what differs between instances and stays the same over time."""
 
@@ -82,7 +88,7 @@ class Character:
         self.answers = self._drawn(5, 0.1, 0.6)
         self.reads_per_write = self._drawn(6, *assumed.READS_PER_WRITE)
         self.block = int(self._drawn(7, *assumed.BLOCK_BYTES))
-        public = instance["PublicIpAddress"]["IpAddress"] or instance["EipAddress"]["IpAddress"]
+        public = public_addresses(instance)
         self.out_most = int(instance["InternetMaxBandwidthOut"]) * 1000 if public else 0
         self.in_most = assumed.INTERNET_IN_KBIT_PER_S if public else 0
         self._wave_key, self._burst_key = mixed(self.key + 8), mixed(self.key + 9)

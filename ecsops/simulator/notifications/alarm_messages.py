@@ -123,11 +123,11 @@ def as_dimensions(dimensions: Document) -> str:
 
 def condition(rule: Document, level: str) -> str:
     """Return the condition of a level as the callback writes it, such as `$Average>80`."""
-    composite = rule["CompositeExpression"]
+    composite = rule.get("CompositeExpression", {})
     if parts := composite.get("ExpressionList", {}).get("ExpressionList"):
         join = f" {composite['ExpressionListJoin']} "
         return join.join(expression(part, f"{part['MetricName']}.") for part in parts)
-    return expression(rule["Escalations"].get(level.capitalize(), {}))
+    return expression(rule.get("Escalations", {}).get(level.capitalize(), {}))
 
 
 def expression(part: Document, prefix: str = "") -> str:
@@ -141,7 +141,7 @@ def expression(part: Document, prefix: str = "") -> str:
 
 def value_text(rule: Document, alarm: Alarm) -> str:
     """Return the present value of the statistic that the rule is about, or nothing."""
-    found = rule["Escalations"].get(alarm.level.capitalize(), {})
+    found = rule.get("Escalations", {}).get(alarm.level.capitalize(), {})
     names = (found.get("Statistics", ""), "Average", "Maximum", "Minimum", "Value")
     value = next((alarm.point[name] for name in names if name in alarm.point), None)
     return "" if value is None else f"{value:g}"

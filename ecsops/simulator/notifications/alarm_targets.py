@@ -85,7 +85,7 @@ def body(case: Case, rule: Record, alarm: Alarm) -> Document:
 
 def escalation(rule: Document, alarm: Alarm) -> Document:
     """Return the condition of the level of an alarm."""
-    found = rule["Escalations"].get(alarm.level.capitalize(), {})
+    found = rule.get("Escalations", {}).get(alarm.level.capitalize(), {})
     return {
         "comparisonOperator": found.get("ComparisonOperator", ""),
         "level": alarm.level,

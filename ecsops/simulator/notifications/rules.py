@@ -16,6 +16,9 @@ LISTS = ("EventTypeList", "LevelList", "NameList", "StatusList")
 VALUES_MOST = 50
 """How many values each list of a pattern may have (PutEventRule)."""
 
+RULES_MOST = 20
+"""How many rules one call deletes (the page of DeleteEventRules)."""
+
 
 def put_event_rule(request: Request) -> Document:
     """Create a rule, or replace the one of that name; its targets stay."""
@@ -129,7 +132,10 @@ def set_state(request: Request, state: str) -> Document:
 
 def delete_event_rules(request: Request) -> Document:
     """Delete rules with their targets; what they have already to deliver is still delivered."""
-    for name in request.get("RuleNames"):
+    names = request.get("RuleNames")
+    if len(names) > RULES_MOST:
+        request.refuse("InvalidParameterValue")
+    for name in names:
         request.store.delete("EventRule", existing_rule(request, name).id)
     return DONE
 
@@ -138,5 +144,5 @@ def existing_rule(request: Request, name: str) -> Record:
     """Return the rule of that name, or refuse."""
     rule = request.store.get("EventRule", name)
     if rule is None:
-        request.refuse("ResourceNotFound")
+        request.refuse("ResourceNotFound", "InvalidParameterValue")
     return rule

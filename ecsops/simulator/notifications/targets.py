@@ -205,7 +205,7 @@ def delete_event_rule_targets(request: Request) -> Document:
     ids = set(request.get("Ids"))
     held = rule.facts["Targets"]
     if ids - {target["Id"] for targets in held.values() for target in targets}:
-        request.refuse("ResourceNotFound")
+        request.refuse("ResourceNotFound", "InvalidParameterValue")
     for parameter, targets in held.items():
         held[parameter] = [target for target in targets if target["Id"] not in ids]
     request.store.update("EventRule", rule)

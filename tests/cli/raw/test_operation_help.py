@@ -174,6 +174,9 @@ def test_every_example_is_a_call_of_its_operation(product: str, name: str) -> No
 
 
 UNKNOWN_OTHERWISE = {
+    "DeleteEventRules": "InvalidParameterValue",
+    "DeleteEventRuleTargets": "InvalidParameterValue",
+    "DisableEventRules": "InvalidParameterValue",
     "DeleteLaunchTemplateVersion": "InvalidParameter",
     "GetInstanceConsoleOutput": "InvalidParameter",
     "GetInstanceScreenshot": "InvalidParameter",

@@ -152,7 +152,7 @@ def test_a_family_means_its_newest_image(client: Client, operation: Any) -> None
 
 
 def test_an_image_and_a_family_exclude_each_other(client: Client) -> None:
-    asked = {"ImageFamily": FAMILY, "InstanceType": "ecs.g5.large"}
+    asked = {"ImageFamily": FAMILY, "InstanceType": "ecs.g5.large", **network(client)}
 
     both = refusal(client, RunInstances, ImageId=IMAGE, **asked)
     unknown = refusal(client, RunInstances, **{**asked, "ImageFamily": "acs:none"})

@@ -121,9 +121,13 @@ def test_rules_are_disabled_enabled_and_deleted_together_or_not_at_all(client: C
     client.call(EnableEventRules, RuleNames=["b"])
     assert rules(client, IsEnable=False) == ["a1"]
 
-    for operation in (EnableEventRules, DisableEventRules, DeleteEventRules):
+    for operation, expected in (
+        (EnableEventRules, ("ResourceNotFound", 404)),
+        (DisableEventRules, ("InvalidParameterValue", 400)),
+        (DeleteEventRules, ("InvalidParameterValue", 400)),
+    ):
         refused = refusal(client, operation, RuleNames=["a2", "none"])
-        assert (refused.code, refused.http_status) == ("ResourceNotFound", 404)
+        assert (refused.code, refused.http_status) == expected
     assert rules(client) == ["a1", "a2", "b"]
     client.call(DeleteEventRules, RuleNames=["a1", "a2"])
     assert rules(client) == ["b"]
@@ -254,7 +258,7 @@ def test_a_target_of_the_same_id_is_replaced_and_others_stay(client: Client) -> 
         for each in listed["MnsParameters"]["MnsParameter"]
     ] == [("1", "", "t"), ("2", "q2", "")]
     refused = refusal(client, DeleteEventRuleTargets, RuleName="prod", Ids=["1", "9"])
-    assert refused.code == "ResourceNotFound"
+    assert refused.code == "InvalidParameterValue"
 
 
 def test_a_sixth_target_of_a_kind_is_refused_and_none_is_kept(client: Client) -> None:
@@ -341,12 +345,12 @@ def test_a_webhook_on_this_machine_is_taken(client: Client, url: str) -> None:
 
 
 def test_targets_of_an_unknown_rule_are_refused(client: Client) -> None:
-    for operation, more in (
-        (PutEventRuleTargets, {}),
-        (DescribeEventRuleTargetList, {}),
-        (DeleteEventRuleTargets, {"Ids": ["1"]}),
+    for operation, more, expected in (
+        (PutEventRuleTargets, {}, "ResourceNotFound"),
+        (DescribeEventRuleTargetList, {}, "ResourceNotFound"),
+        (DeleteEventRuleTargets, {"Ids": ["1"]}, "InvalidParameterValue"),
     ):
-        assert refusal(client, operation, RuleName="none", **more).code == "ResourceNotFound"
+        assert refusal(client, operation, RuleName="none", **more).code == expected
 
 
 @pytest.mark.parametrize(

@@ -248,6 +248,15 @@ DeleteMetricRules = Operation(
         OPTIONAL_REGION_ID,
     ),
     answer=CMS_DONE,
-    errors=documented(*CMS_CODES, "AccessDeniedException", "LimitExceeded", "ThrottlingException"),
+    errors=documented(
+        Refusal("ParameterInvalid", 400, "Illegal parameters."),
+        "AccessForbidden",
+        "ResourceNotFound",
+        "InternalError",
+        "InternetServerError",
+        "AccessDeniedException",
+        "LimitExceeded",
+        "ThrottlingException",
+    ),
     source="https://www.alibabacloud.com/help/en/cms/developer-reference/api-cms-2019-01-01-deletemetricrules",
 )

@@ -6,7 +6,7 @@ stand here.
 
 from enum import StrEnum
 
-from ecsops.catalogue.cms.shared_parameters import CMS_CODES, CMS_DONE
+from ecsops.catalogue.cms.shared_parameters import CMS_CODES, CMS_DONE, EVENT_RULE_CODES
 from ecsops.catalogue.model import Operation, Parameter, documented
 from ecsops.catalogue.products import CMS
 from ecsops.catalogue.shared_parameters import OPTIONAL_REGION_ID
@@ -199,6 +199,6 @@ DeleteEventRuleTargets = Operation(
         OPTIONAL_REGION_ID,
     ),
     answer=CMS_DONE,
-    errors=documented(*CMS_CODES),
+    errors=documented(*EVENT_RULE_CODES),
     source="https://api.aliyun.com/document/Cms/2019-01-01/DeleteEventRuleTargets",
 )
