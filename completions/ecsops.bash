@@ -1401,7 +1401,7 @@ _ecsops_place() {
 -h - --help 
 +common 
 --dry-run - = 
-: ?disk* 
+: ?disk+?instance* 
 ' ;;
     'monitor eni') lines='
 --eni ?eni = 
@@ -1550,7 +1550,7 @@ _ecsops_place() {
     'instance images') lines='
 --family @family = 
 --os =linux|windows = 
---name ?instance-name = 
+--name . = 
 --owner =system|self|others|marketplace = 
 --limit . = 
 --query . = 
@@ -1598,7 +1598,7 @@ _ecsops_place() {
 : ?instance 
 ' ;;
     'instance resize') lines='
---type . = 
+--type @instance-type = 
 --bandwidth . = 
 --query . = 
 --output output = 

@@ -308,7 +308,7 @@ Contact groups to notify	接收报警的联系人组
 Only this instance	只针对这台实例，可以给出多个
 Name of the rule (default: its ID)	规则名称
 Alarm level	报警级别
-Statistic of a period: Average, Minimum or Maximum	周期内的平均值（Average）、最小值（Minimum）或最大值（Maximum）
+Average, Minimum or Maximum of a period (default: Average, where the …	一个周期的 Average、Minimum 或 Maximum（默认：监控项支持时为 Average）
 Length of a period	统计周期
 Number of consecutive periods that must pass the threshold	连续多少个周期满足才报警
 Interval between repeated notifications	再次报警的间隔
@@ -2420,7 +2420,7 @@ function _ecsops_place --no-scope-shadowing
 '--instance ?instance * Only this instance' \
 '--name . = Name of the rule (default: its ID)' \
 '--level =Critical|Warn|Info = Alarm level' \
-'--statistics =Average|Minimum|Maximum = Statistic of a period: Average, Minimum or Maximum' \
+'--statistics =Average|Minimum|Maximum = Average, Minimum or Maximum of a period (default: Average, where the …' \
 '--period . = Length of a period' \
 '--times . = Number of consecutive periods that must pass the threshold' \
 '--silence . = Interval between repeated notifications' \
@@ -2548,7 +2548,7 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
-': ?disk* '
+': ?disk+?instance* '
         case 'monitor eni'
             set lines '--eni ?eni = Only this network interface' \
 '--metric ,@eni-metric * Only these metrics, such as cpu,internet-out' \
@@ -2686,7 +2686,7 @@ function _ecsops_place --no-scope-shadowing
         case 'instance images'
             set lines '--family @family = Only images of this image family' \
 '--os =linux|windows = linux or windows' \
-'--name ?instance-name = Only images with this text in the name' \
+'--name . = Only images with this text in the name' \
 '--owner =system|self|others|marketplace = system, self, others or marketplace' \
 '--limit . = Stop after N items' \
 '--query . = Show only the result of a JMESPath expression' \
@@ -2750,7 +2750,7 @@ function _ecsops_place --no-scope-shadowing
 '--dry-run - = Show the API calls without making them' \
 ': ?instance '
         case 'instance resize'
-            set lines '--type . = New instance type' \
+            set lines '--type @instance-type = New instance type' \
 '--bandwidth . = New outbound Internet bandwidth' \
 '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \

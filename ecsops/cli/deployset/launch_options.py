@@ -132,7 +132,7 @@ def equipment_options(function: F) -> F:
 OPTIONS = (
     click.option(
         "--system-disk",
-        metavar="[CATEGORY:]GIB",
+        metavar="DISK_SIZE",
         callback=read_disks,
         help="System disk: a size in GiB, or cloud_essd:60.",
     ),
@@ -140,14 +140,14 @@ OPTIONS = (
         "--data-disk",
         "data_disks",
         multiple=True,
-        metavar="[CATEGORY:]GIB",
+        metavar="DISK_SIZE",
         callback=read_disks,
         help="Data disk, such as cloud_essd:100; can be repeated.",
     ),
     click.option(
         "--bandwidth",
         type=Whole(),
-        metavar="MBITS",
+        metavar="BANDWIDTH",
         help="Outbound Internet bandwidth; more than 0 gives a public address.",
     ),
     click.option(
@@ -157,7 +157,7 @@ OPTIONS = (
         help="PostPaid or PrePaid, a subscription.",
     ),
     click.option(
-        "--period", type=Whole(1), metavar="MONTHS", help="Length of the subscription in months."
+        "--period", type=Whole(1), metavar="N", help="Length of the subscription in months."
     ),
     click.option("--key-pair", metavar="NAME", help="SSH key pair (Linux)."),
     click.option(

@@ -69,7 +69,9 @@ def images(
 @click.option(
     "--type", "type_name", metavar="TYPE", help="New instance type; the instance must be Stopped."
 )
-@click.option("--bandwidth", type=Whole(), metavar="MBITS", help="New outbound Internet bandwidth.")
+@click.option(
+    "--bandwidth", type=Whole(), metavar="BANDWIDTH", help="New outbound Internet bandwidth."
+)
 @output_option
 @pass_session
 def resize(

@@ -116,8 +116,16 @@ PAGES = {
     "renew": Page(
         (
             example(
-                "Renew a subscription for three months",
-                "ecsops instance renew i-bp11icv3rbg0ijc177n1 --months 3 --yes",
+                "Buy an instance for a month, then renew it for three months",
+                "ecsops deployset launch ds-bp1by7cditzd02a8osk8 --count 1 --type ecs.g5.large "
+                "--name office --charge-type PrePaid --period 1",
+                "ecsops instance renew office --months 3 --yes",
+            ),
+            example(
+                "Renew a subscription for a year and print its new end",
+                "ecsops deployset launch ds-bp1by7cditzd02a8osk8 --count 1 --type ecs.g5.large "
+                "--name archive --charge-type PrePaid --period 1",
+                "ecsops instance renew archive --months 12 --yes -o cols=ExpiredTime",
             ),
         ),
         ("RenewInstance", *READ),

@@ -60,6 +60,8 @@ def emptier(shape: Shape) -> Callable[[], Any] | None:
         return list
     if isinstance(shape, IfSet):
         return dict
+    if all(isinstance(part, IfSet) for part in shape.values()):
+        return lambda: {name: {} for name in shape}
     name = wrapped(shape)
     return None if name is None else lambda: {name: []}
 

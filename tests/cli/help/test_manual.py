@@ -44,6 +44,7 @@ FURTHER = {
     "deployset list": (EVERYWHERE,),
     "events history": (EVERYWHERE, "--instance i-none"),
     "events list": (RUNNING, "i-none"),
+    "instance images": (EVERYWHERE,),
     "instance list": (EVERYWHERE,),
     "instance reboot": (f"--deployset {SET} --yes",),
     "instance start": (f"--deployset {SET}",),

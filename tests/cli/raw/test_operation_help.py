@@ -174,6 +174,12 @@ def test_every_example_is_a_call_of_its_operation(product: str, name: str) -> No
 
 
 UNKNOWN_OTHERWISE = {
+    "CreateMonitorGroupInstances": "InvalidQueryParameter",
+    "DeleteContact": "ContactNotExists",
+    "DeleteContactGroup": "ContactNotExists",
+    "DeleteMetricRuleTargets": "ParameterInvalid",
+    "InstallMonitoringAgent": r"ParameterInvalid|.*No\w*Found",
+    "UninstallMonitoringAgent": "ParameterInvalid",
     "DeleteEventRules": "InvalidParameterValue",
     "DeleteEventRuleTargets": "InvalidParameterValue",
     "DisableEventRules": "InvalidParameterValue",

@@ -193,7 +193,9 @@ DescribeMetricRuleList = Operation(
                     "Dimensions": str,
                     "EffectiveInterval": str,
                     "EnableState": bool,
-                    "Escalations": {"Critical": ESCALATION, "Info": ESCALATION, "Warn": ESCALATION},
+                    "Escalations": (
+                        {"Critical": ESCALATION, "Info": ESCALATION, "Warn": ESCALATION}
+                    ),
                     "GmtCreate": int,
                     "GmtUpdate": str,
                     "GroupId": str,
