@@ -402,7 +402,6 @@ def buy(call: Call, wait: Callable[[float], None], connected: dict[str, Any]) ->
         RamRoleName="web",
         ClientToken="buy",
         **connected,
-        **connected,
     )
     wait(60)
     (instance_id,) = ran["InstanceIdSets"]["InstanceIdSet"]
