@@ -2838,6 +2838,8 @@ _ecsops_place() {
 /quota 
 /renew 
 /reset 
+/restore 
+/save 
 /script 
 /serve 
 /status 
@@ -2993,6 +2995,19 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+' ;;
+    'sim restore'|'sim save') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+: file 
 ' ;;
     'sim script') lines='
 --help - = 
@@ -6075,6 +6090,17 @@ Source
     'sim renew') list='
 InstanceId
 ExpiredTime
+' ;;
+    'sim restore') list='
+StateFile
+Time
+Seed
+' ;;
+    'sim save') list='
+File
+Bytes
+Time
+Omitted
 ' ;;
     'sim script clear'|'sim script list') list='
 AnswerId

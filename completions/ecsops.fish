@@ -642,6 +642,8 @@ Make access keys for `sim serve`, list and delete them.	创建、查看和删除
 List the limits in force, or set the one called NAME to VALUE.	查看生效的限额，或把 NAME 设为 VALUE。
 Renew the subscription of an instance; its events of billing are avoided.	为实例续费；因到期产生的事件随之规避。
 Throw the state away and begin anew.	丢弃当前状态，重新开始。
+Replace the account by a saved one.	用保存的账号替换当前账号。
+Save the account and its instances\' files into FILE, while others use it.	把账号及其实例的文件保存到 FILE，期间其他程序可以继续使用。
 Give scripts canned answers, list and end them.	为脚本添加、查看和清除预设应答。
 Serve the simulator to the vendor\'s SDKs and CLIs, until SIGTERM or Ctrl-C.	供阿里云的 SDK 和 CLI 访问模拟器，直到收到 SIGTERM 或按 Ctrl-C。
 Show where the state is, its time, and what it holds.	显示状态文件的位置、模拟器的时间和内容。
@@ -3744,6 +3746,8 @@ function _ecsops_place --no-scope-shadowing
 '/quota List the limits in force, or set the one called NAME to VALUE.' \
 '/renew Renew the subscription of an instance; its events of billing are avoided.' \
 '/reset Throw the state away and begin anew.' \
+'/restore Replace the account by a saved one.' \
+'/save Save the account and its instances\' files into FILE, while others use it.' \
 '/script Give scripts canned answers, list and end them.' \
 '/serve Serve the simulator to the vendor\'s SDKs and CLIs, until SIGTERM or Ctrl-C.' \
 '/status Show where the state is, its time, and what it holds.'
@@ -3893,6 +3897,18 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
+        case 'sim restore' 'sim save'
+            set lines '--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
+'--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+': file '
         case 'sim script'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -6838,6 +6854,15 @@ function _ecsops_columns --no-scope-shadowing
         case 'sim renew'
             set list 'InstanceId' \
 'ExpiredTime'
+        case 'sim restore'
+            set list 'StateFile' \
+'Time' \
+'Seed'
+        case 'sim save'
+            set list 'File' \
+'Bytes' \
+'Time' \
+'Omitted'
         case 'sim script clear' 'sim script list'
             set list 'AnswerId' \
 'Match' \

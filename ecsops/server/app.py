@@ -8,7 +8,7 @@ from typing import Any
 
 from ecsops.errors import ApiError, EcsopsError
 from ecsops.server import answers
-from ecsops.server.answers import Answer
+from ecsops.server.answers import ANY_PAGE, Answer
 from ecsops.server.gateway import enveloped, form_asked
 from ecsops.server.refusals import refuse
 from ecsops.server.requests import Received, received
@@ -30,8 +30,10 @@ NOBODY = Received("", "", {}, {}, {}, b"")
 class Application:
     """Answers every request; what goes wrong here is an InternalError there, and in the log."""
 
-    def __init__(self, respond: Respond) -> None:
+    def __init__(self, respond: Respond, *, any_page: bool = True) -> None:
+        """Let web pages of any origin read the answers, as the service does, or none."""
         self._respond = respond
+        self._withheld = b"" if any_page else ANY_PAGE[0]
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request, unless the client goes before it has sent all of it."""
@@ -52,7 +54,7 @@ class Application:
             scope["extensions"][HANG_UP]["close"]()
             return
         length = (b"content-length", str(len(answer.body)).encode())
-        headers = [*answer.headers, length]
+        headers = [each for each in (*answer.headers, length) if each[0] != self._withheld]
         start = {"status": answer.http_status, "headers": headers}
         await send({"type": "http.response.start", **start})
         await send({"type": "http.response.body", "body": answer.body})

@@ -140,7 +140,7 @@ class Service:
 
     def _config(self) -> uvicorn.Config:
         return uvicorn.Config(
-            Application(self._respond),
+            Application(self._respond, any_page=not self._choices.any_key),
             http=LimitedProtocol,
             ws="none",
             loop="asyncio",

@@ -282,6 +282,15 @@ SANDBOX_FILE_BYTES = 256 << 20
 SANDBOX_DISK_BYTES = 1 << 30
 """How much the files of an instance may take in all; a script that writes more is ended."""
 
+SAVED_DEPTH_MOST = 100
+"""How deep directories of an instance may be to be saved with the account."""
+
+SAVED_FILES_MOST = 200_000
+"""How many files of an instance are saved with the account."""
+
+SAVED_STATE_BYTES = 16 << 30
+"""How large a state file may be to be restored."""
+
 SANDBOX_SCRATCH_BYTES = 64 << 20
 """How much /run and /dev/shm hold, which are gone with the script."""
 

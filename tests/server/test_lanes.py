@@ -82,7 +82,8 @@ def test_a_held_write_keeps_other_writes_waiting_and_no_read() -> None:
         second = asyncio.ensure_future(lanes.answer(request("write"), reads=False))
         await asyncio.sleep(0)  # both have begun
         third = await lanes.answer(request("read"), reads=True)
-        assert not first.done() and not second.done()
+        assert not first.done()
+        assert not second.done()
         held.go.set()
         found = [third.body, (await first).body, (await second).body]
         assert lanes.close(5)

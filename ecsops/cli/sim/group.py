@@ -46,6 +46,11 @@ COMMANDS = {
         "Renew the subscription of an instance; its events of billing are avoided.",
         "ecsops.cli.sim.billing",
     ),
+    "restore": ("Replace the account by a saved one.", "ecsops.cli.sim.backup"),
+    "save": (
+        "Save the account and its instances' files into FILE, while others use it.",
+        "ecsops.cli.sim.backup",
+    ),
     "script": ("Give scripts canned answers, list and end them.", "ecsops.cli.sim.script"),
     "serve": (
         "Serve the simulator to the vendor's SDKs and CLIs, until SIGTERM or Ctrl-C.",

@@ -25,6 +25,8 @@ DOWN = example(
 
 DAY = example("Let a day happen at once", "ecsops sim advance 24h")
 
+SAVE = "ecsops sim save before.tar"
+
 ANSWER = "ecsops sim script add --match 'yum *' --output '3 packages' --exit-code 100"
 
 
@@ -53,6 +55,19 @@ PAGES = {
         example(
             "Begin empty, at a time that stands still",
             "ecsops sim reset --empty --at 2019-06-25T08:00:00Z --frozen --yes",
+        ),
+    ),
+    "save": reading(
+        example("Save it", "ecsops sim save before.tar"),
+        example("Replace an earlier copy", SAVE, "ecsops sim save before.tar --yes"),
+    ),
+    "restore": changing(
+        example("Go back to it", SAVE, "ecsops sim restore before.tar --yes"),
+        example(
+            "Try something and undo it",
+            SAVE,
+            "ecsops sim advance 24h",
+            "ecsops sim restore before.tar --yes -o cols=Time",
         ),
     ),
     "quota": changing(

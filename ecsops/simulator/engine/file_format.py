@@ -8,3 +8,9 @@ A file of a higher one is left alone.
 
 APPLICATION_ID = 0x65637331
 """Marks a SQLite file as ours (the letters ecs1)."""
+
+SCHEMA_DIGESTS = {2: "a082c2d3668fb035"}
+"""By format: the digest of the statements that make its tables.
+
+A change of tables needs the next FORMAT, a migration, and its digest here; a test compares.
+"""

@@ -113,6 +113,24 @@ class Store:
         if busy or pages != copied:
             raise sqlite3.OperationalError("the log could not be copied into the file")
 
+    def become_plain(self) -> None:
+        """Keep everything in the one file, without a log beside it: others may copy it then."""
+        self._db.execute("PRAGMA journal_mode=DELETE")
+        if self._one("PRAGMA page_size")[0] != PAGE_BYTES:
+            self._db.execute(f"PRAGMA page_size={PAGE_BYTES}")
+            self._db.execute("VACUUM")
+
+    def check_content(self) -> None:
+        """Raise sqlite3.DatabaseError for a file that is damaged or has tables of others."""
+        # lazy import: only a file from elsewhere is compared with the schema
+        from ecsops.simulator.engine.migrations import name_of
+        from ecsops.simulator.engine.schema import statements
+
+        found = self._db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        known = {name_of(each) for each in statements() if each.startswith("CREATE")}
+        if self._one("PRAGMA quick_check(1)")[0] != "ok" or {name for name, _ in found} - known:
+            raise sqlite3.DatabaseError("the file is damaged")
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()
