@@ -61,7 +61,8 @@ class Client:
         self, operation: Operation, size: int, parameters: dict[str, Any]
     ) -> Iterator[Document]:
         assert operation.paging is not None
-        parameters = {operation.paging.size: size, **parameters}
+        if operation.paging.size:
+            parameters = {operation.paging.size: size, **parameters}
         more: str | None = None
         while more != "":
             page = self.call(operation, NextToken=more, **parameters)

@@ -75,8 +75,14 @@ def test_what_lies_within_records_is_told_with_one_of_them(home: Path, ask: Ask)
     assert ask("queue") == "letters\trestarts\n"
     assert ask("topic") == "news\trestarts\n"
     assert ask("target") == "1\trestarts\n2\trestarts\n3\trestarts\n"
-    assert ask("tag") == "role=web\ti-1\n"
-    assert ask("tag", words=("bare",)) == "role=web\t\n"
+    assert ask("tag", "role") == "role=web\ti-1\n"
+    assert [line.split("\t")[0] for line in ask("tag", "app").splitlines()] == [
+        "app=backup",
+        "app=data",
+        "app=office",
+        "app=web",
+    ]
+    assert ask("tag", "role", words=("bare",)) == "role=web\t\n"
     assert ask("tag", "x") == ""
     assert ask("eni", "eni-bp1").startswith("eni-bp1")
 

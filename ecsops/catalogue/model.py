@@ -98,6 +98,7 @@ class Paging(NamedTuple):
     `page` means the parameters named `number` and PageSize, `token` NextToken and the parameter
     named `size`. A size outside `smallest`..`largest` is refused, or moved into the range where
     it `clamps`; where there are both styles, a PageSize may be as small as 1 and at most 100.
+    An empty `size` means that the service alone decides how long a page is.
     `total` is the field that counts all items; it and NextToken lie in the object `inside`.
     """
 
@@ -156,7 +157,7 @@ def with_status(http_status: int, *codes: str) -> tuple[Refusal, ...]:
 
 def only_reads(operation: str) -> bool:
     """Tell whether the operation of that name changes nothing."""
-    return operation.startswith("Describe")
+    return operation.startswith(("Describe", "Get", "List"))
 
 
 class Operation:

@@ -65,7 +65,7 @@ MODULES_MOST = 25
 
 TOPICS = {
     *("assistant", "deployment_sets", "events", "faults", "instances", "monitoring"),
-    *("networks", "notifications", "placement"),
+    *("networks", "notifications", "placement", "tags"),
 }
 """The simulator's topics: their packages do not import each other in circles."""
 

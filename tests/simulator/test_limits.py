@@ -17,6 +17,9 @@ from ecsops.simulator.account import Simulator
 from tests.support.sandbox_stories import WEB
 
 NEEDED = {
+    "DescribeInstanceAttachmentAttributes": {"InstanceIds": [WEB]},
+    "DescribeInstanceAutoRenewAttribute": {"RenewalStatus": "Normal"},
+    "DescribeInstanceRamRole": {"RamRoleName": "web"},
     "DescribeInstanceHistoryEvents": {"InstanceId": WEB},
     "DescribeLaunchTemplateVersions": {"LaunchTemplateName": "t"},
     "DescribeInvocationResults": {"InvokeId": "t-none"},
@@ -53,7 +56,7 @@ def paged() -> Iterator[tuple[Operation, str]]:
         if paging := operation.paging:
             if paging.page:
                 yield operation, "PageSize"
-            if paging.token:
+            if paging.token and paging.size:
                 yield operation, paging.size
 
 

@@ -35,6 +35,35 @@ GENERAL: dict[str, tuple[int, str]] = {
         'The input parameter "{Name}" that is mandatory for processing this request is '
         "not supplied.",
     ),
+    "Invalid.Scope": (400, "The specified scope is invalid."),
+    "InvalidParameter.TagValue": (400, "Tag.N.Value requires Tag.N.Key."),
+    "InvalidResourceId.NotFound": (
+        404,
+        "The specified ResourceIds are not found in our records.",
+    ),
+    "InvalidResourceId.NotSupported": (403, "The specified ResourceId does not support tagging."),
+    "MissingParameter.RegionId": (404, "The parameter - RegionId should not be null"),
+    "MissingParameter.ResourceType": (404, "The parameter - ResourceType should not be null"),
+    "MissingParameter.TagOwnerBid": (404, "The parameter - TagOwnerBid should not be null"),
+    "MissingParameter.TagOwnerUid": (404, "The parameter - TagOwnerUid should not be null"),
+    "MissingParameter.Tags": (404, "The parameter - Tags should not be null"),
+    "NoPermission.Tag": (403, "The operator is not permission for the tag."),
+    "NumberExceed.ResourceIds": (
+        400,
+        "The ResourceIds parameter's number is exceed , Valid : 50",
+    ),
+    "OperationDenied.QuotaExceed": (
+        400,
+        "The quota of tags on resource is beyond permitted range.",
+    ),
+    "PermissionDenied.Scope": (
+        403,
+        "The specified operator not have permission to set Scope value.",
+    ),
+    "PermissionDenied.TagOwnerUid": (
+        403,
+        "The specified operator not have permission to set TagOwnerUid value.",
+    ),
     "MissingParameter.TagKey": (400, "You must specify Tag.N.Key."),
     "NumberExceed.Tags": (400, "The Tags parameter number is exceed."),
     "QuotaExceed.Tags": (403, "The number of tags exceeds the quota."),

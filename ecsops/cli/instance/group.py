@@ -68,7 +68,7 @@ timeout_option = click.option(
     default=WAIT_S,
     show_default=True,
     metavar="SECONDS",
-    help="How long to wait for all of them; 0 does not wait.",
+    help="How long to wait for all instances; 0 does not wait.",
 )
 
 
@@ -79,8 +79,8 @@ def instance() -> None:
 
 @instance.command("list")
 @selection_options(required=False)
-@click.option("--status", metavar="STATUS", help="Instances in this state, such as Running.")
-@click.option("--zone", metavar="ZONE", help="Instances in this zone.")
+@click.option("--status", metavar="STATUS", help="Only instances in this state, such as Running.")
+@click.option("--zone", metavar="ZONE", help="Only instances in this zone.")
 @limit_option
 @output_option
 @pass_session
@@ -114,7 +114,7 @@ def list_(
 @output_option
 @pass_session
 def show(session: Session, instance_id: str, layout: Layout) -> None:
-    """Show one instance whole."""
+    """Show all attributes of one instance."""
     show_document(
         session,
         layout,
@@ -141,7 +141,7 @@ def start(session: Session, selection: Selection, timeout: int, layout: Layout) 
     "--stopped-mode",
     metavar="MODE",
     type=Choice([StoppedMode.KEEP_CHARGING.value, StoppedMode.STOP_CHARGING.value]),
-    help="KeepCharging or StopCharging.",
+    help="Billing while stopped: KeepCharging or StopCharging.",
 )
 @timeout_option
 @output_option
@@ -178,7 +178,7 @@ def reboot(
 
 @instance.command()
 @selection_options(required=True)
-@click.option("--force", is_flag=True, help="Release running instances too.")
+@click.option("--force", is_flag=True, help="Also release running instances.")
 @yes_option
 @timeout_option
 @output_option
@@ -252,5 +252,5 @@ def selected(session: Session, selection: Selection) -> list[str]:
     """Return the ids of what is selected, and say so where that is nothing."""
     found = lifecycle.selected_ids(session.client, selection)
     if not found:
-        session.note(_("The selection finds no instance."))
+        session.note(_("The selection is empty."))
     return found

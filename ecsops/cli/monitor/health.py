@@ -39,18 +39,18 @@ COLOURS: dict[str, str] = {
 
 @click.command(cls=Command)
 @click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
-@click.option("--check", is_flag=True, help="Fail unless all of them are Ok.")
+@click.option("--check", is_flag=True, help="Exit with an error unless all instances are healthy.")
 @output_option
 @pass_session
 def health(session: Session, instance_ids: Sequence[str], check: bool, layout: Layout) -> None:
-    """Show the health of instances, all or the named ones.
+    """Show the health of all instances, or of those named.
 
-    HealthStatus is the value of the API, HealthStatusText what the console says.
+    HealthStatus is the API value; HealthStatusText is the console's wording.
     """
     seen: list[Document] = []
 
     if instance_ids and session.in_several_regions:
-        raise click.UsageError(_("Name instances, or several regions, but not both."))
+        raise click.UsageError(_("Use either instances or several regions, not both."))
     show_rows(
         session,
         layout,
@@ -68,5 +68,5 @@ def health(session: Session, instance_ids: Sequence[str], check: bool, layout: L
             _("Not Ok: {count} of {total} instances; the first is {first}.").format(
                 count=len(ailing), total=len(seen), first=ailing[0]
             ),
-            _("`ecsops events list` shows the system events that are not over."),
+            _("`ecsops events list` shows the open system events."),
         )

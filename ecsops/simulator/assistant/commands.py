@@ -12,7 +12,7 @@ from ecsops.simulator.engine.paging import listing
 from ecsops.simulator.engine.query import Where
 from ecsops.simulator.engine.responses import complete
 from ecsops.simulator.engine.store import Record
-from ecsops.simulator.engine.tags import tag_documents
+from ecsops.simulator.engine.tags import SHORT_KEY_MOST, tag_documents
 
 OWN = "User"
 """The Provider of an account's own commands."""
@@ -44,7 +44,7 @@ def new_command(request: Request) -> Document:
                 "ParameterName": script_content.own_names(content) if enabled else []
             },
             "Provider": OWN,
-            "Tags": tag_documents(request),
+            "Tags": tag_documents(request, key_most=SHORT_KEY_MOST),
             "Timeout": request.get("Timeout", request.quota("CommandTimeoutSeconds")),
             "Version": 1,
             **{
@@ -115,7 +115,7 @@ def pattern(text: str | None) -> Like | str | None:
 
 def tag_filters(request: Request) -> list[Tagged] | None:
     """Return the conditions that Tag.N means in a listing."""
-    tag_documents(request)
+    tag_documents(request, key_most=SHORT_KEY_MOST)
     return [
         Tagged(tag["Key"], tag.get("Value")) for tag in request.parameters.get("Tag", [])
     ] or None

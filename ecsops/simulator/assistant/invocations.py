@@ -13,7 +13,7 @@ from ecsops.simulator.assistant.targets import given_targets
 from ecsops.simulator.engine.clock import DAY_S, iso_seconds
 from ecsops.simulator.engine.context import Request
 from ecsops.simulator.engine.store import Record, dump
-from ecsops.simulator.engine.tags import tag_documents
+from ecsops.simulator.engine.tags import SHORT_KEY_MOST, tag_documents
 
 COPIED = {
     "CommandId": "CommandId",
@@ -157,7 +157,7 @@ def new_invocation(
         "RepeatMode": mode,
         "Timed": mode != RepeatMode.ONCE,
         "TerminationMode": request.get("TerminationMode"),
-        "Tags": tag_documents(request),
+        "Tags": tag_documents(request, key_most=SHORT_KEY_MOST),
         "InvocationStatus": InvocationStatus.PENDING,
         "InvokeStatus": InvokeStatus.RUNNING,
     }

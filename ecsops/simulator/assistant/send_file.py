@@ -29,7 +29,7 @@ from ecsops.simulator.engine.context import Request
 from ecsops.simulator.engine.paging import listing
 from ecsops.simulator.engine.responses import complete
 from ecsops.simulator.engine.store import Record
-from ecsops.simulator.engine.tags import tag_documents
+from ecsops.simulator.engine.tags import SHORT_KEY_MOST, tag_documents
 
 MODE = re.compile(r"[0-7]{3,4}")
 
@@ -119,7 +119,7 @@ def new_invocation(request: Request, content: bytes) -> Record:
         **dict.fromkeys(("CommandId", "CommandName", "WorkingDir", "Launcher", "Username"), ""),
         "RepeatMode": RepeatMode.ONCE,
         "TerminationMode": TerminationMode.PROCESS_TREE,
-        "Tags": tag_documents(request),
+        "Tags": tag_documents(request, key_most=SHORT_KEY_MOST),
         "InvocationStatus": InvocationStatus.PENDING,
         "InvokeStatus": InvokeStatus.RUNNING,
     }

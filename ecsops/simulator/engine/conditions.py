@@ -62,6 +62,14 @@ class Holds(Condition):
         return f"EXISTS ({one})", [*self.values]
 
 
+class NotEmpty(Condition):
+    """The list has at least one value."""
+
+    def sql(self, value: str) -> tuple[str, list[Any]]:
+        """Return the condition."""
+        return f"json_array_length({value}) > 0", []
+
+
 class Tagged(Condition):
     """A tag has this key and, unless it is None, this value."""
 

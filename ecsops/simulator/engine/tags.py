@@ -4,9 +4,12 @@ from ecsops.catalogue.model import Document
 from ecsops.simulator.engine.conditions import Tagged
 from ecsops.simulator.engine.context import Request
 
-KEY_MOST = 64
+KEY_MOST = 128
 VALUE_MOST = 128
 """Characters of a key and of a value (the tag rules on every page that has tags)."""
+
+SHORT_KEY_MOST = 64
+"""Characters of a key in Cloud Assistant (its pages)."""
 
 TOO_MANY = ("NumberExceed.Tags", "QuotaExceed.Tags", "InvalidTagCount")
 """The codes of more tags than a resource may have; each operation documents one or none."""
@@ -14,7 +17,7 @@ TOO_MANY = ("NumberExceed.Tags", "QuotaExceed.Tags", "InvalidTagCount")
 RESERVED = ("aliyun", "acs:", "http://", "https://")
 
 
-def tag_documents(request: Request, name: str = "Tag") -> Document:
+def tag_documents(request: Request, name: str = "Tag", key_most: int = KEY_MOST) -> Document:
     """Return the tags of Tag.N as documents have them, refused where a rule is broken."""
     given = pairs(request, name)
     if len(given) > request.quota("TagsPerResource"):
@@ -23,7 +26,7 @@ def tag_documents(request: Request, name: str = "Tag") -> Document:
     if len(set(keys)) < len(keys):
         request.refuse("Duplicate.TagKey", "InvalidTagKey.Malformed")
     for key, value in given:
-        check_tag(request, key or "", value or "")
+        check_tag(request, key or "", value or "", key_most)
     return {"Tag": [{"TagKey": key, "TagValue": value or ""} for key, value in given]}
 
 
@@ -43,9 +46,9 @@ def pairs(request: Request, name: str) -> list[tuple[str | None, str | None]]:
     return [(tag.get("Key", tag.get("key")), tag.get("Value", tag.get("value"))) for tag in given]
 
 
-def check_tag(request: Request, key: str, value: str) -> None:
+def check_tag(request: Request, key: str, value: str, key_most: int = KEY_MOST) -> None:
     """Refuse a key or a value against the rules."""
-    if not key or len(key) > KEY_MOST or key.lower().startswith(RESERVED):
+    if not key or len(key) > key_most or key.lower().startswith(RESERVED):
         request.refuse("InvalidTagKey.Malformed")
     if len(value) > VALUE_MOST or value.lower().startswith(("http://", "https://")):
         request.refuse("InvalidTagValue.Malformed")
