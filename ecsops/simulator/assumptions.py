@@ -299,6 +299,33 @@ MESSAGE_HIDDEN_S = 30
 MESSAGE_KEPT_S = 4 * 86400
 """How long a message stays in a queue (the default of MNS)."""
 
+TOPIC_KEPT_S = 30 * 86400
+"""How long a message stays in a topic, a log store or with a function."""
+
+MESSAGES_MOST = 10_000
+"""How many messages a place has; for a new one the oldest leaves."""
+
+NOTIFICATION_KEPT_S = 60 * 86400
+"""How long notifications are kept: as long as system events in the document's history."""
+
+NOTIFICATIONS_MOST = 10_000
+"""How many notifications are kept."""
+
+DELIVERY_KEPT_S = 30 * 86400
+"""How long the record of a delivery is kept."""
+
+DELIVERIES_MOST = 10_000
+"""How many deliveries are kept."""
+
+DISK_EVENT_KEPT_S = 60 * 86400
+"""How long events of disks are kept; queries show those of a week."""
+
+DISK_EVENTS_KEPT_MOST = 10_000
+"""How many events of disks are kept."""
+
+ANSWERS_MOST = 10_000
+"""How many answers are remembered for a repeated ClientToken."""
+
 DISK_CATEGORY = "cloud_efficiency"
 """The category of a disk for which a call names none."""
 

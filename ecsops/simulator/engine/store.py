@@ -359,6 +359,19 @@ class Store:
         )
         return None if row is None else as_record(row)
 
+    def oldest(
+        self, kind: str, where: Where | None, limit: int, region_id: str | None = None
+    ) -> list[Record]:
+        """Return the records that were added first."""
+        if self._has_none(kind, where):
+            return []
+        clause, bound = conditions(KINDS[kind], region_id, asked(where))
+        rows = self._db.execute(
+            f'SELECT {RECORD} FROM "{kind}" WHERE {clause} ORDER BY sequence LIMIT ?',
+            (*bound, limit),
+        )
+        return [as_record(row) for row in rows]
+
     def count(self, kind: str, region_id: str | None, where: Where | None = None) -> int:
         """Return how many records there are, from a tally where one is kept."""
         if self._has_none(kind, where):

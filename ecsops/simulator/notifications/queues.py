@@ -10,6 +10,7 @@ from ecsops.errors import NotFound
 from ecsops.simulator.assumptions import MESSAGE_HIDDEN_S, MESSAGE_KEPT_S
 from ecsops.simulator.engine.context import EVERYWHERE, Context
 from ecsops.simulator.engine.store import Record, dump
+from ecsops.simulator.retention import prune
 
 
 def put(context: Context, place: str, body: Document) -> None:
@@ -22,6 +23,7 @@ def put(context: Context, place: str, body: Document) -> None:
     }
     facts = {"Place": place, "At": context.now, "VisibleAt": context.now, "Receipts": 0}
     context.store.insert("Message", Record(document["MessageId"], EVERYWHERE, document, facts))
+    prune(context, "Message", {"Place": place})
 
 
 def read(context: Context, place: str, most: int) -> list[Document]:

@@ -80,7 +80,7 @@ def test_restoring_asks_first(ecsops: Run, saved: Path, dump: Callable[[], list[
     ran = ecsops(f"sim restore {saved}")
 
     assert (ran.exit_status, dump()) == (2, before)
-    assert "Confirm with --yes" in ran.stderr
+    assert "confirm with --yes" in ran.stderr
 
 
 def test_a_file_that_exists_is_replaced_after_a_question(ecsops: Run, tmp_path: Path) -> None:
