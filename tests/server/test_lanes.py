@@ -200,7 +200,7 @@ def test_a_signal_ends_the_server_within_two_seconds_while_a_call_waits(
     account = Simulator(str(path))
     account.close()
 
-    assert (program.returncode, said.splitlines()[-1]) == (0, f"Ended by {number.name}.")
+    assert (program.returncode, said.splitlines()[-1]) == (0, f"Stopped by {number.name}.")
     assert took < 2
 
 

@@ -13,7 +13,7 @@ from ecsops.cli.core.commands import Command, WithHelp
 from ecsops.cli.core.global_options import COMMON_OPTIONS
 from ecsops.cli.core.process_exit import ending
 from ecsops.cli.core.session import Session
-from ecsops.cli.core.terminal import colours_wanted
+from ecsops.cli.core.terminal import colours_wanted, tell
 from ecsops.errors import EcsopsError
 
 LONGEST_HELP_LINE = 200
@@ -152,7 +152,7 @@ class Tree(Group):
                 # lazy import: only --debug shows where an error came from
                 import traceback
 
-                traceback.print_exc()
+                tell(traceback.format_exc())
             # Only a failure is reported.
             from ecsops.cli.core.error_report import report
 

@@ -49,9 +49,12 @@ COMMANDS = {
         "Renew the subscription of an instance, which avoids its expiration events.",
         "ecsops.cli.sim.billing",
     ),
-    "restore": ("Replace the account by a saved one.", "ecsops.cli.sim.backup"),
+    "restore": (
+        "Replace the account by the one that `sim save` put into FILE.",
+        "ecsops.cli.sim.backup",
+    ),
     "save": (
-        "Save the account and its instances' files into FILE, while others use it.",
+        "Save the account and the files of its instances into FILE, while others use it.",
         "ecsops.cli.sim.backup",
     ),
     "script": ("Manage canned answers to scripts.", "ecsops.cli.sim.script"),

@@ -59,9 +59,13 @@ PAGES = {
             "ecsops sim reset --empty --at 2019-06-25T08:00:00Z --frozen --yes",
         ),
     ),
-    "save": reading(
-        example("Save it", "ecsops sim save before.tar"),
-        example("Replace an earlier copy", SAVE, "ecsops sim save before.tar --yes"),
+    "save": Page(
+        (
+            example("Save it", SAVE),
+            example("Replace an earlier copy", SAVE, "ecsops sim save before.tar --yes"),
+        ),
+        ends=(StateError,),
+        changes="FILE",
     ),
     "restore": changing(
         example("Go back to it", SAVE, "ecsops sim restore before.tar --yes"),
