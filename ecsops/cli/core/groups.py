@@ -113,9 +113,11 @@ class Tree(Group):
     ) -> Any:
         """Run the program in the language that is asked for, and exit; `ending` says how."""
         args = sys.argv[1:] if args is None else args
-        with language.speaking(language.chosen(args)):
-            if not standalone_mode:
+        if not standalone_mode:
+            with language.speaking(language.chosen(args)):
                 return super().main(args, prog_name, complete_var, False, **settings)
+        # The outer one is for the choice of the language, the inner one tells in it what happens.
+        with ending(), language.speaking(language.chosen(args)):
             settings.setdefault("color", None if colours_wanted() else False)
             with (
                 ending(),
