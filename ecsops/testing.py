@@ -72,13 +72,13 @@ class ServedSimulator:
         return datetime.fromtimestamp(self._account.now(), UTC)
 
     def advance(self, seconds: float) -> None:
-        """Let so much time pass at once; what becomes due happens. Takes the place of `sleep`."""
+        """Advance the clock by so much; everything due happens. Takes the place of `sleep`."""
         self._account.wait(seconds)
 
     def call(self, operation: str, **parameters: object) -> Document:
-        """Answer a call of the test itself, past the port and past faults.
+        """Make a call from the test itself, bypassing the port and the faults.
 
-        Raises ApiError; ValueError for a name that is no operation's.
+        Raises ApiError; ValueError for an unknown operation.
         """
         try:
             called = find(product_of(operation), operation)
@@ -105,11 +105,12 @@ class ServedSimulator:
     def add_script(
         self, match: str, output: str = "", *, exit_code: int = 0, takes_s: float = 1
     ) -> Document:
-        """Let scripts that match (`*` and `?` stand for others) say this instead of being run."""
+        """Answer scripts that match (`*` and `?` are wildcards) with this output instead of
+        running them."""
         return self._account.control(canned_answers.add, match, output, exit_code, takes_s)
 
     def reset(self, **beginning: Unpack[Beginning]) -> None:
-        """Begin anew; what is not said here is as it was chosen for all tests."""
+        """Reset the account; omitted arguments keep the choices for all tests."""
         chosen: dict[str, Any] = {**self._beginning, **beginning}
         if "at" in chosen:
             chosen["at"] = chosen["at"].timestamp()
@@ -120,7 +121,7 @@ class ServedSimulator:
         self._account.become(self._first)
 
     def close(self) -> None:
-        """Let go of the state."""
+        """Release the state."""
         self._account.close()
         self._first.close()
 

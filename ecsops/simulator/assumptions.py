@@ -46,7 +46,7 @@ CHARGE_TYPE_CHANGES_IN_S = 10
 """From ModifyInstanceChargeType to the new charge type."""
 
 REFUND_PER_VCPU_AND_DAY = 3.0
-"""What is paid back for each vCPU and day of a subscription that ends early, in CNY."""
+"""Refund for each vCPU and day of a subscription that ends early, in CNY."""
 
 CLOUD_MONITOR_PLUGIN = "cloudmonitor"
 """The name of CloudMonitor's plug-in in ListPluginStatus."""
@@ -192,7 +192,7 @@ ACCOUNT_LIMITS = {
     "max-cloud-assistant-activation-count": 10_000,
     "real-name-authentication": "yes",
 }
-"""What DescribeAccountAttributes tells of an account; capacities are in GiB."""
+"""Attributes of an account that DescribeAccountAttributes reports; capacities are in GiB."""
 
 TAGGED_RESOURCES_PER_PAGE = 50
 """Resources whose tags one page of ListTagResources has."""
@@ -375,7 +375,7 @@ BACKGROUND_EVENT_TYPES = (
     "SystemFailure.Reboot",
     "InstanceFailure.Reboot",
 )
-"""What strikes at random where a fault of the kind `background` asks for it; all as often."""
+"""Random events of the fault `background`, all equally likely."""
 
 MONTH_DAYS = 30
 """How long a month of a subscription is."""
@@ -390,7 +390,7 @@ CONNECTIONS = 600
 """The connections of a busy instance."""
 
 CONNECTION_STATES = {"TCP_TOTAL": 1.0, "ESTABLISHED": 0.75, "NON_ESTABLISHED": 0.25}
-"""What part of its TCP connections is in which state."""
+"""Share of its TCP connections in each state."""
 
 PROCESSES = {
     "linux": {"sshd": 2, "crond": 1, "nginx": 5},
@@ -417,7 +417,7 @@ METRIC_SPAN_S = 7200
 """The time that is read of a metric when a call names no start."""
 
 SANDBOX_UID = 65_000
-"""The user, nobody on the host, who owns instances' files where the simulator runs as root."""
+"""Owner of instances' files where the simulator runs as root; the host has no such user."""
 
 SANDBOX_IDS = 65_536
 """How many user ids an instance has, where a range can be mapped; the first is its root."""
@@ -459,10 +459,10 @@ REAL_WAIT_MOST_S = 10
 """How long moving the clock waits, by the wall clock, for scripts that run for real."""
 
 SCRIPT_REPORTS_EVERY_S = 3
-"""How often what a script has said so far is told; the agent's source has this number."""
+"""Interval for reporting the output of a running script; the agent's source has this number."""
 
 SCRIPT_REPORTS_BYTES = 6000
-"""How much of the beginning of an output is told while the script runs; the agent's number."""
+"""Maximum output that is reported while the script runs; the agent's number."""
 
 METRIC_RULE_INTERVAL_AT_LEAST_S = 15
 """The shortest period and interval of an alarm rule."""

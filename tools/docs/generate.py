@@ -37,11 +37,11 @@ GUIDES = DOCS / "guides"
 EXAMPLE = DOCS / "examples" / "rollout"
 
 OPTIONS = "[OPTIONS]"
-"""What click puts into a usage line for the options of a command."""
+"""The text for options in click's usage lines."""
 
 
 def refreshed(page: str) -> str:
-    """Return the page with its generated parts made anew."""
+    """Return the page with its generated parts regenerated."""
     return PART.sub(lambda part: part[1] + PARTS[part[2]]() + part[3], page)
 
 
