@@ -17,7 +17,7 @@ from ecsops.simulator.assumptions import (
     NOTIFICATIONS_MOST,
     TOPIC_KEPT_S,
 )
-from ecsops.simulator.engine.context import Context
+from ecsops.simulator.engine.context import EVERYWHERE, Context
 from ecsops.simulator.engine.query import Where
 from ecsops.simulator.engine.store import Record
 
@@ -43,9 +43,10 @@ KEPT: Mapping[str, Kept] = {
 
 def prune(context: Context, kind: str, where: Where | None = None) -> None:
     """Remove the oldest records of a kind, of those that match, as far as they are not kept."""
-    kept = KEPT[kind]
-    excess = context.store.count(kind, None, where) - kept.most
-    for record in context.store.oldest(kind, where, AT_ONCE):
+    kept, store = KEPT[kind], context.store
+    region_id = EVERYWHERE if where else None
+    excess = (store.count(kind, region_id, where) if where else store.span(kind)) - kept.most
+    for record in store.oldest(kind, where, AT_ONCE, region_id):
         if excess <= 0 and not is_old(context, record, kept):
             return
         context.store.delete(kind, record.id)

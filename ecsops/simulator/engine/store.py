@@ -361,6 +361,14 @@ class Store:
         )
         return None if row is None else as_record(row)
 
+    def span(self, kind: str) -> int:
+        """Return how many records there are of a kind that loses its oldest ones only."""
+        if self._has_none(kind, None):
+            return 0
+        (last,) = self._one(f'SELECT max(sequence) FROM "{kind}"')
+        (first,) = self._one(f'SELECT min(sequence) FROM "{kind}"')
+        return 0 if last is None else int(last - first + 1)
+
     def oldest(
         self, kind: str, where: Where | None, limit: int, region_id: str | None = None
     ) -> list[Record]:
@@ -369,7 +377,8 @@ class Store:
             return []
         clause, bound = conditions(KINDS[kind], region_id, asked(where))
         rows = self._db.execute(
-            f'SELECT {RECORD} FROM "{kind}" WHERE {clause} ORDER BY sequence LIMIT ?',
+            f'SELECT {RECORD} FROM "{kind}" WHERE {clause} AND sequence > 0 '
+            "ORDER BY sequence LIMIT ?",
             (*bound, limit),
         )
         return [as_record(row) for row in rows]
