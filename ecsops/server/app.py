@@ -2,7 +2,7 @@
 
 import json
 import logging
-from asyncio import CancelledError, sleep
+from asyncio import CancelledError, ensure_future, sleep
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -21,6 +21,12 @@ HEALTH = "/-/health"
 HANG_UP = "ecsops.hang_up"
 """The extension of a request's scope that closes its connection; ASGI itself has none."""
 
+MESSAGE_PATHS = ("/queues", "/topics")
+"""How the paths of Message Service begin."""
+
+Messages = Callable[[], Callable[[Any, bytes, Callable[[], bool]], Awaitable[Answer]]]
+"""Makes, when it is first asked for, what answers requests of Message Service."""
+
 LOG = logging.getLogger(__name__)
 
 NOBODY = Received("", "", {}, {}, {}, b"")
@@ -30,9 +36,12 @@ NOBODY = Received("", "", {}, {}, {}, b"")
 class Application:
     """Answers every request; what goes wrong here is an InternalError there, and in the log."""
 
-    def __init__(self, respond: Respond, *, any_page: bool = True) -> None:
+    def __init__(
+        self, respond: Respond, message_service: Messages | None = None, *, any_page: bool = True
+    ) -> None:
         """Let web pages of any origin read the answers, as the service does, or none."""
         self._respond = respond
+        self._message_service = message_service
         self._withheld = b"" if any_page else ANY_PAGE[0]
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -43,7 +52,10 @@ class Application:
         if body is None:
             return
         try:
-            answer = await self.answer(scope, body)
+            if self._message_service and scope["path"].startswith(MESSAGE_PATHS):
+                answer = await self._of_messages(scope, body, receive)
+            else:
+                answer = await self.answer(scope, body)
             if answer.trouble:
                 await sleep(answer.trouble.after_s)
         except CancelledError:  # the server ends; what becomes of the call is not known
@@ -58,6 +70,15 @@ class Application:
         start = {"status": answer.http_status, "headers": headers}
         await send({"type": "http.response.start", **start})
         await send({"type": "http.response.body", "body": answer.body})
+
+    async def _of_messages(self, scope: Any, body: bytes, receive: Any) -> Answer:
+        """Return the answer of Message Service, which knows when its client has gone."""
+        assert self._message_service is not None
+        left = ensure_future(receive())
+        try:
+            return await self._message_service()(scope, body, left.done)
+        finally:
+            left.cancel()
 
     async def answer(self, scope: Any, body: bytes) -> Answer:
         """Return the answer to a request."""

@@ -87,6 +87,7 @@ class Service:
     def __init__(self, choices: Choices) -> None:
         """Open the account and the port. Raises StateError, TransportError."""
         self._choices = choices
+        self._message_service: Any = None
         self.account = Simulator(choices.path, sends=False)
         self.account.store.leave_checkpoints()
         self._nonces = Nonces("" if choices.any_key else f"{choices.path}.nonces", time.time())
@@ -140,7 +141,7 @@ class Service:
 
     def _config(self) -> uvicorn.Config:
         return uvicorn.Config(
-            Application(self._respond, any_page=not self._choices.any_key),
+            Application(self._respond, self._messages, any_page=not self._choices.any_key),
             http=LimitedProtocol,
             ws="none",
             loop="asyncio",
@@ -172,6 +173,27 @@ class Service:
             account = self.account
         verify = self._verifier(account.store)
         return Gateway(account.answer, verify, account.trouble, account.store.one_look).answer
+
+    def _messages(self) -> Any:
+        """Return what answers requests of Message Service; it is made once."""
+        if self._message_service is not None:
+            return self._message_service
+        # lazy import: few clients need it, and all would wait for XML
+        from ecsops.server.mns.authentication import Authentication as MessageAuthentication
+        from ecsops.server.mns.service import MessageService
+
+        # The lanes use the connections of their own at the same time.
+        account = Simulator(self._choices.path, sends=False)
+        account.store.leave_checkpoints()
+        self._accounts.append(account)
+        store = account.store
+        authentication = MessageAuthentication(
+            lambda access_key_id: access_keys.find(store, access_key_id), time.time
+        )
+        verify = (lambda *request: None) if self._choices.any_key else authentication.verify
+        service = MessageService(account, verify, lambda: self.server.should_exit)
+        self._message_service = service.answer
+        return self._message_service
 
     def _verifier(self, store: Store) -> Verify:
         if self._choices.any_key:

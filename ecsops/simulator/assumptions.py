@@ -299,6 +299,9 @@ MESSAGE_HIDDEN_S = 30
 MESSAGE_KEPT_S = 4 * 86400
 """How long a message stays in a queue (the default of MNS)."""
 
+MESSAGE_KEPT_MOST_S = 7 * 86400
+"""The longest MessageRetentionPeriod of a queue (SDKs of Message Service)."""
+
 TOPIC_KEPT_S = 30 * 86400
 """How long a message stays in a topic, a log store or with a function."""
 

@@ -11,7 +11,7 @@ from ecsops.simulator.assumptions import (
     DELIVERY_KEPT_S,
     DISK_EVENT_KEPT_S,
     DISK_EVENTS_KEPT_MOST,
-    MESSAGE_KEPT_S,
+    MESSAGE_KEPT_MOST_S,
     MESSAGES_MOST,
     NOTIFICATION_KEPT_S,
     NOTIFICATIONS_MOST,
@@ -56,5 +56,5 @@ def prune(context: Context, kind: str, where: Where | None = None) -> None:
 def is_old(context: Context, record: Record, kept: Kept) -> bool:
     """Tell whether a record has been kept as long as it is; messages of queues leave sooner."""
     of_queue = str(record.facts.get("Place", "")).startswith("queue/")
-    seconds = MESSAGE_KEPT_S if of_queue else kept.seconds
+    seconds = MESSAGE_KEPT_MOST_S if of_queue else kept.seconds
     return bool(context.now - record.facts.get(kept.time, context.now) > seconds)

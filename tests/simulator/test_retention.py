@@ -57,7 +57,7 @@ def counts(account: Simulator) -> dict[str, int]:
     return {kind: account.store.count(kind, None) for kind in kinds}
 
 
-@pytest.mark.parametrize(("kind", "days"), [("Notification", 60), ("Delivery", 30), ("Message", 4)])
+@pytest.mark.parametrize(("kind", "days"), [("Notification", 60), ("Delivery", 30), ("Message", 7)])
 def test_records_are_kept_so_long_and_no_longer(kind: str, days: int) -> None:
     account, client = begun()
     subscribe(client, MnsParameters=QUEUE)
