@@ -39,7 +39,9 @@ IDS = {
     "invocation": ("Invocation", "CommandName", "InvokeStatus"),
     "launch-template": ("LaunchTemplate", "LaunchTemplateName"),
     "rule": ("EventRule", "State", "Description"),
+    "security-group": ("SecurityGroup", "SecurityGroupName"),
     "snapshot": ("Snapshot", "SnapshotName", "Status"),
+    "vswitch": ("VSwitch", "ZoneId", "CidrBlock"),
 }
 """Kinds of ids: the records that have them, and the fields that describe one."""
 

@@ -15,8 +15,10 @@ from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, TypedDict, Unpack
 
-from ecsops.catalogue.index import find, product_of
-from ecsops.catalogue.model import Document
+from ecsops.catalogue.index import find, names
+from ecsops.catalogue.model import Document, Operation
+from ecsops.catalogue.operation_names import is_known
+from ecsops.catalogue.products import PRODUCTS
 from ecsops.server.service import Choices, Service
 from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
@@ -34,6 +36,17 @@ class Beginning(TypedDict, total=False):
     frozen: bool
     profile: Literal["document", "current"]
     hosts: int
+
+
+def operation_of(name: str) -> Operation:
+    """Return the operation of that name, also one that is not simulated. Raises ValueError."""
+    for product in PRODUCTS:
+        if name in names(product.command):
+            return find(product.command, name)
+    for product in PRODUCTS:
+        if is_known(product.command, name):
+            return Operation(name, product, "", (), {}, ())
+    raise ValueError(f"There is no operation {name!r}.")
 
 
 class ServedSimulator:
@@ -78,12 +91,9 @@ class ServedSimulator:
     def call(self, operation: str, **parameters: object) -> Document:
         """Make a call from the test itself, bypassing the port and the faults.
 
-        Raises ApiError; ValueError for an unknown operation.
+        Raises ApiError, also for an operation that is not simulated; ValueError for no name of one.
         """
-        try:
-            called = find(product_of(operation), operation)
-        except KeyError:
-            raise ValueError(f"There is no operation {operation!r}.") from None
+        called = operation_of(operation)
         given = {"RegionId": self.region_id, **parameters}
         return plain(self._account.answer(called, given))
 

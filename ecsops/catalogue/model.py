@@ -145,7 +145,10 @@ def not_simulated(product: Product, action: str) -> Refusal:
 
     The sentence is ecsops' own: the service may well know the operation.
     """
-    message = f"ecsops does not simulate {action} of {product.code} {product.version}."
+    message = (
+        f"ecsops does not simulate {action} of {product.code} {product.version}. "
+        "The page docs/reference/compatibility lists what it simulates."
+    )
     return Refusal("InvalidAction.NotFound", 404, message)
 
 

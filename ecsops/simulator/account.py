@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from ecsops.errors import ApiError, TransportError
 from ecsops.simulator.assistant.execution.runner_supervisor import Scripts
 from ecsops.simulator.assumptions import HOME_REGION_ID
 from ecsops.simulator.engine.clock import Clock, HappeningFailed, Happenings, Wall
-from ecsops.simulator.engine.context import Context, resolve
+from ecsops.simulator.engine.context import Context, MustWrite, resolve
 from ecsops.simulator.engine.dispatch import answer, enveloped, request_id
 from ecsops.simulator.engine.records import plain
 from ecsops.simulator.engine.state_file import open_store, reporting
@@ -120,10 +121,11 @@ class Simulator:
     def _called(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         region_id = region_of(parameters)
         if operation.reads:
-            with self.store.transaction(write=False):
+            with suppress(MustWrite), self.store.transaction(write=False):
                 now = self.clock.now()
                 if not self._happenings.any(now):
-                    return answer(Context(self.store, now, region_id), operation, parameters)
+                    context = Context(self.store, now, region_id, reads=True)
+                    return answer(context, operation, parameters)
         with self.store.transaction(write=True):
             now = self.clock.now()
             if not self._happenings.any(now):

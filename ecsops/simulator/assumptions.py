@@ -39,8 +39,20 @@ ZONE_DISK_CATEGORIES = ("cloud_efficiency", "cloud_ssd", "cloud_essd")
 AGENT_VERSION = "1.0.1.400"
 """The version of the Cloud Assistant agent of an instance that has it (2019's numbering)."""
 
-VSWITCH_CIDR = "172.16.0.0/16"
-"""The addresses of the account's vSwitches; those of a region share them, and have no IPv6."""
+DEFAULT_VPC_CIDR = "172.16.0.0/12"
+"""The addresses of the default VPC of each region; it has no IPv6."""
+
+DEFAULT_VSWITCH_MASK = 20
+"""The bits of the mask of its vSwitches, of which each zone has one."""
+
+NETWORK_CREATION_TIME = "2017-10-01T02:00:00Z"
+"""When the default networks were made."""
+
+NETWORK_PREPARES_IN_S = 3
+"""From CreateVpc or CreateVSwitch to Available."""
+
+OPEN_PORTS = (("TCP", "22/22"), ("TCP", "3389/3389"), ("ICMP", "-1/-1"))
+"""What the rules of a default security group let in, from everywhere."""
 
 CHARGE_TYPE_CHANGES_IN_S = 10
 """From ModifyInstanceChargeType to the new charge type."""

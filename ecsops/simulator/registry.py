@@ -63,6 +63,23 @@ HANDLERS = {
     "ReportInstancesStatus": "events.user_responses",
     "DescribeInstanceMaintenanceAttributes": "events.maintenance",
     "ModifyInstanceMaintenanceAttributes": "events.maintenance",
+    "CreateVpc": "networks.vpcs",
+    "DeleteVpc": "networks.vpcs",
+    "DescribeVpcs": "networks.vpcs",
+    "DescribeVpcAttribute": "networks.vpcs",
+    "CreateVSwitch": "networks.vswitches",
+    "DeleteVSwitch": "networks.vswitches",
+    "DescribeVSwitches": "networks.vswitches",
+    "DescribeVSwitchAttributes": "networks.vswitches",
+    "CreateSecurityGroup": "networks.security_groups",
+    "DeleteSecurityGroup": "networks.security_groups",
+    "DescribeSecurityGroups": "networks.security_groups",
+    "DescribeSecurityGroupAttribute": "networks.security_groups",
+    "JoinSecurityGroup": "networks.membership",
+    "LeaveSecurityGroup": "networks.membership",
+    "DescribeNetworkInterfaces": "networks.interface_listing",
+    "AllocatePublicIpAddress": "networks.public_addresses",
+    "GetCallerIdentity": "identity",
     "TagResources": "tags.resources",
     "UntagResources": "tags.resources",
     "ListTagResources": "tags.resources",
@@ -129,6 +146,8 @@ HANDLERS = {
 """Operation: the module whose function of that name, in snake_case, answers it."""
 
 HAPPENINGS = {
+    "vpc.available": "networks.vpcs.available",
+    "vswitch.available": "networks.vswitches.available",
     "instance.started": "instances.transitions.started",
     "instance.stopped": "instances.transitions.stopped",
     "instance.restarts": "instances.transitions.restarts",
@@ -158,6 +177,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "instance.released": (
         "notifications.publishing.on_instance_released",
         "instances.attached_disks.instance_released",
+        "networks.interface_records.instance_released",
         "monitoring.application_groups.instance_released",
         "events.execution.instance_released",
         "assistant.invocation_control.instance_released",
@@ -167,6 +187,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "instance.created": (
         "monitoring.activity_history.created",
         "instances.attached_disks.instance_created",
+        "networks.interface_records.instance_created",
         "events.billing.instance_created",
     ),
     "instance.state": (

@@ -70,7 +70,10 @@ def test_an_operation_that_is_not_there_yet_says_so(client: Client) -> None:
 
     assert refusal.value.code == "InvalidAction.NotFound"
     assert refusal.value.http_status == 404
-    assert refusal.value.message == "ecsops does not simulate DescribeMiracles of Ecs 2014-05-26."
+    assert refusal.value.message == (
+        "ecsops does not simulate DescribeMiracles of Ecs 2014-05-26. "
+        "The page docs/reference/compatibility lists what it simulates."
+    )
     assert refusal.value.recommend == ""
 
 

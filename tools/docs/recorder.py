@@ -64,7 +64,7 @@ OPTIONS = {
     "ImageOptions.LoginAsNonRoot": True,
     "NetworkOptions.BandwidthWeighting": "Vpc-L1",
     "SecurityOptions.EnableSecureBoot": True,
-    "NetworkInterface": [{"PrimaryIpAddress": "172.16.200.1"}],
+    "NetworkInterface": [{"PrimaryIpAddress": "172.16.64.99"}],
 }
 """More of that, for RunInstances."""
 
@@ -195,8 +195,15 @@ def of_the_story() -> Recorder:
 
 def equip(call: Callable[..., Document]) -> None:
     """Make instances and a snapshot with what the story does not ask for, and read them."""
-    call("CreateInstance", **EQUIPPED, DataDisk=DISKS[:1])
-    ran = call("RunInstances", **EQUIPPED, **OPTIONS, DataDisk=DISKS)
+    vswitches = call("DescribeVSwitches", IsDefault=True)["VSwitches"]["VSwitch"]
+    asked = {"VpcId": vswitches[0]["VpcId"]}
+    groups = call("DescribeSecurityGroups", **asked)["SecurityGroups"]["SecurityGroup"]
+    connected = {
+        "VSwitchId": vswitches[0]["VSwitchId"],
+        "SecurityGroupId": groups[0]["SecurityGroupId"],
+    }
+    call("CreateInstance", **EQUIPPED, **connected, DataDisk=DISKS[:1])
+    ran = call("RunInstances", **EQUIPPED, **OPTIONS, **connected, DataDisk=DISKS)
     (instance_id,) = ran["InstanceIdSets"]["InstanceIdSet"]
     call("DescribeInstances", InstanceIds=[instance_id])
     call("DescribeInstanceAttribute", InstanceId=instance_id)

@@ -49,6 +49,8 @@ MODULES = {
     "": "help.manual_program",
     "ecs": "raw.manual_ecs",
     "cms": "raw.manual_cms",
+    "vpc": "raw.manual_vpc",
+    "sts": "raw.manual_sts",
     "help": "help.manual_help",
     "schema": "help.manual_schema",
 }

@@ -87,6 +87,8 @@ PAGES = {
         (
             *READ,
             "DescribeInstances",
+            "DescribeLaunchTemplateVersions",
+            "DescribeVSwitches",
             "DescribeZones",
             "RunInstances",
             "CreateLaunchTemplate",

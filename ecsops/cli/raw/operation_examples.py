@@ -73,13 +73,17 @@ SAMPLES = {
     "Tag.1.Key": "env",
     "Tag.1.Value": "prod",
     "TagKey": "env",
+    "CidrBlock": "172.16.0.0/24",
+    "VpcId": "vpc-bp1g6zv0ce8ogxxxxxxp",
+    "VSwitchId": "vsw-bp1g6zv0ce8ogxxxxxxp",
+    "SecurityGroupId": "sg-bp1g6zv0ce8ogxxxxxxp",
     "Channels.Mail": "alice@example.com",
 }
 """Values for examples, by the name of the parameter or part; the rest shows its type."""
 
 USUAL = {
     "CreateDeploymentSet": ("DeploymentSetName",),
-    "CreateInstance": ("ImageId",),
+    "CreateInstance": ("ImageId", "VSwitchId", "SecurityGroupId"),
     "CreateLaunchTemplate": ("ImageId", "InstanceType"),
     "DeleteLaunchTemplate": ("LaunchTemplateName",),
     "CreateLaunchTemplateVersion": ("LaunchTemplateName", "ImageId", "InstanceType"),
@@ -118,12 +122,16 @@ USUAL = {
         "Escalations.Critical.Threshold",
         "Escalations.Critical.Times",
     ),
+    "CreateSecurityGroup": ("VpcId",),
+    "CreateVpc": ("CidrBlock",),
+    "JoinSecurityGroup": ("InstanceId",),
+    "LeaveSecurityGroup": ("InstanceId",),
     "RenewInstance": ("Period",),
     "ListTagResources": ("ResourceId.1",),
     "TagResources": ("Tag.1.Key", "Tag.1.Value"),
     "UntagResources": ("TagKey.1",),
     "RunCommand": ("InstanceId.1", "ContentEncoding"),
-    "RunInstances": ("ImageId", "InstanceType"),
+    "RunInstances": ("ImageId", "InstanceType", "VSwitchId", "SecurityGroupId"),
 }
 """Optional parameters that examples show: without them the call does little."""
 

@@ -26,14 +26,20 @@ UNKNOWN = -1
 
 
 def plan(
-    client: Client, deployment_set_id: str, count: int, zone_ids: Sequence[str] = ()
+    client: Client,
+    deployment_set_id: str,
+    count: int,
+    zone_ids: Sequence[str],
+    known: Mapping[str, tuple[int, int]],
 ) -> list[Document]:
     """Return how many instances go into each zone, so that the zones fill evenly.
 
+    `known` are the capacities of the zones with members; no zones mean all of the region.
+
     Raises ApiError when the set is known to have less room than that.
     """
-    known = capacities(client, deployment_set_id)
     zones = [each["ZoneId"] for each in client.items(DescribeZones)]
+    check_zones(zone_ids, zones)
     limit = next((sum(each) for each in known.values()), UNKNOWN)
     planned: list[Document] = [
         {"ZoneId": zone_id, "Amount": 0, "UsedAmount": used, "AvailableAmount": available}
@@ -56,6 +62,14 @@ def plan(
     return [each for each in planned if each["Amount"]]
 
 
+def check_zones(zone_ids: Sequence[str], zones: Sequence[str]) -> None:
+    """Refuse, as the service does, a zone that the region does not have. Raises NotFound."""
+    for zone_id in zone_ids:
+        if zone_id not in zones:
+            message = _("The zone {zone_id} does not exist.").format(zone_id=zone_id)
+            raise refusal("InvalidZoneId.NotFound", message, http_status=404)
+
+
 def capacities(client: Client, deployment_set_id: str) -> dict[str, tuple[int, int]]:
     """Return what is used and what is left in each zone where the set has members."""
     document = show_deployment_set(client, deployment_set_id)
@@ -63,12 +77,6 @@ def capacities(client: Client, deployment_set_id: str) -> dict[str, tuple[int, i
         each["ZoneId"]: (each["UsedAmount"], each["AvailableAmount"])
         for each in document["Capacities"]["Capacity"]
     }
-
-
-def image_of_members(client: Client, deployment_set_id: str) -> str | None:
-    """Return the image of the newest member of the set, or None for an empty set."""
-    members = list_instances(client, Selection(deployment_set_id=deployment_set_id))
-    return next((each["ImageId"] for each in members), None)
 
 
 def save_template(client: Client, name: str, parameters: Mapping[str, Any]) -> str:
@@ -129,6 +137,7 @@ def run_in_zone(
         RunInstances,
         DeploymentSetId=deployment_set_id,
         ZoneId=zone["ZoneId"],
+        VSwitchId=zone["VSwitchId"],
         Amount=zone["Amount"],
         **parameters,
     )

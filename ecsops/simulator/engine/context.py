@@ -60,6 +60,10 @@ NAMING = {
 """Refusals that say which parameter is meant, for codes that stand for any of them."""
 
 
+class MustWrite(Exception):
+    """A call that only reads has to make something first: it is repeated as one that writes."""
+
+
 class Gone(Exception):
     """A due entry is about a record that does not exist any more."""
 
@@ -81,16 +85,23 @@ def refused(documented: Refusal) -> errors.ApiError:
 class Context:
     """The account at one moment: its store, time, new ids, quotas and listeners.
 
-    A due entry also knows `until` when time passes at once.
+    A due entry also knows `until` when time passes at once. A context that `reads` must not write.
     """
 
     def __init__(
-        self, store: Store, now: float, region_id: str, until: float | None = None
+        self,
+        store: Store,
+        now: float,
+        region_id: str,
+        until: float | None = None,
+        *,
+        reads: bool = False,
     ) -> None:
         self.store = store
         self.now = now
         self.region_id = region_id
         self.until = now if until is None else until
+        self.reads = reads
         self._found: dict[Any, Any] = {}
 
     def at(self, now: float, region_id: str) -> "Context":
@@ -164,7 +175,7 @@ class Request(Context):
     """One call: its operation and its parameters, typed as the catalogue declares them."""
 
     def __init__(self, context: Context, operation: Operation, given: Mapping[str, Any]) -> None:
-        super().__init__(context.store, context.now, context.region_id)
+        super().__init__(context.store, context.now, context.region_id, reads=context.reads)
         self.operation = operation
         self.parameters: Document = {}
         self.parameters = read(operation, given, self.refuse_parameter)

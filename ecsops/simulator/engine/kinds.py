@@ -52,6 +52,18 @@ KINDS = {
             best=("Pool", "Free"),
             newest_first=False,
         ),
+        Kind("Vpc", newest_first=True),
+        Kind("VSwitch", {"VpcId": "document.VpcId", "ZoneId": "document.ZoneId"}),
+        Kind("SecurityGroup", {"VpcId": "document.VpcId"}),
+        Kind(
+            "NetworkInterface",
+            {
+                "InstanceId": "document.InstanceId",
+                "PrivateIpAddress": "document.PrivateIpAddress",
+                "VSwitchId": "document.VSwitchId",
+            },
+            tallied=(ALL, "VSwitchId"),
+        ),
         Kind("LaunchTemplate", {"LaunchTemplateName": "document.LaunchTemplateName"}),
         Kind("LaunchTemplateVersion", {"LaunchTemplateId": "document.LaunchTemplateId"}),
         Kind("Command", {"Name": "document.Name", "Type": "document.Type"}),

@@ -13,7 +13,7 @@ from ecsops.simulator.engine.file_format import FORMAT
 
 
 def add_missing(database: sqlite3.Connection) -> None:
-    """Format 2: add every table, index and trigger that an earlier edition did not make."""
+    """Formats 2 and 5: add every table, index and trigger that an earlier edition did not make."""
     # lazy import: only a migration needs the schema
     from ecsops.simulator.engine.kinds import KINDS
     from ecsops.simulator.engine.schema import SCHEMA, kind_schema
@@ -25,7 +25,7 @@ def add_missing(database: sqlite3.Connection) -> None:
 
 
 def number_answers(database: sqlite3.Connection) -> None:
-    """Format 5: number the remembered answers, so that the oldest can be forgotten."""
+    """Format 6: number the remembered answers, so that the oldest can be forgotten."""
     # lazy import: only a migration needs the schema
     from ecsops.simulator.engine.schema import SCHEMA
 
@@ -138,7 +138,8 @@ MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     1: add_missing,
     2: add_group_members,
     3: add_queues,
-    4: number_answers,
+    4: add_missing,
+    5: number_answers,
 }
 """By the format that a file has: the function that makes the next one of it."""
 

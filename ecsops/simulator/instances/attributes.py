@@ -21,7 +21,8 @@ from ecsops.simulator.instances.options import (
     shows_as_attribute,
     user_data,
 )
-from ecsops.simulator.networks.network_settings import check_security_groups
+from ecsops.simulator.networks.interface_records import keep_interfaces
+from ecsops.simulator.networks.network_settings import security_groups_asked
 
 
 def describe_instance_attribute(request: Request) -> Document:
@@ -75,9 +76,15 @@ def change_deletion_protection(request: Request, record: Record, value: bool) ->
 
 
 def change_security_groups(request: Request, record: Record, value: list[str]) -> None:
-    """Change the security groups; the account has one in each region."""
-    check_security_groups(request, value)
+    """Change the security groups, all of which must be in the instance's VPC."""
+    if len(value) > request.quota("SecurityGroupsPerInstance"):
+        request.refuse("JoinedGroupLimitExceed")
+    vpc_id = record.document["VpcAttributes"]["VpcId"]
+    groups = security_groups_asked(request, value)
+    if any(each.document["VpcId"] != vpc_id for each in groups):
+        request.refuse("InvalidParameter.Mismatch", "InvalidSecurityGroupId.NotFound")
     record.document["SecurityGroupIds"]["SecurityGroupId"] = value
+    keep_interfaces(request, record)
 
 
 def change_credits(request: Request, record: Record, value: str) -> None:

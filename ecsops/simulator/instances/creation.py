@@ -1,5 +1,6 @@
 """Properties of a new instance: from its type, image and charges."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances, InstanceStatus
@@ -12,7 +13,7 @@ from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.responses import complete
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.instances.public_images import PUBLIC_IMAGES
-from ecsops.simulator.networks.network_settings import network_fields
+from ecsops.simulator.networks.network_settings import default_vswitch, network, network_fields
 from ecsops.simulator.placement.hosts import occupy
 
 NO_END = "2099-12-31T15:59Z"
@@ -39,9 +40,14 @@ def new_instance(
     type_name: str,
     image_id: str,
     agent_version: str = AGENT_VERSION,
+    vswitch: Record | None = None,
+    security_group_ids: Sequence[str] = (),
     **fields: Any,
 ) -> Record:
-    """Add an instance on that host, Pending, and tell so; `fields` are of its document."""
+    """Add an instance on that host, Pending, and tell so; `fields` are of its document.
+
+    Without a vSwitch it is in the default network. Raises NoAddressLeft.
+    """
     instance_id = context.new_id("i")
     zone_id = host.document["ZoneId"]
     document = {
@@ -55,13 +61,21 @@ def new_instance(
         "MetadataOptions": {"HttpEndpoint": "enabled", "HttpTokens": "optional"},
         **type_fields(type_name),
         **system_fields(image_id),
-        **network_fields(context, zone_id),
+        **connected(context, zone_id, vswitch, security_group_ids),
         **fields,
     }
     whole = complete(DescribeInstances.item, document)
     record = Record(instance_id, context.region_id, whole, {"AgentVersion": agent_version})
     add(context, host, record)
     return record
+
+
+def connected(
+    context: Context, zone_id: str, vswitch: Record | None, security_group_ids: Sequence[str]
+) -> Document:
+    """Return the addresses of a new instance in a vSwitch, or in the default network."""
+    groups = security_group_ids or [network(context)["SecurityGroupId"]]
+    return network_fields(context, vswitch or default_vswitch(context, zone_id), groups)
 
 
 def add(context: Context, host: Record, instance: Record) -> None:

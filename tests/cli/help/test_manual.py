@@ -37,7 +37,10 @@ FURTHER = {
     "assist invocations": (EVERYWHERE,),
     "assist run": (f"--deployset {SET} -c 'echo 123'",),
     "deployset delete": (f"{SET} --yes",),
-    "deployset launch": (f"{SET} --count 1 --type ecs.g5.large --save-template web",),
+    "deployset launch": (
+        f"{SET} --count 1 --type ecs.g5.large --save-template web",
+        f"{SET} --count 1 --template web",
+    ),
     "deployset list": (EVERYWHERE,),
     "events history": (EVERYWHERE, "--instance i-none"),
     "events list": (RUNNING, "i-none"),
@@ -53,7 +56,7 @@ FURTHER = {
 }
 """What makes a command call what its examples do not need; it may be refused then."""
 
-OTHERS = ("", "ecs", "cms")
+OTHERS = ("", *index.MODULES)
 """What shows examples that are of no command of ours: the program, and raw calls."""
 
 UNENDING = ("ecsops sim serve", "ecsops notify listen", "ecsops events watch")

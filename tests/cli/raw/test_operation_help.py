@@ -18,7 +18,7 @@ from ecsops.errors import ApiError
 from ecsops.output import Layout, check
 from ecsops.output import parse as parse_layout
 
-OPERATIONS = [(product, name) for product in ("ecs", "cms") for name in index.names(product)]
+OPERATIONS = [(product, name) for product in index.MODULES for name in index.names(product)]
 
 DESCRIBE_ROOMS = Operation(
     "DescribeRooms",

@@ -8,10 +8,11 @@ from ecsops.client import Client
 from ecsops.errors import TransportError
 from ecsops.operations.deployment_sets.launch_in_set import launch
 from ecsops.simulator.account import Simulator
+from tests.support.networks import network
 
 SET = "ds-bp1by7cditzd02a8osk8"
 
-PLANNED = [{"ZoneId": f"cn-hangzhou-{zone}", "Amount": 1} for zone in "bfg"]
+ZONES = [f"cn-hangzhou-{zone}" for zone in "bfg"]
 
 PARAMETERS = {
     "InstanceType": "ecs.g5.large",
@@ -24,7 +25,8 @@ class Lost(Simulator):
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         answer = super().call(operation, parameters)
-        if parameters.get("ZoneId") == "cn-hangzhou-f":
+        acts = not operation.reads
+        if acts and parameters.get("ZoneId") == "cn-hangzhou-f":
             raise TransportError("The answer was lost.")
         return answer
 
@@ -32,7 +34,10 @@ class Lost(Simulator):
 def test_what_was_made_where_no_answer_came_from_is_not_known() -> None:
     client = Client(Lost(":memory:"), "cn-hangzhou")
 
-    outcomes = launch(client, SET, PLANNED, PARAMETERS, timeout_s=0, progress=lambda _: None)
+    planned = [{"ZoneId": each, "Amount": 1, **network(client, each)} for each in ZONES]
+    parameters = {**PARAMETERS, "SecurityGroupId": planned[0]["SecurityGroupId"]}
+
+    outcomes = launch(client, SET, planned, parameters, timeout_s=0, progress=lambda _: None)
 
     made, error = outcomes.documents, outcomes.error
     assert [each["ZoneId"] for each in made] == ["cn-hangzhou-b"]

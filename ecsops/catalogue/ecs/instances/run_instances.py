@@ -100,6 +100,7 @@ CREATION_CODES = (
     "Duplicate.TagKey",
     "InternalError",
     "SecurityGroupInstanceLimitExceed",
+    "OperationDenied.InconsistentNetwork",
     "InstanceDiskNumLimitExceed",
     "OperationDenied.ImageNotValid",
     "Zone.NotOpen",
