@@ -260,6 +260,8 @@ _ecsops_place() {
 /instance 
 /ecs 
 /cms 
+/vpc 
+/sts 
 /sim 
 /configure 
 /schema 
@@ -325,6 +327,8 @@ _ecsops_place() {
 --name . = 
 --suffix - = 
 --zone @zone * 
+--vswitch ?vswitch * 
+--security-group ?security-group * 
 --tag ?tag * 
 --template ?launch-template+?launch-template-name = 
 --save-template . = 
@@ -1604,12 +1608,14 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 /AcceptInquiredSystemEvent 
+/AllocatePublicIpAddress 
 /CancelSimulatedSystemEvents 
 /CreateCommand 
 /CreateDeploymentSet 
 /CreateInstance 
 /CreateLaunchTemplate 
 /CreateLaunchTemplateVersion 
+/CreateSecurityGroup 
 /CreateSimulatedSystemEvents 
 /CreateSnapshot 
 /DeleteCommand 
@@ -1618,6 +1624,7 @@ _ecsops_place() {
 /DeleteInstances 
 /DeleteLaunchTemplate 
 /DeleteLaunchTemplateVersion 
+/DeleteSecurityGroup 
 /DeleteSnapshot 
 /DescribeAccountAttributes 
 /DescribeAvailableResource 
@@ -1647,7 +1654,10 @@ _ecsops_place() {
 /DescribeInvocations 
 /DescribeLaunchTemplateVersions 
 /DescribeLaunchTemplates 
+/DescribeNetworkInterfaces 
 /DescribeRegions 
+/DescribeSecurityGroupAttribute 
+/DescribeSecurityGroups 
 /DescribeSendFileResults 
 /DescribeSnapshots 
 /DescribeUserData 
@@ -1656,6 +1666,8 @@ _ecsops_place() {
 /GetInstanceScreenshot 
 /InstallCloudAssistant 
 /InvokeCommand 
+/JoinSecurityGroup 
+/LeaveSecurityGroup 
 /ListPluginStatus 
 /ListTagResources 
 /ModifyCloudAssistantSettings 
@@ -1690,6 +1702,13 @@ _ecsops_place() {
 --EventId ?event = 
 --RegionId @region = 
 --Choice . = 
++raw 
+' ;;
+    'ecs AllocatePublicIpAddress') lines='
+--InstanceId ?instance = 
+--IpAddress . = 
+--VlanId . = 
+--RegionId @region = 
 +raw 
 ' ;;
     'ecs CancelSimulatedSystemEvents') lines='
@@ -1985,6 +2004,19 @@ _ecsops_place() {
 --VpcId . = 
 +raw 
 ' ;;
+    'ecs CreateSecurityGroup') lines='
+--RegionId @region = 
+--ClientToken . = 
+--Description . = 
+--ResourceGroupId . = 
+--SecurityGroupName . = 
+--SecurityGroupType =normal|enterprise = 
+--ServiceManaged =true|false = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--VpcId . = 
++raw 
+' ;;
     'ecs CreateSimulatedSystemEvents') lines='
 --EventType =SystemMaintenance.Reboot|SystemFailure.Reboot|InstanceFailure.Reboot|SystemMaintenance.Stop|SystemMaintenance.Redeploy|SystemFailure.Redeploy|SystemFailure.Stop = 
 --InstanceId.N ?instance * 
@@ -2051,6 +2083,11 @@ _ecsops_place() {
 --RegionId @region = 
 --LaunchTemplateId ?launch-template = 
 --LaunchTemplateName ?launch-template-name = 
++raw 
+' ;;
+    'ecs DeleteSecurityGroup') lines='
+--RegionId @region = 
+--SecurityGroupId . = 
 +raw 
 ' ;;
     'ecs DeleteSnapshot') lines='
@@ -2487,11 +2524,65 @@ _ecsops_place() {
 --TemplateTag.N.Value . * 
 +raw 
 ' ;;
+    'ecs DescribeNetworkInterfaces') lines='
+--RegionId @region = 
+--InstanceId ?instance = 
+--Ipv6Address.N . * 
+--MaxResults . = 
+--NetworkInterfaceId.N ?eni * 
+--NetworkInterfaceName . = 
+--NextToken . = 
+--PageNumber . = 
+--PageSize . = 
+--PrimaryIpAddress . = 
+--PrivateIpAddress.N . * 
+--ResourceGroupId . = 
+--SecurityGroupId . = 
+--ServiceManaged =true|false = 
+--Status =Available|Attaching|InUse|Detaching|Deleting = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--Type =Primary|Secondary = 
+--VSwitchId . = 
+--VpcId . = 
++raw 
+' ;;
     'ecs DescribeRegions') lines='
 --AcceptLanguage =zh-CN|zh-TW|en-US|ja|fr|de|ko = 
 --InstanceChargeType =PrePaid|PostPaid|SpotWithPriceLimit|SpotAsPriceGo = 
 --ResourceType =instance|disk|reservedinstance|scu = 
 --RegionId @region = 
++raw 
+' ;;
+    'ecs DescribeSecurityGroupAttribute') lines='
+--RegionId @region = 
+--SecurityGroupId . = 
+--Attribute =snapshotPolicyIds = 
+--Direction =egress|ingress|all = 
+--MaxResults . = 
+--NextToken . = 
+--NicType =internet|intranet = 
++raw 
+' ;;
+    'ecs DescribeSecurityGroups') lines='
+--RegionId @region = 
+--DryRun =true|false = 
+--FuzzyQuery =true|false = 
+--IsQueryEcsCount =true|false = 
+--MaxResults . = 
+--NetworkType =vpc|classic = 
+--NextToken . = 
+--PageNumber . = 
+--PageSize . = 
+--ResourceGroupId . = 
+--SecurityGroupId . = 
+--SecurityGroupIds . = 
+--SecurityGroupName . = 
+--SecurityGroupType =normal|enterprise = 
+--ServiceManaged =true|false = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--VpcId . = 
 +raw 
 ' ;;
     'ecs DescribeSendFileResults') lines='
@@ -2585,6 +2676,13 @@ _ecsops_place() {
 --Tag.N.Value . * 
 --Timeout . = 
 --WorkingDir . = 
++raw 
+' ;;
+    'ecs JoinSecurityGroup'|'ecs LeaveSecurityGroup') lines='
+--SecurityGroupId . = 
+--InstanceId ?instance = 
+--NetworkInterfaceId ?eni = 
+--RegionId @region = 
 +raw 
 ' ;;
     'ecs ListPluginStatus') lines='
@@ -3317,7 +3415,7 @@ _ecsops_place() {
 --Status . = 
 +raw 
 ' ;;
-    'cms DescribeSystemEventMetaList') lines='
+    'cms DescribeSystemEventMetaList'|'sts GetCallerIdentity') lines='
 --RegionId @region = 
 +raw 
 ' ;;
@@ -3396,8 +3494,8 @@ _ecsops_place() {
 --SlsParameters.N.Project . * 
 --SlsParameters.N.Region . * 
 --WebhookParameters.N.Id . * 
---WebhookParameters.N.Method =GET|POST * 
---WebhookParameters.N.Protocol =http|telnet|ping * 
+--WebhookParameters.N.Method . * 
+--WebhookParameters.N.Protocol . * 
 --WebhookParameters.N.Url . * 
 +raw 
 ' ;;
@@ -3466,6 +3564,105 @@ _ecsops_place() {
 --GroupId ?group = 
 --RegionId @region = 
 +raw 
+' ;;
+    'vpc') lines='
+--help - = 
+-h - --help 
+/CreateVSwitch 
+/CreateVpc 
+/DeleteVSwitch 
+/DeleteVpc 
+/DescribeVSwitchAttributes 
+/DescribeVSwitches 
+/DescribeVpcAttribute 
+/DescribeVpcs 
+' ;;
+    'vpc CreateVSwitch') lines='
+--CidrBlock . = 
+--VpcId . = 
+--ZoneId @zone = 
+--ClientToken . = 
+--Description . = 
+--RegionId @region = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--VSwitchName . = 
++raw 
+' ;;
+    'vpc CreateVpc') lines='
+--RegionId @region = 
+--CidrBlock . = 
+--ClientToken . = 
+--Description . = 
+--DryRun =true|false = 
+--EnableDnsHostname =true|false = 
+--EnableIpv6 =true|false = 
+--ResourceGroupId . = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--UserCidr . = 
+--VpcName . = 
++raw 
+' ;;
+    'vpc DeleteVSwitch'|'vpc DescribeVSwitchAttributes') lines='
+--VSwitchId . = 
+--DryRun =true|false = 
+--RegionId @region = 
++raw 
+' ;;
+    'vpc DeleteVpc') lines='
+--VpcId . = 
+--ClientToken . = 
+--DryRun =true|false = 
+--ForceDelete =true|false = 
+--RegionId @region = 
++raw 
+' ;;
+    'vpc DescribeVSwitches') lines='
+--DryRun =true|false = 
+--EnableIpv6 =true|false = 
+--IsDefault =true|false = 
+--PageNumber . = 
+--PageSize . = 
+--RegionId @region = 
+--ResourceGroupId . = 
+--RouteTableId . = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--VSwitchId . = 
+--VSwitchName . = 
+--VSwitchOwnerId . = 
+--VpcId . = 
+--ZoneId @zone = 
++raw 
+' ;;
+    'vpc DescribeVpcAttribute') lines='
+--RegionId @region = 
+--VpcId . = 
+--DryRun =true|false = 
+--IsDefault =true|false = 
++raw 
+' ;;
+    'vpc DescribeVpcs') lines='
+--RegionId @region = 
+--DhcpOptionsSetId . = 
+--DryRun =true|false = 
+--EnableIpv6 =true|false = 
+--IsDefault =true|false = 
+--PageNumber . = 
+--PageSize . = 
+--ResourceGroupId . = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--VpcId . = 
+--VpcName . = 
+--VpcOwnerId . = 
++raw 
+' ;;
+    'sts') lines='
+--help - = 
+-h - --help 
+/GetCallerIdentity 
 ' ;;
     'sim') lines='
 --help - = 
@@ -3934,6 +4131,8 @@ monitor
 instance
 ecs
 cms
+vpc
+sts
 sim
 configure
 schema
@@ -4322,12 +4521,14 @@ Deleted
 ' ;;
     'operation') list='
 AcceptInquiredSystemEvent
+AllocatePublicIpAddress
 CancelSimulatedSystemEvents
 CreateCommand
 CreateDeploymentSet
 CreateInstance
 CreateLaunchTemplate
 CreateLaunchTemplateVersion
+CreateSecurityGroup
 CreateSimulatedSystemEvents
 CreateSnapshot
 DeleteCommand
@@ -4336,6 +4537,7 @@ DeleteInstance
 DeleteInstances
 DeleteLaunchTemplate
 DeleteLaunchTemplateVersion
+DeleteSecurityGroup
 DeleteSnapshot
 DescribeAccountAttributes
 DescribeAvailableResource
@@ -4365,7 +4567,10 @@ DescribeInvocationResults
 DescribeInvocations
 DescribeLaunchTemplateVersions
 DescribeLaunchTemplates
+DescribeNetworkInterfaces
 DescribeRegions
+DescribeSecurityGroupAttribute
+DescribeSecurityGroups
 DescribeSendFileResults
 DescribeSnapshots
 DescribeUserData
@@ -4374,6 +4579,8 @@ GetInstanceConsoleOutput
 GetInstanceScreenshot
 InstallCloudAssistant
 InvokeCommand
+JoinSecurityGroup
+LeaveSecurityGroup
 ListPluginStatus
 ListTagResources
 ModifyCloudAssistantSettings
@@ -4403,6 +4610,15 @@ StopInstances
 StopInvocation
 TagResources
 UntagResources
+CreateVSwitch
+CreateVpc
+DeleteVSwitch
+DeleteVpc
+DescribeVSwitchAttributes
+DescribeVSwitches
+DescribeVpcAttribute
+DescribeVpcs
+GetCallerIdentity
 CreateMonitorGroup
 CreateMonitorGroupInstances
 DeleteContact
@@ -4474,6 +4690,11 @@ RateIntervalSeconds
 RateIntervalDays
 UsernameCharacters
 InvocationOutputBytes
+VpcsPerRegion
+VSwitchesPerVpc
+SecurityGroupsPerRegion
+SecurityGroupsPerInstance
+InstancesPerSecurityGroup
 InvocationResultDays
 InvocationResults
 HeartbeatSeconds
@@ -4508,6 +4729,8 @@ monitor
 instance
 ecs
 cms
+vpc
+sts
 sim
 configure
 schema
@@ -4997,7 +5220,7 @@ Run
 Zone
 LocalRun
 ' ;;
-    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources') list='
+    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSecurityGroup'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs JoinSecurityGroup'|'ecs LeaveSecurityGroup'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources'|'vpc DeleteVSwitch'|'vpc DeleteVpc') list='
 RequestId
 ' ;;
     'events accept'|'events cancel') list='
@@ -5712,6 +5935,10 @@ Primary
 PrivateDnsName
 PrivateIpAddress
 ' ;;
+    'ecs AllocatePublicIpAddress') list='
+IpAddress
+RequestId
+' ;;
     'ecs CreateCommand'|'ecs ModifyInvocationAttribute') list='
 CommandId
 RequestId
@@ -5730,6 +5957,10 @@ TradePrice
 LaunchTemplateId
 LaunchTemplateVersionNumber
 RequestId
+' ;;
+    'ecs CreateSecurityGroup') list='
+RequestId
+SecurityGroupId
 ' ;;
     'ecs CreateSimulatedSystemEvents') list='
 RequestId
@@ -6557,12 +6788,112 @@ PageSize
 RequestId
 TotalCount
 ' ;;
+    'ecs DescribeNetworkInterfaces') list='
+CreationTime
+DeleteOnRelease
+Description
+InstanceId
+MacAddress
+NetworkInterfaceId
+NetworkInterfaceName
+NetworkInterfaceTrafficMode
+OwnerId
+PrivateIpAddress
+QueueNumber
+QueuePairNumber
+ResourceGroupId
+ServiceID
+ServiceManaged
+SourceDestCheck
+Status
+Type
+VSwitchId
+VpcId
+ZoneId
+AllocationId
+PublicIpAddress
+DeviceIndex
+NetworkCardIndex
+TrunkNetworkInterfaceId
+SecurityGroupId
+Ipv4Prefix
+Ipv6Prefix
+Ipv6Address
+Primary
+PrivateDnsName
+TagKey
+TagValue
+NextToken
+PageNumber
+PageSize
+RequestId
+TotalCount
+' ;;
     'ecs DescribeRegions') list='
 LocalName
 RegionEndpoint
 RegionId
 Status
 RequestId
+' ;;
+    'ecs DescribeSecurityGroupAttribute') list='
+CreateTime
+Description
+DestCidrIp
+DestGroupId
+DestGroupName
+DestGroupOwnerAccount
+DestPrefixListId
+DestPrefixListName
+Direction
+IpProtocol
+Ipv6DestCidrIp
+Ipv6SourceCidrIp
+NicType
+Policy
+PortRange
+PortRangeListId
+PortRangeListName
+Priority
+SecurityGroupRuleId
+SourceCidrIp
+SourceGroupId
+SourceGroupName
+SourceGroupOwnerAccount
+SourcePortRange
+SourcePrefixListId
+SourcePrefixListName
+InnerAccessPolicy
+NextToken
+RegionId
+RequestId
+SecurityGroupId
+SecurityGroupName
+VpcId
+SnapshotPolicyId
+' ;;
+    'ecs DescribeSecurityGroups') list='
+AvailableInstanceAmount
+CreationTime
+Description
+EcsCount
+GroupToGroupRuleCount
+ResourceGroupId
+RuleCount
+SecurityGroupId
+SecurityGroupName
+SecurityGroupType
+ServiceID
+ServiceManaged
+VpcId
+TagKey
+TagValue
+NextToken
+PageNumber
+PageSize
+RequestId
+TotalCount
+RegionId
 ' ;;
     'ecs DescribeSendFileResults') list='
 Content
@@ -7054,6 +7385,143 @@ Success
 Arn
 Id
 Level
+' ;;
+    'vpc CreateVSwitch') list='
+RequestId
+VSwitchId
+' ;;
+    'vpc CreateVpc') list='
+RequestId
+ResourceGroupId
+RouteTableId
+VRouterId
+VpcId
+' ;;
+    'vpc DescribeVSwitchAttributes') list='
+AvailableIpAddressCount
+CidrBlock
+CreationTime
+Description
+EnabledIpv6
+Ipv6CidrBlock
+IsDefault
+NetworkAclId
+OwnerId
+ResourceGroupId
+ShareType
+Status
+VSwitchId
+VSwitchName
+VpcId
+ZoneId
+RequestId
+RouteTableId
+RouteTableType
+Key
+Value
+' ;;
+    'vpc DescribeVSwitches') list='
+AvailableIpAddressCount
+CidrBlock
+CreationTime
+Description
+EnabledIpv6
+Ipv6CidrBlock
+IsDefault
+NetworkAclId
+OwnerId
+ResourceGroupId
+ShareType
+Status
+VSwitchId
+VSwitchName
+VpcId
+ZoneId
+RouteTableId
+RouteTableType
+Key
+Value
+PageNumber
+PageSize
+RequestId
+TotalCount
+' ;;
+    'vpc DescribeVpcAttribute') list='
+ClassicLinkEnabled
+Ipv4GatewayId
+RequestId
+SupportIpv4Gateway
+CidrBlock
+CreationTime
+Description
+DhcpOptionsSetId
+DhcpOptionsSetStatus
+DnsHostnameStatus
+EnabledIpv6
+Ipv6CidrBlock
+IsDefault
+OwnerId
+RegionId
+ResourceGroupId
+Status
+VRouterId
+VpcId
+VpcName
+SecondaryCidrBlock
+UserCidr
+VSwitchId
+CenId
+CenOwnerId
+CenStatus
+RoutePropagated
+SourceInstanceId
+SourceOwnerId
+SourceType
+ResourceCount
+ResourceType
+Ipv6Isp
+Key
+Value
+' ;;
+    'vpc DescribeVpcs') list='
+CenStatus
+CidrBlock
+CreationTime
+Description
+DhcpOptionsSetId
+DhcpOptionsSetStatus
+DnsHostnameStatus
+EnabledIpv6
+Ipv6CidrBlock
+IsDefault
+OwnerId
+RegionId
+ResourceGroupId
+Status
+VRouterId
+VpcId
+VpcName
+NatGatewayIds
+RouterTableIds
+SecondaryCidrBlock
+UserCidr
+VSwitchId
+Ipv6Isp
+Key
+Value
+PageNumber
+PageSize
+RequestId
+TotalCount
+' ;;
+    'sts GetCallerIdentity') list='
+AccountId
+Arn
+IdentityType
+PrincipalId
+RequestId
+RoleId
+UserId
 ' ;;
     'sim advance'|'sim reset'|'sim status') list='
 StateFile

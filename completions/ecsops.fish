@@ -66,6 +66,8 @@ Show monitoring data and instance health.	查看监控数据和实例健康状�
 List, start, stop, restart and release instances.	查询、启动、停止、重启和释放实例。
 Call any ECS API operation.	调用云服务器 ECS 的任意一个 API。
 Call any CloudMonitor API operation.	调用云监控的任意一个 API。
+Call any VPC API operation.	调用专有网络 VPC 的任意一个 API。
+Call any STS API operation.	调用 STS 的任意一个 API。
 Control the simulator: clock, state, quotas and faults.	控制模拟器：时间、状态和配额。
 Manage profiles for the real service.	创建、查看、选用和删除访问真实服务的配置。
 Print all commands, or one command and its subcommands, as JSON.	以 JSON 描述全部命令，或一条命令及其下级命令，供程序使用。
@@ -93,6 +95,8 @@ Image (default: the members\' image)	镜像
 Instance name	实例名称
 Append 001, 002 ... to the name	在名称后添加有序后缀 001、002……
 Use only these zones	只使用这些可用区
+Only into the zones of these vSwitches (default: those of the members…	只在这些交换机所在的可用区创建（默认：成员所在专有网络的交换机）
+Security groups (default: those of the newest member)	安全组（默认：最新成员的安全组）
 Tag of the instances	为实例添加标签
 ID or name of a launch template	启动模板的 ID 或名称
 Save these options as a launch template	把配置保存为启动模板
@@ -343,12 +347,14 @@ Power off and on instead of restarting	断电再上电，不正常重启
 Power off instead of shutting down	断电，不正常关机
 Billing while stopped: KeepCharging or StopCharging	KeepCharging（继续收费）或 StopCharging（停机不收费）
 Consent to the action of an inquiring system event.	对等待授权的系统事件进行授权。
+Give an instance a public address.	为实例分配公网 IP 地址。
 Cancel simulated system events.	取消模拟的系统事件。
 Create a command.	创建命令。
 Create a deployment set.	创建部署集。
 Create one instance and leave it stopped.	创建一台实例，不启动。
 Create a launch template and its version 1.	创建实例启动模板及其版本 1。
 Add a version to a launch template.	为启动模板新增版本。
+Create a security group.	创建安全组。
 Plan simulated system events.	计划模拟的系统事件。
 Create a snapshot of a disk.	为磁盘创建快照。
 Delete a command.	删除命令。
@@ -357,6 +363,7 @@ Release one instance.	释放一台实例。
 Release up to 100 instances.	释放最多 100 台实例。
 Delete a launch template with all its versions.	删除实例启动模板及其全部版本。
 Delete versions of a launch template.	删除启动模板的版本。
+Delete a security group that holds nothing.	删除没有成员的安全组。
 Delete a snapshot, or cancel it while it is made.	删除快照；正在创建的快照将被取消。
 List the quotas of the account.	查询账号的资源配额。
 List what can be bought in each zone.	查询各可用区可购买的资源。
@@ -384,7 +391,10 @@ List the results of invocations, one for each instance, with their output.	查�
 List invocations with the state of each instance.	查询执行记录及各实例的执行状态。
 List versions of launch templates.	查询实例启动模板的版本。
 List launch templates.	查询实例启动模板。
+List network interfaces.	列出弹性网卡。
 List regions.	查询地域。
+Show a security group and its rules.	查看安全组及其规则。
+List security groups.	列出安全组。
 List the files that were sent, with the state of each instance.	查询下发的文件及各实例的状态。
 List snapshots.	查询快照。
 Return the user data of an instance.	查询实例的自定义数据。
@@ -393,6 +403,8 @@ Return what the serial console of an instance printed.	获取实例的串口输�
 Return a picture of the screen of an instance.	获取实例的屏幕截图。
 Install the Cloud Assistant agent on instances; a restart starts it.	在实例上安装云助手客户端；重启后生效。
 Run a command on instances: now, on a schedule, or at a reboot.	在实例上执行命令：立即、定时，或在启动时。
+Add an instance or a network interface to a security group.	将实例或弹性网卡加入安全组。
+Take an instance or a network interface out of a security group.	将实例或弹性网卡移出安全组。
 List the plug-ins of Cloud Assistant on instances.	查询实例上的云助手插件。
 List the tags of resources.	列出资源的标签。
 Change a setting of Cloud Assistant.	修改云助手的一项设置。
@@ -424,6 +436,9 @@ Remove tags from resources.	移除资源的标签。
 an event in the state Inquiring	待授权（Inquiring）的事件
 region id, such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 not public	未公开
+i-... id	i-... 形式的 ID
+deprecated	已弃用
+region id such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 1..100 ids, simulated events only	1~100 个 ID，只能是模拟的事件
 16384 (quota CommandContentBytes)	最多 16384（配额 CommandContentBytes）字节
 bat and PowerShell run on Windows, Shell on Linux	bat 和 PowerShell 用于 Windows，Shell 用于 Linux
@@ -441,7 +456,6 @@ rg-... id	rg-... 形式的 ID
 1..10 instances on one server	1~10 台实例在同一台服务器上
 2..128 characters: letters (first), digits, : _ -	2~128 个字符：字母（首字符）、数字、: _ -
 2..256 characters, no http:// or https:// in front	2~256 个字符，不能以 http:// 或 https:// 开头
-deprecated	已弃用
 when no server satisfies the spread	没有服务器满足分散要求时
 until 2020 only high availability existed	2020 年之前只有高可用
 distinct items to count	去重的字段
@@ -482,13 +496,13 @@ cloud_auto only	只用于 cloud_auto
 vpc-... id	vpc-... 形式的 ID
 this or LaunchTemplateName	与 LaunchTemplateName 二选一
 this or LaunchTemplateId	与 LaunchTemplateId 二选一
+1..128 characters, no URL, not starting with aliyun or acs:	1 至 128 个字符，不能含 URL，不能以 aliyun 或 acs: 开头
 in 2019 only the three types of Reboot	2019 年时只有三种 Reboot 类型
 1..100 ids	1~100 个 ID
 in the future	必须是将来的时间
 really stop or release the instance	真的停止或释放实例
 a disk In_use, or Available and attached before	使用中（In_use）的磁盘，或曾经挂载过的待挂载（Available）的磁盘
 1..128 characters	1~128 个字符
-region id such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 c-... id	c-... 形式的 ID
 an empty set	没有实例的部署集
 a Stopped instance	已停止（Stopped）的实例
@@ -517,7 +531,6 @@ JSON array of 1..100 ids	1~100 个 ID 的 JSON 数组
 d-... id of a disk in use	使用中的磁盘的 d-... 形式的 ID
 rounded up to the minute	向上取整到分钟
 extra attribute names to return	要额外返回的属性名称
-i-... id	i-... 形式的 ID
 opaque token from the previous page	上一页返回的令牌
 at most 100 ids	最多 100 个 ID
 later than Start	晚于 Start
@@ -590,8 +603,8 @@ at most 255 characters	最多 255 个字符
 a name in the parameter store	参数仓库中的名称
 seconds, 10 or more	单位为秒，至少为 10
 at most 200 characters	最多 200 个字符
+eni-... id	eni-... ID
 at most 50 ids	最多 50 个 ID
-1..128 characters, no URL, not starting with aliyun or acs:	1 至 128 个字符，不能含 URL，不能以 aliyun 或 acs: 开头
 internal	内部参数
 the setting to change	要修改的设置
 JSON object	JSON 对象
@@ -757,6 +770,8 @@ unique in the rule	在规则内唯一
 2 phone, SMS, chat and mail	2 表示电话、短信、旺旺和邮件
 or Topic	与 Topic 二选一
 or Queue	与 Queue 二选一
+GET or POST, in any case	GET 或 POST，不区分大小写
+http, telnet or ping, in any case	http、telnet 或 ping，不区分大小写
 of a queue, topic, log store or function	队列、主题、日志库或函数的
 the caller\'s choice	由调用者自定
 INFO, WARN, CRITICAL or ["INFO","WARN"]	INFO、WARN、CRITICAL 或 ["INFO","WARN"]
@@ -771,6 +786,22 @@ send recovery message	发送恢复通知
 URL, receives POST	URL，接收 POST 请求
 name from DescribeSystemEventMetaList	DescribeSystemEventMetaList 返回的名称
 host-... id	host-... 形式的 ID
+Create a vSwitch in a zone of a VPC.	在专有网络的可用区内创建交换机。
+Create a VPC.	创建专有网络。
+Delete an empty vSwitch.	删除空的交换机。
+Delete an empty VPC.	删除空的专有网络。
+Show a vSwitch.	查看交换机。
+List vSwitches.	列出交换机。
+Show a VPC and what is in it.	查看专有网络及其中的资源。
+List VPCs.	列出专有网络。
+within the VPC\'s block, with a mask of 16..29 bits	在专有网络的网段之内，掩码为 16 至 29 位
+1..256 characters, no http:// or https:// in front	1 至 256 个字符，不能以 http:// 或 https:// 开头
+a private block with a mask of 8..28 bits, such as 10.0.0.0/8	掩码为 8 至 28 位的私网网段，例如 10.0.0.0/8
+comma separated, at most 3 blocks	以逗号分隔，最多 3 个网段
+only with nothing but gateways left	仅当只剩网关时
+vtb-... id	vtb-... ID
+comma separated, at most 20 ids	以逗号分隔，最多 20 个 ID
+Show whose access key signs the call.	查看签名所用访问密钥的身份。
 Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happens.	让时间立即过去 DURATION，例如 90s、10m、24h 或 2d；到期的事情随之发生。
 Show or change how notifications leave the simulator.	查看或设置模拟器如何向外发送通知。
 Add, list and remove faults.	添加、查看和清除故障。
@@ -1079,6 +1110,9 @@ bytes after Base64	Base64 编码后的字节
 characters	字符
 names	个名称
 days	天
+VPCs	个专有网络
+vSwitches	台交换机
+security groups	个安全组
 results	条结果
 minutes	分钟
 points	个数据点
@@ -1427,6 +1461,8 @@ function _ecsops_place --no-scope-shadowing
 '/instance List, start, stop, restart and release instances.' \
 '/ecs Call any ECS API operation.' \
 '/cms Call any CloudMonitor API operation.' \
+'/vpc Call any VPC API operation.' \
+'/sts Call any STS API operation.' \
 '/sim Control the simulator: clock, state, quotas and faults.' \
 '/configure Manage profiles for the real service.' \
 '/schema Print all commands, or one command and its subcommands, as JSON.' \
@@ -1487,6 +1523,8 @@ function _ecsops_place --no-scope-shadowing
 '--name . = Instance name' \
 '--suffix - = Append 001, 002 ... to the name' \
 '--zone @zone * Use only these zones' \
+'--vswitch ?vswitch * Only into the zones of these vSwitches (default: those of the members…' \
+'--security-group ?security-group * Security groups (default: those of the newest member)' \
 '--tag ?tag * Tag of the instances' \
 '--template ?launch-template+?launch-template-name = ID or name of a launch template' \
 '--save-template . = Save these options as a launch template' \
@@ -2705,12 +2743,14 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/AcceptInquiredSystemEvent Consent to the action of an inquiring system event.' \
+'/AllocatePublicIpAddress Give an instance a public address.' \
 '/CancelSimulatedSystemEvents Cancel simulated system events.' \
 '/CreateCommand Create a command.' \
 '/CreateDeploymentSet Create a deployment set.' \
 '/CreateInstance Create one instance and leave it stopped.' \
 '/CreateLaunchTemplate Create a launch template and its version 1.' \
 '/CreateLaunchTemplateVersion Add a version to a launch template.' \
+'/CreateSecurityGroup Create a security group.' \
 '/CreateSimulatedSystemEvents Plan simulated system events.' \
 '/CreateSnapshot Create a snapshot of a disk.' \
 '/DeleteCommand Delete a command.' \
@@ -2719,6 +2759,7 @@ function _ecsops_place --no-scope-shadowing
 '/DeleteInstances Release up to 100 instances.' \
 '/DeleteLaunchTemplate Delete a launch template with all its versions.' \
 '/DeleteLaunchTemplateVersion Delete versions of a launch template.' \
+'/DeleteSecurityGroup Delete a security group that holds nothing.' \
 '/DeleteSnapshot Delete a snapshot, or cancel it while it is made.' \
 '/DescribeAccountAttributes List the quotas of the account.' \
 '/DescribeAvailableResource List what can be bought in each zone.' \
@@ -2748,7 +2789,10 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeInvocations List invocations with the state of each instance.' \
 '/DescribeLaunchTemplateVersions List versions of launch templates.' \
 '/DescribeLaunchTemplates List launch templates.' \
+'/DescribeNetworkInterfaces List network interfaces.' \
 '/DescribeRegions List regions.' \
+'/DescribeSecurityGroupAttribute Show a security group and its rules.' \
+'/DescribeSecurityGroups List security groups.' \
 '/DescribeSendFileResults List the files that were sent, with the state of each instance.' \
 '/DescribeSnapshots List snapshots.' \
 '/DescribeUserData Return the user data of an instance.' \
@@ -2757,6 +2801,8 @@ function _ecsops_place --no-scope-shadowing
 '/GetInstanceScreenshot Return a picture of the screen of an instance.' \
 '/InstallCloudAssistant Install the Cloud Assistant agent on instances; a restart starts it.' \
 '/InvokeCommand Run a command on instances: now, on a schedule, or at a reboot.' \
+'/JoinSecurityGroup Add an instance or a network interface to a security group.' \
+'/LeaveSecurityGroup Take an instance or a network interface out of a security group.' \
 '/ListPluginStatus List the plug-ins of Cloud Assistant on instances.' \
 '/ListTagResources List the tags of resources.' \
 '/ModifyCloudAssistantSettings Change a setting of Cloud Assistant.' \
@@ -2790,6 +2836,12 @@ function _ecsops_place --no-scope-shadowing
             set lines '--EventId ?event = an event in the state Inquiring' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--Choice . = not public' \
+'+raw '
+        case 'ecs AllocatePublicIpAddress'
+            set lines '--InstanceId ?instance = i-... id' \
+'--IpAddress . = not public' \
+'--VlanId . = deprecated' \
+'--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
         case 'ecs CancelSimulatedSystemEvents'
             set lines '--EventId.N ?event * 1..100 ids, simulated events only' \
@@ -3078,6 +3130,18 @@ function _ecsops_place --no-scope-shadowing
 '--VersionDescription . = 2..256 characters, no http:// or https:// in front' \
 '--VpcId . = vpc-... id' \
 '+raw '
+        case 'ecs CreateSecurityGroup'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--Description . = 2..256 characters, no http:// or https:// in front' \
+'--ResourceGroupId . = rg-... id' \
+'--SecurityGroupName . = 2..128 characters: letters (first), digits, : _ ' \
+'--SecurityGroupType =normal|enterprise = ' \
+'--ServiceManaged =true|false = ' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--VpcId . = vpc-... id' \
+'+raw '
         case 'ecs CreateSimulatedSystemEvents'
             set lines '--EventType =SystemMaintenance.Reboot|SystemFailure.Reboot|InstanceFailure.Reboot|SystemMaintenance.Stop|SystemMaintenance.Redeploy|SystemFailure.Redeploy|SystemFailure.Stop = in 2019 only the three types of Reboot' \
 '--InstanceId.N ?instance * 1..100 ids' \
@@ -3137,6 +3201,10 @@ function _ecsops_place --no-scope-shadowing
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
 '--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
+'+raw '
+        case 'ecs DeleteSecurityGroup'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--SecurityGroupId . = sg-... id' \
 '+raw '
         case 'ecs DeleteSnapshot'
             set lines '--SnapshotId ?snapshot = s-... id' \
@@ -3543,11 +3611,62 @@ function _ecsops_place --no-scope-shadowing
 '--TemplateTag.N.Key . * ' \
 '--TemplateTag.N.Value . * ' \
 '+raw '
+        case 'ecs DescribeNetworkInterfaces'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = i-... id' \
+'--Ipv6Address.N . * at most 100' \
+'--MaxResults . = 10..500' \
+'--NetworkInterfaceId.N ?eni * at most 100 ids' \
+'--NetworkInterfaceName . = ' \
+'--NextToken . = opaque token from the previous page' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'--PrimaryIpAddress . = ' \
+'--PrivateIpAddress.N . * at most 100' \
+'--ResourceGroupId . = rg-... id' \
+'--SecurityGroupId . = sg-... id' \
+'--ServiceManaged =true|false = ' \
+'--Status =Available|Attaching|InUse|Detaching|Deleting = ' \
+'--Tag.N.Key . * ' \
+'--Tag.N.Value . * ' \
+'--Type =Primary|Secondary = ' \
+'--VSwitchId . = vsw-... id' \
+'--VpcId . = vpc-... id' \
+'+raw '
         case 'ecs DescribeRegions'
             set lines '--AcceptLanguage =zh-CN|zh-TW|en-US|ja|fr|de|ko = of LocalName' \
 '--InstanceChargeType =PrePaid|PostPaid|SpotWithPriceLimit|SpotAsPriceGo = ' \
 '--ResourceType =instance|disk|reservedinstance|scu = ' \
 '--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeSecurityGroupAttribute'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--SecurityGroupId . = sg-... id' \
+'--Attribute =snapshotPolicyIds = ' \
+'--Direction =egress|ingress|all = ' \
+'--MaxResults . = 10..1000' \
+'--NextToken . = opaque token from the previous page' \
+'--NicType =internet|intranet = ' \
+'+raw '
+        case 'ecs DescribeSecurityGroups'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--FuzzyQuery =true|false = deprecated' \
+'--IsQueryEcsCount =true|false = deprecated' \
+'--MaxResults . = 1..100' \
+'--NetworkType =vpc|classic = ' \
+'--NextToken . = opaque token from the previous page' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'--ResourceGroupId . = rg-... id' \
+'--SecurityGroupId . = sg-... id' \
+'--SecurityGroupIds . = JSON array of 1..100 ids' \
+'--SecurityGroupName . = ' \
+'--SecurityGroupType =normal|enterprise = ' \
+'--ServiceManaged =true|false = ' \
+'--Tag.N.Key . * ' \
+'--Tag.N.Value . * ' \
+'--VpcId . = vpc-... id' \
 '+raw '
         case 'ecs DescribeSendFileResults'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3638,6 +3757,12 @@ function _ecsops_place --no-scope-shadowing
 '--Tag.N.Value . * 0..128 characters, no URL' \
 '--Timeout . = seconds, 10 or more' \
 '--WorkingDir . = at most 200 characters' \
+'+raw '
+        case 'ecs JoinSecurityGroup' 'ecs LeaveSecurityGroup'
+            set lines '--SecurityGroupId . = sg-... id' \
+'--InstanceId ?instance = i-... id' \
+'--NetworkInterfaceId ?eni = eni-... id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'ecs ListPluginStatus'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -4404,8 +4529,8 @@ function _ecsops_place --no-scope-shadowing
 '--SlsParameters.N.Project . * ' \
 '--SlsParameters.N.Region . * ' \
 '--WebhookParameters.N.Id . * unique in the rule' \
-'--WebhookParameters.N.Method =GET|POST * ' \
-'--WebhookParameters.N.Protocol =http|telnet|ping * ' \
+'--WebhookParameters.N.Method . * GET or POST, in any case' \
+'--WebhookParameters.N.Protocol . * http, telnet or ping, in any case' \
 '--WebhookParameters.N.Url . * ' \
 '+raw '
         case 'cms PutMetricRuleTargets'
@@ -4474,6 +4599,99 @@ function _ecsops_place --no-scope-shadowing
         case 'cms UninstallMonitoringAgent'
             set lines '--InstanceId ?instance = host-... id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'vpc'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/CreateVSwitch Create a vSwitch in a zone of a VPC.' \
+'/CreateVpc Create a VPC.' \
+'/DeleteVSwitch Delete an empty vSwitch.' \
+'/DeleteVpc Delete an empty VPC.' \
+'/DescribeVSwitchAttributes Show a vSwitch.' \
+'/DescribeVSwitches List vSwitches.' \
+'/DescribeVpcAttribute Show a VPC and what is in it.' \
+'/DescribeVpcs List VPCs.'
+        case 'vpc CreateVSwitch'
+            set lines '--CidrBlock . = within the VPC\'s block, with a mask of 16..29 bits' \
+'--VpcId . = vpc-... id' \
+'--ZoneId @zone = zone of the region' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--Description . = 1..256 characters, no http:// or https:// in front' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--VSwitchName . = 1..128 characters, no http:// or https:// in front' \
+'+raw '
+        case 'vpc CreateVpc'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--CidrBlock . = a private block with a mask of 8..28 bits, such as 10.0.0.0/8' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--Description . = 1..256 characters, no http:// or https:// in front' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--EnableDnsHostname =true|false = ' \
+'--EnableIpv6 =true|false = ' \
+'--ResourceGroupId . = rg-... id' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--UserCidr . = comma separated, at most 3 blocks' \
+'--VpcName . = 1..128 characters, no http:// or https:// in front' \
+'+raw '
+        case 'vpc DeleteVSwitch' 'vpc DescribeVSwitchAttributes'
+            set lines '--VSwitchId . = vsw-... id' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'vpc DeleteVpc'
+            set lines '--VpcId . = vpc-... id' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--ForceDelete =true|false = only with nothing but gateways left' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'vpc DescribeVSwitches'
+            set lines '--DryRun =true|false = success is the error DryRunOperation' \
+'--EnableIpv6 =true|false = ' \
+'--IsDefault =true|false = ' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..50' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--ResourceGroupId . = rg-... id' \
+'--RouteTableId . = vtb-... id' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--VSwitchId . = vsw-... id' \
+'--VSwitchName . = ' \
+'--VSwitchOwnerId . = ' \
+'--VpcId . = vpc-... id' \
+'--ZoneId @zone = ' \
+'+raw '
+        case 'vpc DescribeVpcAttribute'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--VpcId . = vpc-... id' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--IsDefault =true|false = ' \
+'+raw '
+        case 'vpc DescribeVpcs'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--DhcpOptionsSetId . = ' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--EnableIpv6 =true|false = ' \
+'--IsDefault =true|false = ' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..50' \
+'--ResourceGroupId . = rg-... id' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--VpcId . = comma separated, at most 20 ids' \
+'--VpcName . = ' \
+'--VpcOwnerId . = ' \
+'+raw '
+        case 'sts'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/GetCallerIdentity Show whose access key signs the call.'
+        case 'sts GetCallerIdentity'
+            set lines '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
         case 'sim'
             set lines '--help - = Show this message and exit' \
@@ -4912,6 +5130,8 @@ function _ecsops_list --no-scope-shadowing
 'instance	List, start, stop, restart and release instances.' \
 'ecs	Call any ECS API operation.' \
 'cms	Call any CloudMonitor API operation.' \
+'vpc	Call any VPC API operation.' \
+'sts	Call any STS API operation.' \
 'sim	Control the simulator: clock, state, quotas and faults.' \
 'configure	Manage profiles for the real service.' \
 'schema	Print all commands, or one command and its subcommands, as JSON.' \
@@ -5293,12 +5513,14 @@ function _ecsops_list --no-scope-shadowing
 'Deleted'
         case 'operation'
             set list 'AcceptInquiredSystemEvent	Consent to the action of an inquiring system event.' \
+'AllocatePublicIpAddress	Give an instance a public address.' \
 'CancelSimulatedSystemEvents	Cancel simulated system events.' \
 'CreateCommand	Create a command.' \
 'CreateDeploymentSet	Create a deployment set.' \
 'CreateInstance	Create one instance and leave it stopped.' \
 'CreateLaunchTemplate	Create a launch template and its version 1.' \
 'CreateLaunchTemplateVersion	Add a version to a launch template.' \
+'CreateSecurityGroup	Create a security group.' \
 'CreateSimulatedSystemEvents	Plan simulated system events.' \
 'CreateSnapshot	Create a snapshot of a disk.' \
 'DeleteCommand	Delete a command.' \
@@ -5307,6 +5529,7 @@ function _ecsops_list --no-scope-shadowing
 'DeleteInstances	Release up to 100 instances.' \
 'DeleteLaunchTemplate	Delete a launch template with all its versions.' \
 'DeleteLaunchTemplateVersion	Delete versions of a launch template.' \
+'DeleteSecurityGroup	Delete a security group that holds nothing.' \
 'DeleteSnapshot	Delete a snapshot, or cancel it while it is made.' \
 'DescribeAccountAttributes	List the quotas of the account.' \
 'DescribeAvailableResource	List what can be bought in each zone.' \
@@ -5336,7 +5559,10 @@ function _ecsops_list --no-scope-shadowing
 'DescribeInvocations	List invocations with the state of each instance.' \
 'DescribeLaunchTemplateVersions	List versions of launch templates.' \
 'DescribeLaunchTemplates	List launch templates.' \
+'DescribeNetworkInterfaces	List network interfaces.' \
 'DescribeRegions	List regions.' \
+'DescribeSecurityGroupAttribute	Show a security group and its rules.' \
+'DescribeSecurityGroups	List security groups.' \
 'DescribeSendFileResults	List the files that were sent, with the state of each instance.' \
 'DescribeSnapshots	List snapshots.' \
 'DescribeUserData	Return the user data of an instance.' \
@@ -5345,6 +5571,8 @@ function _ecsops_list --no-scope-shadowing
 'GetInstanceScreenshot	Return a picture of the screen of an instance.' \
 'InstallCloudAssistant	Install the Cloud Assistant agent on instances; a restart starts it.' \
 'InvokeCommand	Run a command on instances: now, on a schedule, or at a reboot.' \
+'JoinSecurityGroup	Add an instance or a network interface to a security group.' \
+'LeaveSecurityGroup	Take an instance or a network interface out of a security group.' \
 'ListPluginStatus	List the plug-ins of Cloud Assistant on instances.' \
 'ListTagResources	List the tags of resources.' \
 'ModifyCloudAssistantSettings	Change a setting of Cloud Assistant.' \
@@ -5374,6 +5602,15 @@ function _ecsops_list --no-scope-shadowing
 'StopInvocation	Stop an invocation, on all or some of its instances.' \
 'TagResources	Put tags on resources.' \
 'UntagResources	Remove tags from resources.' \
+'CreateVSwitch	Create a vSwitch in a zone of a VPC.' \
+'CreateVpc	Create a VPC.' \
+'DeleteVSwitch	Delete an empty vSwitch.' \
+'DeleteVpc	Delete an empty VPC.' \
+'DescribeVSwitchAttributes	Show a vSwitch.' \
+'DescribeVSwitches	List vSwitches.' \
+'DescribeVpcAttribute	Show a VPC and what is in it.' \
+'DescribeVpcs	List VPCs.' \
+'GetCallerIdentity	Show whose access key signs the call.' \
 'CreateMonitorGroup	Create an application group.' \
 'CreateMonitorGroupInstances	Add resources to an application group.' \
 'DeleteContact	Delete an alarm contact; its groups lose it.' \
@@ -5444,6 +5681,11 @@ function _ecsops_list --no-scope-shadowing
 'RateIntervalDays	days' \
 'UsernameCharacters	characters' \
 'InvocationOutputBytes	bytes' \
+'VpcsPerRegion	VPCs' \
+'VSwitchesPerVpc	vSwitches' \
+'SecurityGroupsPerRegion	security groups' \
+'SecurityGroupsPerInstance	security groups' \
+'InstancesPerSecurityGroup	instances' \
 'InvocationResultDays	days' \
 'InvocationResults	results' \
 'HeartbeatSeconds	seconds' \
@@ -5477,6 +5719,8 @@ function _ecsops_list --no-scope-shadowing
 'instance	List, start, stop, restart and release instances.' \
 'ecs	Call any ECS API operation.' \
 'cms	Call any CloudMonitor API operation.' \
+'vpc	Call any VPC API operation.' \
+'sts	Call any STS API operation.' \
 'sim	Control the simulator: clock, state, quotas and faults.' \
 'configure	Manage profiles for the real service.' \
 'schema	Print all commands, or one command and its subcommands, as JSON.' \
@@ -5947,7 +6191,7 @@ function _ecsops_columns --no-scope-shadowing
 'Run' \
 'Zone' \
 'LocalRun'
-        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources'
+        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSecurityGroup' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs JoinSecurityGroup' 'ecs LeaveSecurityGroup' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources' 'vpc DeleteVSwitch' 'vpc DeleteVpc'
             set list 'RequestId'
         case 'events accept' 'events cancel'
             set list 'EventCycleStatus' \
@@ -6628,6 +6872,9 @@ function _ecsops_columns --no-scope-shadowing
 'Primary' \
 'PrivateDnsName' \
 'PrivateIpAddress'
+        case 'ecs AllocatePublicIpAddress'
+            set list 'IpAddress' \
+'RequestId'
         case 'ecs CreateCommand' 'ecs ModifyInvocationAttribute'
             set list 'CommandId' \
 'RequestId'
@@ -6643,6 +6890,9 @@ function _ecsops_columns --no-scope-shadowing
             set list 'LaunchTemplateId' \
 'LaunchTemplateVersionNumber' \
 'RequestId'
+        case 'ecs CreateSecurityGroup'
+            set list 'RequestId' \
+'SecurityGroupId'
         case 'ecs CreateSimulatedSystemEvents'
             set list 'RequestId' \
 'EventId'
@@ -7438,12 +7688,109 @@ function _ecsops_columns --no-scope-shadowing
 'PageSize' \
 'RequestId' \
 'TotalCount'
+        case 'ecs DescribeNetworkInterfaces'
+            set list 'CreationTime' \
+'DeleteOnRelease' \
+'Description' \
+'InstanceId' \
+'MacAddress' \
+'NetworkInterfaceId' \
+'NetworkInterfaceName' \
+'NetworkInterfaceTrafficMode' \
+'OwnerId' \
+'PrivateIpAddress' \
+'QueueNumber' \
+'QueuePairNumber' \
+'ResourceGroupId' \
+'ServiceID' \
+'ServiceManaged' \
+'SourceDestCheck' \
+'Status' \
+'Type' \
+'VSwitchId' \
+'VpcId' \
+'ZoneId' \
+'AllocationId' \
+'PublicIpAddress' \
+'DeviceIndex' \
+'NetworkCardIndex' \
+'TrunkNetworkInterfaceId' \
+'SecurityGroupId' \
+'Ipv4Prefix' \
+'Ipv6Prefix' \
+'Ipv6Address' \
+'Primary' \
+'PrivateDnsName' \
+'TagKey' \
+'TagValue' \
+'NextToken' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeRegions'
             set list 'LocalName' \
 'RegionEndpoint' \
 'RegionId' \
 'Status' \
 'RequestId'
+        case 'ecs DescribeSecurityGroupAttribute'
+            set list 'CreateTime' \
+'Description' \
+'DestCidrIp' \
+'DestGroupId' \
+'DestGroupName' \
+'DestGroupOwnerAccount' \
+'DestPrefixListId' \
+'DestPrefixListName' \
+'Direction' \
+'IpProtocol' \
+'Ipv6DestCidrIp' \
+'Ipv6SourceCidrIp' \
+'NicType' \
+'Policy' \
+'PortRange' \
+'PortRangeListId' \
+'PortRangeListName' \
+'Priority' \
+'SecurityGroupRuleId' \
+'SourceCidrIp' \
+'SourceGroupId' \
+'SourceGroupName' \
+'SourceGroupOwnerAccount' \
+'SourcePortRange' \
+'SourcePrefixListId' \
+'SourcePrefixListName' \
+'InnerAccessPolicy' \
+'NextToken' \
+'RegionId' \
+'RequestId' \
+'SecurityGroupId' \
+'SecurityGroupName' \
+'VpcId' \
+'SnapshotPolicyId'
+        case 'ecs DescribeSecurityGroups'
+            set list 'AvailableInstanceAmount' \
+'CreationTime' \
+'Description' \
+'EcsCount' \
+'GroupToGroupRuleCount' \
+'ResourceGroupId' \
+'RuleCount' \
+'SecurityGroupId' \
+'SecurityGroupName' \
+'SecurityGroupType' \
+'ServiceID' \
+'ServiceManaged' \
+'VpcId' \
+'TagKey' \
+'TagValue' \
+'NextToken' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount' \
+'RegionId'
         case 'ecs DescribeSendFileResults'
             set list 'Content' \
 'ContentType' \
@@ -7898,6 +8245,136 @@ function _ecsops_columns --no-scope-shadowing
 'Arn' \
 'Id' \
 'Level'
+        case 'vpc CreateVSwitch'
+            set list 'RequestId' \
+'VSwitchId'
+        case 'vpc CreateVpc'
+            set list 'RequestId' \
+'ResourceGroupId' \
+'RouteTableId' \
+'VRouterId' \
+'VpcId'
+        case 'vpc DescribeVSwitchAttributes'
+            set list 'AvailableIpAddressCount' \
+'CidrBlock' \
+'CreationTime' \
+'Description' \
+'EnabledIpv6' \
+'Ipv6CidrBlock' \
+'IsDefault' \
+'NetworkAclId' \
+'OwnerId' \
+'ResourceGroupId' \
+'ShareType' \
+'Status' \
+'VSwitchId' \
+'VSwitchName' \
+'VpcId' \
+'ZoneId' \
+'RequestId' \
+'RouteTableId' \
+'RouteTableType' \
+'Key' \
+'Value'
+        case 'vpc DescribeVSwitches'
+            set list 'AvailableIpAddressCount' \
+'CidrBlock' \
+'CreationTime' \
+'Description' \
+'EnabledIpv6' \
+'Ipv6CidrBlock' \
+'IsDefault' \
+'NetworkAclId' \
+'OwnerId' \
+'ResourceGroupId' \
+'ShareType' \
+'Status' \
+'VSwitchId' \
+'VSwitchName' \
+'VpcId' \
+'ZoneId' \
+'RouteTableId' \
+'RouteTableType' \
+'Key' \
+'Value' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
+        case 'vpc DescribeVpcAttribute'
+            set list 'ClassicLinkEnabled' \
+'Ipv4GatewayId' \
+'RequestId' \
+'SupportIpv4Gateway' \
+'CidrBlock' \
+'CreationTime' \
+'Description' \
+'DhcpOptionsSetId' \
+'DhcpOptionsSetStatus' \
+'DnsHostnameStatus' \
+'EnabledIpv6' \
+'Ipv6CidrBlock' \
+'IsDefault' \
+'OwnerId' \
+'RegionId' \
+'ResourceGroupId' \
+'Status' \
+'VRouterId' \
+'VpcId' \
+'VpcName' \
+'SecondaryCidrBlock' \
+'UserCidr' \
+'VSwitchId' \
+'CenId' \
+'CenOwnerId' \
+'CenStatus' \
+'RoutePropagated' \
+'SourceInstanceId' \
+'SourceOwnerId' \
+'SourceType' \
+'ResourceCount' \
+'ResourceType' \
+'Ipv6Isp' \
+'Key' \
+'Value'
+        case 'vpc DescribeVpcs'
+            set list 'CenStatus' \
+'CidrBlock' \
+'CreationTime' \
+'Description' \
+'DhcpOptionsSetId' \
+'DhcpOptionsSetStatus' \
+'DnsHostnameStatus' \
+'EnabledIpv6' \
+'Ipv6CidrBlock' \
+'IsDefault' \
+'OwnerId' \
+'RegionId' \
+'ResourceGroupId' \
+'Status' \
+'VRouterId' \
+'VpcId' \
+'VpcName' \
+'NatGatewayIds' \
+'RouterTableIds' \
+'SecondaryCidrBlock' \
+'UserCidr' \
+'VSwitchId' \
+'Ipv6Isp' \
+'Key' \
+'Value' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
+        case 'sts GetCallerIdentity'
+            set list 'AccountId' \
+'Arn' \
+'IdentityType' \
+'PrincipalId' \
+'RequestId' \
+'RoleId' \
+'UserId'
         case 'sim advance' 'sim reset' 'sim status'
             set list 'StateFile' \
 'Time' \

@@ -221,7 +221,7 @@ def test_no_line_is_a_defect(first_use: Path, place: Path, described: list[Docum
         if fault:
             found.append((number, fault, shortened(words)))
 
-    assert found == []
+    assert found == [], "\n".join(map(str, found))
 
 
 def refused_by_us(words: list[str]) -> bool:
