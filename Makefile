@@ -26,7 +26,7 @@ clients: .venv/clients
 	CLIENTS_REQUIRED=1 $(BIN)/pytest --timeout=300 tests/clients
 
 fuzz: .venv/developing
-	ECSOPS_FUZZ=20000 $(BIN)/pytest --timeout=0 tests/server/test_rubbish.py tests/server/test_rubbish_on_the_wire.py tests/schedule
+	ECSOPS_FUZZ=20000 $(BIN)/pytest --timeout=0 tests/server/test_rubbish.py tests/server/test_rubbish_on_the_wire.py tests/schedule tests/cli/test_rubbish_lines.py
 
 site: .venv/developing
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

@@ -235,6 +235,10 @@ def vendor_path(environment: Mapping[str, str]) -> str:
     return os.path.join(user, ".aliyun", CONFIG_NAME)
 
 
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, AssertionError, RecursionError)
+"""How the reading of a file fails that has no profiles."""
+
+
 def read_config(path: str) -> dict[str, Any]:
     """Return what a file of profiles holds; nothing where there is none. Raises TransportError."""
     if not os.path.exists(path):
@@ -247,6 +251,6 @@ def read_config(path: str) -> dict[str, Any]:
             config = json.load(file)
         assert isinstance(config, dict)
         assert all(isinstance(each, dict) and each.get("name") for each in config["profiles"])
-    except (OSError, ValueError, KeyError, TypeError, AssertionError):
+    except UNREADABLE:
         raise TransportError(_("Cannot read {path} as a profile file.").format(path=path)) from None
     return config

@@ -97,7 +97,7 @@ def for_people(value: Any) -> str:
         between = "; " if any(isinstance(each, dict) for each in value) else ", "
         return between.join(filter(None, map(for_people, value)))
     if isinstance(value, str) and value[:2] in JSON_BEGINS:
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             return for_people(json.loads(value))
     return text.table_text(value)
 

@@ -32,7 +32,7 @@ def value_text(value: Any) -> str:
 def table_text(value: Any) -> str:
     """Return a value as one harmless piece of a line."""
     text = value if isinstance(value, str) else value_text(value)
-    return text if text.isprintable() else "".join(map(_visible, text))
+    return text if text.isprintable() else "".join(map(visible, text))
 
 
 def width(text: str) -> int:
@@ -239,7 +239,7 @@ def _columns(character: str) -> int:
 
 
 @cache
-def _visible(character: str) -> str:
+def visible(character: str) -> str:
     """Return a character, or the escape of one that would drive the terminal."""
     from unicodedata import category
 

@@ -15,6 +15,9 @@ CONTENT_TYPES = {
     "XML": b"text/xml;charset=utf-8",
 }
 
+ANY_PAGE = (b"access-control-allow-origin", b"*")
+"""Lets web pages of any origin read an answer; only pages that know a key have one."""
+
 ESCAPED = {
     **{code: None for code in range(32) if code not in (9, 10, 13)},
     **dict.fromkeys((0xFFFE, 0xFFFF, *range(0xD800, 0xE000))),
@@ -61,7 +64,7 @@ def made(http_status: int, root: str, document: Document, form: str) -> Answer:
     request_id = str(document.get("RequestId", "")).encode()
     headers = [
         (b"content-type", CONTENT_TYPES[form]),
-        (b"access-control-allow-origin", b"*"),
+        ANY_PAGE,
         (b"x-acs-request-id", request_id),
         (b"x-acs-trace-id", request_id.replace(b"-", b"").lower()),
     ]

@@ -2,16 +2,19 @@
 
 import json
 import logging
-from asyncio import ensure_future, sleep
+from asyncio import CancelledError, ensure_future, sleep
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from ecsops.errors import ApiError, EcsopsError
 from ecsops.server import answers
-from ecsops.server.answers import Answer
-from ecsops.server.gateway import Gateway, enveloped, form_asked
+from ecsops.server.answers import ANY_PAGE, Answer
+from ecsops.server.gateway import enveloped, form_asked
 from ecsops.server.refusals import refuse
 from ecsops.server.requests import Received, received
+
+Respond = Callable[[Received], Awaitable[Answer]]
+"""Answers a request that could be read; raises ApiError and EcsopsError."""
 
 HEALTH = "/-/health"
 
@@ -33,9 +36,13 @@ NOBODY = Received("", "", {}, {}, {}, b"")
 class Application:
     """Answers every request; what goes wrong here is an InternalError there, and in the log."""
 
-    def __init__(self, gateway: Gateway, message_service: Messages | None = None) -> None:
-        self._gateway = gateway
+    def __init__(
+        self, respond: Respond, message_service: Messages | None = None, *, any_page: bool = True
+    ) -> None:
+        """Let web pages of any origin read the answers, as the service does, or none."""
+        self._respond = respond
         self._message_service = message_service
+        self._withheld = b"" if any_page else ANY_PAGE[0]
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request, unless the client goes before it has sent all of it."""
@@ -44,18 +51,22 @@ class Application:
         body = await whole_body(receive)
         if body is None:
             return
-        if self._message_service and scope["path"].startswith(MESSAGE_PATHS):
-            answer = await self._of_messages(scope, body, receive)
-        else:
-            answer = self.answer(scope, body)
-        if answer.trouble:
-            await sleep(answer.trouble.after_s)
-            if answer.trouble.lost:
-                # Nothing that is sent after this arrives: what the server says in our stead.
-                scope["extensions"][HANG_UP]["close"]()
-                return
+        try:
+            if self._message_service and scope["path"].startswith(MESSAGE_PATHS):
+                answer = await self._of_messages(scope, body, receive)
+            else:
+                answer = await self.answer(scope, body)
+            if answer.trouble:
+                await sleep(answer.trouble.after_s)
+        except CancelledError:  # the server ends; what becomes of the call is not known
+            scope["extensions"][HANG_UP]["close"]()
+            return
+        if answer.trouble and answer.trouble.lost:
+            # Nothing that is sent after this arrives: what the server says in our stead.
+            scope["extensions"][HANG_UP]["close"]()
+            return
         length = (b"content-length", str(len(answer.body)).encode())
-        headers = [*answer.headers, length]
+        headers = [each for each in (*answer.headers, length) if each[0] != self._withheld]
         start = {"status": answer.http_status, "headers": headers}
         await send({"type": "http.response.start", **start})
         await send({"type": "http.response.body", "body": answer.body})
@@ -69,7 +80,7 @@ class Application:
         finally:
             left.cancel()
 
-    def answer(self, scope: Any, body: bytes) -> Answer:
+    async def answer(self, scope: Any, body: bytes) -> Answer:
         """Return the answer to a request."""
         if scope["path"] == HEALTH:
             return health()
@@ -78,7 +89,7 @@ class Application:
             request = received(
                 scope["method"], scope["path"], scope["query_string"], scope["headers"], body
             )
-            return self._gateway.answer(request)
+            return await self._respond(request)
         except ApiError as error:
             return answers.refused(enveloped(error, request), form_asked(request))
         except EcsopsError as error:

@@ -95,6 +95,14 @@ def operation_asked(request: Received) -> Operation:
     return loaded(product.command, action)
 
 
+def only_reads(request: Received) -> bool:
+    """Tell whether the request calls an operation that changes nothing of the account."""
+    try:
+        return operation_asked(request).reads
+    except ApiError:
+        return True
+
+
 def required(request: Received, name: str) -> str:
     """Return Action or Version. Raises ApiError where the request does not name it."""
     value = request.named(name)

@@ -33,8 +33,17 @@ BACKLOG = 2048
 PARAMETERS = 5000
 """Parameters of a call: the longest lists have 100 items of a few parts."""
 
-STOP_S = 10
+STOP_S = 1.0
 """How long requests that are under way may take to end after SIGTERM."""
+
+LEAVE_S = 0.3
+"""How long the threads of the server may take to end after that; then the process ends them."""
+
+LANES = 8
+"""Threads that answer requests; more than the first are opened when requests take long."""
+
+PATIENCE_S = 0.05
+"""How long a request waits for those before it until another thread takes it."""
 
 NONCES = 100_000
 """Nonces that are remembered; if more come within the window, the oldest are forgotten."""

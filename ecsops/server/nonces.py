@@ -16,6 +16,7 @@ from gettext import gettext as _
 from hashlib import blake2b
 from math import inf
 from struct import Struct
+from threading import Lock
 
 from ecsops.errors import StateError
 from ecsops.server.limits import NONCES
@@ -35,6 +36,7 @@ class Nonces:
         self._file = -1
         self._seen = 0
         self._used: OrderedDict[bytes, float] = OrderedDict()
+        self._one_thread = Lock()
         if path:
             with self._alone(now):
                 self._write_anew()
@@ -45,6 +47,10 @@ class Nonces:
     def use(self, access_key_id: str, nonce: str, until: float, now: float) -> bool:
         """Remember the nonce until then; tell whether it is a new one. Raises StateError."""
         digest = blake2b(f"{access_key_id}\0{nonce}".encode(), digest_size=16).digest()
+        with self._one_thread:
+            return self._use(digest, until, now)
+
+    def _use(self, digest: bytes, until: float, now: float) -> bool:
         if not self._path:
             return self._remember(digest, until, now)
         with self._alone(now):

@@ -6,7 +6,7 @@ import resource
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
 from typing import Any, NamedTuple
@@ -15,24 +15,29 @@ import uvicorn
 
 from ecsops.catalogue.model import Document
 from ecsops.errors import EcsopsError, TransportError
+from ecsops.server.answers import Answer
 from ecsops.server.app import Application
 from ecsops.server.authentication import Authentication
-from ecsops.server.gateway import Gateway, Verify
+from ecsops.server.gateway import Gateway, Verify, only_reads
 from ecsops.server.handshakes import State
+from ecsops.server.lanes import Lanes
 from ecsops.server.limits import (
     ACCEPTED_AT_ONCE,
     BACKLOG,
     FILES,
     IDLE_S,
     LARGE_BYTES,
+    LEAVE_S,
     SEND_BYTES,
     STOP_S,
     TICK_S,
 )
 from ecsops.server.nonces import Nonces
 from ecsops.server.protocol import LimitedProtocol
+from ecsops.server.requests import Received
 from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
+from ecsops.simulator.engine.store import Store
 
 LOG = logging.getLogger(__name__)
 
@@ -87,6 +92,8 @@ class Service:
         self.account.store.leave_checkpoints()
         self._nonces = Nonces("" if choices.any_key else f"{choices.path}.nonces", time.time())
         self._socket = listening(choices.host, choices.port)
+        self._accounts = [self.account]
+        self._lanes = Lanes(self._open_lane)
         self.server = HTTPServer(self._config())
 
     @property
@@ -116,18 +123,25 @@ class Service:
             self.server.run(sockets=[self._socket])
         finally:
             over.set()
-            ticker.join(STOP_S)
-            self._socket.close()
-            self._nonces.close()
-            self.account.close()
+            self._end(ticker)
 
     def stop(self) -> None:
         """Stop `run`; may be called from any thread, or from a signal handler."""
         self.server.should_exit = True
 
+    def _end(self, ticker: threading.Thread) -> None:
+        """Close what is open; a thread that is still at work ends with the process."""
+        self._socket.close()
+        ended = self._lanes.close(LEAVE_S)
+        ticker.join(LEAVE_S)
+        if ended:
+            self._nonces.close()
+            for account in self._accounts:
+                account.close()
+
     def _config(self) -> uvicorn.Config:
         return uvicorn.Config(
-            Application(self._gateway(), self._messages),
+            Application(self._respond, self._messages, any_page=not self._choices.any_key),
             http=LimitedProtocol,
             ws="none",
             loop="asyncio",
@@ -140,14 +154,25 @@ class Service:
             server_header=False,
             backlog=ACCEPTED_AT_ONCE,
             timeout_keep_alive=IDLE_S,
-            timeout_graceful_shutdown=STOP_S,
+            timeout_graceful_shutdown=STOP_S,  # type: ignore[arg-type]  # seconds, as asyncio has
             ssl_certfile=self._choices.certificate or None,
             ssl_keyfile=self._choices.key or None,
         )
 
-    def _gateway(self) -> Gateway:
-        account = self.account
-        return Gateway(account.answer, self._verifier(), account.trouble, account.store.one_look)
+    async def _respond(self, request: Received) -> Answer:
+        """Answer a request in one of the lanes."""
+        return await self._lanes.answer(request, reads=only_reads(request))
+
+    def _open_lane(self, number: int) -> Callable[[Received], Answer]:
+        """Return the answers of a lane; each but the first has a connection of its own."""
+        if number:
+            account = Simulator(self._choices.path, sends=False)
+            account.store.leave_checkpoints()
+            self._accounts.append(account)
+        else:
+            account = self.account
+        verify = self._verifier(account.store)
+        return Gateway(account.answer, verify, account.trouble, account.store.one_look).answer
 
     def _messages(self) -> Any:
         """Return what answers requests of Message Service; it is made once."""
@@ -157,19 +182,22 @@ class Service:
         from ecsops.server.mns.authentication import Authentication as MessageAuthentication
         from ecsops.server.mns.service import MessageService
 
-        store = self.account.store
+        # The lanes use the connections of their own at the same time.
+        account = Simulator(self._choices.path, sends=False)
+        account.store.leave_checkpoints()
+        self._accounts.append(account)
+        store = account.store
         authentication = MessageAuthentication(
             lambda access_key_id: access_keys.find(store, access_key_id), time.time
         )
         verify = (lambda *request: None) if self._choices.any_key else authentication.verify
-        service = MessageService(self.account, verify, lambda: self.server.should_exit)
+        service = MessageService(account, verify, lambda: self.server.should_exit)
         self._message_service = service.answer
         return self._message_service
 
-    def _verifier(self) -> Verify:
+    def _verifier(self, store: Store) -> Verify:
         if self._choices.any_key:
             return lambda request: None
-        store = self.account.store
         return Authentication(
             lambda access_key_id: access_keys.find(store, access_key_id), time.time, self._nonces
         ).verify

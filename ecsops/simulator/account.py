@@ -221,6 +221,21 @@ class Simulator:
             other.store.copy_to(self.store)
         self._scripts.forget()
 
+    def save(self, target: str) -> Document:
+        """Save the account, with its instances' files, into a file; see `backups.archive`."""
+        # lazy import: few commands save an account
+        from ecsops.simulator.backups.accounts import save
+
+        with reporting(self.path):
+            return save(self.path, self.store, self.clock, target)
+
+    def restore(self, source: str) -> None:
+        """Become the account that was saved in a file. Raises StateError; nothing changes then."""
+        # lazy import: few commands restore an account
+        from ecsops.simulator.backups.accounts import restore
+
+        restore(self.path, self.store, self._scripts, source)
+
     def status(self) -> Document:
         """Return where the state is, its time, what is due, and how many records it holds."""
         return self._control("controls.status", self.path, self.clock)

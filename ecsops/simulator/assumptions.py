@@ -311,6 +311,36 @@ MESSAGE_HIDDEN_S = 30
 MESSAGE_KEPT_S = 4 * 86400
 """How long a message stays in a queue (the default of MNS)."""
 
+MESSAGE_KEPT_MOST_S = 7 * 86400
+"""The longest MessageRetentionPeriod of a queue (SDKs of Message Service)."""
+
+TOPIC_KEPT_S = 30 * 86400
+"""How long a message stays in a topic, a log store or with a function."""
+
+MESSAGES_MOST = 10_000
+"""How many messages a place has; for a new one the oldest leaves."""
+
+NOTIFICATION_KEPT_S = 60 * 86400
+"""How long notifications are kept: as long as system events in the document's history."""
+
+NOTIFICATIONS_MOST = 10_000
+"""How many notifications are kept."""
+
+DELIVERY_KEPT_S = 30 * 86400
+"""How long the record of a delivery is kept."""
+
+DELIVERIES_MOST = 10_000
+"""How many deliveries are kept."""
+
+DISK_EVENT_KEPT_S = 60 * 86400
+"""How long events of disks are kept; queries show those of a week."""
+
+DISK_EVENTS_KEPT_MOST = 10_000
+"""How many events of disks are kept."""
+
+ANSWERS_MOST = 10_000
+"""How many answers are remembered for a repeated ClientToken."""
+
 DISK_CATEGORY = "cloud_efficiency"
 """The category of a disk for which a call names none."""
 
@@ -421,6 +451,15 @@ SANDBOX_FILE_BYTES = 256 << 20
 
 SANDBOX_DISK_BYTES = 1 << 30
 """How much the files of an instance may take in all; a script that writes more is ended."""
+
+SAVED_DEPTH_MOST = 100
+"""How deep directories of an instance may be to be saved with the account."""
+
+SAVED_FILES_MOST = 200_000
+"""How many files of an instance are saved with the account."""
+
+SAVED_STATE_BYTES = 16 << 30
+"""How large a state file may be to be restored."""
 
 SANDBOX_SCRATCH_BYTES = 64 << 20
 """How much /run and /dev/shm hold, which are gone with the script."""

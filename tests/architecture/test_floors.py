@@ -43,7 +43,7 @@ RESERVED = {
     "rich": {"cli"},
     "plotille": {"cli"},
     "matplotlib": {"cli"},
-    "sqlite3": {"simulator.engine", "completion_values", "backends"},
+    "sqlite3": {"simulator.engine", "simulator.backups", "completion_values", "backends"},
     "_sqlite3": {"completion_values"},
     "uvicorn": {"server"},
     "httptools": {"server"},
@@ -200,7 +200,7 @@ def test_every_floor_of_the_table_is_there() -> None:
 def test_the_topics_are_the_packages_of_the_simulator() -> None:
     packages = {path.parent.name for path in (PACKAGE / "simulator").glob("*/__init__.py")}
 
-    assert packages == TOPICS | {"engine"}
+    assert packages == TOPICS | {"engine", "backups"}
 
 
 @pytest.mark.parametrize(

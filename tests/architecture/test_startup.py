@@ -175,7 +175,8 @@ FIRST_ANSWER = (
     "service = Service(Choices(sys.argv[1], any_key=True)); service.first_key(); "
     "query = b'Action=DescribeInstances&Version=2014-05-26&RegionId=cn-hangzhou'; "
     "scope = {'method': 'GET', 'path': '/', 'query_string': query, 'headers': []}; "
-    "print(service.server.config.app.answer(scope, b'').http_status)"
+    "application = service.server.config.app; "
+    "import asyncio; print(asyncio.run(application.answer(scope, b'')).http_status)"
 )
 
 

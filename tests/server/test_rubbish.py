@@ -3,6 +3,7 @@
 `ECSOPS_FUZZ=20000` makes as many requests; the tests make fewer.
 """
 
+import asyncio
 import os
 from typing import Any
 from urllib.parse import quote_from_bytes, urlencode
@@ -15,8 +16,10 @@ from ecsops.catalogue.index import MODULES, find, names
 from ecsops.catalogue.model import Document, Parameter
 from ecsops.errors import ApiError
 from ecsops.openapi.wire import flatten
+from ecsops.server.answers import Answer
 from ecsops.server.app import Application
 from ecsops.server.gateway import Gateway
+from ecsops.server.requests import Received
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.assistant import canned_answers
 from tests.conftest import BEGIN
@@ -73,7 +76,12 @@ def account() -> Simulator:
 
 @pytest.fixture(scope="module")
 def application(account: Simulator) -> Application:
-    return Application(Gateway(account.call, lambda request: None))
+    gateway = Gateway(account.call, lambda request: None)
+
+    async def respond(request: Received) -> Answer:
+        return gateway.answer(request)
+
+    return Application(respond)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +145,7 @@ def written(parameter: Parameter) -> list[str]:
 def status(application: Application, caplog: Any, **scope: Any) -> int:
     caplog.clear()
     scope = {"type": "http", "method": "POST", "path": "/", "headers": [], **scope}
-    answer = application.answer(scope, scope.pop("body", b""))
+    answer = asyncio.run(application.answer(scope, scope.pop("body", b"")))
     assert not caplog.records, caplog.text[-3000:]
     # DeleteInstances documents InvalidParameter with HTTP 500, and so refuses with it.
     return 400 if b"InvalidParameter" in answer.body else answer.http_status

@@ -60,6 +60,7 @@ PREPARED = ("notify rule create rule --event * --queue queue",)
 """Preparation of the account before it is queried."""
 
 SAMPLES = {
+    "sim restore": "saved.tar --yes",
     "assist command create": "name -c true",
     "assist command update": "c-1 --name name",
     "assist schedule": "rate(1d)",

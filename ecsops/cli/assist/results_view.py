@@ -17,6 +17,7 @@ from ecsops.cli.core.terminal import is_dumb
 from ecsops.errors import RemoteCommandFailed, WaitTimeout
 from ecsops.operations.assistant.invocations import failed
 from ecsops.output import Layout, check
+from ecsops.output.harmless import harmless
 
 RESULT_COLUMNS = (
     "InstanceId",
@@ -120,13 +121,17 @@ def grouped(results: Iterable[Document]) -> Iterator[str]:
 
 
 def block(results: list[Document]) -> str:
-    """Return the text of results that are equal: a heading, and what the script said."""
+    """Return the text of results that are equal: a heading, and what the script said.
+
+    Whatever in it would drive a terminal is an escape there.
+    """
     first = results[0]
     instances = " ".join(sorted(each["InstanceId"] for each in results))
     text = f"== {instances}: {heading(*ending(first))}\n{first['OutputText']}"
     dropped = _("({count} bytes dropped)").format(count=first["Dropped"]) + "\n"
     end = "" if text.endswith("\n") else "\n"
-    return f"{text}{end}{dropped if first['Dropped'] else ''}"
+    whole = f"{text}{end}{dropped if first['Dropped'] else ''}"
+    return harmless(whole) if sys.stdout.isatty() else whole
 
 
 def ending(result: Document) -> tuple[str, int | None, str]:

@@ -13,7 +13,7 @@ from ecsops.cli.core.commands import Command, WithHelp
 from ecsops.cli.core.global_options import COMMON_OPTIONS
 from ecsops.cli.core.process_exit import ending
 from ecsops.cli.core.session import Session
-from ecsops.cli.core.terminal import colours_wanted
+from ecsops.cli.core.terminal import colours_wanted, tell
 from ecsops.errors import EcsopsError
 
 LONGEST_HELP_LINE = 200
@@ -113,9 +113,11 @@ class Tree(Group):
     ) -> Any:
         """Run the program in the language that is asked for, and exit; `ending` says how."""
         args = sys.argv[1:] if args is None else args
-        with language.speaking(language.chosen(args)):
-            if not standalone_mode:
+        if not standalone_mode:
+            with language.speaking(language.chosen(args)):
                 return super().main(args, prog_name, complete_var, False, **settings)
+        # The outer one is for the choice of the language, the inner one tells in it what happens.
+        with ending(), language.speaking(language.chosen(args)):
             settings.setdefault("color", None if colours_wanted() else False)
             with (
                 ending(),
@@ -152,7 +154,7 @@ class Tree(Group):
                 # lazy import: only --debug shows where an error came from
                 import traceback
 
-                traceback.print_exc()
+                tell(traceback.format_exc())
             # Only a failure is reported.
             from ecsops.cli.core.error_report import report
 

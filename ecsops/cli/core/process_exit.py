@@ -12,7 +12,7 @@ import click
 from click.exceptions import Exit
 
 from ecsops import language
-from ecsops.cli.core.terminal import abandon_stdout, begin_line, tell
+from ecsops.cli.core.terminal import abandon_stdout, begin_line, readable, tell
 
 BY_SIGNAL = 128
 """Offset of exit statuses of processes that a signal ended."""
@@ -59,7 +59,7 @@ def status_of(end: BaseException) -> int:
             return end.exit_code
         case click.ClickException():
             with suppress(OSError):
-                in_its_language(end).show()
+                made_readable(in_its_language(end)).show()
             return end.exit_code
         case KeyboardInterrupt():
             return interrupted(end)
@@ -76,6 +76,14 @@ def status_of(end: BaseException) -> int:
         case OSError(filename=None):
             return unwritten(end)
     raise end
+
+
+def made_readable(end: click.ClickException) -> click.ClickException:
+    """Return the error with a message that stderr can have."""
+    message = end.format_message()
+    if not isinstance(end, click.UsageError) or readable(message) == message:
+        return end
+    return click.UsageError(readable(message), end.ctx)
 
 
 def in_its_language(end: click.ClickException) -> click.ClickException:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ecsops.cli.core.terminal import carry_utf8, tell
+from ecsops.cli.core.terminal import carry_utf8, readable, tell
 
 if TYPE_CHECKING:
     from ecsops.backends.protocol import Backend
@@ -164,6 +164,10 @@ class Session:
             chunks = (chunk for chunk in chunks if not chunk)
         if self.output_kind != "table":
             carry_utf8()
+        if sys.stdout.isatty():
+            from ecsops.output.harmless import for_terminal
+
+            chunks = for_terminal(chunks)
         if sys.stdout.isatty() and not self.no_pager:
             # Only a terminal has a screen that can be too small.
             from ecsops.cli.core.pager import paged
@@ -205,7 +209,7 @@ class Session:
             raise click.UsageError(
                 _("{question} Without a terminal, confirm with --yes.").format(question=question)
             )
-        click.confirm(question, abort=True, err=True)
+        click.confirm(readable(question), abort=True, err=True)
 
 
 def show_requests() -> None:

@@ -13,6 +13,7 @@ from ecsops.cli.core.session import Session
 from ecsops.client import Client
 from ecsops.errors import EcsopsError
 from ecsops.output import Layout, Words, check, render_document, render_items
+from ecsops.output.harmless import has_addresses, masked_document, masking
 
 if TYPE_CHECKING:
     from ecsops.cli.core.listing_gaps import Named
@@ -48,7 +49,7 @@ def show_items(
             # Where nothing exists the error is all there is to say.
             missing(session, named, shown)
         if not (nothing and not first and is_on_screen(layout)):
-            rows = chain(first, found)
+            rows = masking(chain(first, found), shape)
             text = render_items(
                 of_the_screen(layout, least),
                 noted(rows, shown) if named else rows,
@@ -193,7 +194,10 @@ def show_document(
     """Show one document, made only after the layout is found to fit."""
     with usage_errors():
         check(layout, shape)
-        session.print(render_document(layout, document(), columns=columns, shape=shape))
+        found = document()
+        if has_addresses(shape):
+            found = masked_document(found)
+        session.print(render_document(layout, found, columns=columns, shape=shape))
 
 
 def show_outcomes(
@@ -212,7 +216,8 @@ def show_outcomes(
         check(layout, shape)
         found = outcomes()
         if not found.all_failed:
-            session.print(render_items(layout, found.documents, columns=columns, shape=shape))
+            documents = masking(found.documents, shape)
+            session.print(render_items(layout, documents, columns=columns, shape=shape))
     if found.error:
         raise found.error
 

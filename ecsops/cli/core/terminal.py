@@ -48,7 +48,18 @@ def carry_utf8() -> None:
 def tell(text: str) -> None:
     """Write a line to stderr; failures are ignored."""
     with suppress(OSError):
-        click.echo(text, err=True)
+        click.echo(readable(text), err=True)
+
+
+def readable(text: str) -> str:
+    """Return a text for stderr: without passwords of URLs, and harmless on a terminal."""
+    if text.isprintable() and "://" not in text:
+        return text
+    # lazy import: few messages have such text
+    from ecsops.output.harmless import harmless, masked
+
+    text = masked(text)
+    return harmless(text) if sys.stderr.isatty() else text
 
 
 def begin_line() -> None:

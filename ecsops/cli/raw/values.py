@@ -192,7 +192,7 @@ def _typed(parameter: Parameter, text: str) -> Any:
         return text
     try:
         return json.loads(text.lower())
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

@@ -45,6 +45,14 @@ COMMANDS = {
         "Renew the subscription of an instance, which avoids its expiration events.",
         "ecsops.cli.sim.billing",
     ),
+    "restore": (
+        "Replace the account by the one that `sim save` put into FILE.",
+        "ecsops.cli.sim.backup",
+    ),
+    "save": (
+        "Save the account and the files of its instances into FILE, while others use it.",
+        "ecsops.cli.sim.backup",
+    ),
     "script": ("Manage canned answers to scripts.", "ecsops.cli.sim.script"),
     "serve": (
         "Serve the simulator to the vendor's SDKs and CLIs, until SIGTERM or Ctrl-C.",

@@ -26,6 +26,8 @@ DOWN = example(
 
 DAY = example("Advance the clock by one day", "ecsops sim advance 24h")
 
+SAVE = "ecsops sim save before.tar"
+
 ANSWER = "ecsops sim script add --match 'yum *' --output '3 packages' --exit-code 100"
 
 
@@ -56,6 +58,23 @@ PAGES = {
         example(
             "Start with an empty account whose clock stands still",
             "ecsops sim reset --empty --at 2019-06-25T08:00:00Z --frozen --yes",
+        ),
+    ),
+    "save": Page(
+        (
+            example("Save it", SAVE),
+            example("Replace an earlier copy", SAVE, "ecsops sim save before.tar --yes"),
+        ),
+        ends=(StateError,),
+        changes="FILE",
+    ),
+    "restore": changing(
+        example("Go back to it", SAVE, "ecsops sim restore before.tar --yes"),
+        example(
+            "Try something and undo it",
+            SAVE,
+            "ecsops sim advance 24h",
+            "ecsops sim restore before.tar --yes -o cols=Time",
         ),
     ),
     "quota": changing(

@@ -76,6 +76,7 @@ def invoke(request: Request, command: Document) -> str:
     invocation = new_invocation(request, command, mode, target_ids, values)
     invocation.facts["IntervalSeconds"] = interval
     request.store.insert("Invocation", invocation)
+    runs.forget_oldest(request)
     if mode == RepeatMode.ONCE:
         new = [runs.new_run(request, invocation, each) for each in target_ids]
         runs.begin(request, invocation, new)

@@ -15,6 +15,9 @@ from ecsops.simulator.engine.clock import iso_seconds
 from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.store import Record
 
+FORGOTTEN_AT_ONCE = 20
+"""How many of the oldest invocations are looked at for each new one."""
+
 OTHER_RUNS = ("invocation.ticks", "runs.end", "invocation.expires")
 """The happenings that no run takes notice of but its own."""
 
@@ -220,6 +223,17 @@ def error_info(ending: Ending) -> str:
     """Return the ErrorInfo of an ending, at most 255 bytes, as the agent cuts it."""
     text = f"{ERROR_INFO.get(ending.error_code, '')} {ending.detail}".strip()
     return text.encode()[:255].decode(errors="ignore")
+
+
+def forget_oldest(context: Context) -> None:
+    """Forget the oldest invocations that have ended, where there are more results than are kept."""
+    store, region_id, most = context.store, context.region_id, context.quota("InvocationResults")
+    if store.count("InvocationResult", region_id) <= most:
+        return
+    for invocation in store.oldest("Invocation", None, FORGOTTEN_AT_ONCE, region_id):
+        expires(context, invocation.id, {})
+        if store.count("InvocationResult", region_id) <= most:
+            return
 
 
 def expires(context: Context, invoke_id: str, words: Document) -> None:

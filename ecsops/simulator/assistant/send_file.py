@@ -81,6 +81,7 @@ def send_file(request: Request) -> Document:
         existing_target(request, instance_id)
     invocation = new_invocation(request, content)
     request.store.insert("Invocation", invocation)
+    runs.forget_oldest(request)
     new = [runs.new_run(request, invocation, each) for each in instance_ids]
     runs.begin(request, invocation, new)
     return {"InvokeId": invocation.id}

@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 from ecsops.catalogue.model import Document
+from ecsops.simulator.assumptions import ANSWERS_MOST
 from ecsops.simulator.engine.records import text
 
 
@@ -26,8 +27,13 @@ class Answered:
     ) -> None:
         """Keep the answer of a call that had a ClientToken."""
         self._db.execute(
-            "INSERT INTO answered VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO answered (token, operation, region, parameters, answer) "
+            "VALUES (?, ?, ?, ?, ?)",
             (token, operation, region_id, parameters, text(answer).decode()),
+        )
+        self._db.execute(
+            "DELETE FROM answered WHERE sequence <= (SELECT max(sequence) FROM answered) - ?",
+            (ANSWERS_MOST,),
         )
 
     def forget(self, token: str) -> None:

@@ -24,6 +24,19 @@ def add_missing(database: sqlite3.Connection) -> None:
             database.execute(statement)
 
 
+def number_answers(database: sqlite3.Connection) -> None:
+    """Format 6: number the remembered answers, so that the oldest can be forgotten."""
+    # lazy import: only a migration needs the schema
+    from ecsops.simulator.engine.schema import SCHEMA
+
+    columns = "token, operation, region, parameters, answer"
+    (made,) = (each for each in SCHEMA if name_of(each) == "answered")
+    database.execute("ALTER TABLE answered RENAME TO answered_before")
+    database.execute(made)
+    database.execute(f"INSERT INTO answered ({columns}) SELECT {columns} FROM answered_before")
+    database.execute("DROP TABLE answered_before")
+
+
 def name_of(statement: str) -> str:
     """Return the name of what a CREATE statement makes."""
     rest = statement.split(maxsplit=2)[2]
@@ -126,6 +139,7 @@ MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     2: add_group_members,
     3: add_queues,
     4: add_missing,
+    5: number_answers,
 }
 """By the format that a file has: the function that makes the next one of it."""
 

@@ -12,8 +12,8 @@ SCHEMA = (
         happening TEXT NOT NULL, subject TEXT NOT NULL, words TEXT NOT NULL)""",
     "CREATE INDEX due_at ON due (at, sequence)",
     "CREATE INDEX due_subject ON due (subject)",
-    """CREATE TABLE answered (token TEXT, operation TEXT, region TEXT, parameters TEXT, answer TEXT,
-        PRIMARY KEY (token, operation, region)) WITHOUT ROWID""",
+    """CREATE TABLE answered (sequence INTEGER PRIMARY KEY, token TEXT, operation TEXT, region TEXT,
+        parameters TEXT, answer TEXT, UNIQUE (token, operation, region))""",
     """CREATE TABLE tally (kind TEXT, region TEXT, name TEXT, value, amount INTEGER,
         PRIMARY KEY (kind, region, name, value)) WITHOUT ROWID""",
 )

@@ -102,9 +102,7 @@ def check_format(path: str, store: Store) -> None:
     """Migrate a file of an earlier format; raise StateError for a foreign or newer one."""
     application, version = store.format()
     if application != APPLICATION_ID:
-        raise StateError(
-            _("{path} is not a state file of the simulator.").format(path=path), move_away(path)
-        )
+        raise is_foreign(path)
     if version > FORMAT:
         raise StateError(
             _(
@@ -115,6 +113,11 @@ def check_format(path: str, store: Store) -> None:
         )
     if version < FORMAT:
         store.migrate(path)
+
+
+def is_foreign(path: str) -> StateError:
+    """Return the error for a file that is not ours."""
+    return StateError(_("{path} is not an ecsops state file.").format(path=path), move_away(path))
 
 
 def move_away(path: str) -> str:
@@ -145,6 +148,8 @@ def explained(path: str, error: sqlite3.DatabaseError) -> StateError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return is_busy(path)
+    if name.startswith("SQLITE_NOTADB"):
+        return is_foreign(path)
     if not isinstance(error, sqlite3.OperationalError) or "no such" in str(error):
         text = _("The simulator's state file {path} is damaged: {reason}.")
         return StateError(text.format(path=path, reason=error), move_away(path))

@@ -115,6 +115,24 @@ class Store:
         if busy or pages != copied:
             raise sqlite3.OperationalError("the log could not be copied into the file")
 
+    def become_plain(self) -> None:
+        """Keep everything in the one file, without a log beside it: others may copy it then."""
+        self._db.execute("PRAGMA journal_mode=DELETE")
+        if self._one("PRAGMA page_size")[0] != PAGE_BYTES:
+            self._db.execute(f"PRAGMA page_size={PAGE_BYTES}")
+            self._db.execute("VACUUM")
+
+    def check_content(self) -> None:
+        """Raise sqlite3.DatabaseError for a file that is damaged or has tables of others."""
+        # lazy import: only a file from elsewhere is compared with the schema
+        from ecsops.simulator.engine.migrations import name_of
+        from ecsops.simulator.engine.schema import statements
+
+        found = self._db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        known = {name_of(each) for each in statements() if each.startswith("CREATE")}
+        if self._one("PRAGMA quick_check(1)")[0] != "ok" or {name for name, _ in found} - known:
+            raise sqlite3.DatabaseError("the file is damaged")
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()
@@ -342,6 +360,28 @@ class Store:
             (dump(within), *bound),
         )
         return None if row is None else as_record(row)
+
+    def span(self, kind: str) -> int:
+        """Return how many records there are of a kind that loses its oldest ones only."""
+        if self._has_none(kind, None):
+            return 0
+        (last,) = self._one(f'SELECT max(sequence) FROM "{kind}"')
+        (first,) = self._one(f'SELECT min(sequence) FROM "{kind}"')
+        return 0 if last is None else int(last - first + 1)
+
+    def oldest(
+        self, kind: str, where: Where | None, limit: int, region_id: str | None = None
+    ) -> list[Record]:
+        """Return the records that were added first."""
+        if self._has_none(kind, where):
+            return []
+        clause, bound = conditions(KINDS[kind], region_id, asked(where))
+        rows = self._db.execute(
+            f'SELECT {RECORD} FROM "{kind}" WHERE {clause} AND sequence > 0 '
+            "ORDER BY sequence LIMIT ?",
+            (*bound, limit),
+        )
+        return [as_record(row) for row in rows]
 
     def count(self, kind: str, region_id: str | None, where: Where | None = None) -> int:
         """Return how many records there are, from a tally where one is kept."""

@@ -28,6 +28,7 @@ from ecsops.simulator.engine.tags import tagged
 from ecsops.simulator.events.filters import between, ids
 from ecsops.simulator.events.health import health_shown
 from ecsops.simulator.faults import kinds
+from ecsops.simulator.retention import prune
 
 ITEM: Any = DescribeDisksFullStatus.item
 EVENT: Document = ITEM["DiskEventSet"]["DiskEventType"][0]
@@ -61,8 +62,11 @@ def fault_begins(context: Context, fault: Record) -> None:
             "EventTime": iso_seconds(context.now),
         },
     )
-    event = Record(document["EventId"], context.region_id, document, {"DiskId": disk.id})
+    event = Record(
+        document["EventId"], context.region_id, document, {"DiskId": disk.id, "At": context.now}
+    )
     context.store.insert("DiskEvent", event)
+    prune(context, "DiskEvent")
     fault.document["EventId"] = event.id
     context.store.update("Fault", fault)
     context.tell("disk_event.began", event)

@@ -14,6 +14,7 @@ from ecsops.simulator.engine.clock import iso_seconds
 from ecsops.simulator.engine.context import EVERYWHERE, Context
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.notifications.routing import dispatch
+from ecsops.simulator.retention import prune
 
 STATES_TODAY = {
     InstanceStatus.PENDING: "Created",
@@ -184,6 +185,7 @@ class About:
             "GroupIds": self.group_ids,
         }
         context.store.insert("Notification", Record(told["id"], context.region_id, told, facts))
+        prune(context, "Notification")
         dispatch(context, told, facts)
 
 

@@ -14,6 +14,7 @@ from ecsops.errors import NotFound
 from ecsops.simulator.assumptions import MESSAGE_HIDDEN_S, MESSAGE_KEPT_S
 from ecsops.simulator.engine.context import EVERYWHERE, Context
 from ecsops.simulator.engine.store import Record
+from ecsops.simulator.retention import prune
 
 PRIORITY = 8
 """The priority of a message that was sent without one; 1 is the highest, 16 the lowest."""
@@ -47,6 +48,7 @@ def put(
     visible_at = context.now + delay_s
     facts = {"Place": place, "At": context.now, "VisibleAt": visible_at, "Receipts": 0}
     context.store.insert("Message", Record(document["MessageId"], EVERYWHERE, document, facts))
+    prune(context, "Message", {"Place": place})
     return document
 
 

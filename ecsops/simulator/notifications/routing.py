@@ -18,6 +18,7 @@ from ecsops.simulator.notifications.allowed_hosts import may_send
 from ecsops.simulator.notifications.message_text import as_ding_talk, as_mail, as_text
 from ecsops.simulator.notifications.outbox import DELIVERED, FAILED, PENDING
 from ecsops.simulator.notifications.patterns import matches, unreadable_filter
+from ecsops.simulator.retention import prune
 
 MUTED, SKIPPED = "Muted", "Skipped"
 """States of a suppressed delivery: already notified, or without contacts."""
@@ -66,6 +67,7 @@ class Case(NamedTuple):
         }
         facts = {"Silence": silence or None, "At": context.now}
         context.store.insert("Delivery", Record(delivery_id, EVERYWHERE, document, facts))
+        prune(context, "Delivery")
         return delivery_id
 
     def send(

@@ -132,7 +132,7 @@ def test_a_damaged_state_file_is_named_and_left_as_it_is(ecsops: Run, home: Path
 
     assert (ran.stdout, ran.exit_status) == ("", 6)
     assert (
-        f"Error: The simulator's state file {state} is damaged: file is not a database.\n"
+        f"Error: {state} is not an ecsops state file.\n"
         f"Hint: Move it away (mv {state} {state}.bad); the next command creates a new account.\n"
     ) == ran.stderr
     assert state.read_bytes() == b"rubbish" * 100

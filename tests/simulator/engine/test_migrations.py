@@ -2,6 +2,7 @@
 
 import gzip
 import sqlite3
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from ecsops.catalogue.ecs.deployment_sets import CreateDeploymentSet, DescribeDe
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.engine import migrations
-from ecsops.simulator.engine.file_format import FORMAT
+from ecsops.simulator.engine.file_format import FORMAT, SCHEMA_DIGESTS
+from ecsops.simulator.engine.schema import statements
 
 OLD = Path(__file__).parent / "data" / "format-1.db.gz"
 """A file of format 1: the first-use account with one more set, at 2019-06-25T08:00:16Z."""
@@ -84,3 +86,11 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 
 def test_every_format_before_the_present_one_has_a_migration() -> None:
     assert sorted(migrations.MIGRATIONS) == list(range(1, FORMAT))
+
+
+def test_tables_change_only_with_the_format() -> None:
+    made = [each for each in statements() if each.startswith("CREATE")]
+    digest = sha256("\n".join(made).encode()).hexdigest()[:16]
+
+    message = "The tables changed: raise FORMAT, write a migration and add the digest."
+    assert (FORMAT, digest) == (max(SCHEMA_DIGESTS), SCHEMA_DIGESTS[FORMAT]), message

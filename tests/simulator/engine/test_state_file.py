@@ -54,7 +54,7 @@ def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "simulator.db"
     path.write_bytes(b"SQLite format 3\0" + b"rubbish" * 1000)
 
-    with pytest.raises(StateError, match=r"simulator\.db is damaged") as error:
+    with pytest.raises(StateError, match=r"simulator\.db is not an ecsops state file") as error:
         Simulator(str(path))
 
     assert f"mv {path} {path}.bad" in error.value.hint

@@ -24,6 +24,9 @@ class Machine(NamedTuple):
 
 FORBIDDEN_X86_64 = {
     "ptrace": 101,
+    "quotactl": 179,
+    "process_vm_readv": 310,
+    "process_vm_writev": 311,
     "add_key": 248,
     "request_key": 249,
     "keyctl": 250,
@@ -56,6 +59,9 @@ FORBIDDEN_AARCH64 = {
     "init_module": 105,
     "delete_module": 106,
     "ptrace": 117,
+    "quotactl": 60,
+    "process_vm_readv": 270,
+    "process_vm_writev": 271,
     "reboot": 142,
     "add_key": 217,
     "request_key": 218,

@@ -1,0 +1,1 @@
+"""Saving an account into one file, and restoring it from there."""
