@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uvicorn
 
@@ -38,6 +38,9 @@ from ecsops.server.requests import Received
 from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.engine.store import Store
+
+if TYPE_CHECKING:
+    from ecsops.server.mns.service import MessageService
 
 LOG = logging.getLogger(__name__)
 
@@ -87,7 +90,7 @@ class Service:
     def __init__(self, choices: Choices) -> None:
         """Open the account and the port. Raises StateError, TransportError."""
         self._choices = choices
-        self._message_service: Any = None
+        self._message_service: MessageService | None = None
         self.account = Simulator(choices.path, sends=False)
         self.account.store.leave_checkpoints()
         self._nonces = Nonces("" if choices.any_key else f"{choices.path}.nonces", time.time())
@@ -133,6 +136,8 @@ class Service:
         """Close what is open; a thread that is still at work ends with the process."""
         self._socket.close()
         ended = self._lanes.close(LEAVE_S)
+        if self._message_service:
+            self._message_service.close()
         ticker.join(LEAVE_S)
         if ended:
             self._nonces.close()
@@ -163,6 +168,17 @@ class Service:
         """Answer a request in one of the lanes."""
         return await self._lanes.answer(request, reads=only_reads(request))
 
+    def _messages(self) -> Any:
+        """Return the responses of Message Service; it is created at its first request."""
+        if self._message_service is None:
+            # lazy import: few clients need it, and all would wait for XML
+            from ecsops.server.mns.lane import open_message_service
+
+            self._message_service = open_message_service(
+                self._choices.path, self._choices.any_key, lambda: self.server.should_exit
+            )
+        return self._message_service.answer
+
     def _open_lane(self, number: int) -> Callable[[Received], Answer]:
         """Return the answers of a lane; each but the first has a connection of its own."""
         if number:
@@ -173,27 +189,6 @@ class Service:
             account = self.account
         verify = self._verifier(account.store)
         return Gateway(account.answer, verify, account.trouble, account.store.one_look).answer
-
-    def _messages(self) -> Any:
-        """Return what answers requests of Message Service; it is made once."""
-        if self._message_service is not None:
-            return self._message_service
-        # lazy import: few clients need it, and all would wait for XML
-        from ecsops.server.mns.authentication import Authentication as MessageAuthentication
-        from ecsops.server.mns.service import MessageService
-
-        # The lanes use the connections of their own at the same time.
-        account = Simulator(self._choices.path, sends=False)
-        account.store.leave_checkpoints()
-        self._accounts.append(account)
-        store = account.store
-        authentication = MessageAuthentication(
-            lambda access_key_id: access_keys.find(store, access_key_id), time.time
-        )
-        verify = (lambda *request: None) if self._choices.any_key else authentication.verify
-        service = MessageService(account, verify, lambda: self.server.should_exit)
-        self._message_service = service.answer
-        return self._message_service
 
     def _verifier(self, store: Store) -> Verify:
         if self._choices.any_key:

@@ -1,10 +1,10 @@
-"""Answers the requests of Message Service; a receiver may wait, and keeps nobody else waiting."""
+"""Responses of Message Service; a receiver that waits blocks no other client."""
 
 import asyncio
 import logging
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from ecsops.errors import ApiError, EcsopsError
 from ecsops.server.answers import Answer
@@ -15,6 +15,7 @@ from ecsops.server.mns.requests import Request, request_of
 from ecsops.server.mns.xml_text import written
 from ecsops.server.requests import joined
 from ecsops.simulator.account import Simulator
+from ecsops.type_variables import T
 
 LOG = logging.getLogger(__name__)
 
@@ -24,15 +25,32 @@ LOOKS_EVERY_S = 0.1
 Verify = Callable[[str, str, dict[str, str], bytes], None]
 
 
+class Lane(Protocol):
+    """Runs functions of the account outside of the event loop."""
+
+    async def run(self, function: Callable[[Simulator], T]) -> T:
+        """Return the result of a function. Raises what it raises."""
+
+    def close(self) -> None:
+        """Close the account."""
+
+
 class MessageService:
     """The queues and topics of an account, as HTTP shows them."""
 
     def __init__(
-        self, account: Simulator, verify: Verify, stopping: Callable[[], bool] = lambda: False
+        self,
+        lane: Lane,
+        verifier: Callable[[Simulator], Verify],
+        stopping: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._account = account
-        self._verify = verify
+        self._lane = lane
+        self._verifier = verifier
         self._stopping = stopping
+
+    def close(self) -> None:
+        """Close the account of the service."""
+        self._lane.close()
 
     async def answer(self, scope: Any, body: bytes, gone: Callable[[], bool]) -> Answer:
         """Return the answer to a request; `gone` tells that its client has left."""
@@ -41,7 +59,11 @@ class MessageService:
         try:
             raw_path = scope.get("raw_path") or scope["path"].encode()
             request = request_of(scope["method"], raw_path, scope["query_string"], headers, body)
-            self._verify(request.method, request.target, headers, body)
+            await self._lane.run(
+                lambda account: self._verifier(account)(
+                    request.method, request.target, headers, body
+                )
+            )
             reply = await self._reply(request, gone)
         except ApiError as error:
             reply = refusal(error, request_id, headers.get("host", ""))
@@ -62,7 +84,7 @@ class MessageService:
             refuse("InvalidRequestURL")
         if kind == "queues" and len(rest) == 2 and rest[1] == "messages":
             handle = messages.handle
-        return handle(self._account.control, request)
+        return await self._lane.run(lambda account: handle(account.control, request))
 
     async def _received(self, request: Request, gone: Callable[[], bool]) -> Reply:
         """Return messages of a queue, when there are some or the wait is over.
@@ -70,17 +92,23 @@ class MessageService:
         A client that has left takes none.
         """
         loop = asyncio.get_running_loop()
-        wait_s = messages.wait_asked(self._account.control, request)
+        wait_s = await self._lane.run(lambda account: messages.wait_asked(account.control, request))
         end = loop.time() + wait_s
         while not gone():
-            if messages.any_visible(self._account, request.path[1]):
-                found = messages.receive(self._account.control, request)
-                if found is not None:
-                    return found
+            found = await self._lane.run(lambda account: taken(account, request))
+            if found is not None:
+                return found
             if loop.time() >= end or self._stopping():
                 break
             await asyncio.sleep(LOOKS_EVERY_S)
         refuse("MessageNotExist")
+
+
+def taken(account: Simulator, request: Request) -> Reply | None:
+    """Return the messages that a receiver takes now, or None; looking alone changes nothing."""
+    if not messages.any_visible(account, request.path[1]):
+        return None
+    return messages.receive(account.control, request)
 
 
 def refusal(error: ApiError, request_id: str, host: str) -> Reply:
