@@ -953,7 +953,7 @@ targets of a kind	个目标（每种）
 Tables, JSON, columns and queries.	表格、JSON、列和查询。
 Format of errors, and all exit codes.	错误的样子，以及所有退出码。
 Schedules: cron, rate and at.	脚本何时再次执行：cron、rate 和 at。
-Choose the account that commands use by default	默认情况下命令访问的模拟账号。
+The simulator: state, time, scope and faults.	模拟器：状态、时间、模拟范围和故障。
 Profiles, credentials and environment variables, and their precedence.	配置、密钥和环境变量，以及哪些生效。
 The commands as JSON, for programs.	以 JSON 描述命令，供程序使用。
 China (Qingdao)	华北1（青岛）
@@ -4744,7 +4744,7 @@ function _ecsops_list --no-scope-shadowing
 'output	Tables, JSON, columns and queries.' \
 'errors	Format of errors, and all exit codes.' \
 'schedules	Schedules: cron, rate and at.' \
-'simulator	Choose the account that commands use by default' \
+'simulator	The simulator: state, time, scope and faults.' \
 'environment	Profiles, credentials and environment variables, and their precedence.' \
 'schema	The commands as JSON, for programs.'
         case 'region'

@@ -1,70 +1,73 @@
-"""Every number and name that the simulator makes up. Alibaba Cloud documents none of these.
+"""All numbers and names that the simulator assumes. Alibaba Cloud documents none of these.
 
 The page docs/reference/assumptions.md is generated from the names, values and texts here.
 """
 
 HOME_REGION_ID = "cn-hangzhou"
-"""The region of a call that names none, and of the first-use account."""
+"""The region of the first-use account, and of calls that name no region."""
 
 ACCOUNT_ID = "1690700000123430"
-"""The account; the document shows its first digits, 169070."""
+"""The account id; the document shows its first digits, 169070."""
 
 LAST_TIME = 32503679999
-"""The latest time of an account, in seconds since 1970: the end of the year 2999."""
+"""The latest time that an account can reach, in seconds since 1970: the end of the year 2999."""
 
 SEED = 20190625
-"""The seed of an account that is not given one: the document's date."""
+"""The default seed of an account: the document's date."""
 
 ZONE_LETTERS = {"cn-hangzhou": "bfghi", "cn-beijing": "cfgh", "cn-shanghai": "befg"}
-"""The zones that a region has, by their last letters."""
+"""The zones of these regions, by their last letters."""
 
 OTHER_ZONE_LETTERS = "ab"
-"""The zones of every other region."""
+"""The zones of every other region, by their last letters."""
 
 INSTANCE_STARTS_IN_S = 20
-"""From StartInstance to Running."""
+"""Seconds from StartInstance to Running."""
 
 INSTANCE_STOPS_IN_S = 15
-"""From StopInstance to Stopped."""
+"""Seconds from StopInstance to Stopped."""
 
 INSTANCE_POWERS_OFF_IN_S = 2
-"""From StopInstance with ForceStop to Stopped."""
+"""Seconds from StopInstance with ForceStop to Stopped."""
 
 ZONE_DISK_CATEGORIES = ("cloud_efficiency", "cloud_ssd", "cloud_essd")
 """The disk categories that every zone offers."""
 
 AGENT_VERSION = "1.0.1.400"
-"""The version of the Cloud Assistant agent of an instance that has it (2019's numbering)."""
+"""The version of a preinstalled Cloud Assistant agent (in the numbering of 2019)."""
 
 VSWITCH_CIDR = "172.16.0.0/16"
-"""The addresses of the account's vSwitches; those of a region share them, and have no IPv6."""
+"""The address range of the account's vSwitches; all vSwitches of a region share it, without IPv6.
+"""
 
 ORDER_ID_FROM = 10**14
-"""Numbers of orders begin here."""
+"""The first order number."""
 
 OWN_CODES_FROM = 1000
-"""Numbers in `{Code, Name}` that no published sample shows begin here."""
+"""The first number for a `{Code, Name}` pair that no published sample contains."""
 
 SIMULATED_EVENT_TAKES_S = 60
-"""From the planned time of a simulated maintenance event to Executed."""
+"""Seconds from the planned time of a simulated maintenance event to Executed."""
 
 INSTANCE_PREPARES_IN_S = 5
-"""From RunInstances or CreateInstance to the end of Pending."""
+"""Seconds from RunInstances or CreateInstance to the end of Pending."""
 
 SPOT_NOTICE_S = 300
-"""From the interruption notice of a spot instance to its release (document §4.2: five minutes)."""
+"""Seconds from the interruption notice of a spot instance to its release (document §4.2: five
+minutes).
+"""
 
 HOSTS_PER_POOL = 40
 """Physical hosts for each family in each zone; `sim reset --hosts` sets another number."""
 
 HOST_VCPUS = 96
-"""vCPUs of a physical host."""
+"""The number of vCPUs of a physical host."""
 
 HOSTS_PER_RACK = 2
-"""Hosts of one family that share a rack."""
+"""The number of hosts of one family that share a rack."""
 
 RACKS_PER_SWITCH = 2
-"""Racks that share a switch."""
+"""The number of racks that share a switch."""
 
 IMAGES = {
     "centos_7_06_64_20G_alibase_20190218.vhd": ("CentOS  7.6 64位", "linux"),
@@ -76,155 +79,157 @@ IMAGES = {
         "windows",
     ),
 }
-"""The public images: the name of the system and its type. All come with the agent."""
+"""The public images, each with the name and type of its system. All include the agent."""
 
 TAGGED_RESOURCES_PER_PAGE = 50
-"""Resources whose tags one page of ListTagResources has."""
+"""The number of resources on one page of ListTagResources."""
 
 LAUNCH_TEMPLATES_PER_REGION = 30
-"""Launch templates of a region; the quota center has the real number."""
+"""The quota of launch templates in a region; the quota center has the real number."""
 
 UTC_PLUS_8_MINUTES = 480
-"""Days and nights of measurements are those of UTC+8."""
+"""The time zone of day and night in monitoring data, in minutes east of UTC."""
 
 NIGHT_CPU_PERCENT = (1.0, 6.0)
-"""Between what an instance's CPU use lies when it is idle."""
+"""The range of CPU usage of an idle instance."""
 
 BUSY_CPU_PERCENT = (25.0, 80.0)
-"""Between what it lies when the instance is as busy as it gets."""
+"""The range of CPU usage of an instance at its busiest."""
 
 DAY_SHARE = 0.5
-"""How much of an instance's activity comes from the hour of the day; it peaks once a day."""
+"""The share of an instance's activity that follows the hour of the day, with one peak a day."""
 
 PEAK_MINUTES = (600, 1260)
-"""Between which minutes of the day the peak lies: 10:00 and 21:00."""
+"""The range of the daily peak in minutes of the day: 10:00 to 21:00."""
 
 WAVE_MINUTES = 20
-"""The length of the slow waves in an instance's activity."""
+"""The period of the slow waves in an instance's activity."""
 
 WAVE_SHARE = 0.2
-"""How much of the activity comes from them at most."""
+"""The maximum share of the activity that comes from these waves."""
 
 BURST_SLOT_MINUTES = 120
-"""There is at most one burst in a slot of this length."""
+"""The length of a slot, which contains at most one burst."""
 
 BURST_EVERY_SLOTS = 4
-"""One slot in so many has a burst."""
+"""One of this many slots contains a burst, on average."""
 
 BURST_MINUTES = (4, 24)
-"""Between what the length of a burst lies."""
+"""The range of the length of a burst."""
 
 BURST_SHARE = (0.2, 0.7)
-"""Between what the activity that a burst adds lies."""
+"""The range of the activity that a burst adds."""
 
 INTERNET_IN_KBIT_PER_S = 10_000
-"""Incoming traffic that the Internet can bring; outgoing is bounded by what was bought."""
+"""The maximum incoming Internet traffic; outgoing traffic is limited by the purchased bandwidth."""
 
 INTRANET_KBIT_PER_S_PER_VCPU = 12_000
-"""Traffic in the VPC of a busy instance."""
+"""The VPC traffic of a busy instance."""
 
 WRITES_PER_S_PER_VCPU = 45
-"""Write operations on the system disk of a busy instance."""
+"""The write operations of a busy instance on its system disk."""
 
 READS_PER_WRITE = (0.1, 0.6)
-"""Between how many reads there are for one write."""
+"""The range of the number of read operations for one write operation."""
 
 BLOCK_BYTES = (4096, 32768)
-"""Between what the size of one operation on a disk lies."""
+"""The range of the size of one disk operation."""
 
 BOOT_LASTS_S = 120
-"""How long an instance that comes up is busy with it."""
+"""The time that an instance is busy after it starts."""
 
 BOOT_CPU_PERCENT = 65
-"""The CPU use of that time."""
+"""The CPU usage during that time."""
 
 BOOT_READS_PER_S = 400
-"""The additional reads from the system disk in that time."""
+"""The additional reads from the system disk during that time."""
 
 SCRIPT_VCPUS = 0.8
-"""How many vCPUs a script keeps busy while it runs."""
+"""The number of vCPUs that a running script uses."""
 
 LOAD_CPU_PERCENT = 95
-"""The CPU use that the fault `load` brings when it is given no detail."""
+"""The CPU usage under the fault `load` without DETAIL."""
 
 PAST_KEPT_DAYS = 92
-"""How long is remembered when an instance was up: longer than any point can be read."""
+"""The retention of the uptime history of an instance; it exceeds that of monitoring data."""
 
 LATENCY_US = {"cloud_efficiency": 2500, "cloud_ssd": 800, "cloud_essd": 250}
-"""How long an operation on an idle disk of a category takes, in microseconds."""
+"""The latency of an operation on an idle disk, in microseconds, by disk category."""
 
 OTHER_LATENCY_US = 6000
-"""The same for every other category."""
+"""The latency for every other category."""
 
 SECONDARY_ENI_SHARE = 0.5
-"""Which part of an instance's traffic in the VPC passes a secondary network interface at most."""
+"""The maximum share of an instance's VPC traffic on a secondary network interface."""
 
 PACKET_KBIT = 6.4
 """The size of a packet: 800 bytes."""
 
 DROPPED_PACKETS_SHARE = 0.0002
-"""Which part of the packets a busy network interface drops."""
+"""The share of packets that a busy network interface drops."""
 
 DELIVERY_S = 1.0
-"""How long notifications may keep a command waiting, in all: what is not sent by then waits."""
+"""The maximum time that a command spends on sending notifications; the others are sent later."""
 
 DELIVERY_REST_S = 10.0
-"""After how long, by the wall clock, a program that goes on may spend that time again."""
+"""The pause, in real time, before a long-running program may spend that time again."""
 
 RETRIES_AFTER_S = (10, 30, 60, 300, 900, 3600)
-"""After how long a notification that was not taken is sent again; after the last it is Failed."""
+"""The delays before a rejected notification is sent again; after the last retry it is Failed."""
 
 CONTACT_ACTIVATES_AFTER_S = 60
-"""From PutContact until the contact has activated a new channel (PENDING to OK)."""
+"""Seconds from PutContact to the activation of a new channel (PENDING to OK)."""
 
 MESSAGE_HIDDEN_S = 30
-"""For how long a message of a queue is hidden from others once received (the default of MNS)."""
+"""The time that a received message of a queue stays invisible (the default of MNS)."""
 
 MESSAGE_KEPT_S = 4 * 86400
-"""How long a message stays in a queue (the default of MNS)."""
+"""The retention of messages in a queue (the default of MNS)."""
 
 DISK_CATEGORY = "cloud_efficiency"
-"""The category of a disk for which a call names none."""
+"""The default category of a disk."""
 
 DISK_GIB = 40
-"""The size of a system disk for which a call names none."""
+"""The default size of a system disk."""
 
 SNAPSHOT_TAKES_S = 30
-"""How long a snapshot takes at least."""
+"""The minimum time of a snapshot."""
 
 SNAPSHOT_TAKES_S_PER_GIB = 3
-"""How much longer it takes for each GiB of its disk."""
+"""The additional time of a snapshot for each GiB of its disk."""
 
 SNAPSHOT_SHARE = 0.3
-"""Which part of its disk a snapshot holds."""
+"""The size of a snapshot as a share of its disk."""
 
 EVENT_FAILS_AFTER_S = 300
-"""From Executing to Failed, where a fault lets the execution of events fail."""
+"""Seconds from Executing to Failed under the fault `execution`."""
 
 DISK_REPAIR_TAKES_S = 600
-"""From Executing to Executed of an event that works on disks, or does not stop the instance."""
+"""Seconds from Executing to Executed for events of disks, and for events that do not stop the
+instance.
+"""
 
 AGENT_BEATS_EVERY_S = 60
-"""How often the agent is heard of; the service says about once a minute."""
+"""The interval of the agent's heartbeat; the documentation says about once a minute."""
 
 DELIVERY_TIMES_OUT_IN_S = 60
-"""How long a script waits for an agent that is offline; the service says a minute."""
+"""The time that a script waits for an offline agent; the documentation says one minute."""
 
 SCRIPT_TAKES_S = 1
-"""How long a script takes that nothing runs for real, beside what it sleeps."""
+"""The time of a script that does not run for real, in addition to its sleeps."""
 
 COMMAND_TIMEOUT_MOST_S = 86400
 """The longest Timeout of a command."""
 
 RECOVERY_AFTER_S = 300
-"""From the death of a host to the planned time of its instances' recovery."""
+"""Seconds from a host failure to the planned time of its instances' recovery."""
 
 PUBLISHED_REASONS = {
     "SystemMaintenance": "The physical server of the instance needs maintenance.",
     "SystemFailure": "The physical server of the instance failed.",
     "InstanceFailure": "The operating system of the instance crashed.",
 }
-"""The Reason of events that the service publishes, by the first word of their type."""
+"""The Reason of events that the service publishes, by the first word of the event type."""
 
 BACKGROUND_EVENT_TYPES = (
     "SystemMaintenance.Reboot",
@@ -232,22 +237,22 @@ BACKGROUND_EVENT_TYPES = (
     "SystemFailure.Reboot",
     "InstanceFailure.Reboot",
 )
-"""What strikes at random where a fault of the kind `background` asks for it; all as often."""
+"""The event types of the fault `background`; each entry is equally likely."""
 
 MONTH_DAYS = 30
-"""How long a month of a subscription is."""
+"""The length of a month of a subscription."""
 
 DISK_EVENTS_MOST = 1000
-"""How many disk events a query may find that names no disk."""
+"""The maximum number of disk events that a query without disk ids may find."""
 
 MAIL_FROM = "ecsops-simulator@localhost"
-"""The sender of mail unless the user has set another."""
+"""The default sender of mail."""
 
 CONNECTIONS = 600
-"""The connections of a busy instance."""
+"""The number of TCP connections of a busy instance."""
 
 CONNECTION_STATES = {"TCP_TOTAL": 1.0, "ESTABLISHED": 0.75, "NON_ESTABLISHED": 0.25}
-"""What part of its TCP connections is in which state."""
+"""The share of the TCP connections in each state."""
 
 PROCESSES = {
     "linux": {"sshd": 2, "crond": 1, "nginx": 5},
@@ -256,64 +261,68 @@ PROCESSES = {
 """The processes that the CloudMonitor agent counts, by the type of the system."""
 
 SAMPLE_JITTER = 0.1
-"""How much the samples of a minute differ from its mean at most."""
+"""The maximum relative difference between the samples of a minute and their mean."""
 
 CLOUD_MONITOR_VERSION = "2.1.55"
-"""The version of the CloudMonitor agent. Images that come with one agent come with both."""
+"""The version of the CloudMonitor agent. An image includes both agents or none."""
 
 METRIC_SPAN_S = 7200
-"""The time that is read of a metric when a call names no start."""
+"""The time span of a metric query without a start time."""
 
 SANDBOX_UID = 65_000
-"""The user, nobody on the host, who owns instances' files where the simulator runs as root."""
+"""The user that owns the files of instances if the simulator runs as root; no host user has this
+id.
+"""
 
 SANDBOX_IDS = 65_536
-"""How many user ids an instance has, where a range can be mapped; the first is its root."""
+"""The number of user ids of an instance if a range can be mapped; the first is its root."""
 
 SANDBOX_FIRST_USER = 1_900_000_000
-"""The host's id of user 1 of the instances, where the simulator runs as root."""
+"""The host's id of user 1 of the instances if the simulator runs as root."""
 
 SANDBOX_PROCESSES = 128
-"""How many processes a script may have at a time."""
+"""The maximum number of processes of a script."""
 
 SANDBOX_MEMORY_BYTES = 2 << 30
-"""How much address space each of them may have."""
+"""The maximum address space of each of these processes."""
 
 SANDBOX_FILE_BYTES = 256 << 20
-"""How large a file on an instance may be."""
+"""The maximum size of a file on an instance."""
 
 SANDBOX_DISK_BYTES = 1 << 30
-"""How much the files of an instance may take in all; a script that writes more is ended."""
+"""The maximum size of all files of an instance; a script that writes more is stopped."""
 
 SANDBOX_SCRATCH_BYTES = 64 << 20
-"""How much /run and /dev/shm hold, which are gone with the script."""
+"""The size of /run and /dev/shm, which exist only while the script runs."""
 
 SANDBOX_OPEN_FILES = 1024
-"""How many files a process on an instance may have open."""
+"""The maximum number of open files of a process on an instance."""
 
 SCRIPTS_AT_ONCE = 50
-"""How many scripts run at the same time; the machine's cores share them."""
+"""The maximum number of scripts that run in parallel; they share the cores of the machine."""
 
 REAL_WAIT_MOST_S = 10
-"""How long moving the clock waits, by the wall clock, for scripts that run for real."""
+"""The maximum real time for which advancing the clock waits for running scripts."""
 
 SCRIPT_REPORTS_EVERY_S = 3
-"""How often what a script has said so far is told; the agent's source has this number."""
+"""The interval at which a running script's output is reported; the number is from the agent's
+source.
+"""
 
 SCRIPT_REPORTS_BYTES = 6000
-"""How much of the beginning of an output is told while the script runs; the agent's number."""
+"""The maximum output that is reported while a script runs, from its start; the agent's number."""
 
 METRIC_RULE_INTERVAL_AT_LEAST_S = 15
-"""The shortest period and interval of an alarm rule."""
+"""The shortest period and the shortest interval of an alarm rule."""
 
 METRIC_RULE_TIMES = 3
-"""In how many periods in a row a condition must be met when a rule does not say."""
+"""The default number of consecutive periods in which the condition must be met."""
 
 METRIC_RULE_TIMES_MOST = 100
-"""How many it can say."""
+"""The maximum of this number."""
 
 OPEN_API_AFTER_S = 1
-"""From an event to the call of the API that a rule asks for."""
+"""Seconds from an event to the API call that a rule requests."""
 
 METRIC_RULE_LOOKS_AHEAD = 20_000
-"""How many looks at an instance an alarm rule takes at once when time is advanced."""
+"""The maximum number of checks, over all instances, that an alarm rule computes in one step."""

@@ -1,4 +1,4 @@
-"""The parts of pages that are made from the program's own facts.
+"""The parts of pages that are generated from the program's own facts.
 
 Such a part stands between `<!-- generated: NAME -->` and `<!-- end -->`.
 """
@@ -114,27 +114,27 @@ def faults() -> str:
         )
         for name, kind in FAULTS.items()
     )
-    return table(("Kind", "What it does", "Needs", "May have"), rows)
+    return table(("Kind", "Effect", "Required options", "Optional options"), rows)
 
 
 def variables() -> str:
     """Return the table of environment variables."""
     rows = (
-        ([config.HOME_VARIABLE], "The directory of the simulator's state and of our profiles."),
-        ([config.BACKEND_VARIABLE], "`simulator` or `openapi`, the real service."),
-        (config.PROFILE_VARIABLES, "The profile."),
-        (config.REGION_VARIABLES, "The region."),
-        (config.ENDPOINT_VARIABLES, "The host to call."),
+        ([config.HOME_VARIABLE], "Directory of the simulator's state and of the profiles."),
+        ([config.BACKEND_VARIABLE], "Backend: `simulator`, or `openapi` for the real service."),
+        (config.PROFILE_VARIABLES, "Name of the profile."),
+        (config.REGION_VARIABLES, "Id of the region."),
+        (config.ENDPOINT_VARIABLES, "Host of the API."),
         (
             credentials.KEY_VARIABLES,
-            "The access key; beside it …`ACCESS_KEY_SECRET` and …`SECURITY_TOKEN`.",
+            "Access key; with …`ACCESS_KEY_SECRET` and …`SECURITY_TOKEN`.",
         ),
-        ([language.LANGUAGE_VARIABLE, *language.LOCALE_VARIABLES], "The language: `en` or `zh`."),
-        (pager.VARIABLES, "The pager for what is longer than the terminal; `cat` is none."),
-        (["NO_COLOR"], "Anything: no colours."),
+        ([language.LANGUAGE_VARIABLE, *language.LOCALE_VARIABLES], "Language: `en` or `zh`."),
+        (pager.VARIABLES, "Pager for output that is longer than the terminal; `cat` disables it."),
+        (["NO_COLOR"], "Disables colours if it has any value."),
     )
     return table(
-        ("Variable, first found", "What it says"),
+        ("Variables, highest precedence first", "Meaning"),
         ((" ".join(f"`{name}`" for name in names), text) for names, text in rows),
     )
 
@@ -142,7 +142,7 @@ def variables() -> str:
 def groups() -> str:
     """Return the table of the groups of commands."""
     rows = ((f"`ecsops {name}`", line) for name, (line, _) in COMMANDS.items())
-    return table(("Group", "What it does"), rows)
+    return table(("Group", "Purpose"), rows)
 
 
 def commands() -> str:
@@ -207,7 +207,9 @@ def modes() -> str:
         )
         for mode in MODES
     )
-    return table(("Mode", "Needs", "May have", "Who gives temporary keys"), rows)
+    return table(
+        ("Mode", "Required fields", "Optional fields", "Source of temporary credentials"), rows
+    )
 
 
 def example(file: str, *names: str) -> str:
@@ -232,16 +234,13 @@ def pieces(source: str, names: Iterable[str]) -> Iterator[str]:
 PARTS: dict[str, Callable[[], str]] = {
     "example-fixtures": lambda: example("test_rollout.py", "fleet", "installer"),
     "example-stock": lambda: example(
-        "test_rollout.py", "test_where_a_zone_is_sold_out_the_next_one_is_taken"
+        "test_rollout.py", "test_uses_the_next_zone_if_one_is_out_of_stock"
     ),
-    "example-busy": lambda: example(
-        "test_rollout.py",
-        "test_a_service_that_is_busy_is_asked_again_and_nothing_is_launched_twice",
-    ),
+    "example-busy": lambda: example("test_rollout.py", "test_retries_and_launches_nothing_twice"),
     "example-script": lambda: example(
-        "test_rollout.py", "test_a_script_that_fails_is_told_with_what_it_said"
+        "test_rollout.py", "test_reports_the_output_of_a_failed_script"
     ),
-    "example-restart": lambda: example("test_rollout.py", "test_a_planned_restart_is_made_early"),
+    "example-restart": lambda: example("test_rollout.py", "test_restarts_before_a_planned_restart"),
     "example-project": lambda: example("pyproject.toml"),
     "guides": guides,
     "variables": variables,
