@@ -319,6 +319,7 @@ Create a command.	新建命令。
 Create a deployment set.	创建部署集。
 Create one instance and leave it stopped.	创建一台实例，不启动。
 Create a launch template and its version 1.	创建实例启动模板及其版本 1。
+Add a version to a launch template.	为启动模板新增版本。
 Plan simulated system events.	计划模拟的系统事件。
 Create a snapshot of a disk.	为磁盘创建快照。
 Delete a command.	删除命令。
@@ -326,6 +327,11 @@ Delete an empty deployment set.	删除没有实例的部署集。
 Release one instance.	释放一台实例。
 Release up to 100 instances.	释放最多 100 台实例。
 Delete a launch template with all its versions.	删除实例启动模板及其全部版本。
+Delete versions of a launch template.	删除启动模板的版本。
+Delete a snapshot, or cancel it while it is made.	删除快照；正在创建的快照将被取消。
+List the quotas of the account.	查询账号的资源配额。
+List what can be bought in each zone.	查询各可用区可购买的资源。
+Show settings of Cloud Assistant.	查询云助手的设置。
 Show whether the Cloud Assistant agent of each instance is running.	查询实例的云助手客户端是否在线。
 List the instance families that a deployment set accepts.	查询部署集支持哪些实例规格族。
 List deployment sets with their members and capacity.	查询部署集及其成员和容量。
@@ -333,10 +339,14 @@ Show the built-in monitoring data of a disk.	查询磁盘的自带监控数据�
 List disks.	查询磁盘。
 List disks with state, health and events.	查询磁盘的状态、健康状况和事件。
 Show the built-in monitoring data of secondary network interfaces.	查询辅助弹性网卡的自带监控数据。
+List images.	查询镜像。
+List the private pools that instances use.	查询实例使用的私有池。
 Show the attributes of one instance.	查询一台实例的属性。
+List how subscriptions are renewed.	查询包年包月实例的续费方式。
 List the system events of instances, by default closed ones.	查询实例的系统事件；默认查询已结束的。
 List the maintenance attributes of instances.	查询实例的维护属性。
 Show the built-in monitoring data of an instance.	查询实例的自带监控数据。
+List the RAM roles of instances.	查询实例的 RAM 角色。
 List instances with their state.	查询实例的状态。
 List instance families by generation.	查询各代的实例规格族。
 List instance types with their hardware figures.	查询实例规格及其硬件指标。
@@ -348,19 +358,29 @@ List launch templates.	查询实例启动模板。
 List regions.	查询地域。
 List the files that were sent, with the state of each instance.	查询下发的文件及各实例的状态。
 List snapshots.	查询快照。
+Return the user data of an instance.	查询实例的自定义数据。
 List the zones of a region and their resources.	查询地域的可用区及其提供的资源。
+Return what the serial console of an instance printed.	获取实例的串口输出。
+Return a picture of the screen of an instance.	获取实例的屏幕截图。
 Install the Cloud Assistant agent on instances; a restart starts it.	在实例上安装云助手客户端；重启后生效。
 Run a command on instances: now, on a schedule, or at a reboot.	在实例上执行命令：立即、定时，或在启动时。
+List the plug-ins of Cloud Assistant on instances.	查询实例上的云助手插件。
 List the tags of resources.	列出资源的标签。
+Change a setting of Cloud Assistant.	修改云助手的一项设置。
 Change the name, description, directory or timeout of a command.	修改命令的名称、描述、执行路径或超时时间。
 Change the name, description, password and other attributes of an instance.	修改实例的名称、描述、密码等属性。
+Set how subscriptions are renewed.	设置包年包月实例的续费方式。
+Change instances between subscription and pay-as-you-go.	转换实例的包年包月与按量付费方式。
 Put an instance into a deployment set, move it to another, or take it out.	把实例加入部署集、调整到另一个部署集，或移出部署集。
 Change the maintenance window, action and notice of instances.	修改实例的维护时间窗口、维护动作和通知设置。
+Change the type or the bandwidth of a pay-as-you-go instance.	变更按量付费实例的规格或带宽。
 Change the schedule, content, parameters or instances of a periodic invocation.	修改定时执行的时间、内容、参数或实例。
+Set the version that is used when none is named.	设置启动模板的默认版本。
 Change the planned time of a scheduled system event.	修改待执行系统事件的计划时间。
 Restart one running instance.	重启一台运行中的实例。
 Restart up to 100 running instances.	重启最多 100 台运行中的实例。
 Move an instance to another server in answer to a system event.	应对系统事件：把实例重新部署到其他物理服务器。
+Renew the subscription of an instance.	为包年包月实例续费。
 Report problems with instances or disks.	上报实例或磁盘的异常。
 Create a command and run it at once.	新建命令并立即执行。
 Create and start up to 100 instances.	创建并启动最多 100 台实例。
@@ -431,6 +451,8 @@ sp-... id	sp-... 形式的 ID
 cloud_auto only	只用于 cloud_auto
 2..128 characters, no http:// or https:// in front	2~128 个字符，不能以 http:// 或 https:// 开头
 vpc-... id	vpc-... 形式的 ID
+this or LaunchTemplateName	与 LaunchTemplateName 二选一
+this or LaunchTemplateId	与 LaunchTemplateId 二选一
 in 2019 only the three types of Reboot	2019 年时只有三种 Reboot 类型
 1..100 ids	1~100 个 ID
 in the future	必须是将来的时间
@@ -447,8 +469,14 @@ success is the error DRYRUN.SUCCESS	通过时返回错误码 DRYRUN.SUCCESS
 release them even if Running	运行中（Running）也释放
 power off instead of shutting down	断电，不正常关机
 release expired subscriptions	释放到期的包年包月实例
-this or LaunchTemplateName	与 LaunchTemplateName 二选一
-this or LaunchTemplateId	与 LaunchTemplateId 二选一
+1..1000 version numbers, not that of the default version	1..1000 个版本号，不含默认版本
+s-... id	s-... 形式的 ID
+delete although disks were made from it	即使已用于创建云盘也删除
+default: all	默认：全部
+what to list	要查询的资源
+needed for SystemDisk, and for DataDisk of instances	SystemDisk 及实例的 DataDisk 需要
+reserved instances only	仅预留实例券
+default: every zone of the region	默认：地域的所有可用区
 1..50 ids, required in 2019	1~50 个 ID，2019 年时必填
 opaque token	不透明的令牌
 of CommandContent in the answer	返回的 CommandContent 的编码
@@ -461,14 +489,27 @@ rounded up to the minute	向上取整到分钟
 extra attribute names to return	要额外返回的属性名称
 i-... id	i-... 形式的 ID
 opaque token from the previous page	上一页返回的令牌
-s-... id	s-... 形式的 ID
 at most 100 ids	最多 100 个 ID
 later than Start	晚于 Start
 Ok is no filter	Ok 不能用于筛选
 a secondary ENI	辅助弹性网卡
+how the image is used	镜像的用途
+CreationStartTime CreationEndTime NetworkType, or an ability	CreationStartTime CreationEndTime NetworkType，或一项能力
+yyyy-MM-ddTHH:mmZ, vpc, classic, supported or unsupported	yyyy-MM-ddTHH:mmZ、vpc、classic、supported 或 unsupported
+part of the name	名称的一部分
+default: system, self and others	默认：system、self 和 others
+shared images of that account	该账号的共享镜像
+images that this type supports	该规格支持的镜像
+community images	社区镜像
+images made from this snapshot	由该快照创建的镜像
+joined by commas	以逗号分隔
+images that can be used at once	可立即使用的镜像
+1..100 ids joined by commas	1..100 个 ID，以逗号分隔
 ignored beside InstanceEventCycleStatus	给出 InstanceEventCycleStatus 时忽略
 ignored beside InstanceEventType	给出 InstanceEventType 时忽略
 one id, unlike elsewhere	一个 ID，与其他 API 不同
+JSON array of 1..50 ids, 100 in 2021	含 1..50 个 ID 的 JSON 数组，2021 年为 100 个
+this or InstanceIds	与 InstanceIds 二选一
 GPU model filter	按 GPU 型号筛选
 such as ecs.g5	例如 ecs.g5
 at most 10	最多 10
@@ -502,6 +543,8 @@ d-... id	d-... 形式的 ID
 sl-... id	sl-... 形式的 ID
 in any case	不区分大小写
 with the resources of each zone	包括各可用区提供的资源
+strip terminal formatting characters	去除终端格式字符
+wake a sleeping screen first	先唤醒休眠的屏幕
 1..50 ids	1~50 个 ID
 c-... id or the name of a public command	c-... 形式的 ID，或公共命令的名称
 64 hex digits, docker://, containerd:// or cri-o:// in front	64 位十六进制数字，以 docker://、containerd:// 或 cri-o:// 开头
@@ -520,12 +563,29 @@ at most 200 characters	最多 200 个字符
 at most 50 ids	最多 50 个 ID
 1..128 characters, no URL, not starting with aliyun or acs:	1 至 128 个字符，不能含 URL，不能以 aliyun 或 acs: 开头
 internal	内部参数
+the setting to change	要修改的设置
+JSON object	JSON 对象
+HH:mm-HH:mm, at least an hour long	HH:mm-HH:mm，至少一小时
+check when the agent starts	客户端启动时检查
+never upgrade	从不升级
+false: try every 30 minutes	false：每 30 分钟尝试一次
+such as Asia/Shanghai or GMT+8:00	例如 Asia/Shanghai 或 GMT+8:00
+for EncryptionType KMS	用于 EncryptionType KMS
+0..254 characters, not starting with a slash	0..254 个字符，不以斜杠开头
+percent	百分比
+3 or more	3 或更大
+for every region	对所有地域生效
 ds-... id	ds-... 形式的 ID
 1 or 2	1 或 2
 2..15 characters	2~15 个字符
 queue count of the primary ENI	主网卡的队列数
 8..30 characters	8~30 个字符
 at most 32 KB	最大 32 KB
+wins over AutoRenew	优先于 AutoRenew
+JSON array of 1..20 ids	含 1..20 个 ID 的 JSON 数组
+change data disks too	同时转换数据盘
+the new charge type	新的付费方式
+return FeeOfInstances	返回 FeeOfInstances
 a Running or Stopped instance	运行中（Running）或已停止（Stopped）的实例
 of the dedicated host	用于专有宿主机
 dc-... id	dc-... 形式的 ID
@@ -536,11 +596,15 @@ live requires DedicatedHostId	live 需要同时给出 DedicatedHostId
 leave the set of DeploymentSetId	移出 DeploymentSetId 指定的部署集
 HH:00:00 in UTC+8	HH:00:00，时区为 UTC+8
 send an event before maintenance	维护前发送事件
+may move the instance to another cluster	可能将实例迁移到其他集群
+the new type	新的规格
+retired types only	仅已停售的规格
 t-... id of an invocation that repeats	定时执行的 t-... 形式的 ID
 a change creates a new command	修改后成为一条新的命令
 set true to change Parameters	修改 Parameters 时须为 true
 as of RunCommand	与 RunCommand 相同
 instances to add to the task	要加入任务的实例
+a version that exists	已有的版本
 a Scheduled event	待执行（Scheduled）的事件
 the event\'s instance	事件所属的实例
 from now to ExtendedAttribute.InitialNotBefore	从现在到 ExtendedAttribute.InitialNotBefore
@@ -602,7 +666,6 @@ as EndTime	与 EndTime 相同
 epoch milliseconds or yyyy-MM-dd HH:mm:ss	毫秒时间戳或 yyyy-MM-dd HH:mm:ss
 seconds: 15, 60, 900, 3600 or the metric\'s least	单位为秒：15、60、900、3600 或监控项的最小周期
 JSON array of {name, value}, such as metricCategory, alertEnable, ale…	{name, value} 的 JSON 数组，例如 metricCategory、alertEnable、alertUnit
-JSON object	JSON 对象
 application group id	应用分组的 ID
 comma separated, at most 20	以逗号分隔，最多 20 个
 as StartTime	与 StartTime 相同
@@ -938,6 +1001,7 @@ deployment sets	个部署集
 instances	台实例
 groups	个分组
 ids	个 ID
+versions	个版本
 bytes	字节
 tags	个标签
 commands	条命令
@@ -2414,6 +2478,7 @@ function _ecsops_place --no-scope-shadowing
 '/CreateDeploymentSet Create a deployment set.' \
 '/CreateInstance Create one instance and leave it stopped.' \
 '/CreateLaunchTemplate Create a launch template and its version 1.' \
+'/CreateLaunchTemplateVersion Add a version to a launch template.' \
 '/CreateSimulatedSystemEvents Plan simulated system events.' \
 '/CreateSnapshot Create a snapshot of a disk.' \
 '/DeleteCommand Delete a command.' \
@@ -2421,6 +2486,11 @@ function _ecsops_place --no-scope-shadowing
 '/DeleteInstance Release one instance.' \
 '/DeleteInstances Release up to 100 instances.' \
 '/DeleteLaunchTemplate Delete a launch template with all its versions.' \
+'/DeleteLaunchTemplateVersion Delete versions of a launch template.' \
+'/DeleteSnapshot Delete a snapshot, or cancel it while it is made.' \
+'/DescribeAccountAttributes List the quotas of the account.' \
+'/DescribeAvailableResource List what can be bought in each zone.' \
+'/DescribeCloudAssistantSettings Show settings of Cloud Assistant.' \
 '/DescribeCloudAssistantStatus Show whether the Cloud Assistant agent of each instance is running.' \
 '/DescribeCommands List commands.' \
 '/DescribeDeploymentSetSupportedInstanceTypeFamily List the instance families that a deployment set accepts.' \
@@ -2429,10 +2499,14 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeDisks List disks.' \
 '/DescribeDisksFullStatus List disks with state, health and events.' \
 '/DescribeEniMonitorData Show the built-in monitoring data of secondary network interfaces.' \
+'/DescribeImages List images.' \
+'/DescribeInstanceAttachmentAttributes List the private pools that instances use.' \
 '/DescribeInstanceAttribute Show the attributes of one instance.' \
+'/DescribeInstanceAutoRenewAttribute List how subscriptions are renewed.' \
 '/DescribeInstanceHistoryEvents List the system events of instances, by default closed ones.' \
 '/DescribeInstanceMaintenanceAttributes List the maintenance attributes of instances.' \
 '/DescribeInstanceMonitorData Show the built-in monitoring data of an instance.' \
+'/DescribeInstanceRamRole List the RAM roles of instances.' \
 '/DescribeInstanceStatus List instances with their state.' \
 '/DescribeInstanceTypeFamilies List instance families by generation.' \
 '/DescribeInstanceTypes List instance types with their hardware figures.' \
@@ -2445,20 +2519,30 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeRegions List regions.' \
 '/DescribeSendFileResults List the files that were sent, with the state of each instance.' \
 '/DescribeSnapshots List snapshots.' \
+'/DescribeUserData Return the user data of an instance.' \
 '/DescribeZones List the zones of a region and their resources.' \
+'/GetInstanceConsoleOutput Return what the serial console of an instance printed.' \
+'/GetInstanceScreenshot Return a picture of the screen of an instance.' \
 '/InstallCloudAssistant Install the Cloud Assistant agent on instances; a restart starts it.' \
 '/InvokeCommand Run a command on instances: now, on a schedule, or at a reboot.' \
+'/ListPluginStatus List the plug-ins of Cloud Assistant on instances.' \
 '/ListTagResources List the tags of resources.' \
+'/ModifyCloudAssistantSettings Change a setting of Cloud Assistant.' \
 '/ModifyCommand Change the name, description, directory or timeout of a command.' \
 '/ModifyDeploymentSetAttribute Change the name or the description of a deployment set.' \
 '/ModifyInstanceAttribute Change the name, description, password and other attributes of an instance.' \
+'/ModifyInstanceAutoRenewAttribute Set how subscriptions are renewed.' \
+'/ModifyInstanceChargeType Change instances between subscription and pay-as-you-go.' \
 '/ModifyInstanceDeployment Put an instance into a deployment set, move it to another, or take it out.' \
 '/ModifyInstanceMaintenanceAttributes Change the maintenance window, action and notice of instances.' \
+'/ModifyInstanceSpec Change the type or the bandwidth of a pay-as-you-go instance.' \
 '/ModifyInvocationAttribute Change the schedule, content, parameters or instances of a periodic invocation.' \
+'/ModifyLaunchTemplateDefaultVersion Set the version that is used when none is named.' \
 '/ModifySystemEventAttribute Change the planned time of a scheduled system event.' \
 '/RebootInstance Restart one running instance.' \
 '/RebootInstances Restart up to 100 running instances.' \
 '/RedeployInstance Move an instance to another server in answer to a system event.' \
+'/RenewInstance Renew the subscription of an instance.' \
 '/ReportInstancesStatus Report problems with instances or disks.' \
 '/RunCommand Create a command and run it at once.' \
 '/RunInstances Create and start up to 100 instances.' \
@@ -2671,9 +2755,94 @@ function _ecsops_place --no-scope-shadowing
 '--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = ' \
 '--SystemDisk.ProvisionedIops . = cloud_auto only' \
 '--SystemDisk.Size . = GiB' \
+'--VersionDescription . = 2..256 characters, no http:// or https:// in front' \
+'--VpcId . = vpc-... id' \
 '--TemplateResourceGroupId . = rg-... id' \
 '--TemplateTag.N.Key . * 1..128 characters, no http:// or https:// in front' \
 '--TemplateTag.N.Value . * 1..128 characters, no http:// or https:// in front' \
+'+raw '
+        case 'ecs CreateLaunchTemplateVersion'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
+'--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
+'--AutoReleaseTime . = 30 minutes..3 years ahead, to the minute' \
+'--AutoRenew =true|false = ' \
+'--AutoRenewPeriod . = months (or weeks) per renewal' \
+'--ImageOptions.LoginAsNonRoot =true|false = ' \
+'--InstanceType @instance-type = such as ecs.g5.large' \
+'--Ipv6AddressCount . = 1..10' \
+'--SecurityGroupIds.N . * sg-... ids' \
+'--SecurityOptions.EnableSecureBoot =true|false = ' \
+'--SecurityOptions.TrustedSystemMode . = ' \
+'--SystemDisk.AutoSnapshotPolicyId . = sp-... id' \
+'--SystemDisk.BurstingEnabled =true|false = ' \
+'--SystemDisk.Encrypted =true|false = ' \
+'--SystemDisk.KMSKeyId . = ' \
+'--Tag.N.Key . * 1..128 characters, no http:// or https:// in front' \
+'--Tag.N.Value . * at most 128 characters' \
+'--CreditSpecification =Standard|Unlimited = burstable types' \
+'--DeletionProtection =true|false = PostPaid only' \
+'--DeploymentSetId ?deployment-set = ds-... of the same region' \
+'--Description . = 2..256 characters, no http:// or https:// in front' \
+'--HostName . = Windows 2..15, Linux 2..64 characters: letters, digits, -, on Linux a…' \
+'--HttpEndpoint =enabled|disabled = ' \
+'--HttpPutResponseHopLimit . = not public' \
+'--HttpTokens =optional|required = ' \
+'--ImageId . = required unless ImageFamily or a launch template has it' \
+'--InstanceChargeType =PrePaid|PostPaid = ' \
+'--InstanceName ?instance-name = 2..128 characters: letters (first), digits, : _ ' \
+'--InternetChargeType =PayByBandwidth|PayByTraffic = ' \
+'--InternetMaxBandwidthIn . = Mbit/s' \
+'--InternetMaxBandwidthOut . = Mbit/s' \
+'--IoOptimized =none|optimized = ' \
+'--KeyPairName . = Linux only' \
+'--Period . = PrePaid: Week 1-4' \
+'--PeriodUnit =Week|Month = ' \
+'--PrivateIpAddress . = address inside the vSwitch' \
+'--RamRoleName . = ' \
+'--SecurityEnhancementStrategy =Active|Deactive = ' \
+'--SecurityGroupId . = sg-... id' \
+'--SpotDuration . = hours' \
+'--SpotPriceLimit . = max hourly price, up to 3 decimals' \
+'--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = PostPaid only' \
+'--SystemDisk.Description . = 2..256 characters, no http:// or https:// in front' \
+'--UserData . = Base64, at most 32 KB raw (16 KB in 2019)' \
+'--VSwitchId . = vsw-... of the zone' \
+'--ZoneId @zone = zone of the region' \
+'--DataDisk.N.DeleteWithInstance =true|false * ' \
+'--DataDisk.N.Description . * 2..256 characters, no http:// or https:// in front' \
+'--DataDisk.N.Device . * ' \
+'--DataDisk.N.KMSKeyId . * ' \
+'--DataDisk.N.Size . * GiB' \
+'--DataDisk.N.SnapshotId ?snapshot * ' \
+'--DataDisk.N.AutoSnapshotPolicyId . * sp-... id' \
+'--DataDisk.N.BurstingEnabled =true|false * ' \
+'--DataDisk.N.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_regional_disk_auto|cloud_essd_entry|elastic_ephemeral_disk_standard|elastic_ephemeral_disk_premium * ' \
+'--DataDisk.N.PerformanceLevel =PL0|PL1|PL2|PL3 * ' \
+'--DataDisk.N.ProvisionedIops . * cloud_auto only' \
+'--DataDisk.N.DiskName . * 2..128 characters, no http:// or https:// in front' \
+'--DataDisk.N.Encrypted . * ' \
+'--EnableVmOsConfig =true|false = deprecated' \
+'--ImageOwnerAlias =system|self|others|marketplace = ' \
+'--NetworkInterface.N.DeleteOnRelease =true|false * ' \
+'--NetworkInterface.N.Description . * 2..256 characters, no http:// or https:// in front' \
+'--NetworkInterface.N.SecurityGroupIds.N . * sg-... ids' \
+'--NetworkInterface.N.InstanceType =Primary|Secondary * ' \
+'--NetworkInterface.N.NetworkInterfaceName . * ' \
+'--NetworkInterface.N.NetworkInterfaceTrafficMode =Standard|HighPerformance * ' \
+'--NetworkInterface.N.PrimaryIpAddress . * ' \
+'--NetworkInterface.N.SecurityGroupId . * ' \
+'--NetworkInterface.N.VSwitchId . * ' \
+'--NetworkType =classic|vpc = ' \
+'--PasswordInherit =true|false = ' \
+'--ResourceGroupId . = rg-... id' \
+'--SystemDisk.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_essd_entry = ' \
+'--SystemDisk.DeleteWithInstance =true|false = ' \
+'--SystemDisk.DiskName . = 2..128 characters, no http:// or https:// in front' \
+'--SystemDisk.Iops . = not public' \
+'--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = ' \
+'--SystemDisk.ProvisionedIops . = cloud_auto only' \
+'--SystemDisk.Size . = GiB' \
 '--VersionDescription . = 2..256 characters, no http:// or https:// in front' \
 '--VpcId . = vpc-... id' \
 '+raw '
@@ -2730,6 +2899,44 @@ function _ecsops_place --no-scope-shadowing
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
 '--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
+'+raw '
+        case 'ecs DeleteLaunchTemplateVersion'
+            set lines '--DeleteVersion.N . * 1..1000 version numbers, not that of the default version' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
+'--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
+'+raw '
+        case 'ecs DeleteSnapshot'
+            set lines '--SnapshotId ?snapshot = s-... id' \
+'--Force =true|false = delete although disks were made from it' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeAccountAttributes'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--AttributeName.N =instance-network-type|max-security-groups|max-elastic-network-interfaces|max-postpaid-instance-vcpu-count|max-spot-instance-vcpu-count|used-spot-instance-vcpu-count|used-postpaid-instance-vcpu-count|max-postpaid-yundisk-capacity|used-postpaid-yundisk-capacity|max-dedicated-hosts|supported-postpaid-instance-types|max-axt-command-count|max-axt-invocation-daily|real-name-authentication|max-cloud-assistant-activation-count * default: all' \
+'--ZoneId @zone = ' \
+'+raw '
+        case 'ecs DescribeAvailableResource'
+            set lines '--DestinationResource =Zone|IoOptimized|InstanceType|Network|ddh|SystemDisk|DataDisk = what to list' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--Cores . = vCPUs' \
+'--DataDiskCategory =cloud|cloud_efficiency|cloud_ssd|ephemeral_ssd|cloud_essd|cloud_auto|cloud_essd_entry = ' \
+'--DedicatedHostId . = dh-... id' \
+'--InstanceChargeType =PrePaid|PostPaid = ' \
+'--InstanceType @instance-type = needed for SystemDisk, and for DataDisk of instances' \
+'--IoOptimized =none|optimized = ' \
+'--Memory . = GiB' \
+'--NetworkCategory =vpc|classic = ' \
+'--ResourceType =instance|disk|reservedinstance|ddh = ' \
+'--Scope =Region|Zone = reserved instances only' \
+'--SpotDuration . = hours' \
+'--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = PostPaid only' \
+'--SystemDiskCategory =cloud|cloud_efficiency|cloud_ssd|ephemeral_ssd|cloud_essd|cloud_auto|cloud_essd_entry = ' \
+'--ZoneId @zone = default: every zone of the region' \
+'+raw '
+        case 'ecs DescribeCloudAssistantSettings'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--SettingType.N =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig * ' \
 '+raw '
         case 'ecs DescribeCloudAssistantStatus'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -2840,9 +3047,50 @@ function _ecsops_place --no-scope-shadowing
 '--EniId ?eni = a secondary ENI' \
 '--Period =60|600|3600 = seconds' \
 '+raw '
+        case 'ecs DescribeImages'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ActionType =CreateEcs|ChangeOS = how the image is used' \
+'--Architecture =i386|x86_64|arm64 = ' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--Filter.N.Key . * CreationStartTime CreationEndTime NetworkType, or an ability' \
+'--Filter.N.Value . * yyyy-MM-ddTHH:mmZ, vpc, classic, supported or unsupported' \
+'--ImageFamily . = ' \
+'--ImageId . = ' \
+'--ImageName . = part of the name' \
+'--ImageOwnerAlias =system|self|others|marketplace = default: system, self and others' \
+'--ImageOwnerId . = shared images of that account' \
+'--InstanceType @instance-type = images that this type supports' \
+'--IsPublic =true|false = community images' \
+'--IsSupportCloudinit =true|false = ' \
+'--IsSupportIoOptimized =true|false = ' \
+'--OSType =windows|linux = ' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'--ResourceGroupId . = rg-... id' \
+'--ShowExpired =true|false = deprecated' \
+'--SnapshotId ?snapshot = images made from this snapshot' \
+'--Status . = joined by commas' \
+'--Tag.N.Key . * ' \
+'--Tag.N.Value . * ' \
+'--Usable =true|false = images that can be used at once' \
+'--Usage =instance|none = ' \
+'+raw '
+        case 'ecs DescribeInstanceAttachmentAttributes'
+            set lines '--InstanceIds ?instance = JSON array of 1..100 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'+raw '
         case 'ecs DescribeInstanceAttribute'
             set lines '--InstanceId ?instance = i-... id' \
 '--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeInstanceAutoRenewAttribute'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = 1..100 ids joined by commas' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'--RenewalStatus =AutoRenewal|Normal|NotRenewal = ' \
 '+raw '
         case 'ecs DescribeInstanceHistoryEvents'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -2879,6 +3127,13 @@ function _ecsops_place --no-scope-shadowing
 '--StartTime . = rounded up to the minute' \
 '--Period =60|600|3600 = seconds' \
 '--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeInstanceRamRole'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceIds ?instance = JSON array of 1..50 ids, 100 in 2021' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..50' \
+'--RamRoleName . = this or InstanceIds' \
 '+raw '
         case 'ecs DescribeInstanceStatus'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3103,12 +3358,26 @@ function _ecsops_place --no-scope-shadowing
 '--Tag.N.value . * legacy lower-case alias' \
 '--Usage =image|disk|image_disk|none = ' \
 '+raw '
+        case 'ecs DescribeUserData'
+            set lines '--InstanceId ?instance = i-... id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'ecs DescribeZones'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '--AcceptLanguage =zh-CN|zh-TW|en-US|ja|fr|de|ko = of LocalName' \
 '--InstanceChargeType =PrePaid|PostPaid = ' \
 '--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = ' \
 '--Verbose =true|false = with the resources of each zone' \
+'+raw '
+        case 'ecs GetInstanceConsoleOutput'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = i-... id' \
+'--RemoveSymbols =true|false = strip terminal formatting characters' \
+'+raw '
+        case 'ecs GetInstanceScreenshot'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = i-... id' \
+'--WakeUp =true|false = wake a sleeping screen first' \
 '+raw '
         case 'ecs InstallCloudAssistant'
             set lines '--InstanceId.N ?instance * 1..50 ids' \
@@ -3138,6 +3407,15 @@ function _ecsops_place --no-scope-shadowing
 '--Timeout . = seconds, 10 or more' \
 '--WorkingDir . = at most 200 characters' \
 '+raw '
+        case 'ecs ListPluginStatus'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--MaxResults . = 1..50' \
+'--NextToken . = opaque token' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..50' \
+'--InstanceId.N ?instance * 1..50 ids' \
+'--Name . = at most 255 characters' \
+'+raw '
         case 'ecs ListTagResources'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '--ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = ' \
@@ -3150,6 +3428,36 @@ function _ecsops_place --no-scope-shadowing
 '--Scope . = internal' \
 '--TagOwnerBid . = internal' \
 '--TagOwnerUid . = internal' \
+'+raw '
+        case 'ecs ModifyCloudAssistantSettings'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--SettingType =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig = the setting to change' \
+'--AgentUpgradeConfig . = JSON object' \
+'--AgentUpgradeConfig.AllowedUpgradeWindow.N . * HH:mm-HH:mm, at least an hour long' \
+'--AgentUpgradeConfig.BootstrapUpgrade =true|false = check when the agent starts' \
+'--AgentUpgradeConfig.DisableUpgrade =true|false = never upgrade' \
+'--AgentUpgradeConfig.Enabled =true|false = false: try every 30 minutes' \
+'--AgentUpgradeConfig.TimeZone . = such as Asia/Shanghai or GMT+8:00' \
+'--OssDeliveryConfig . = JSON object' \
+'--OssDeliveryConfig.BucketName . = ' \
+'--OssDeliveryConfig.Enabled =true|false = ' \
+'--OssDeliveryConfig.EncryptionAlgorithm =AES256|SM4 = ' \
+'--OssDeliveryConfig.EncryptionKeyId . = for EncryptionType KMS' \
+'--OssDeliveryConfig.EncryptionType =Inherit|OssManaged|KMS = ' \
+'--OssDeliveryConfig.Prefix . = 0..254 characters, not starting with a slash' \
+'--ResourceUsageConfig . = JSON object' \
+'--ResourceUsageConfig.CpuLimit . = percent' \
+'--ResourceUsageConfig.KeepScriptFile =true|false = ' \
+'--ResourceUsageConfig.LogFileCountLimit . = 7..365' \
+'--ResourceUsageConfig.LogSizeLimit . = 10MB..1024MB' \
+'--ResourceUsageConfig.MemoryLimit . = 35MB..1024MB' \
+'--ResourceUsageConfig.OverloadLimit . = 3 or more' \
+'--SessionManagerConfig . = JSON object' \
+'--SessionManagerConfig.SessionManagerEnabled =true|false = for every region' \
+'--SlsDeliveryConfig . = JSON object' \
+'--SlsDeliveryConfig.Enabled =true|false = ' \
+'--SlsDeliveryConfig.LogstoreName . = ' \
+'--SlsDeliveryConfig.ProjectName . = ' \
 '+raw '
         case 'ecs ModifyCommand'
             set lines '--CommandId ?command = c-... id' \
@@ -3195,6 +3503,26 @@ function _ecsops_place --no-scope-shadowing
 '--UserData . = at most 32 KB' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
+        case 'ecs ModifyInstanceAutoRenewAttribute'
+            set lines '--InstanceId ?instance = 1..100 ids joined by commas' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--AutoRenew =true|false = ' \
+'--Duration . = Year 1-5' \
+'--PeriodUnit =Week|Month|Year = ' \
+'--RenewalStatus =AutoRenewal|Normal|NotRenewal = wins over AutoRenew' \
+'+raw '
+        case 'ecs ModifyInstanceChargeType'
+            set lines '--InstanceIds ?instance = JSON array of 1..20 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--AutoPay =true|false = ' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--IncludeDataDisks =true|false = change data disks too' \
+'--InstanceChargeType =PrePaid|PostPaid = the new charge type' \
+'--IsDetailFee =true|false = return FeeOfInstances' \
+'--Period . = Week 1-4' \
+'--PeriodUnit =Week|Month|Year = ' \
+'+raw '
         case 'ecs ModifyInstanceDeployment'
             set lines '--InstanceId ?instance = a Running or Stopped instance' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3217,6 +3545,25 @@ function _ecsops_place --no-scope-shadowing
 '--MaintenanceWindow.N.StartTime . * HH:00:00 in UTC+8' \
 '--NotifyOnMaintenance =true|false = send an event before maintenance' \
 '+raw '
+        case 'ecs ModifyInstanceSpec'
+            set lines '--InstanceId ?instance = i-... id' \
+'--AllowMigrateAcrossZone =true|false = may move the instance to another cluster' \
+'--Async =true|false = ' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--Disk.N.Category . * not public' \
+'--Disk.N.DiskId ?disk * not public' \
+'--Disk.N.PerformanceLevel . * not public' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--InstanceType @instance-type = the new type' \
+'--InternetMaxBandwidthIn . = Mbit/s' \
+'--InternetMaxBandwidthOut . = Mbit/s' \
+'--ModifyMode =Online|Offline = not public' \
+'--SystemDisk.Category =cloud_efficiency|cloud_ssd = retired types only' \
+'--Temporary.EndTime . = not public' \
+'--Temporary.InternetMaxBandwidthOut . = not public' \
+'--Temporary.StartTime . = not public' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
         case 'ecs ModifyInvocationAttribute'
             set lines '--InvokeId ?invocation = t-... id of an invocation that repeats' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3227,6 +3574,12 @@ function _ecsops_place --no-scope-shadowing
 '--Frequency . = as of RunCommand' \
 '--InstanceId.N ?instance * instances to add to the task' \
 '--Parameters . = 10 (quota CommandParametersPassed) names, 1..64 characters each, of t…' \
+'+raw '
+        case 'ecs ModifyLaunchTemplateDefaultVersion'
+            set lines '--DefaultVersionNumber . = a version that exists' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
+'--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
 '+raw '
         case 'ecs ModifySystemEventAttribute'
             set lines '--EventId ?event = a Scheduled event' \
@@ -3250,6 +3603,14 @@ function _ecsops_place --no-scope-shadowing
         case 'ecs RedeployInstance'
             set lines '--InstanceId ?instance = a Running or Stopped instance with a fitting event' \
 '--ForceStop =true|false = power off instead of shutting down' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs RenewInstance'
+            set lines '--InstanceId ?instance = i-... id' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--ExpectedRenewDay . = 1..28' \
+'--Period . = Week 1-4' \
+'--PeriodUnit =Week|Month = ' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
         case 'ecs ReportInstancesStatus'
@@ -4594,6 +4955,7 @@ function _ecsops_list --no-scope-shadowing
 'CreateDeploymentSet	Create a deployment set.' \
 'CreateInstance	Create one instance and leave it stopped.' \
 'CreateLaunchTemplate	Create a launch template and its version 1.' \
+'CreateLaunchTemplateVersion	Add a version to a launch template.' \
 'CreateSimulatedSystemEvents	Plan simulated system events.' \
 'CreateSnapshot	Create a snapshot of a disk.' \
 'DeleteCommand	Delete a command.' \
@@ -4601,6 +4963,11 @@ function _ecsops_list --no-scope-shadowing
 'DeleteInstance	Release one instance.' \
 'DeleteInstances	Release up to 100 instances.' \
 'DeleteLaunchTemplate	Delete a launch template with all its versions.' \
+'DeleteLaunchTemplateVersion	Delete versions of a launch template.' \
+'DeleteSnapshot	Delete a snapshot, or cancel it while it is made.' \
+'DescribeAccountAttributes	List the quotas of the account.' \
+'DescribeAvailableResource	List what can be bought in each zone.' \
+'DescribeCloudAssistantSettings	Show settings of Cloud Assistant.' \
 'DescribeCloudAssistantStatus	Show whether the Cloud Assistant agent of each instance is running.' \
 'DescribeCommands	List commands.' \
 'DescribeDeploymentSetSupportedInstanceTypeFamily	List the instance families that a deployment set accepts.' \
@@ -4609,10 +4976,14 @@ function _ecsops_list --no-scope-shadowing
 'DescribeDisks	List disks.' \
 'DescribeDisksFullStatus	List disks with state, health and events.' \
 'DescribeEniMonitorData	Show the built-in monitoring data of secondary network interfaces.' \
+'DescribeImages	List images.' \
+'DescribeInstanceAttachmentAttributes	List the private pools that instances use.' \
 'DescribeInstanceAttribute	Show the attributes of one instance.' \
+'DescribeInstanceAutoRenewAttribute	List how subscriptions are renewed.' \
 'DescribeInstanceHistoryEvents	List the system events of instances, by default closed ones.' \
 'DescribeInstanceMaintenanceAttributes	List the maintenance attributes of instances.' \
 'DescribeInstanceMonitorData	Show the built-in monitoring data of an instance.' \
+'DescribeInstanceRamRole	List the RAM roles of instances.' \
 'DescribeInstanceStatus	List instances with their state.' \
 'DescribeInstanceTypeFamilies	List instance families by generation.' \
 'DescribeInstanceTypes	List instance types with their hardware figures.' \
@@ -4625,20 +4996,30 @@ function _ecsops_list --no-scope-shadowing
 'DescribeRegions	List regions.' \
 'DescribeSendFileResults	List the files that were sent, with the state of each instance.' \
 'DescribeSnapshots	List snapshots.' \
+'DescribeUserData	Return the user data of an instance.' \
 'DescribeZones	List the zones of a region and their resources.' \
+'GetInstanceConsoleOutput	Return what the serial console of an instance printed.' \
+'GetInstanceScreenshot	Return a picture of the screen of an instance.' \
 'InstallCloudAssistant	Install the Cloud Assistant agent on instances; a restart starts it.' \
 'InvokeCommand	Run a command on instances: now, on a schedule, or at a reboot.' \
+'ListPluginStatus	List the plug-ins of Cloud Assistant on instances.' \
 'ListTagResources	List the tags of resources.' \
+'ModifyCloudAssistantSettings	Change a setting of Cloud Assistant.' \
 'ModifyCommand	Change the name, description, directory or timeout of a command.' \
 'ModifyDeploymentSetAttribute	Change the name or the description of a deployment set.' \
 'ModifyInstanceAttribute	Change the name, description, password and other attributes of an instance.' \
+'ModifyInstanceAutoRenewAttribute	Set how subscriptions are renewed.' \
+'ModifyInstanceChargeType	Change instances between subscription and pay-as-you-go.' \
 'ModifyInstanceDeployment	Put an instance into a deployment set, move it to another, or take it out.' \
 'ModifyInstanceMaintenanceAttributes	Change the maintenance window, action and notice of instances.' \
+'ModifyInstanceSpec	Change the type or the bandwidth of a pay-as-you-go instance.' \
 'ModifyInvocationAttribute	Change the schedule, content, parameters or instances of a periodic invocation.' \
+'ModifyLaunchTemplateDefaultVersion	Set the version that is used when none is named.' \
 'ModifySystemEventAttribute	Change the planned time of a scheduled system event.' \
 'RebootInstance	Restart one running instance.' \
 'RebootInstances	Restart up to 100 running instances.' \
 'RedeployInstance	Move an instance to another server in answer to a system event.' \
+'RenewInstance	Renew the subscription of an instance.' \
 'ReportInstancesStatus	Report problems with instances or disks.' \
 'RunCommand	Create a command and run it at once.' \
 'RunInstances	Create and start up to 100 instances.' \
@@ -4680,6 +5061,7 @@ function _ecsops_list --no-scope-shadowing
 'GroupsPerDeploymentSet	groups' \
 'DeploymentSetIdsPerQuery	ids' \
 'LaunchTemplateIdsPerQuery	ids' \
+'VersionsPerLaunchTemplate	versions' \
 'InstancesPerRunInstances	instances' \
 'InstancesPerCall	instances' \
 'UserDataBytes	bytes' \
@@ -5206,7 +5588,7 @@ function _ecsops_columns --no-scope-shadowing
 'Run' \
 'Zone' \
 'LocalRun'
-        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs InstallCloudAssistant' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources'
+        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources'
             set list 'RequestId'
         case 'events accept' 'events cancel'
             set list 'EventCycleStatus' \
@@ -5837,7 +6219,7 @@ function _ecsops_columns --no-scope-shadowing
 'OrderId' \
 'RequestId' \
 'TradePrice'
-        case 'ecs CreateLaunchTemplate'
+        case 'ecs CreateLaunchTemplate' 'ecs CreateLaunchTemplateVersion' 'ecs DeleteLaunchTemplateVersion'
             set list 'LaunchTemplateId' \
 'LaunchTemplateVersionNumber' \
 'RequestId'
@@ -5851,6 +6233,49 @@ function _ecsops_columns --no-scope-shadowing
             set list 'LaunchTemplateId' \
 'RequestId' \
 'versionNumbers'
+        case 'ecs DescribeAccountAttributes'
+            set list 'AttributeName' \
+'Count' \
+'DiskCategory' \
+'ExpiredTime' \
+'InstanceChargeType' \
+'InstanceType' \
+'Value' \
+'ZoneId' \
+'RequestId'
+        case 'ecs DescribeAvailableResource'
+            set list 'RegionId' \
+'Status' \
+'StatusCategory' \
+'ZoneId' \
+'Type' \
+'Max' \
+'Min' \
+'Unit' \
+'Value' \
+'RequestId'
+        case 'ecs DescribeCloudAssistantSettings'
+            set list 'RequestId' \
+'BootstrapUpgrade' \
+'DisableUpgrade' \
+'Enabled' \
+'TimeZone' \
+'CpuLimit' \
+'KeepScriptFile' \
+'LogFileCountLimit' \
+'LogSizeLimit' \
+'MemoryLimit' \
+'OverloadLimit' \
+'SessionManagerEnabled' \
+'AllowedUpgradeWindow' \
+'BucketName' \
+'DeliveryType' \
+'EncryptionAlgorithm' \
+'EncryptionKeyId' \
+'EncryptionType' \
+'Prefix' \
+'LogstoreName' \
+'ProjectName'
         case 'ecs DescribeCloudAssistantStatus'
             set list 'ActiveTaskCount' \
 'CloudAssistantStatus' \
@@ -6022,6 +6447,71 @@ function _ecsops_columns --no-scope-shadowing
 'TimeStamp' \
 'RequestId' \
 'TotalCount'
+        case 'ecs DescribeImages'
+            set list 'Architecture' \
+'BootMode' \
+'CreationTime' \
+'Description' \
+'ImageFamily' \
+'ImageId' \
+'ImageName' \
+'ImageOwnerAlias' \
+'ImageOwnerId' \
+'ImageVersion' \
+'IsCopied' \
+'IsPublic' \
+'IsSelfShared' \
+'IsSubscribed' \
+'IsSupportCloudinit' \
+'IsSupportIoOptimized' \
+'LicenseType' \
+'LoginAsNonRootSupported' \
+'OSName' \
+'OSNameEn' \
+'OSType' \
+'Platform' \
+'ProductCode' \
+'Progress' \
+'ResourceGroupId' \
+'Size' \
+'Status' \
+'SupplierName' \
+'Usable' \
+'Usage' \
+'CpuOnlineDowngrade' \
+'CpuOnlineUpgrade' \
+'ImdsSupport' \
+'MemoryOnlineDowngrade' \
+'MemoryOnlineUpgrade' \
+'NvmeSupport' \
+'SecureBootSupport' \
+'Device' \
+'Encrypted' \
+'Format' \
+'ImportOSSBucket' \
+'ImportOSSObject' \
+'RemainTime' \
+'SnapshotId' \
+'Type' \
+'TagKey' \
+'TagValue' \
+'Name' \
+'RiskCode' \
+'RiskLevel' \
+'Value' \
+'PageNumber' \
+'PageSize' \
+'RegionId' \
+'RequestId' \
+'TotalCount'
+        case 'ecs DescribeInstanceAttachmentAttributes'
+            set list 'InstanceId' \
+'PrivatePoolOptionsId' \
+'PrivatePoolOptionsMatchCriteria' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeInstanceAttribute'
             set list 'ClusterId' \
 'Cpu' \
@@ -6062,6 +6552,17 @@ function _ecsops_columns --no-scope-shadowing
 'VSwitchId' \
 'VpcId' \
 'LockReason'
+        case 'ecs DescribeInstanceAutoRenewAttribute'
+            set list 'AutoRenewEnabled' \
+'Duration' \
+'EnableExpectedRenewDay' \
+'InstanceId' \
+'PeriodUnit' \
+'RenewalStatus' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeInstanceHistoryEvents'
             set list 'EventCycleStatus' \
 'EventCycleStatusName' \
@@ -6135,6 +6636,12 @@ function _ecsops_columns --no-scope-shadowing
 'IntranetTX' \
 'TimeStamp' \
 'RequestId'
+        case 'ecs DescribeInstanceRamRole'
+            set list 'InstanceId' \
+'RamRoleName' \
+'RegionId' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeInstanceStatus'
             set list 'InstanceId' \
 'Status' \
@@ -6581,6 +7088,11 @@ function _ecsops_columns --no-scope-shadowing
 'PageSize' \
 'RequestId' \
 'TotalCount'
+        case 'ecs DescribeUserData'
+            set list 'InstanceId' \
+'RegionId' \
+'RequestId' \
+'UserData'
         case 'ecs DescribeZones'
             set list 'LocalName' \
 'ZoneId' \
@@ -6599,15 +7111,45 @@ function _ecsops_columns --no-scope-shadowing
 'supportedNetworkCategory' \
 'supportedSystemDiskCategory' \
 'RequestId'
+        case 'ecs GetInstanceConsoleOutput'
+            set list 'ConsoleOutput' \
+'InstanceId' \
+'LastUpdateTime' \
+'RequestId'
+        case 'ecs GetInstanceScreenshot'
+            set list 'InstanceId' \
+'RequestId' \
+'Screenshot'
         case 'ecs InvokeCommand' 'ecs SendFile'
             set list 'InvokeId' \
 'RequestId'
+        case 'ecs ListPluginStatus'
+            set list 'InstanceId' \
+'FirstHeartbeatTime' \
+'LastHeartbeatTime' \
+'PluginName' \
+'PluginStatus' \
+'PluginVersion' \
+'NextToken' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs ListTagResources'
             set list 'ResourceId' \
 'ResourceType' \
 'TagKey' \
 'TagValue' \
 'NextToken' \
+'RequestId'
+        case 'ecs ModifyInstanceChargeType'
+            set list 'Currency' \
+'Fee' \
+'InstanceId' \
+'OrderId' \
+'RequestId'
+        case 'ecs ModifyLaunchTemplateDefaultVersion'
+            set list 'LaunchTemplateId' \
 'RequestId'
         case 'ecs RebootInstances' 'ecs StartInstances' 'ecs StopInstances'
             set list 'Code' \
@@ -6619,6 +7161,9 @@ function _ecsops_columns --no-scope-shadowing
         case 'ecs RedeployInstance'
             set list 'RequestId' \
 'TaskId'
+        case 'ecs RenewInstance'
+            set list 'OrderId' \
+'RequestId'
         case 'ecs RunCommand'
             set list 'CommandId' \
 'InvokeId' \

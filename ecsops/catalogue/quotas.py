@@ -33,6 +33,7 @@ _ALL = (
     Quota("GroupsPerDeploymentSet", "groups", 7, 7, "CreateDeploymentSet"),
     Quota("DeploymentSetIdsPerQuery", "ids", 100, 100, "DescribeDeploymentSets"),
     Quota("LaunchTemplateIdsPerQuery", "ids", 100, 100, "DescribeLaunchTemplates"),
+    Quota("VersionsPerLaunchTemplate", "versions", 30, 30, "CreateLaunchTemplateVersion"),
     Quota("InstancesPerRunInstances", "instances", 100, 100, "RunInstances"),
     Quota("InstancesPerCall", "instances", 100, 100, "StartInstances and similar operations"),
     Quota("UserDataBytes", "bytes", 16 * 1024, 32 * 1024, "RunInstances"),

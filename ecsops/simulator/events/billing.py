@@ -21,6 +21,8 @@ from ecsops.simulator.events.lifecycle import (
 )
 from ecsops.simulator.faults import kinds
 
+YEAR_DAYS = 365
+
 EXPIRATION = "InstanceExpiration"
 UNBALANCED = "AccountUnbalanced"
 
@@ -35,8 +37,8 @@ def instance_created(context: Context, instance: Record) -> None:
 
 
 def days_of(period: int, unit: str) -> int:
-    """Return how many days a period of weeks or months has."""
-    return period * (7 if unit == "Week" else MONTH_DAYS)
+    """Return how many days a period of weeks, months or years has."""
+    return period * {"Week": 7, "Month": MONTH_DAYS, "Year": YEAR_DAYS}[unit]
 
 
 def is_subscription(instance: Record) -> bool:
