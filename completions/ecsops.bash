@@ -410,7 +410,7 @@ _ecsops_place() {
 /schedule 
 /stop 
 ' ;;
-    'assist agent') lines='
+    'assist agent'|'monitor agent') lines='
 --help - = 
 -h - --help 
 /guide 
@@ -863,6 +863,7 @@ _ecsops_place() {
 -h - --help 
 /catalog 
 /contact 
+/group 
 /history 
 /listen 
 /receive 
@@ -888,6 +889,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 /create 
+/delete 
 /group 
 /list 
 ' ;;
@@ -909,7 +911,21 @@ _ecsops_place() {
 --dry-run - = 
 : . 
 ' ;;
-    'notify contact group') lines='
+    'notify contact delete') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?contact* 
+' ;;
+    'notify contact group'|'notify group create') lines='
 --query . = 
 --output output = 
 -o output --output 
@@ -921,7 +937,7 @@ _ecsops_place() {
 --dry-run - = 
 : . ?contact* 
 ' ;;
-    'notify contact list') lines='
+    'notify contact list'|'notify group list'|'monitor group list') lines='
 --limit . = 
 --query . = 
 --output output = 
@@ -932,6 +948,27 @@ _ecsops_place() {
 -h - --help 
 +common 
 --dry-run - = 
+' ;;
+    'notify group'|'sim key') lines='
+--help - = 
+-h - --help 
+/create 
+/delete 
+/list 
+' ;;
+    'notify group delete') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?contact-group* 
 ' ;;
     'notify history') lines='
 --since . = 
@@ -1149,22 +1186,63 @@ _ecsops_place() {
     'monitor') lines='
 --help - = 
 -h - --help 
+/agent 
 /alarm 
 /chart 
 /convert 
 /data 
 /disk 
 /eni 
+/group 
 /health 
 /metrics 
 /top 
 ' ;;
-    'monitor alarm'|'sim key') lines='
+    'monitor agent guide') lines='
+--os =linux|windows = 
+--architecture =amd64|386 = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: =install|start|stop|restart|uninstall 
+' ;;
+    'monitor agent install') lines='
+--keep - = 
+--timeout . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance* 
+' ;;
+    'monitor agent status') lines='
+--limit . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance* 
+' ;;
+    'monitor alarm') lines='
 --help - = 
 -h - --help 
 /create 
 /delete 
+/disable 
+/enable 
 /list 
+/targets 
 ' ;;
     'monitor alarm create') lines='
 --metric @metric = 
@@ -1205,6 +1283,18 @@ _ecsops_place() {
 --dry-run - = 
 : ?alarm* 
 ' ;;
+    'monitor alarm disable'|'monitor alarm enable') lines='
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?alarm* 
+' ;;
     'monitor alarm list') lines='
 --state =OK|ALARM|INSUFFICIENT_DATA = 
 --metric @metric = 
@@ -1220,6 +1310,25 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?alarm* 
+' ;;
+    'monitor alarm targets') lines='
+--queue . * 
+--topic . * 
+--log . * 
+--function . * 
+--level =CRITICAL|WARN|INFO * 
+--account . = 
+--remove . * 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?alarm 
 ' ;;
     'monitor chart') lines='
 --metric ,@instance-metric * 
@@ -1298,6 +1407,67 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?instance 
+' ;;
+    'monitor group') lines='
+--help - = 
+-h - --help 
+/add 
+/create 
+/delete 
+/list 
+/show 
+' ;;
+    'monitor group add') lines='
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?group ?instance* 
+' ;;
+    'monitor group create') lines='
+--contact-group ?contact-group * 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: . 
+' ;;
+    'monitor group delete') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?group 
+' ;;
+    'monitor group show') lines='
+--limit . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?group 
 ' ;;
     'monitor health') lines='
 --check - = 
@@ -2072,7 +2242,7 @@ _ecsops_place() {
 --PageSize . = 
 +raw 
 ' ;;
-    'ecs DescribeInstanceAttribute'|'ecs DescribeUserData') lines='
+    'ecs DescribeInstanceAttribute'|'ecs DescribeUserData'|'cms UninstallMonitoringAgent') lines='
 --InstanceId ?instance = 
 --RegionId @region = 
 +raw 
@@ -2904,9 +3074,16 @@ _ecsops_place() {
     'cms') lines='
 --help - = 
 -h - --help 
+/CreateMonitorGroup 
+/CreateMonitorGroupInstances 
+/DeleteContact 
+/DeleteContactGroup 
 /DeleteEventRuleTargets 
 /DeleteEventRules 
+/DeleteMetricRuleTargets 
 /DeleteMetricRules 
+/DeleteMonitorGroup 
+/DescribeContactGroupList 
 /DescribeContactList 
 /DescribeEventRuleAttribute 
 /DescribeEventRuleList 
@@ -2916,17 +3093,51 @@ _ecsops_place() {
 /DescribeMetricList 
 /DescribeMetricMetaList 
 /DescribeMetricRuleList 
+/DescribeMetricRuleTargets 
+/DescribeMonitorGroupInstances 
+/DescribeMonitorGroups 
+/DescribeMonitoringAgentStatuses 
 /DescribeSystemEventAttribute 
 /DescribeSystemEventCount 
 /DescribeSystemEventMetaList 
 /DisableEventRules 
+/DisableMetricRules 
 /EnableEventRules 
+/EnableMetricRules 
+/InstallMonitoringAgent 
 /PutContact 
 /PutContactGroup 
 /PutEventRule 
 /PutEventRuleTargets 
+/PutMetricRuleTargets 
 /PutResourceMetricRule 
 /SendDryRunSystemEvent 
+/UninstallMonitoringAgent 
+' ;;
+    'cms CreateMonitorGroup') lines='
+--GroupName . = 
+--ContactGroups ?contact-group = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms CreateMonitorGroupInstances') lines='
+--GroupId ?group = 
+--Instances.N.Category . * 
+--Instances.N.InstanceId ?instance * 
+--Instances.N.InstanceName ?instance-name * 
+--Instances.N.RegionId @region * 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DeleteContact') lines='
+--ContactName ?contact = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DeleteContactGroup') lines='
+--ContactGroupName ?contact-group = 
+--RegionId @region = 
++raw 
 ' ;;
     'cms DeleteEventRuleTargets') lines='
 --Ids.N ?target * 
@@ -2939,8 +3150,25 @@ _ecsops_place() {
 --RegionId @region = 
 +raw 
 ' ;;
+    'cms DeleteMetricRuleTargets') lines='
+--RuleId ?alarm = 
+--TargetIds.N . * 
+--RegionId @region = 
++raw 
+' ;;
     'cms DeleteMetricRules') lines='
 --Id.N ?alarm * 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DeleteMonitorGroup') lines='
+--GroupId ?group = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DescribeContactGroupList') lines='
+--PageNumber . = 
+--PageSize . = 
 --RegionId @region = 
 +raw 
 ' ;;
@@ -3021,6 +3249,46 @@ _ecsops_place() {
 --RuleName ?rule = 
 +raw 
 ' ;;
+    'cms DescribeMetricRuleTargets') lines='
+--RuleId ?alarm = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DescribeMonitorGroupInstances') lines='
+--GroupId ?group = 
+--Category . = 
+--InstanceIds ?instance = 
+--Keyword . = 
+--PageNumber . = 
+--PageSize . = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DescribeMonitorGroups') lines='
+--DynamicTagRuleId . = 
+--GroupFounderTagKey . = 
+--GroupFounderTagValue . = 
+--GroupId ?group = 
+--GroupName . = 
+--IncludeTemplateHistory =true|false = 
+--InstanceId ?instance = 
+--Keyword . = 
+--PageNumber . = 
+--PageSize . = 
+--RegionId @region = 
+--SelectContactGroups =true|false = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--Type =custom|ehpc_cluster|kubernetes|tag|aone_group|resMgr|ess = 
+--Types . = 
++raw 
+' ;;
+    'cms DescribeMonitoringAgentStatuses') lines='
+--HostAvailabilityTaskId . = 
+--InstanceIds ?instance = 
+--RegionId @region = 
++raw 
+' ;;
     'cms DescribeSystemEventAttribute') lines='
 --EndTime . = 
 --EventType . = 
@@ -3050,6 +3318,18 @@ _ecsops_place() {
 +raw 
 ' ;;
     'cms DescribeSystemEventMetaList') lines='
+--RegionId @region = 
++raw 
+' ;;
+    'cms DisableMetricRules'|'cms EnableMetricRules') lines='
+--RuleId.N ?alarm * 
+--RegionId @region = 
++raw 
+' ;;
+    'cms InstallMonitoringAgent') lines='
+--Force =true|false = 
+--InstallCommand =onlyInstallNotHasAgent|onlyUpgradeAgent|installAndUpgrade = 
+--InstanceIds.N ?instance * 
 --RegionId @region = 
 +raw 
 ' ;;
@@ -3121,6 +3401,15 @@ _ecsops_place() {
 --WebhookParameters.N.Url . * 
 +raw 
 ' ;;
+    'cms PutMetricRuleTargets') lines='
+--RuleId ?alarm = 
+--Targets.N.Arn . * 
+--Targets.N.Id . * 
+--Targets.N.JsonParams . * 
+--Targets.N.Level . * 
+--RegionId @region = 
++raw 
+' ;;
     'cms PutResourceMetricRule') lines='
 --ContactGroups ?contact-group = 
 --MetricName @metric = 
@@ -3184,7 +3473,6 @@ _ecsops_place() {
 /advance 
 /delivery 
 /fault 
-/group 
 /key 
 /quota 
 /renew 
@@ -3266,18 +3554,6 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
-' ;;
-    'sim group') lines='
---delete - = 
---query . = 
---output output = 
--o output --output 
---wide - = 
---utc - = 
---help - = 
--h - --help 
-+common 
-: ?group ?instance* 
 ' ;;
     'sim key create') lines='
 --temporary - = 
@@ -4112,9 +4388,16 @@ StopInstances
 StopInvocation
 TagResources
 UntagResources
+CreateMonitorGroup
+CreateMonitorGroupInstances
+DeleteContact
+DeleteContactGroup
 DeleteEventRuleTargets
 DeleteEventRules
+DeleteMetricRuleTargets
 DeleteMetricRules
+DeleteMonitorGroup
+DescribeContactGroupList
 DescribeContactList
 DescribeEventRuleAttribute
 DescribeEventRuleList
@@ -4124,17 +4407,26 @@ DescribeMetricLast
 DescribeMetricList
 DescribeMetricMetaList
 DescribeMetricRuleList
+DescribeMetricRuleTargets
+DescribeMonitorGroupInstances
+DescribeMonitorGroups
+DescribeMonitoringAgentStatuses
 DescribeSystemEventAttribute
 DescribeSystemEventCount
 DescribeSystemEventMetaList
 DisableEventRules
+DisableMetricRules
 EnableEventRules
+EnableMetricRules
+InstallMonitoringAgent
 PutContact
 PutContactGroup
 PutEventRule
 PutEventRuleTargets
+PutMetricRuleTargets
 PutResourceMetricRule
 SendDryRunSystemEvent
+UninstallMonitoringAgent
 ' ;;
     'quota') list='
 DeploymentSetsPerRegion
@@ -4921,7 +5213,7 @@ Product
 Status
 StatusDesc
 ' ;;
-    'notify contact create'|'notify contact group'|'notify contact list') list='
+    'notify contact create'|'notify contact group'|'notify contact list'|'notify group create') list='
 CreateTime
 Desc
 Lang
@@ -4934,6 +5226,22 @@ DingWebHook
 Mail
 SMS
 ContactGroup
+' ;;
+    'notify contact delete'|'notify group delete'|'notify rule delete'|'notify rule disable'|'notify rule enable'|'monitor alarm delete'|'cms CreateMonitorGroupInstances'|'cms DeleteContact'|'cms DeleteContactGroup'|'cms DeleteEventRuleTargets'|'cms DeleteEventRules'|'cms DeleteMetricRules'|'cms DisableEventRules'|'cms DisableMetricRules'|'cms EnableEventRules'|'cms EnableMetricRules'|'cms InstallMonitoringAgent'|'cms PutContact'|'cms PutContactGroup'|'cms PutResourceMetricRule'|'cms SendDryRunSystemEvent'|'cms UninstallMonitoringAgent') list='
+Code
+Message
+RequestId
+Success
+' ;;
+    'notify group list') list='
+CreateTime
+Describe
+EnableSubscribed
+EnabledWeeklyReport
+Name
+UpdateTime
+Members
+Contact
 ' ;;
     'notify history') list='
 Content
@@ -5010,12 +5318,6 @@ NameList
 StatusList
 keyword
 ' ;;
-    'notify rule delete'|'notify rule disable'|'notify rule enable'|'monitor alarm delete'|'cms DeleteEventRuleTargets'|'cms DeleteEventRules'|'cms DeleteMetricRules'|'cms DisableEventRules'|'cms EnableEventRules'|'cms PutContact'|'cms PutContactGroup'|'cms PutResourceMetricRule'|'cms SendDryRunSystemEvent') list='
-Code
-Message
-RequestId
-Success
-' ;;
     'notify rule list') list='
 Description
 EventType
@@ -5086,7 +5388,23 @@ LastAttemptTime
 Answer
 DryRun
 ' ;;
-    'monitor alarm create'|'monitor alarm list') list='
+    'monitor agent install'|'monitor agent status') list='
+AgentInstallErrorCode
+AutoInstall
+InstanceId
+LoongCollectorStatus
+LoongCollectorVersion
+OsMonitorConfig
+OsMonitorErrorCode
+OsMonitorErrorDetail
+OsMonitorStatus
+OsMonitorVersion
+Status
+InstanceName
+OSType
+RegionId
+' ;;
+    'monitor alarm create'|'monitor alarm disable'|'monitor alarm enable'|'monitor alarm list') list='
 AlertState
 ContactGroups
 Dimensions
@@ -5121,6 +5439,12 @@ Statistics
 Threshold
 Key
 Value
+' ;;
+    'monitor alarm targets') list='
+Arn
+Id
+JsonParams
+Level
 ' ;;
     'monitor convert') list='
 Mbps
@@ -5170,6 +5494,41 @@ IntranetTx
 PacketRx
 PacketTx
 TimeStamp
+' ;;
+    'monitor group add'|'monitor group show') list='
+Category
+Id
+InstanceId
+InstanceName
+RegionId
+' ;;
+    'monitor group create'|'monitor group list') list='
+BindUrl
+DynamicTagRuleId
+GmtCreate
+GmtModified
+GroupFounderTagKey
+GroupFounderTagValue
+GroupId
+GroupName
+ResourceGroupId
+ServiceId
+Type
+Contacts
+TemplateId
+Name
+Key
+Value
+EffectTime
+Ver
+' ;;
+    'monitor group delete'|'cms DeleteMonitorGroup') list='
+Code
+Message
+RequestId
+Success
+GroupName
+Name
 ' ;;
     'monitor health') list='
 HealthStatus
@@ -6355,6 +6714,35 @@ RequestId
 TradePrice
 InstanceIdSet
 ' ;;
+    'cms CreateMonitorGroup') list='
+GroupId
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DeleteMetricRuleTargets') list='
+Code
+Message
+RequestId
+Success
+TargetId
+' ;;
+    'cms DescribeContactGroupList') list='
+CreateTime
+Describe
+EnableSubscribed
+EnabledWeeklyReport
+Name
+UpdateTime
+Contact
+Total
+Code
+Message
+RequestId
+Success
+ContactGroup
+' ;;
     'cms DescribeContactList') list='
 CreateTime
 Desc
@@ -6507,6 +6895,73 @@ RequestId
 Success
 Total
 ' ;;
+    'cms DescribeMetricRuleTargets') list='
+Arn
+Id
+JsonParams
+Level
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DescribeMonitorGroupInstances') list='
+Category
+Id
+InstanceId
+InstanceName
+RegionId
+PageNumber
+PageSize
+Total
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DescribeMonitorGroups') list='
+BindUrl
+DynamicTagRuleId
+GmtCreate
+GmtModified
+GroupFounderTagKey
+GroupFounderTagValue
+GroupId
+GroupName
+ResourceGroupId
+ServiceId
+Type
+TemplateId
+Name
+Key
+Value
+EffectTime
+Ver
+PageNumber
+PageSize
+Total
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DescribeMonitoringAgentStatuses') list='
+AgentInstallErrorCode
+AutoInstall
+InstanceId
+LoongCollectorStatus
+LoongCollectorVersion
+OsMonitorConfig
+OsMonitorErrorCode
+OsMonitorErrorDetail
+OsMonitorStatus
+OsMonitorVersion
+Status
+Code
+Message
+RequestId
+Success
+' ;;
     'cms DescribeSystemEventAttribute') list='
 Content
 GroupId
@@ -6576,6 +7031,15 @@ Region
 ServiceName
 Queue
 ' ;;
+    'cms PutMetricRuleTargets') list='
+Code
+Message
+RequestId
+Success
+Arn
+Id
+Level
+' ;;
     'sim advance'|'sim reset'|'sim status') list='
 StateFile
 Time
@@ -6608,10 +7072,6 @@ Times
 Probability
 Detail
 Struck
-' ;;
-    'sim group') list='
-GroupId
-ResourceIds
 ' ;;
     'sim key create') list='
 AccessKeyId

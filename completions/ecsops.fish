@@ -193,6 +193,7 @@ Polling interval	两次查询之间间隔多久
 Exit when no open event is left	没有事件时结束
 List the events that you can subscribe to.	列出可以订阅的事件。
 Manage contacts that receive notifications.	管理接收报警的联系人。
+Manage the groups of contacts.	管理联系人组。
 List the events that CloudMonitor received, and the number of targets that accepted each.	查询云监控收到的事件，以及各有多少投递目标已接收。
 Receive notifications and print each on arrival, until Ctrl-C.	接收通知，收到一条显示一条，直到按 Ctrl-C。
 Receive notifications from a queue, or read those that the simulator stored for other targets.	从队列取出通知，或从模拟器中的其他投递目标读取通知。
@@ -203,6 +204,7 @@ Send a test event through the rules, and show the response of each target.	发�
 Only events of this level: CRITICAL, WARN or INFO	只包括这个等级的事件：CRITICAL、WARN 或 INFO
 Only events of this type: StatusNotification, Exception or Maintenance	只包括这个类型的事件：StatusNotification、Exception 或 Maintenance
 Create or update the contact NAME.	创建或修改联系人 NAME。
+Delete contacts; groups lose them.	删除联系人，并将其移出所在的组。
 Create or update the group NAME with exactly these contacts.	设置联系人组 NAME，组内只有给出的联系人。
 List the contacts with their groups.	查询联系人及其所在的组。
 Mail address	邮箱地址
@@ -211,6 +213,9 @@ Webhook URL of a DingTalk chatbot	钉钉机器人的 URL
 Aliwangwang name	旺旺账号
 Description of the contact	描述
 Language of the notifications (default: zh-cn)	通知的语言
+Create the group NAME of these contacts, or replace its contacts.	用这些联系人创建组 NAME，或替换其联系人。
+Delete groups; their contacts stay.	删除联系人组；组内联系人保留。
+List the groups and their contacts.	列出联系人组及其联系人。
 A duration ago, such as 6h, or a time	多久以前，例如 6h
 Only events of this name	只查询这个名称的事件
 Print one line per delivery	每次投递显示一行
@@ -260,18 +265,29 @@ Add targets to RULE, and list all its targets.	为 RULE 添加投递目标，并
 List the targets of RULE.	查询 RULE 的投递目标。
 Remove targets from RULE by ID, and list the remaining ones.	按 ID 删除 RULE 的投递目标，并列出剩余的。
 Event to test with (default: one that the rule matches)	用来测试的事件
+See and install the CloudMonitor agent, which measures inside an instance.	查看和安装云监控插件，它在实例内部采集数据。
 Manage rules that send an alarm when a metric passes a threshold.	监控项超过阈值时报警。
 Draw charts of instance metrics, one for each metric.	绘制实例的监控项随时间的变化，每个监控项一张图。
 Convert a bandwidth such as 4Mbps to bits, bytes and download speed.	说明一个带宽，例如 4Mbps：合多少位、多少字节、下载速度是多少。
 Show instance usage: CPU, traffic and system disk operations.	显示实例的使用情况：CPU、流量和系统盘读写。
 Show disk usage: operations and bytes per second, and latencies in µs.	显示磁盘的使用情况：每秒读写次数和字节数，以及以微秒计的时延。
 Show the traffic of the secondary network interfaces of an instance.	显示实例辅助弹性网卡的流量。
+Manage application groups: instances that are notified of together.	管理应用分组：一起接收通知的一组实例。
 Show the health of all instances, or of those named.	显示实例的健康状态，可以只看指定的实例。
 List the metrics with their units and periods.	列出监控项及其单位和周期。
 Watch instances live: CPU, traffic, disk operations, health and upcoming events.	实时查看实例：CPU、流量、磁盘读写、健康状态和待执行的事件。
+Show the commands that install, start, stop or remove the agent on an instance itself.	显示在实例上安装、启动、停止或卸载插件的命令。
+Install the agent and wait; the Cloud Assistant agent of an instance does it.	安装插件并等待完成；安装由实例的云助手客户端执行。
+Show the agent\'s state, on all instances or those named.	查看插件的状态：全部实例或指定的实例。
+The system	操作系统
+64 or 32 bits	64 位或 32 位
+Do not install it again where it is	已安装的不再重新安装
+How long to wait for all of them	等待全部完成的时长
 Create a rule, or replace the rule with this ID.	创建规则，或替换相同 ID 的规则。
 Delete alarm rules.	删除报警规则。
+Disable rules: they are kept, and no alarm comes of them.	禁用规则：规则保留，但不再报警。
 List alarm rules and their states.	查询规则及其状态。
+List the targets that RULE pushes alarms to, after adding or removing some.	列出 RULE 推送报警的目标，可先添加或移除。
 Metric, such as CPUUtilization	例如 CPUUtilization
 Alarm at this value or above	大于或等于该值时报警
 Alarm at this value or below	小于或等于该值时报警
@@ -288,6 +304,13 @@ Webhook that also receives the alarm	同时把报警发送到这个地址
 Only rules in this state	只查询这个状态的规则
 Only rules of this metric	只查询这个监控项的规则
 Only rules whose name contains this text	只查询名称中含有这个内容的规则
+Push alarms to this queue of Message Service	将报警推送到消息服务的该队列
+Push alarms to this topic of Message Service	将报警推送到消息服务的该主题
+Write alarms to this log store of Log Service	将报警写入日志服务的该日志库
+Call this function of Function Compute	调用函数计算的该函数
+Only alarms of this level go to the added targets	只有该级别的报警推送到新添加的目标
+The account of the targets	目标所属的账号
+Remove this target	移除该目标
 Metrics, such as cpu,internet-out or memory_usedutilization	例如 cpu,internet-out 或 memory_usedutilization
 Start of the period: a duration ago, such as 6h, or a time such as 20…	起始时间：多久之前，例如 6h
 End of the period (default: now)	结束时间
@@ -297,6 +320,12 @@ Height of a chart in lines	图的行数
 Only these metrics, such as cpu,internet-out	只看这些监控项，例如 cpu,internet-out
 Length of a data point: 1m, 10m or 1h	一个数据点的周期：1m、10m 或 1h
 Only this network interface	只看这块网卡
+Add instances to a group, and list all that it has.	向分组添加实例，并列出组内全部实例。
+Create the group NAME, without instances.	创建名为 NAME 的分组，不含实例。
+Delete a group; its instances stay.	删除分组；组内实例保留。
+List the groups.	列出分组。
+List the instances of a group, given by its id or name.	列出分组中的实例，分组由 ID 或名称指定。
+A contact group of the group	分组的联系人组
 Exit with an error unless all instances are healthy	只要有实例不是 Ok 就失败
 Sort column	按什么排序
 Refresh interval	多久刷新一次
@@ -459,6 +488,7 @@ in the future	必须是将来的时间
 really stop or release the instance	真的停止或释放实例
 a disk In_use, or Available and attached before	使用中（In_use）的磁盘，或曾经挂载过的待挂载（Available）的磁盘
 1..128 characters	1~128 个字符
+region id such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 c-... id	c-... 形式的 ID
 an empty set	没有实例的部署集
 a Stopped instance	已停止（Stopped）的实例
@@ -627,8 +657,15 @@ of local disks	用于本地盘
 StopCharging: pay-as-you-go in a VPC only	StopCharging：只用于专有网络中的按量付费实例
 remove every tag	移除所有标签
 at most 20 keys	最多 20 个键
+Create an application group.	创建应用分组。
+Add resources to an application group.	向应用分组添加资源。
+Delete an alarm contact; its groups lose it.	删除报警联系人，并将其移出所在的组。
+Delete a group of alarm contacts; its contacts stay.	删除报警联系人组；组内联系人保留。
 Delete targets of an event rule.	删除事件规则的投递目标。
 Delete event rules.	删除事件规则。
+Remove targets of an alarm rule.	移除报警规则的推送目标。
+Delete an application group; its resources stay.	删除应用分组；组内资源保留。
+List groups of alarm contacts.	列出报警联系人组。
 List alarm contacts.	查询报警联系人。
 Show one event rule.	查询一条事件规则。
 List the targets of an event rule.	查询事件规则的投递目标。
@@ -637,18 +674,34 @@ Show the newest data points of a metric.	查询监控项最新的数据。
 Show the data points of a metric.	查询监控项的数据。
 List metrics with their unit, periods and statistics.	查询监控项及其单位、周期和统计方法。
 List alarm rules.	查询报警规则。
+List the targets of an alarm rule.	列出报警规则的推送目标。
+List the resources of an application group.	列出应用分组中的资源。
+List application groups.	列出应用分组。
+Show the state of the CloudMonitor agent on instances.	查看实例上云监控插件的状态。
 List the system events that CloudMonitor received.	查询云监控收到的系统事件。
 Count the system events that CloudMonitor received.	统计云监控收到的系统事件。
 List the events that CloudMonitor can report.	查询云监控支持的事件。
 Disable event rules.	禁用事件规则。
+Disable alarm rules.	禁用报警规则。
 Enable event rules.	启用事件规则。
+Enable alarm rules.	启用报警规则。
+Install the CloudMonitor agent on instances.	在实例上安装云监控插件。
 Create or update an alarm contact.	创建或修改报警联系人。
 Create or update a group of alarm contacts.	创建或修改报警联系人组。
 Create or replace an event rule.	创建或替换事件规则。
 Create or replace the targets of an event rule.	创建或替换事件规则的投递目标。
+Add or change targets of an alarm rule.	添加或修改报警规则的推送目标。
 Create or replace an alarm rule.	创建或替换报警规则。
 Send a test event through the event rules.	发送测试事件，经过事件规则投递。
+Remove the CloudMonitor agent from a host outside Alibaba Cloud.	从非阿里云主机上卸载云监控插件。
+contact group name(s), comma separated	联系人组名称，逗号分隔
+application group id	应用分组的 ID
+product word such as ECS	产品代号，例如 ECS
+resource id	资源 ID
+resource name	资源名称
 ids of targets	投递目标的 ID
+alarm rule id	报警规则 ID
+1..5 ids	1..5 个 ID
 1..20 ids	1~20 个 ID
 the spelling with one n is the service\'s own	只有一个 n 的拼写来自服务本身
 only with ChanelType Mail	只用于 ChanelType 为 Mail 时
@@ -666,14 +719,27 @@ as EndTime	与 EndTime 相同
 epoch milliseconds or yyyy-MM-dd HH:mm:ss	毫秒时间戳或 yyyy-MM-dd HH:mm:ss
 seconds: 15, 60, 900, 3600 or the metric\'s least	单位为秒：15、60、900、3600 或监控项的最小周期
 JSON array of {name, value}, such as metricCategory, alertEnable, ale…	{name, value} 的 JSON 数组，例如 metricCategory、alertEnable、alertUnit
-application group id	应用分组的 ID
 comma separated, at most 20	以逗号分隔，最多 20 个
+comma separated ids	逗号分隔的 ID
+a part of the id or the name	ID 或名称的一部分
+dynamic tag rule id	动态标签规则 ID
+tag key of the rule that made the group	创建分组的规则的标签键
+tag value of that rule	该规则的标签值
+true adds TemplateInfos	true 时返回 TemplateInfos
+groups that have this instance	包含该实例的分组
+a part of the name	名称的一部分
+true adds ContactGroups	true 时返回 ContactGroups
+comma separated values of Type	逗号分隔的 Type 值
+availability task id	可用性监控任务 ID
 as StartTime	与 StartTime 相同
 StatusNotification, Exception or Maintenance	StatusNotification、Exception 或 Maintenance
 such as ECS	例如 ECS
 epoch seconds, or milliseconds (1e11 and more)	秒或毫秒（1e11 及以上）时间戳
 such as Executing, Normal, Failed	例如 Executing、Normal、Failed
 epoch milliseconds	毫秒时间戳
+install it again where it is	已安装的重新安装
+for all hosts	针对全部主机
+1..10 ids	1..10 个 ID
 an existing name is updated	名称已存在时为修改
 China site	中国站
 chat robot URL	聊天机器人的 URL
@@ -691,8 +757,10 @@ unique in the rule	在规则内唯一
 2 phone, SMS, chat and mail	2 表示电话、短信、旺旺和邮件
 or Topic	与 Topic 二选一
 or Queue	与 Queue 二选一
-group name(s), comma separated	联系人组的名称，可以有多个，以逗号分隔
+of a queue, topic, log store or function	队列、主题、日志库或函数的
 the caller\'s choice	由调用者自定
+INFO, WARN, CRITICAL or ["INFO","WARN"]	INFO、WARN、CRITICAL 或 ["INFO","WARN"]
+group name(s), comma separated	联系人组的名称，可以有多个，以逗号分隔
 Average, Minimum, Maximum ..	Average、Minimum、Maximum 等
 a number	数字
 periods in a row	连续的周期数
@@ -702,10 +770,10 @@ JSON array of dimension objects in one string	维度对象的 JSON 数组，写�
 send recovery message	发送恢复通知
 URL, receives POST	URL，接收 POST 请求
 name from DescribeSystemEventMetaList	DescribeSystemEventMetaList 返回的名称
+host-... id	host-... 形式的 ID
 Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happens.	让时间立即过去 DURATION，例如 90s、10m、24h 或 2d；到期的事情随之发生。
 Show or change how notifications leave the simulator.	查看或设置模拟器如何向外发送通知。
 Add, list and remove faults.	添加、查看和清除故障。
-List the application groups, or create GROUP with these resources, for use in rules.	查询应用分组，或把这些资源设为分组 GROUP，供规则使用。
 Manage access keys for `sim serve`.	创建、查看和删除 `sim serve` 的 AccessKey。
 List the quotas in force, or set the quota NAME to VALUE.	查看生效的限额，或把 NAME 设为 VALUE。
 Renew the subscription of an instance, which avoids its expiration events.	为实例续费；因到期产生的事件随之规避。
@@ -729,7 +797,6 @@ Affect this many calls, then stop	故障出现这么多次后不再出现
 Probability that a call is affected, such as 0.3	每次调用以这个概率出现故障，例如 0.3
 Detail	含义由故障类型决定
 Remove all faults	清除全部故障
-Delete the group	删除这个分组
 Create an access key; its secret is shown only once.	创建 AccessKey；AccessKeySecret 只显示这一次。
 Delete access keys; calls signed with them are rejected from then on.	删除 AccessKey；此后用它签名的调用会被拒绝。
 List the access keys, without their secrets.	查询 AccessKey，不显示密钥。
@@ -1921,6 +1988,7 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '/catalog List the events that you can subscribe to.' \
 '/contact Manage contacts that receive notifications.' \
+'/group Manage the groups of contacts.' \
 '/history List the events that CloudMonitor received, and the number of targets that accepted each.' \
 '/listen Receive notifications and print each on arrival, until Ctrl-C.' \
 '/receive Receive notifications from a queue, or read those that the simulator stored for other targets.' \
@@ -1944,6 +2012,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/create Create or update the contact NAME.' \
+'/delete Delete contacts; groups lose them.' \
 '/group Create or update the group NAME with exactly these contacts.' \
 '/list List the contacts with their groups.'
         case 'notify contact create'
@@ -1963,7 +2032,20 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': . '
-        case 'notify contact group'
+        case 'notify contact delete'
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?contact* '
+        case 'notify contact group' 'notify group create'
             set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1974,7 +2056,7 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': . ?contact* '
-        case 'notify contact list'
+        case 'notify contact list' 'notify group list' 'monitor group list'
             set lines '--limit . = Stop after N items' \
 '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1985,6 +2067,25 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 '--dry-run - = Show the API calls without making them'
+        case 'notify group'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/create Create the group NAME of these contacts, or replace its contacts.' \
+'/delete Delete groups; their contacts stay.' \
+'/list List the groups and their contacts.'
+        case 'notify group delete'
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?contact-group* '
         case 'notify history'
             set lines '--since . = A duration ago, such as 6h, or a time' \
 '--level =CRITICAL|WARN|INFO = Only events of this level: CRITICAL, WARN or INFO' \
@@ -2187,21 +2288,65 @@ function _ecsops_place --no-scope-shadowing
         case 'monitor'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
+'/agent See and install the CloudMonitor agent, which measures inside an instance.' \
 '/alarm Manage rules that send an alarm when a metric passes a threshold.' \
 '/chart Draw charts of instance metrics, one for each metric.' \
 '/convert Convert a bandwidth such as 4Mbps to bits, bytes and download speed.' \
 '/data Show instance usage: CPU, traffic and system disk operations.' \
 '/disk Show disk usage: operations and bytes per second, and latencies in µs.' \
 '/eni Show the traffic of the secondary network interfaces of an instance.' \
+'/group Manage application groups: instances that are notified of together.' \
 '/health Show the health of all instances, or of those named.' \
 '/metrics List the metrics with their units and periods.' \
 '/top Watch instances live: CPU, traffic, disk operations, health and upcoming events.'
+        case 'monitor agent'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/guide Show the commands that install, start, stop or remove the agent on an instance itself.' \
+'/install Install the agent and wait; the Cloud Assistant agent of an instance does it.' \
+'/status Show the agent\'s state, on all instances or those named.'
+        case 'monitor agent guide'
+            set lines '--os =linux|windows = The system' \
+'--architecture =amd64|386 = 64 or 32 bits' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': =install|start|stop|restart|uninstall '
+        case 'monitor agent install'
+            set lines '--keep - = Do not install it again where it is' \
+'--timeout . = How long to wait for all of them' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance* '
+        case 'monitor agent status'
+            set lines '--limit . = Stop after N items' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance* '
         case 'monitor alarm'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/create Create a rule, or replace the rule with this ID.' \
 '/delete Delete alarm rules.' \
-'/list List alarm rules and their states.'
+'/disable Disable rules: they are kept, and no alarm comes of them.' \
+'/enable Enable rules.' \
+'/list List alarm rules and their states.' \
+'/targets List the targets that RULE pushes alarms to, after adding or removing some.'
         case 'monitor alarm create'
             set lines '--metric @metric = Metric, such as CPUUtilization' \
 '--over . = Alarm at this value or above' \
@@ -2239,6 +2384,17 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?alarm* '
+        case 'monitor alarm disable' 'monitor alarm enable'
+            set lines '--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?alarm* '
         case 'monitor alarm list'
             set lines '--state =OK|ALARM|INSUFFICIENT_DATA = Only rules in this state' \
 '--metric @metric = Only rules of this metric' \
@@ -2254,6 +2410,24 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?alarm* '
+        case 'monitor alarm targets'
+            set lines '--queue . * Push alarms to this queue of Message Service' \
+'--topic . * Push alarms to this topic of Message Service' \
+'--log . * Write alarms to this log store of Log Service' \
+'--function . * Call this function of Function Compute' \
+'--level =CRITICAL|WARN|INFO * Only alarms of this level go to the added targets' \
+'--account . = The account of the targets' \
+'--remove . * Remove this target' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?alarm '
         case 'monitor chart'
             set lines '--metric ,@instance-metric * Metrics, such as cpu,internet-out or memory_usedutilization' \
 '--since . = Start of the period: a duration ago, such as 6h, or a time such as 20…' \
@@ -2327,6 +2501,62 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?instance '
+        case 'monitor group'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/add Add instances to a group, and list all that it has.' \
+'/create Create the group NAME, without instances.' \
+'/delete Delete a group; its instances stay.' \
+'/list List the groups.' \
+'/show List the instances of a group, given by its id or name.'
+        case 'monitor group add'
+            set lines '--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?group ?instance* '
+        case 'monitor group create'
+            set lines '--contact-group ?contact-group * A contact group of the group' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': . '
+        case 'monitor group delete'
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?group '
+        case 'monitor group show'
+            set lines '--limit . = Stop after N items' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?group '
         case 'monitor health'
             set lines '--check - = Exit with an error unless all instances are healthy' \
 '--query . = Show only the result of a JMESPath expression' \
@@ -3865,9 +4095,16 @@ function _ecsops_place --no-scope-shadowing
         case 'cms'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
+'/CreateMonitorGroup Create an application group.' \
+'/CreateMonitorGroupInstances Add resources to an application group.' \
+'/DeleteContact Delete an alarm contact; its groups lose it.' \
+'/DeleteContactGroup Delete a group of alarm contacts; its contacts stay.' \
 '/DeleteEventRuleTargets Delete targets of an event rule.' \
 '/DeleteEventRules Delete event rules.' \
+'/DeleteMetricRuleTargets Remove targets of an alarm rule.' \
 '/DeleteMetricRules Delete alarm rules.' \
+'/DeleteMonitorGroup Delete an application group; its resources stay.' \
+'/DescribeContactGroupList List groups of alarm contacts.' \
 '/DescribeContactList List alarm contacts.' \
 '/DescribeEventRuleAttribute Show one event rule.' \
 '/DescribeEventRuleList List event rules.' \
@@ -3877,17 +4114,47 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeMetricList Show the data points of a metric.' \
 '/DescribeMetricMetaList List metrics with their unit, periods and statistics.' \
 '/DescribeMetricRuleList List alarm rules.' \
+'/DescribeMetricRuleTargets List the targets of an alarm rule.' \
+'/DescribeMonitorGroupInstances List the resources of an application group.' \
+'/DescribeMonitorGroups List application groups.' \
+'/DescribeMonitoringAgentStatuses Show the state of the CloudMonitor agent on instances.' \
 '/DescribeSystemEventAttribute List the system events that CloudMonitor received.' \
 '/DescribeSystemEventCount Count the system events that CloudMonitor received.' \
 '/DescribeSystemEventMetaList List the events that CloudMonitor can report.' \
 '/DisableEventRules Disable event rules.' \
+'/DisableMetricRules Disable alarm rules.' \
 '/EnableEventRules Enable event rules.' \
+'/EnableMetricRules Enable alarm rules.' \
+'/InstallMonitoringAgent Install the CloudMonitor agent on instances.' \
 '/PutContact Create or update an alarm contact.' \
 '/PutContactGroup Create or update a group of alarm contacts.' \
 '/PutEventRule Create or replace an event rule.' \
 '/PutEventRuleTargets Create or replace the targets of an event rule.' \
+'/PutMetricRuleTargets Add or change targets of an alarm rule.' \
 '/PutResourceMetricRule Create or replace an alarm rule.' \
-'/SendDryRunSystemEvent Send a test event through the event rules.'
+'/SendDryRunSystemEvent Send a test event through the event rules.' \
+'/UninstallMonitoringAgent Remove the CloudMonitor agent from a host outside Alibaba Cloud.'
+        case 'cms CreateMonitorGroup'
+            set lines '--GroupName . = ' \
+'--ContactGroups ?contact-group = contact group name(s), comma separated' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms CreateMonitorGroupInstances'
+            set lines '--GroupId ?group = application group id' \
+'--Instances.N.Category . * product word such as ECS' \
+'--Instances.N.InstanceId ?instance * resource id' \
+'--Instances.N.InstanceName ?instance-name * resource name' \
+'--Instances.N.RegionId @region * region id such as cn-hangzhou' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteContact'
+            set lines '--ContactName ?contact = ' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteContactGroup'
+            set lines '--ContactGroupName ?contact-group = ' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
         case 'cms DeleteEventRuleTargets'
             set lines '--Ids.N ?target * ids of targets' \
 '--RuleName ?rule = ' \
@@ -3897,8 +4164,22 @@ function _ecsops_place --no-scope-shadowing
             set lines '--RuleNames.N ?rule * ' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
+        case 'cms DeleteMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--TargetIds.N . * 1..5 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'cms DeleteMetricRules'
             set lines '--Id.N ?alarm * 1..20 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteMonitorGroup'
+            set lines '--GroupId ?group = application group id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeContactGroupList'
+            set lines '--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DescribeContactList'
@@ -3982,6 +4263,42 @@ function _ecsops_place --no-scope-shadowing
 '--RuleIds ?alarm = comma separated, at most 20' \
 '--RuleName ?rule = ' \
 '+raw '
+        case 'cms DescribeMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeMonitorGroupInstances'
+            set lines '--GroupId ?group = application group id' \
+'--Category . = product word such as ECS' \
+'--InstanceIds ?instance = comma separated ids' \
+'--Keyword . = a part of the id or the name' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeMonitorGroups'
+            set lines '--DynamicTagRuleId . = dynamic tag rule id' \
+'--GroupFounderTagKey . = tag key of the rule that made the group' \
+'--GroupFounderTagValue . = tag value of that rule' \
+'--GroupId ?group = comma separated ids' \
+'--GroupName . = ' \
+'--IncludeTemplateHistory =true|false = true adds TemplateInfos' \
+'--InstanceId ?instance = groups that have this instance' \
+'--Keyword . = a part of the name' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--SelectContactGroups =true|false = true adds ContactGroups' \
+'--Tag.N.Key . * 1..128 characters' \
+'--Tag.N.Value . * 0..128 characters' \
+'--Type =custom|ehpc_cluster|kubernetes|tag|aone_group|resMgr|ess = ' \
+'--Types . = comma separated values of Type' \
+'+raw '
+        case 'cms DescribeMonitoringAgentStatuses'
+            set lines '--HostAvailabilityTaskId . = availability task id' \
+'--InstanceIds ?instance = comma separated ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'cms DescribeSystemEventAttribute'
             set lines '--EndTime . = as StartTime' \
 '--EventType . = StatusNotification, Exception or Maintenance' \
@@ -4013,6 +4330,16 @@ function _ecsops_place --no-scope-shadowing
 '+raw '
         case 'cms DisableEventRules' 'cms EnableEventRules'
             set lines '--RuleNames.N ?rule * ' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DisableMetricRules' 'cms EnableMetricRules'
+            set lines '--RuleId.N ?alarm * 1..100 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms InstallMonitoringAgent'
+            set lines '--Force =true|false = install it again where it is' \
+'--InstallCommand =onlyInstallNotHasAgent|onlyUpgradeAgent|installAndUpgrade = for all hosts' \
+'--InstanceIds.N ?instance * 1..10 ids' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms PutContact'
@@ -4079,6 +4406,14 @@ function _ecsops_place --no-scope-shadowing
 '--WebhookParameters.N.Protocol =http|telnet|ping * ' \
 '--WebhookParameters.N.Url . * ' \
 '+raw '
+        case 'cms PutMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--Targets.N.Arn . * of a queue, topic, log store or function' \
+'--Targets.N.Id . * the caller\'s choice' \
+'--Targets.N.JsonParams . * JSON' \
+'--Targets.N.Level . * INFO, WARN, CRITICAL or ["INFO","WARN"]' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'cms PutResourceMetricRule'
             set lines '--ContactGroups ?contact-group = group name(s), comma separated' \
 '--MetricName @metric = such as CPUUtilization' \
@@ -4134,13 +4469,16 @@ function _ecsops_place --no-scope-shadowing
 '--GroupId ?group = application group id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
+        case 'cms UninstallMonitoringAgent'
+            set lines '--InstanceId ?instance = host-... id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'sim'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/advance Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happens.' \
 '/delivery Show or change how notifications leave the simulator.' \
 '/fault Add, list and remove faults.' \
-'/group List the application groups, or create GROUP with these resources, for use in rules.' \
 '/key Manage access keys for `sim serve`.' \
 '/quota List the quotas in force, or set the quota NAME to VALUE.' \
 '/renew Renew the subscription of an instance, which avoids its expiration events.' \
@@ -4216,17 +4554,6 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
-        case 'sim group'
-            set lines '--delete - = Delete the group' \
-'--query . = Show only the result of a JMESPath expression' \
-'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns and full values' \
-'--utc - = Show times in UTC instead of local time' \
-'--help - = Show this message and exit' \
-'-h - --help Show this message and exit' \
-'+common ' \
-': ?group ?instance* '
         case 'sim key'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -5031,9 +5358,16 @@ function _ecsops_list --no-scope-shadowing
 'StopInvocation	Stop an invocation, on all or some of its instances.' \
 'TagResources	Put tags on resources.' \
 'UntagResources	Remove tags from resources.' \
+'CreateMonitorGroup	Create an application group.' \
+'CreateMonitorGroupInstances	Add resources to an application group.' \
+'DeleteContact	Delete an alarm contact; its groups lose it.' \
+'DeleteContactGroup	Delete a group of alarm contacts; its contacts stay.' \
 'DeleteEventRuleTargets	Delete targets of an event rule.' \
 'DeleteEventRules	Delete event rules.' \
+'DeleteMetricRuleTargets	Remove targets of an alarm rule.' \
 'DeleteMetricRules	Delete alarm rules.' \
+'DeleteMonitorGroup	Delete an application group; its resources stay.' \
+'DescribeContactGroupList	List groups of alarm contacts.' \
 'DescribeContactList	List alarm contacts.' \
 'DescribeEventRuleAttribute	Show one event rule.' \
 'DescribeEventRuleList	List event rules.' \
@@ -5043,17 +5377,26 @@ function _ecsops_list --no-scope-shadowing
 'DescribeMetricList	Show the data points of a metric.' \
 'DescribeMetricMetaList	List metrics with their unit, periods and statistics.' \
 'DescribeMetricRuleList	List alarm rules.' \
+'DescribeMetricRuleTargets	List the targets of an alarm rule.' \
+'DescribeMonitorGroupInstances	List the resources of an application group.' \
+'DescribeMonitorGroups	List application groups.' \
+'DescribeMonitoringAgentStatuses	Show the state of the CloudMonitor agent on instances.' \
 'DescribeSystemEventAttribute	List the system events that CloudMonitor received.' \
 'DescribeSystemEventCount	Count the system events that CloudMonitor received.' \
 'DescribeSystemEventMetaList	List the events that CloudMonitor can report.' \
 'DisableEventRules	Disable event rules.' \
+'DisableMetricRules	Disable alarm rules.' \
 'EnableEventRules	Enable event rules.' \
+'EnableMetricRules	Enable alarm rules.' \
+'InstallMonitoringAgent	Install the CloudMonitor agent on instances.' \
 'PutContact	Create or update an alarm contact.' \
 'PutContactGroup	Create or update a group of alarm contacts.' \
 'PutEventRule	Create or replace an event rule.' \
 'PutEventRuleTargets	Create or replace the targets of an event rule.' \
+'PutMetricRuleTargets	Add or change targets of an alarm rule.' \
 'PutResourceMetricRule	Create or replace an alarm rule.' \
-'SendDryRunSystemEvent	Send a test event through the event rules.'
+'SendDryRunSystemEvent	Send a test event through the event rules.' \
+'UninstallMonitoringAgent	Remove the CloudMonitor agent from a host outside Alibaba Cloud.'
         case 'quota'
             set list 'DeploymentSetsPerRegion	deployment sets' \
 'InstancesPerZoneInDeploymentSet	instances' \
@@ -5811,7 +6154,7 @@ function _ecsops_columns --no-scope-shadowing
 'Product' \
 'Status' \
 'StatusDesc'
-        case 'notify contact create' 'notify contact group' 'notify contact list'
+        case 'notify contact create' 'notify contact group' 'notify contact list' 'notify group create'
             set list 'CreateTime' \
 'Desc' \
 'Lang' \
@@ -5824,6 +6167,20 @@ function _ecsops_columns --no-scope-shadowing
 'Mail' \
 'SMS' \
 'ContactGroup'
+        case 'notify contact delete' 'notify group delete' 'notify rule delete' 'notify rule disable' 'notify rule enable' 'monitor alarm delete' 'cms CreateMonitorGroupInstances' 'cms DeleteContact' 'cms DeleteContactGroup' 'cms DeleteEventRuleTargets' 'cms DeleteEventRules' 'cms DeleteMetricRules' 'cms DisableEventRules' 'cms DisableMetricRules' 'cms EnableEventRules' 'cms EnableMetricRules' 'cms InstallMonitoringAgent' 'cms PutContact' 'cms PutContactGroup' 'cms PutResourceMetricRule' 'cms SendDryRunSystemEvent' 'cms UninstallMonitoringAgent'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'notify group list'
+            set list 'CreateTime' \
+'Describe' \
+'EnableSubscribed' \
+'EnabledWeeklyReport' \
+'Name' \
+'UpdateTime' \
+'Members' \
+'Contact'
         case 'notify history'
             set list 'Content' \
 'GroupId' \
@@ -5895,11 +6252,6 @@ function _ecsops_columns --no-scope-shadowing
 'NameList' \
 'StatusList' \
 'keyword'
-        case 'notify rule delete' 'notify rule disable' 'notify rule enable' 'monitor alarm delete' 'cms DeleteEventRuleTargets' 'cms DeleteEventRules' 'cms DeleteMetricRules' 'cms DisableEventRules' 'cms EnableEventRules' 'cms PutContact' 'cms PutContactGroup' 'cms PutResourceMetricRule' 'cms SendDryRunSystemEvent'
-            set list 'Code' \
-'Message' \
-'RequestId' \
-'Success'
         case 'notify rule list'
             set list 'Description' \
 'EventType' \
@@ -5966,7 +6318,22 @@ function _ecsops_columns --no-scope-shadowing
 'LastAttemptTime' \
 'Answer' \
 'DryRun'
-        case 'monitor alarm create' 'monitor alarm list'
+        case 'monitor agent install' 'monitor agent status'
+            set list 'AgentInstallErrorCode' \
+'AutoInstall' \
+'InstanceId' \
+'LoongCollectorStatus' \
+'LoongCollectorVersion' \
+'OsMonitorConfig' \
+'OsMonitorErrorCode' \
+'OsMonitorErrorDetail' \
+'OsMonitorStatus' \
+'OsMonitorVersion' \
+'Status' \
+'InstanceName' \
+'OSType' \
+'RegionId'
+        case 'monitor alarm create' 'monitor alarm disable' 'monitor alarm enable' 'monitor alarm list'
             set list 'AlertState' \
 'ContactGroups' \
 'Dimensions' \
@@ -6001,6 +6368,11 @@ function _ecsops_columns --no-scope-shadowing
 'Threshold' \
 'Key' \
 'Value'
+        case 'monitor alarm targets'
+            set list 'Arn' \
+'Id' \
+'JsonParams' \
+'Level'
         case 'monitor convert'
             set list 'Mbps' \
 'kbps' \
@@ -6046,6 +6418,38 @@ function _ecsops_columns --no-scope-shadowing
 'PacketRx' \
 'PacketTx' \
 'TimeStamp'
+        case 'monitor group add' 'monitor group show'
+            set list 'Category' \
+'Id' \
+'InstanceId' \
+'InstanceName' \
+'RegionId'
+        case 'monitor group create' 'monitor group list'
+            set list 'BindUrl' \
+'DynamicTagRuleId' \
+'GmtCreate' \
+'GmtModified' \
+'GroupFounderTagKey' \
+'GroupFounderTagValue' \
+'GroupId' \
+'GroupName' \
+'ResourceGroupId' \
+'ServiceId' \
+'Type' \
+'Contacts' \
+'TemplateId' \
+'Name' \
+'Key' \
+'Value' \
+'EffectTime' \
+'Ver'
+        case 'monitor group delete' 'cms DeleteMonitorGroup'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'GroupName' \
+'Name'
         case 'monitor health'
             set list 'HealthStatus' \
 'HealthStatusName' \
@@ -7173,6 +7577,32 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId' \
 'TradePrice' \
 'InstanceIdSet'
+        case 'cms CreateMonitorGroup'
+            set list 'GroupId' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DeleteMetricRuleTargets'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'TargetId'
+        case 'cms DescribeContactGroupList'
+            set list 'CreateTime' \
+'Describe' \
+'EnableSubscribed' \
+'EnabledWeeklyReport' \
+'Name' \
+'UpdateTime' \
+'Contact' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'ContactGroup'
         case 'cms DescribeContactList'
             set list 'CreateTime' \
 'Desc' \
@@ -7317,6 +7747,69 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId' \
 'Success' \
 'Total'
+        case 'cms DescribeMetricRuleTargets'
+            set list 'Arn' \
+'Id' \
+'JsonParams' \
+'Level' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitorGroupInstances'
+            set list 'Category' \
+'Id' \
+'InstanceId' \
+'InstanceName' \
+'RegionId' \
+'PageNumber' \
+'PageSize' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitorGroups'
+            set list 'BindUrl' \
+'DynamicTagRuleId' \
+'GmtCreate' \
+'GmtModified' \
+'GroupFounderTagKey' \
+'GroupFounderTagValue' \
+'GroupId' \
+'GroupName' \
+'ResourceGroupId' \
+'ServiceId' \
+'Type' \
+'TemplateId' \
+'Name' \
+'Key' \
+'Value' \
+'EffectTime' \
+'Ver' \
+'PageNumber' \
+'PageSize' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitoringAgentStatuses'
+            set list 'AgentInstallErrorCode' \
+'AutoInstall' \
+'InstanceId' \
+'LoongCollectorStatus' \
+'LoongCollectorVersion' \
+'OsMonitorConfig' \
+'OsMonitorErrorCode' \
+'OsMonitorErrorDetail' \
+'OsMonitorStatus' \
+'OsMonitorVersion' \
+'Status' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
         case 'cms DescribeSystemEventAttribute'
             set list 'Content' \
 'GroupId' \
@@ -7381,6 +7874,14 @@ function _ecsops_columns --no-scope-shadowing
 'Region' \
 'ServiceName' \
 'Queue'
+        case 'cms PutMetricRuleTargets'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'Arn' \
+'Id' \
+'Level'
         case 'sim advance' 'sim reset' 'sim status'
             set list 'StateFile' \
 'Time' \
@@ -7411,9 +7912,6 @@ function _ecsops_columns --no-scope-shadowing
 'Probability' \
 'Detail' \
 'Struck'
-        case 'sim group'
-            set list 'GroupId' \
-'ResourceIds'
         case 'sim key create'
             set list 'AccessKeyId' \
 'Status' \

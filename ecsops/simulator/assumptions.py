@@ -382,6 +382,15 @@ SAMPLE_JITTER = 0.1
 CLOUD_MONITOR_VERSION = "2.1.55"
 """The version of the CloudMonitor agent. An image includes both agents or none."""
 
+MONITORING_AGENT_INSTALLS_IN_S = 60
+"""How long the installation of the CloudMonitor agent takes."""
+
+MONITORING_AGENT_ERROR = "CloudAssistantNotRunning"
+"""Why an installation fails: no Cloud Assistant agent runs there. The codes are not published."""
+
+MONITOR_GROUP_IDS_FROM = 7_300_000
+"""The ids of application groups follow this number."""
+
 METRIC_SPAN_S = 7200
 """The time span of a metric query without a start time."""
 
