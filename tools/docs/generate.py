@@ -7,6 +7,7 @@ import ast
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from gettext import gettext as _
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,7 +42,7 @@ OPTIONS = "[OPTIONS]"
 
 
 def refreshed(page: str) -> str:
-    """Return the page with its generated parts made anew."""
+    """Return the page with its generated parts updated."""
     return PART.sub(lambda part: part[1] + PARTS[part[2]]() + part[3], page)
 
 
@@ -72,7 +73,7 @@ def quotas() -> str:
 
 
 def assumed() -> str:
-    """Return the table of what the simulator makes up."""
+    """Return the table of the simulator's assumptions."""
     rows = ((f"`{name}`", f"`{value!r}`", text) for name, value, text in assumptions_told())
     return table(("Name", "Value", "Meaning"), rows)
 
@@ -86,36 +87,44 @@ def assumptions_told() -> Iterator[tuple[str, object, str]]:
             yield name, getattr(assumptions, name), " ".join(ast.literal_eval(told.value).split())
 
 
-def operations() -> str:
-    """Return the table of the operations that are answered, by topic."""
+def operations(header: Iterable[str] = ("Product", "Topic", "Operations")) -> str:
+    """Return the table of the simulated operations, by topic."""
     rows = (
-        (product, title(module).lower(), ", ".join(names))
+        (product, _(title(module)).lower(), ", ".join(names))
         for product, modules in MODULES.items()
         for module, names in modules.items()
     )
-    return table(("Product", "Topic", "Operations"), rows)
+    return table(header, rows)
 
 
-def compatibility() -> str:
-    """Return what the simulator makes of each operation."""
-    # It is found out by calling them all; other parts need no simulator.
+def compatibility(lang: str = language.ENGLISH) -> str:
+    """Return the supported parameters and fields of each operation."""
+    # Slow: it calls all operations; other parts need no simulator.
     from tools.docs.compatibility import sections
 
-    return sections()
+    return sections(lang)
 
 
-def faults() -> str:
-    """Return the table of faults that can be added."""
+def faults(
+    header: Iterable[str] = ("Kind", "Effect", "Required options", "Optional options"),
+) -> str:
+    """Return the table of fault kinds."""
     rows = (
         (
             f"`{name}`",
-            kind.summary,
+            _(kind.summary),
             " ".join(f"`{FAULT_OPTIONS[field]}`" for field in kind.required),
             " ".join(f"`{FAULT_OPTIONS[field]}`" for field in kind.optional),
         )
         for name, kind in FAULTS.items()
     )
-    return table(("Kind", "Effect", "Required options", "Optional options"), rows)
+    return table(header, rows)
+
+
+def in_chinese(part: Callable[[Iterable[str]], str], *header: str) -> str:
+    """Return a part with translated texts under this header."""
+    with language.speaking("zh"):
+        return part(header)
 
 
 def variables() -> str:
@@ -147,7 +156,7 @@ def groups() -> str:
 
 
 def commands() -> str:
-    """Return what there is to know of each command, by groups; `ecs` and `cms` have operations."""
+    """Return the reference of all commands except raw calls, by groups."""
     root = click.Context(ecsops, info_name="ecsops")
     sections = []
     for name in COMMANDS:
@@ -186,7 +195,7 @@ def as_block(shown: Document) -> str:
 
 
 def permitted(call: Document) -> str:
-    """Return an operation, with its permission where that is called otherwise."""
+    """Return an operation, with its permission if the names differ."""
     usual = f"{call['Product']}:{call['Name']}"
     return f"`{usual}`" + (f" (`{call['Permission']}`)" if call["Permission"] != usual else "")
 
@@ -207,24 +216,25 @@ def guides_in_chinese() -> str:
     return guides(chinese=True)
 
 
-def modes() -> str:
+MODE_HEADER = ("Mode", "Required fields", "Optional fields", "Source of temporary credentials")
+
+
+def modes(header: Iterable[str] = MODE_HEADER) -> str:
     """Return the table of the modes of a profile."""
     rows = (
         (
             f"`{mode.name}`",
             " ".join(f"`{field}`" for field in mode.needs),
             " ".join(f"`{field}`" for field in mode.may_have),
-            mode.giver,
+            mode.giver and _(mode.giver),
         )
         for mode in MODES
     )
-    return table(
-        ("Mode", "Required fields", "Optional fields", "Source of temporary credentials"), rows
-    )
+    return table(header, rows)
 
 
 def example(file: str, *names: str) -> str:
-    """Return these functions, or else the whole, of a file of the example project as a block."""
+    """Return functions of a file of the example project as a code block, or the whole file."""
     source = (EXAMPLE / file).read_text("utf-8")
     kind = "python" if file.endswith(".py") else "toml"
     text = "\n\n".join(pieces(source, names)) if names else source
@@ -264,8 +274,12 @@ PARTS: dict[str, Callable[[], str]] = {
     "quotas": quotas,
     "assumptions": assumed,
     "operations": operations,
+    "operations-zh": lambda: in_chinese(operations, "产品", "主题", "API"),
     "compatibility": compatibility,
+    "compatibility-zh": lambda: compatibility("zh"),
     "faults": faults,
+    "faults-zh": lambda: in_chinese(faults, "种类", "效果", "必选选项", "可选选项"),
     "modes": modes,
+    "modes-zh": lambda: in_chinese(modes, "模式", "必填字段", "可选字段", "临时密钥的来源"),
 }
 """The generated parts by name."""
