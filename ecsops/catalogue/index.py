@@ -206,7 +206,7 @@ TITLES = {
     "cms.monitoring.alarm_targets": "Metric rule targets",
     "cms.monitoring.agent": "CloudMonitor agent",
 }
-"""What help calls the topics whose modules have other names."""
+"""Headings of topics whose modules have other names."""
 
 
 def title(module: str) -> str:

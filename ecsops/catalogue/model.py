@@ -160,7 +160,7 @@ def with_status(http_status: int, *codes: str) -> tuple[Refusal, ...]:
 
 
 def only_reads(operation: str) -> bool:
-    """Tell whether the operation of that name changes nothing."""
+    """Return whether the operation of that name changes nothing."""
     return operation.startswith(("Describe", "Get", "List"))
 
 
@@ -199,7 +199,7 @@ class Operation:
 
     @property
     def reads(self) -> bool:
-        """Tell whether the operation only reads."""
+        """Return whether the operation only reads."""
         return only_reads(self.name)
 
     @property

@@ -57,7 +57,7 @@ class Gateway:
         self._one_look = one_look
 
     def answer(self, request: Received) -> Answer:
-        """Return the answer to a request, whatever it is."""
+        """Return the response to a request of any kind."""
         with self._one_look():
             return self._answer(request)
 

@@ -38,7 +38,7 @@ LOG = logging.getLogger(__name__)
 
 
 class Choices(NamedTuple):
-    """What the user chooses. Port 0 means any free one; `certificate` and `key` are PEM files."""
+    """Options of the server. Port 0 means any free one; `certificate` and `key` are PEM files."""
 
     path: str
     host: str = "127.0.0.1"
@@ -121,7 +121,7 @@ class Service:
             self.account.close()
 
     def stop(self) -> None:
-        """Let `run` come to its end; may be called from any thread, or from a signal."""
+        """Stop `run`; may be called from any thread, or from a signal handler."""
         self.server.should_exit = True
 
     def _config(self) -> uvicorn.Config:
@@ -158,14 +158,14 @@ class Service:
 
 
 def allow_files() -> None:
-    """Let the process hold as many files open as there may be connections, where it may."""
+    """Raise the limit on open files to the number of connections, if permitted."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if 0 <= soft < FILES:
         resource.setrlimit(resource.RLIMIT_NOFILE, (FILES if hard < 0 else min(FILES, hard), hard))
 
 
 def keep_freed_memory() -> None:
-    """Let what a large answer has freed be there for the next one, where the system is glibc's.
+    """Keep freed memory for the next large response, where the system uses glibc.
 
     It gives freed memory back, and gets it again page by page, beyond a threshold that grows to
     twice the largest block that was freed after it was mapped (mallopt(3), M_MMAP_THRESHOLD).
@@ -196,10 +196,10 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def tick(choices: Choices, over: threading.Event) -> None:
-    """Let the account's time go on, and send its notifications, until it is over.
+    """Advance the account's time and send its notifications until the server stops.
 
-    It has a connection of its own: a webhook that answers slowly keeps no client waiting, nor
-    does the copying of SQLite's log into the file.
+    It has a connection of its own: a slow webhook, or copying SQLite's log into the file, blocks
+    no client.
     """
     account: Simulator | None = None
     begun = time.monotonic()

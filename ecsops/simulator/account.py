@@ -143,10 +143,10 @@ class Simulator:
         return map(act, things)
 
     def wait(self, seconds: float) -> None:
-        """Let time pass: the clock moves, and what became due happens.
+        """Advance the clock; everything due happens.
 
-        That takes no time, except for scripts that run for real: the clock stands wherever one
-        is started, until it has ended or has had its while. Raises ValueError for a negative step.
+        That takes no time, except for scripts that run for real: the clock stands wherever one is
+        started, until it has ended or timed out. Raises ValueError for a negative step.
         """
         if seconds < 0:
             raise ValueError("time cannot go back")
@@ -170,7 +170,7 @@ class Simulator:
         return 0.0
 
     def catch_up(self) -> None:
-        """Let happen what is due, and send what waits, while nobody calls."""
+        """Process due entries and pending notifications while no calls arrive."""
         with reporting(self.path):
             self._scripts.revive()
             if self._happenings.any(self.clock.now()):
@@ -206,7 +206,8 @@ class Simulator:
             return self.clock.now()
 
     def reset(self, **choices: Any) -> None:
-        """Begin anew, at the choices of `controls.begin`; other processes see old or new."""
+        """Start over with the choices of `controls.begin`; other processes see the old or the
+        new account."""
         with reporting(self.path), self.store.transaction(write=True):
             self.store.clear()
             self._begin(self.store, **choices)

@@ -47,7 +47,7 @@ CHARGE_TYPE_CHANGES_IN_S = 10
 """From ModifyInstanceChargeType to the new charge type."""
 
 REFUND_PER_VCPU_AND_DAY = 3.0
-"""What is paid back for each vCPU and day of a subscription that ends early, in CNY."""
+"""Refund for each vCPU and day of a subscription that ends early, in CNY."""
 
 CLOUD_MONITOR_PLUGIN = "cloudmonitor"
 """The name of CloudMonitor's plug-in in ListPluginStatus."""

@@ -1,4 +1,4 @@
-"""Who answers what: operations, happenings and topics, by the module that acts.
+"""Handlers of operations, due entries and topics, by module.
 
 The modules are named, not imported, so that a call loads only its own topic.
 """
@@ -152,7 +152,7 @@ HAPPENINGS = {
     "invocation.ticks": "assistant.schedules.ticks",
     "invocation.expires": "assistant.runs.expires",
 }
-"""What can be due: the function that lets it happen."""
+"""Handlers of due entries."""
 
 LISTENERS: dict[str, tuple[str, ...]] = {
     "instance.released": (
@@ -199,4 +199,4 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "disk_event.began": ("notifications.publishing.on_disk_event_began",),
     "disk_event.ended": ("notifications.publishing.on_disk_event_ended",),
 }
-"""What modules tell: the functions that are told."""
+"""Listeners of topics."""

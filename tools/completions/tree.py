@@ -1,4 +1,4 @@
-"""What may stand where on a command line: the tree of commands as tables for the shells.
+"""Possible words at each place of a command line: the tree of commands as tables for the shells.
 
 The tree is the program's own. Which columns a command has is asked of the command itself, which
 refuses a column that nothing has and lists those it knows.
@@ -45,7 +45,7 @@ OF_FLAGS = {"output": OUTPUT, "region": "@region", "profile": "?profile"}
 """How flags of raw calls are completed; what others take as words may be left out."""
 
 INDEX = "N"
-"""What stands in a table for the number of `InstanceId.1`."""
+"""The entry for `InstanceId.1` in a table."""
 
 COMMON = "+common"
 RAW = "+raw"
@@ -57,7 +57,7 @@ END = re.compile(r"(?<!\.)\. |; |[。；]")
 
 
 PREPARED = ("notify rule create rule --event * --queue queue",)
-"""What the account needs before it is asked."""
+"""Preparation of the account before it is queried."""
 
 SAMPLES = {
     "assist command create": "name -c true",
@@ -79,7 +79,7 @@ SAMPLES = {
     "sim fault clear": "--all",
     "sim script clear": "--all",
 }
-"""Right command lines of commands that judge what they are told before they judge the columns."""
+"""Valid command lines of commands that check their arguments before the columns."""
 
 
 class Line(NamedTuple):

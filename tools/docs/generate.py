@@ -38,7 +38,7 @@ GUIDES = DOCS / "guides"
 EXAMPLE = DOCS / "examples" / "rollout"
 
 OPTIONS = "[OPTIONS]"
-"""What click puts into a usage line for the options of a command."""
+"""The text for options in click's usage lines."""
 
 
 def refreshed(page: str) -> str:

@@ -55,7 +55,7 @@ EQUIPPED = {
     "HibernationOptions.Configured": True,
     "HttpPutResponseHopLimit": 2,
 }
-"""An instance with what few ask for, of whatever operation makes it."""
+"""An instance with rarely used parameters, from any operation."""
 
 OPTIONS = {
     "ClockOptions.PtpStatus": "enabled",
@@ -125,7 +125,7 @@ class Recorder:
                 self._try(operation, {**given, name: value})
 
     def _try(self, operation: Operation, given: Document) -> bool:
-        """Let a call read what it reads, and undo it; tell whether it was answered."""
+        """Make a call, record its reads, and undo it; return whether it succeeded."""
         account, answer = self.account, {}
         watched = partial(Watched, self.read(operation))
         # To compare the whole of a call with that of another is to read nothing of it.
@@ -143,7 +143,7 @@ class Undone(Exception):
 
 @contextmanager
 def undone(account: Simulator) -> Iterator[None]:
-    """Let the block change the account, and be refused; nothing of it is kept."""
+    """Change the account in the block, then undo everything."""
     with suppress(Undone), account.store.transaction(write=True):
         with suppress(ApiError):
             yield

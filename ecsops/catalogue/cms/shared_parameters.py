@@ -1,4 +1,4 @@
-"""What operations of CloudMonitor share."""
+"""Parameters and errors that CloudMonitor operations share."""
 
 from enum import StrEnum
 from typing import Any

@@ -27,7 +27,7 @@ class DeploymentStrategy(StrEnum):
 
 
 class OnUnableToRedeployFailedInstance(StrEnum):
-    """What becomes of a failed instance when no server satisfies the spread."""
+    """Treatment of a failed instance when no server satisfies the spread."""
 
     CANCEL_MEMBERSHIP_AND_START = "CancelMembershipAndStart"
     KEEP_STOPPED = "KeepStopped"

@@ -60,7 +60,7 @@ REBOOT = Transition(RebootInstances, InstanceStatus.RUNNING)
 DELETE = Transition(DeleteInstances, None)
 
 WAIT_S = 300
-"""How long start, stop, reboot and delete wait unless told."""
+"""Default wait of start, stop, reboot and delete."""
 
 timeout_option = click.option(
     "--timeout",
@@ -74,7 +74,7 @@ timeout_option = click.option(
 
 @click.group(cls=Group, help="List, start, stop, restart and release instances.")
 def instance() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @instance.command("list")

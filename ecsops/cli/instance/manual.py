@@ -5,7 +5,7 @@ from ecsops.errors import WaitTimeout
 
 READ = ("DescribeInstances",)
 SELECT = (*READ, "DescribeDeploymentSets")
-"""What finding instances by what they have calls."""
+"""Operations that an instance selection calls."""
 
 LIST = example("List the running instances", "ecsops instance list --status Running")
 

@@ -57,7 +57,7 @@ COMMANDS = {
     help="Manage rules that send an alarm when a metric passes a threshold.",
 )
 def alarm() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @alarm.command()

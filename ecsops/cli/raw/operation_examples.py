@@ -125,7 +125,7 @@ USUAL = {
     "RunCommand": ("InstanceId.1", "ContentEncoding"),
     "RunInstances": ("ImageId", "InstanceType"),
 }
-"""What examples show beside what the catalogue calls required: without it the call does little."""
+"""Optional parameters that examples show: without them the call does little."""
 
 
 def example(operation: Operation) -> list[str]:

@@ -1,7 +1,7 @@
 """`ecsops sim delivery`, and what `ecsops notify` asks the simulator.
 
-Deliveries, and the queues that take them, are no part of the API of CloudMonitor: the simulator
-alone can tell of them.
+Deliveries, and the queues that take them, are not part of the CloudMonitor API: only the
+simulator knows them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -76,7 +76,7 @@ def delivery(
 
 
 def is_told(session: Session) -> bool:
-    """Tell whether the backend tells of deliveries: the simulator does, CloudMonitor does not."""
+    """Return whether the backend tells of deliveries: the simulator does, CloudMonitor does not."""
     return isinstance(session.backend, Simulator)
 
 

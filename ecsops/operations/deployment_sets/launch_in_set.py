@@ -22,7 +22,7 @@ from ecsops.operations.instances.lifecycle import (
 from ecsops.operations.partial_success import Outcomes, attempts
 
 UNKNOWN = -1
-"""What is left in a zone of an empty set: the service tells a limit only of zones with members."""
+"""Capacity of a zone without members: the service reports only zones with members."""
 
 
 def plan(
@@ -136,9 +136,10 @@ def run_in_zone(
 
 
 def numbered(planned: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Document]:
-    """Yield what each zone's call says of names, so that UniqueSuffix counts on from zone to zone.
+    """Yield what each zone's call says of names, so that UniqueSuffix counts on from zone to
+    zone.
 
-    A name that only the template knows is counted anew in each zone, by the service.
+    The service numbers a name of the template separately in each zone.
     """
     begin = 1
     for each in planned:

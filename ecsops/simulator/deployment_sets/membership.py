@@ -25,7 +25,7 @@ def describe_deployment_set_supported_instance_type_family(request: Request) -> 
 
 
 def modify_instance_deployment(request: Request) -> Document:
-    """Let an instance join a set, move to another, or leave its set."""
+    """Move an instance into a set, to another set, or out of its set."""
     record = existing_instance(request, request.get("InstanceId"))
     check_dedicated_host(request)
     check_status(request, record, InstanceStatus.RUNNING, InstanceStatus.STOPPED)

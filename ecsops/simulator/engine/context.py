@@ -1,4 +1,4 @@
-"""What a handler or a happening works with."""
+"""Context of handlers and due entries."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -49,7 +49,7 @@ PARAMETER_CODES = {
 """The forms in which operations document that a parameter is absent or wrong."""
 
 GATEWAY = {"missing": "Missing{Name}", "invalid": "Invalid{Name}"}
-"""What the gateway answers for an operation that documents nothing of its own."""
+"""Gateway errors of operations that document none of their own."""
 
 NAMING = {
     "MissingParameter": Refusal("MissingParameter"),
@@ -79,9 +79,9 @@ def refused(documented: Refusal) -> errors.ApiError:
 
 
 class Context:
-    """The account at one moment: its store, the time, new ids, quotas, and who is told what.
+    """The account at one moment: its store, time, new ids, quotas and listeners.
 
-    A happening also knows `until` when time will go on at once.
+    A due entry also knows `until` when time passes at once.
     """
 
     def __init__(
@@ -150,12 +150,12 @@ class Context:
         return record
 
     def schedule(self, after_s: float, happening: str, subject: str, **words: Any) -> None:
-        """Let a happening be due about the subject so many seconds from now."""
+        """Schedule an entry about the subject, so many seconds from now."""
         words["RegionId"] = self.region_id
         self.store.due.add(Due(self.now + after_s, happening, subject, words))
 
     def tell(self, topic: str, record: Record, **words: Any) -> None:
-        """Tell the listeners of a topic what became of a record."""
+        """Notify the listeners of a topic about a record."""
         for listener in registry.LISTENERS[topic]:
             resolve(listener)(self, record, **words)
 

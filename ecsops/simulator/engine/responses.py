@@ -7,7 +7,7 @@ from ecsops.catalogue.model import Document, IfSet, Shape
 from ecsops.simulator.assumptions import OWN_CODES_FROM
 
 DONE: Document = {"Code": "200", "Message": "", "Success": True}
-"""What operations of CloudMonitor answer that were done, beside what they have to tell."""
+"""Fields of successful CloudMonitor responses, in addition to their data."""
 
 EMPTY: dict[type, Any] = {str: "", int: 0, float: 0, bool: False}
 
@@ -53,7 +53,7 @@ def form_of(shape: Shape) -> Form:
 
 
 def nests(shape: Shape) -> bool:
-    """Tell whether a field of the shape holds a document or a list."""
+    """Return whether a field of the shape holds a document or a list."""
     return isinstance(shape, dict | list)
 
 

@@ -1,4 +1,4 @@
-"""What a new instance has: from its type, its image and its charges."""
+"""Properties of a new instance: from its type, image and charges."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ AT_FIRST: Document = {
     "IoOptimized": True,
     "DeviceAvailable": True,
 }
-"""What every new instance has, unless it is asked for otherwise."""
+"""Defaults of every new instance."""
 
 
 def new_instance(
@@ -89,7 +89,7 @@ def type_fields(name: str) -> Document:
 
 
 def cpu_options(document: Document, vcpus: int) -> Document:
-    """Return the options of an instance's vCPUs: two threads for each core unless told otherwise.
+    """Return the options of an instance's vCPUs: two threads for each core by default.
 
     Recorded instances with two vCPUs have one core, two threads and the Numa `ON`.
     """

@@ -40,7 +40,7 @@ COPIED = (
 
 
 class Order(NamedTuple):
-    """What is to be made, checked. The first host that is found settles which of the zones."""
+    """A checked launch. The first host that is found settles which of the zones."""
 
     type_name: str
     image_id: str

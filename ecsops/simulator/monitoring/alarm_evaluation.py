@@ -55,7 +55,7 @@ def looks_ahead(context: Context, rule: Record) -> list[float]:
 
 
 def differs(context: Context, rule: Record, observed: Observed, at: float) -> bool:
-    """Tell whether a look at that time would find other states than now, or news."""
+    """Return whether a look at that time would find other states than now, or news."""
     held: States = rule.facts["States"]
     found = observed.states(at, held)
     later = context.at(at, context.region_id)
@@ -69,7 +69,7 @@ def news_of(context: Context, rule: Record, before: States, after: States) -> li
 
 
 def changes(state: Document) -> dict[str, Any]:
-    """Return the words in which a state is told."""
+    """Return the words for a state."""
     return {
         "alert_state": state["State"],
         "level": state["Level"],
@@ -78,14 +78,14 @@ def changes(state: Document) -> dict[str, Any]:
 
 
 def overall(held: States) -> AlertState:
-    """Return the state of a rule whose resources have these states, besides OK."""
+    """Return the state of a rule whose resources have these states other than OK."""
     found = {state["State"] for state in held.values()}
     worst = (AlertState.ALARM, AlertState.INSUFFICIENT_DATA)
     return next((state for state in worst if state in found), AlertState.OK)
 
 
 def is_news(context: Context, rule: Record, before: Document, after: Document) -> bool:
-    """Tell whether a state is to be told: it is new, or an alarm outlasted the silence."""
+    """Return whether a state is to be told: it is new, or an alarm outlasted the silence."""
     if not in_effect(context, rule.document):
         return False
     if not after:
@@ -97,13 +97,13 @@ def is_news(context: Context, rule: Record, before: Document, after: Document) -
 
 
 def in_effect(context: Context, rule: Document) -> bool:
-    """Tell whether a rule tells anything at this time of day, in UTC+8."""
+    """Return whether a rule tells anything at this time of day, in UTC+8."""
     clock = strftime("%H:%M", gmtime(context.now + assumed.UTC_PLUS_8_MINUTES * 60))
     quiet = rule["NoEffectiveInterval"]
     return within(clock, rule["EffectiveInterval"]) and not (quiet and within(clock, quiet))
 
 
 def within(clock: str, interval: str) -> bool:
-    """Tell whether a time of day lies in an interval, which may pass midnight."""
+    """Return whether a time of day lies in an interval, which may pass midnight."""
     begin, _, end = interval.partition("-")
     return begin <= clock <= end if begin <= end else clock >= begin or clock <= end

@@ -58,7 +58,7 @@ class Expression(NamedTuple):
         return EARLIER_S[self.operator.partition("Than")[2]] or period_s
 
     def holds(self, points: Points, begin: int, period_s: int) -> bool:
-        """Tell whether it is so in a period; without data it is not."""
+        """Return whether it is so in a period; without data it is not."""
         now = self.value(points, begin)
         if now is None:
             return False
@@ -72,7 +72,7 @@ class Expression(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """What makes an alarm of a level: expressions, all or any, in so many periods in a row."""
+    """Trigger of an alarm level: expressions, all or any, in so many consecutive periods."""
 
     level: str
     times: int
@@ -165,7 +165,7 @@ class Observed:
         return {}
 
     def _without_data(self, before: Document) -> Document:
-        """Return the state of a resource of which there is no data."""
+        """Return the state of a resource without data."""
         if self.rule["NoDataPolicy"] == NoDataPolicy.KEEP_LAST_STATE:
             return before
         if self.rule["NoDataPolicy"] == NoDataPolicy.OK:
@@ -173,7 +173,7 @@ class Observed:
         return {"State": AlertState.INSUFFICIENT_DATA, "Level": ""}
 
     def _holds(self, condition: Condition, points: Points, newest: int) -> bool:
-        """Tell whether a condition is met in as many periods in a row as it wants."""
+        """Return whether a condition is met in as many periods in a row as it wants."""
         begins = (newest - number * self.period_s for number in range(condition.times))
         return all(
             condition.join(
@@ -184,7 +184,7 @@ class Observed:
 
 
 def same(state: Document, other: Document) -> bool:
-    """Tell whether two states are one and the same alarm."""
+    """Return whether two states are one and the same alarm."""
     return (state.get("State"), state.get("Level")) == (other.get("State"), other.get("Level"))
 
 

@@ -1,7 +1,7 @@
-"""What each metric of CloudMonitor shows of an instance's usage.
+"""Values of CloudMonitor metrics, derived from an instance's usage.
 
-A metric of the server has one sample a minute. One of the agent has four, whose mean is the
-value of the minute; it exists where CloudMonitor's agent is installed.
+A metric of the server has one sample a minute. One of the agent has four, whose mean is the value
+of the minute; it exists where CloudMonitor's agent is installed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,7 +44,7 @@ class Volume(NamedTuple):
 
 
 class Machine:
-    """What the metrics need to know of an instance besides its usage."""
+    """Facts about an instance that metrics need in addition to its usage."""
 
     def __init__(self, instance: Document, disks: Iterable[Document]) -> None:
         windows = instance["OSType"] == "windows"

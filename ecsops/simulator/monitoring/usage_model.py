@@ -1,4 +1,4 @@
-"""What an instance does, minute by minute: a function of the seed, the instance and the minute.
+"""Usage of an instance, minute by minute: a function of the seed, the instance and the minute.
 
 Nothing is stored. A minute has a little noise; slow waves, bursts and the hour of the day make
 the instance more or less active; and what happened to it (a start, a script, a fault) adds to it.
@@ -23,7 +23,7 @@ NO_CREDITS: Mapping[str, float] = {}
 
 
 class Effect(NamedTuple):
-    """What something that happened did to an instance, from one moment to another.
+    """Effect of an activity on an instance, from one moment to another.
 
     The CPU use was at least so many percent, and so many percent more; the reads per second more.
     """
@@ -42,7 +42,7 @@ class Effect(NamedTuple):
 
 
 class Usage(NamedTuple):
-    """What an instance did in one minute.
+    """Usage of an instance in one minute.
 
     `cpu` is percent of all vCPUs, traffic Kbit in the minute, `reads` and `writes` operations of
     the system disk per second, of `block` bytes each. `activity` lies between 0 and 1; `noise` is

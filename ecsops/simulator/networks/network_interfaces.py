@@ -55,12 +55,12 @@ def with_primary_interface(request: Request) -> None:
 
 
 def is_primary(asked: Document) -> bool:
-    """Tell whether an element of NetworkInterface.N is the primary interface."""
+    """Return whether an element of NetworkInterface.N is the primary interface."""
     return bool(asked.get("InstanceType") == "Primary")
 
 
 def add_interfaces(request: Request, record: Record, asked: list[Document]) -> None:
-    """Let an instance have the interfaces of NetworkInterface.N. The caller stores it."""
+    """Create the interfaces of NetworkInterface.N for an instance. The caller stores it."""
     for each in asked:
         check_interface(request, record, each)
         if not is_primary(each):
@@ -120,7 +120,7 @@ def add_addresses(context: Context, record: Record, count: int) -> None:
 
 
 def take_private_address(request: Request, record: Record, address: str) -> None:
-    """Let the primary interface of an instance have that address. The caller stores it."""
+    """Set the address of an instance's primary interface. The caller stores it."""
     if request.parameters.get("Amount", 1) != 1:
         request.refuse("InvalidParam.Amount")
     check_address(request, address)

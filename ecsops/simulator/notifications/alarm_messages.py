@@ -1,7 +1,7 @@
 """Alarms: a metric rule told its contacts and its webhook that its state changed.
 
-They go through the outbox as events do, and are no events: no event rule is about them. The
-webhook gets the parameters of CloudMonitor's alarm callback, in JSON.
+They go through the outbox as events do, but event rules do not match them. The webhook gets the
+parameters of CloudMonitor's alarm callback, in JSON.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from ecsops.simulator.engine.store import Record
 from ecsops.simulator.notifications.routing import Case, send_to_url, tell_group
 
 CONTACT_LEVELS = {"CRITICAL": "2", "WARN": "3", "INFO": "4"}
-"""How contacts are told of an alarm of each level: phone, SMS, chat and mail; fewer; the last."""
+"""Channels for an alarm of each level."""
 
 CALLBACK_STATES = {AlertState.ALARM: "ALERT"}
 """The states that have another name in the callback."""
@@ -30,7 +30,8 @@ def on_metric_rule_changed(
     level: str,
     value: float | None,
 ) -> None:
-    """Tell of a new state of what a rule watches; back to OK goes to those whom the alarm told."""
+    """Notify of a new state of a rule; the return to OK goes to those who were notified of the
+    alarm."""
     shown = rule.document
     told: Document = {
         "id": context.new_uuid(),

@@ -8,7 +8,7 @@ ANYTHING = "*"
 
 
 def matches(rule: Document, event: Document) -> bool:
-    """Tell whether the rule is about the event.
+    """Return whether the rule is about the event.
 
     An event is what DescribeSystemEventAttribute shows of it, with its EventType. A rule with a
     GroupId is about the resources of that application group alone.
@@ -19,7 +19,7 @@ def matches(rule: Document, event: Document) -> bool:
 
 
 def fits(pattern: Document, event: Document) -> bool:
-    """Tell whether the event has what the pattern asks for: all of it."""
+    """Return whether the event has what the pattern asks for: all of it."""
     product = pattern["Product"]
     return (
         (product == ANYTHING or product.casefold() == event["Product"].casefold())
@@ -32,12 +32,12 @@ def fits(pattern: Document, event: Document) -> bool:
 
 
 def one_of(wanted: Sequence[str], value: str) -> bool:
-    """Tell whether the value is wanted; an empty list restricts nothing."""
+    """Return whether the value is wanted; an empty list restricts nothing."""
     return not wanted or ANYTHING in wanted or value in wanted
 
 
 def says(text: str, wanted: str) -> bool:
-    """Tell whether the keywords of `a`, `a and b` or `a or b` occur in the text."""
+    """Return whether the keywords of `a`, `a and b` or `a or b` occur in the text."""
     relation, words = keywords(wanted)
     found = [word in text for word in words]
     return (any if relation == "OR" else all)(found) if words else True

@@ -1,8 +1,7 @@
-"""Who is told of an event: the targets of every rule that it matches, each with a delivery.
+"""Routing of events: the targets of every matching rule, each with a delivery.
 
-A delivery says what became of a notification at one target. What goes outside is put into the
-outbox; queues, functions, log stores, and the phones that nobody really calls, are in the
-simulator and take it at once.
+A delivery is the result of a notification at one target. External targets go through the outbox;
+queues, functions, Logstores and phones are simulated and accept notifications at once.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ from ecsops.simulator.notifications.outbox import DELIVERED, FAILED, PENDING
 from ecsops.simulator.notifications.patterns import matches
 
 MUTED, SKIPPED = "Muted", "Skipped"
-"""States of a delivery that was not to be made: told before, or nobody there to tell."""
+"""States of a suppressed delivery: already notified, or without contacts."""
 
 CHANNELS_OF_LEVEL = {
     "2": ("Phone", Channel.SMS, Channel.ALI_IM, Channel.DING_WEB_HOOK, Channel.MAIL),
@@ -146,9 +145,9 @@ def to_open_api(case: Case) -> None:
 
 
 def to_contacts(case: Case) -> None:
-    """Tell the contacts of a group, by the channels of the target's level.
+    """Notify the contacts of a group, by the channels of the target's level.
 
-    The same event of a resource is not told again within the rule's SilenceTime.
+    The same event of a resource is suppressed within the rule's SilenceTime.
     """
     silence = dump([case.rule["Name"], case.told["resourceId"], case.told["name"]])
     silent = is_silent(case, silence)
@@ -159,7 +158,8 @@ def to_contacts(case: Case) -> None:
 def tell_group(
     case: Case, name: str, level: str, silence: str = "", *, silent: bool = False
 ) -> None:
-    """Tell the contacts of a group by the channels of the level, or note that they are silent."""
+    """Notify the contacts of a group by the channels of the level, or note that they are
+    silent."""
     group = case.context.store.get("ContactGroup", name)
     for member in group.document["ContactNames"] if group else ():
         contact = case.context.store.get("Contact", member)
@@ -169,14 +169,14 @@ def tell_group(
 
 
 def is_silent(case: Case, silence: str) -> bool:
-    """Tell whether a contact was told the same within the rule's SilenceTime."""
+    """Return whether a contact was notified of the same within the rule's SilenceTime."""
     latest = case.context.store.select("Delivery", EVERYWHERE, {"Silence": silence}, limit=1)
     since = case.context.now - case.rule["SilenceTime"]
     return bool(latest) and not case.dry_run and latest[0].facts["At"] > since
 
 
 def to_channel(case: Case, contact: Document, channel: str, silence: str, *, silent: bool) -> None:
-    """Tell a contact by one channel, if it has that."""
+    """Notify a contact by one channel, if the contact has it."""
     held = Channel.SMS if channel == "Phone" else Channel(channel)
     address = contact["Channels"].get(held)
     if not address:
@@ -190,12 +190,12 @@ def to_channel(case: Case, contact: Document, channel: str, silence: str, *, sil
 
 
 def by_text(case: Case, channel: str, address: str, language: str, silence: str) -> None:
-    """Tell by a channel that the simulator has no way to: the text is kept."""
+    """Store the text of a channel that the simulator cannot use."""
     case.keep(channel, f"{channel}/{address}", as_text(case.told, language), silence=silence)
 
 
 def by_mail(case: Case, channel: str, address: str, language: str, silence: str) -> None:
-    """Tell by mail; without a mail server it is kept."""
+    """Notify by mail; without a mail server, store the mail."""
     if case.context.store.setting("delivery.smtp"):
         case.send(channel, address, as_mail(case.told, language), silence=silence)
     else:
@@ -203,7 +203,7 @@ def by_mail(case: Case, channel: str, address: str, language: str, silence: str)
 
 
 def by_ding_talk(case: Case, channel: str, address: str, language: str, silence: str) -> None:
-    """Tell the chat robot of DingTalk at its address."""
+    """Notify the DingTalk robot at its address."""
     send_to_url(case, "DingTalk", address, as_ding_talk(case.told, language), silence)
 
 

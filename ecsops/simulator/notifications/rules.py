@@ -112,7 +112,7 @@ def enable_event_rules(request: Request) -> Document:
 
 
 def disable_event_rules(request: Request) -> Document:
-    """Let rules rest."""
+    """Disable rules."""
     return set_state(request, "DISABLED")
 
 

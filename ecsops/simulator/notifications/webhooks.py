@@ -19,7 +19,7 @@ from ecsops.simulator.notifications.allowed_hosts import Destination, destinatio
 from ecsops.simulator.notifications.outbox import Verdict
 
 ANSWER_BYTES = 64 * 1024
-"""How much of an answer is read; the rest of a longer one is nobody's."""
+"""Maximum length of a response that is read."""
 
 MARGIN_S = 0.05
 """How long before the time is up a request is given up, so that what came of it is known."""
@@ -101,7 +101,7 @@ def query(body: Document) -> dict[str, str]:
 
 
 def judged(endpoint: Document, response: requests.Response) -> Verdict:
-    """Tell whether the answer takes the notification.
+    """Return whether the answer takes the notification.
 
     A webhook does so with any 2xx; DingTalk says it in the answer's errcode.
     """

@@ -36,7 +36,7 @@ class ComparisonOperator(StrEnum):
 
 
 class NoDataPolicy(StrEnum):
-    """What an alarm becomes when no data comes."""
+    """The state of an alarm while data is missing."""
 
     KEEP_LAST_STATE = "KEEP_LAST_STATE"
     INSUFFICIENT_DATA = "INSUFFICIENT_DATA"

@@ -18,7 +18,7 @@ from ecsops.catalogue.shared_parameters import OPTIONAL_REGION_ID
 
 
 class EventSource(StrEnum):
-    """Whose events a rule is about: the products', or the user's own."""
+    """Source of the events of a rule: a product, or the user."""
 
     SYSTEM = "SYSTEM"
     CUSTOM = "CUSTOM"

@@ -13,7 +13,8 @@ from ecsops.catalogue.shared_parameters import OPTIONAL_REGION_ID
 
 
 class ContactLevel(StrEnum):
-    """How contacts are told: 2 by phone, SMS, chat and mail, 3 without phone, 4 chat and mail."""
+    """Channels for contacts: 2 is phone, SMS, chat and mail; 3 is all but phone; 4 is chat and
+    mail."""
 
     PHONE = "2"
     SMS = "3"

@@ -173,7 +173,7 @@ VERSION_PARAMETERS = (
     Parameter("VersionDescription", limits="2..256 characters, no http:// or https:// in front"),
     Parameter("VpcId", limits="vpc-... id"),
 )
-"""What a version of a template keeps, and its description."""
+"""Content of a launch template version, and its description."""
 
 CreateLaunchTemplate = Operation(
     "CreateLaunchTemplate",

@@ -16,7 +16,7 @@ from ecsops.catalogue.shared_parameters import ADDITIONAL_ATTRIBUTES, NEXT_TOKEN
 
 
 class InstanceCategory(StrEnum):
-    """What the types of a family are made for."""
+    """Purpose of the types of a family."""
 
     GENERAL_PURPOSE = "General-purpose"
     COMPUTE_OPTIMIZED = "Compute-optimized"
@@ -44,7 +44,7 @@ class InstanceTypeFamily(NamedTuple):
 class InstanceType(NamedTuple):
     """A type: its family, vCPUs, memory in GiB, local disks, and credits if it is burstable.
 
-    `baseline_percent` is what a vCPU gives for ever, `initial_credits` what a new instance owns;
+    `baseline_percent` is the permanent share of a vCPU, `initial_credits` those of a new instance;
     a credit is one vCPU for a minute.
     """
 
@@ -58,7 +58,7 @@ class InstanceType(NamedTuple):
 
     @property
     def burstable(self) -> bool:
-        """Tell whether instances of this type earn and spend credits."""
+        """Return whether instances of this type earn and spend credits."""
         return self.baseline_percent > 0
 
 
@@ -74,7 +74,7 @@ LOCAL_STORAGE_CATEGORIES = {
     "ecs.d1ne": "local_hdd_pro",
     "ecs.i2": "local_ssd_pro",
 }
-"""What the local disks of a family are (the page of DescribeInstanceTypes)."""
+"""Local disks of a family (the page of DescribeInstanceTypes)."""
 
 # No list of generations is published: t1 stands in ecs-1 and n1 in ecs-2 of samples, and the
 # others follow their age.
