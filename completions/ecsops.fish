@@ -66,8 +66,8 @@ Show monitoring data and instance health.	查看监控数据和实例健康状�
 List, start, stop, restart and release instances.	查询、启动、停止、重启和释放实例。
 Call any ECS API operation.	调用云服务器 ECS 的任意一个 API。
 Call any CloudMonitor API operation.	调用云监控的任意一个 API。
-Control the simulator: clock, state, quotas and faults.	控制模拟器：时间、状态和限额。
-Manage profiles for the real service.	建立、查看、选用和删除访问真实服务的配置。
+Control the simulator: clock, state, quotas and faults.	控制模拟器：时间、状态和配额。
+Manage profiles for the real service.	创建、查看、选用和删除访问真实服务的配置。
 Print all commands, or one command and its subcommands, as JSON.	以 JSON 描述全部命令，或一条命令及其下级命令，供程序使用。
 Show help on a command or a topic.	说明一条命令或一个主题。
 Set up tab completion for your shell.	在 shell 中补全命令、选项和 ID。
@@ -106,7 +106,7 @@ Group number in an AvailabilityGroup set	AvailabilityGroup 部署集中的分组
 Allow a move to another host, which restarts the instance	必要时更换宿主机，实例会重启
 New name, 2 to 128 characters	新的名称，2~128 个字符
 Check and install the Cloud Assistant agent.	查看和安装云助手客户端。
-Create, list, change, clone and delete commands.	新建、查询、修改、克隆和删除命令。
+Create, list, change, clone and delete commands.	创建、查询、修改、克隆和删除命令。
 List invocations, newest first.	查询执行记录，最新的在前。
 Run a saved command on instances and show the output of each.	在实例上执行已保存的命令，并显示各实例的输出。
 Show the results of invocations on each instance.	显示各实例到目前为止的执行结果。
@@ -122,7 +122,7 @@ Agent version, such as 1.0.1.400	客户端的版本，例如 1.0.1.400
 Init system of the instance	系统的 init 类型
 Only Linux instances, or only Windows instances	只看 Linux 实例，或只看 Windows 实例
 Clone a command, with optional changes.	克隆一条命令，并作给出的修改。
-Create a command NAME from -c, from -f or from stdin.	用 -c、-f 或标准输入新建名为 NAME 的命令。
+Create a command NAME from -c, from -f or from stdin.	用 -c、-f 或标准输入创建名为 NAME 的命令。
 Delete commands; invocations already started continue.	删除命令；已经开始的执行继续进行。
 List commands.	查询命令。
 Show one command, with its script as text.	显示一条命令及其脚本原文。
@@ -187,7 +187,7 @@ Only events in this state, such as Executed	例如 Executed
 Only events published since then, such as 7d (ago)	发布时间不早于，例如 7d（7 天前）
 New time, such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'t…	例如 2026-12-24T03:00:00Z、\'2026-12-24 03:00\'、03:00、\'tomorrow 03:00\' 或 +…
 Time zone of a time without an offset, such as Asia/Shanghai (default…	未注明时区的时间按哪个时区理解，例如 Asia/Shanghai
-Let the events really restart or stop the instances	让事件真的重启或停止实例
+Really restart or stop the instances when the events are due	到计划时间时真正重启或停止实例
 Only types of the 2019 document	只列出 2019 年文档中的类型
 Polling interval	两次查询之间间隔多久
 Exit when no open event is left	没有事件时结束
@@ -344,7 +344,7 @@ Power off instead of shutting down	断电，不正常关机
 Billing while stopped: KeepCharging or StopCharging	KeepCharging（继续收费）或 StopCharging（停机不收费）
 Consent to the action of an inquiring system event.	对等待授权的系统事件进行授权。
 Cancel simulated system events.	取消模拟的系统事件。
-Create a command.	新建命令。
+Create a command.	创建命令。
 Create a deployment set.	创建部署集。
 Create one instance and leave it stopped.	创建一台实例，不启动。
 Create a launch template and its version 1.	创建实例启动模板及其版本 1。
@@ -411,7 +411,7 @@ Restart up to 100 running instances.	重启最多 100 台运行中的实例。
 Move an instance to another server in answer to a system event.	应对系统事件：把实例重新部署到其他物理服务器。
 Renew the subscription of an instance.	为包年包月实例续费。
 Report problems with instances or disks.	上报实例或磁盘的异常。
-Create a command and run it at once.	新建命令并立即执行。
+Create a command and run it at once.	创建命令并立即执行。
 Create and start up to 100 instances.	创建并启动最多 100 台实例。
 Send a small file to instances.	向实例下发小文件。
 Start one stopped instance.	启动一台已停止的实例。
@@ -425,14 +425,14 @@ an event in the state Inquiring	待授权（Inquiring）的事件
 region id, such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 not public	未公开
 1..100 ids, simulated events only	1~100 个 ID，只能是模拟的事件
-16384 (quota CommandContentBytes)	最多 16384（限额 CommandContentBytes）字节
+16384 (quota CommandContentBytes)	最多 16384（配额 CommandContentBytes）字节
 bat and PowerShell run on Windows, Shell on Linux	bat 和 PowerShell 用于 Windows，Shell 用于 Linux
-100 (quota CommandDescriptionCharacters)	最多 100（限额 CommandDescriptionCharacters）个字符
+100 (quota CommandDescriptionCharacters)	最多 100（配额 CommandDescriptionCharacters）个字符
 allow {{name}} in the content	命令内容中可以使用 {{name}}
 the interpreter\'s command line, at most 1 KB	解释器的命令行，最大 1 KB
 seconds	秒
 at most 200 characters, must exist	最多 200 个字符，必须存在
-30 (quota CommandNameCharacters)	最多 30（限额 CommandNameCharacters）个字符
+30 (quota CommandNameCharacters)	最多 30（配额 CommandNameCharacters）个字符
 ASCII, at most 64 characters	ASCII 字符，最多 64 个
 others mean Base64	其他值按 Base64 处理
 rg-... id	rg-... 形式的 ID
@@ -579,8 +579,8 @@ wake a sleeping screen first	先唤醒休眠的屏幕
 c-... id or the name of a public command	c-... 形式的 ID，或公共命令的名称
 64 hex digits, docker://, containerd:// or cri-o:// in front	64 位十六进制数字，以 docker://、containerd:// 或 cri-o:// 开头
 cron of six to eight fields, rate(N unit) or at(yyyy-MM-dd HH:mm:ss z…	6~8 个字段的 cron、rate(N unit) 或 at(yyyy-MM-dd HH:mm:ss 时区)
-50 (quota InstancesPerInvocation) ids	最多 50（限额 InstancesPerInvocation）个 ID
-10 (quota CommandParametersPassed) names, 1..64 characters each, of t…	最多 10（限额 CommandParametersPassed）个，须为命令自身的参数，每个名称 1~64 个字符
+50 (quota InstancesPerInvocation) ids	最多 50（配额 InstancesPerInvocation）个 ID
+10 (quota CommandParametersPassed) names, 1..64 characters each, of t…	最多 10（配额 CommandParametersPassed）个，须为命令自身的参数，每个名称 1~64 个字符
 any Frequency makes it Period	给出 Frequency 即为 Period
 1..64 characters, not starting with aliyun or acs:	1~64 个字符，不能以 aliyun 或 acs: 开头
 0..128 characters	0~128 个字符
@@ -643,7 +643,7 @@ power off and on instead of restarting	断电再上电，不正常重启
 AllTogether: one bad instance fails all	AllTogether：有一台实例不符合要求则全部失败
 a Running or Stopped instance with a fitting event	有相应事件的运行中（Running）或已停止（Stopped）的实例
 bare-metal only	只用于弹性裸金属服务器
-included in 100 (quota CommandsPerRegion)	计入命令数量：100（限额 CommandsPerRegion）
+included in 100 (quota CommandsPerRegion)	计入命令数量：100（配额 CommandsPerRegion）
 one host name per instance	每台实例一个主机名
 default: the default version	默认：默认版本
 1..Amount	1~Amount
@@ -775,7 +775,7 @@ Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happe
 Show or change how notifications leave the simulator.	查看或设置模拟器如何向外发送通知。
 Add, list and remove faults.	添加、查看和清除故障。
 Manage access keys for `sim serve`.	创建、查看和删除 `sim serve` 的 AccessKey。
-List the quotas in force, or set the quota NAME to VALUE.	查看生效的限额，或把 NAME 设为 VALUE。
+List the quotas in force, or set the quota NAME to VALUE.	查看生效的配额，或把 NAME 设为 VALUE。
 Renew the subscription of an instance, which avoids its expiration events.	为实例续费；因到期产生的事件随之规避。
 Discard the state and start over.	丢弃当前状态，重新开始。
 Manage canned answers to scripts.	为脚本添加、查看和清除预设应答。
@@ -807,11 +807,11 @@ Start with no instances and no deployment sets	从没有实例和部署集开始
 Seed of IDs and data	ID 和数据的随机种子
 Start at this time, such as \'2026-12-24 03:00\' (local) or +24h (defau…	从此时间而不是当前时间开始，例如 \'2026-12-24 03:00\'（本地时间）或 +24h
 Stop the clock	只有命令等待或推进时，时间才前进
-Quotas and rules of the 2019 document, or current ones	使用 2019 年文档的限额和规则，或现行的
+Quotas and rules of the 2019 document, or current ones	使用 2019 年文档的配额和规则，或现行的
 Number of physical hosts per zone and family	每个可用区、每个规格族的宿主机数量
 Answer scripts that match the pattern; the newest matching answer is used.	匹配的脚本会得到这个应答；后添加的优先。
 Remove canned answers.	清除预设应答。
-Choose how other scripts run: with bubblewrap, or by the fake shell that knows a few commands.	设置由谁执行其余的脚本：bubblewrap 真正运行，内置应答器只认识少数几条。
+Choose how other scripts run: with bubblewrap, or by the fake shell that knows a few commands.	设置其余脚本的执行方式：bubblewrap，或只认识少数命令的内置 shell。
 List the canned answers in the order in which they are tried.	按匹配的先后列出预设应答。
 Pattern of the script	脚本内容，* 匹配任意内容，? 匹配任意一个字符
 Output of the script	脚本的输出
@@ -1947,7 +1947,7 @@ function _ecsops_place --no-scope-shadowing
         case 'events simulate'
             set lines '--at . = New time, such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'t…' \
 '--zone ?time-zone = Time zone of a time without an offset, such as Asia/Shanghai (default…' \
-'--really - = Let the events really restart or stop the instances' \
+'--really - = Really restart or stop the instances when the events are due' \
 '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
