@@ -3396,8 +3396,8 @@ _ecsops_place() {
 --SlsParameters.N.Project . * 
 --SlsParameters.N.Region . * 
 --WebhookParameters.N.Id . * 
---WebhookParameters.N.Method =GET|POST * 
---WebhookParameters.N.Protocol =http|telnet|ping * 
+--WebhookParameters.N.Method . * 
+--WebhookParameters.N.Protocol . * 
 --WebhookParameters.N.Url . * 
 +raw 
 ' ;;

@@ -82,6 +82,7 @@ class Service:
     def __init__(self, choices: Choices) -> None:
         """Open the account and the port. Raises StateError, TransportError."""
         self._choices = choices
+        self._message_service: Any = None
         self.account = Simulator(choices.path, sends=False)
         self.account.store.leave_checkpoints()
         self._nonces = Nonces("" if choices.any_key else f"{choices.path}.nonces", time.time())
@@ -126,7 +127,7 @@ class Service:
 
     def _config(self) -> uvicorn.Config:
         return uvicorn.Config(
-            Application(self._gateway()),
+            Application(self._gateway(), self._messages),
             http=LimitedProtocol,
             ws="none",
             loop="asyncio",
@@ -147,6 +148,23 @@ class Service:
     def _gateway(self) -> Gateway:
         account = self.account
         return Gateway(account.answer, self._verifier(), account.trouble, account.store.one_look)
+
+    def _messages(self) -> Any:
+        """Return what answers requests of Message Service; it is made once."""
+        if self._message_service is not None:
+            return self._message_service
+        # lazy import: few clients need it, and all would wait for XML
+        from ecsops.server.mns.authentication import Authentication as MessageAuthentication
+        from ecsops.server.mns.service import MessageService
+
+        store = self.account.store
+        authentication = MessageAuthentication(
+            lambda access_key_id: access_keys.find(store, access_key_id), time.time
+        )
+        verify = (lambda *request: None) if self._choices.any_key else authentication.verify
+        service = MessageService(self.account, verify, lambda: self.server.should_exit)
+        self._message_service = service.answer
+        return self._message_service
 
     def _verifier(self) -> Verify:
         if self._choices.any_key:

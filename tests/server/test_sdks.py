@@ -36,7 +36,12 @@ with warnings.catch_warnings():
 
 PRODUCT = {name: product for product in MODULES for name in names(product)}
 
-REFUSED = {"AcceptInquiredSystemEvent", "DeleteDeploymentSet", "RedeployInstance"}
+REFUSED = {
+    "AcceptInquiredSystemEvent",
+    "DeleteDeploymentSet",
+    "RedeployInstance",
+    "UninstallMonitoringAgent",
+}
 """The operations of the story whose refusal is a part of it."""
 
 Told = list[tuple[str, Document]]

@@ -328,6 +328,8 @@ def contacts(call: Call) -> None:
     call("DescribeContactGroupList", PageSize=20)
     call("PutContactGroup", ContactGroupName="others", ContactNames=["li"])
     call("DeleteContactGroup", ContactGroupName="others")
+    mail = {"Channels.Mail": "wang@example.com"}
+    call("PutContact", ContactName="wang", Describe="Wang", **mail)
     call("DeleteContact", ContactName="wang")
 
 

@@ -103,7 +103,7 @@ def receive(
     account = simulator(session.backend)
     if not place.startswith("queue/"):
         return account.control(queues.read, place, limit)
-    taken = account.control(queues.receive, place, limit, hidden_s)
+    taken = [*map(queues.decoded, account.control(queues.receive, place, limit, hidden_s))]
     if delete:
         for message in taken:
             account.control(queues.delete, place, message["ReceiptHandle"])
@@ -113,4 +113,5 @@ def receive(
 def delete_messages(session: Session, place: str, receipts: Sequence[str]) -> list[Document]:
     """Delete messages of a queue that were received with these handles, and return them."""
     account = simulator(session.backend)
-    return [account.control(queues.delete, place, receipt) for receipt in receipts]
+    deleted = (account.control(queues.delete, place, receipt) for receipt in receipts)
+    return [*map(queues.decoded, deleted)]

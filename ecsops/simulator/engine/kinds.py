@@ -132,5 +132,7 @@ KINDS = {
         Kind("Outbox", {"Endpoint": "facts.Endpoint"}, newest_first=False),
         Kind("Endpoint", {"NextAttempt": "facts.NextAttempt"}, newest_first=False),
         Kind("Message", {"Place": "facts.Place"}, newest_first=False),
+        Kind("Queue", newest_first=False),
+        Kind("Topic", newest_first=False),
     )
 }

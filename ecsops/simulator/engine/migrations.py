@@ -88,9 +88,43 @@ def add_member(
     )
 
 
+def add_queues(database: sqlite3.Connection) -> None:
+    """Format 4: queues and topics are kept; those that event rules name exist."""
+    add_missing(database)
+    targets = """SELECT DISTINCT value ->> 'Queue', value ->> 'Topic'
+        FROM "EventRule", json_each(facts, '$.Targets.MnsParameters')"""
+    for queue, topic in database.execute(targets).fetchall():
+        kind, name = ("Queue", queue) if queue else ("Topic", topic)
+        document = QUEUE if queue else TOPIC
+        database.execute(
+            f"INSERT OR IGNORE INTO \"{kind}\" (id, region, document, facts) VALUES (?, '', ?, ?)",
+            (name, json.dumps({f"{kind}Name": name, **document}), "{}"),
+        )
+
+
+TOPIC = {
+    "CreateTime": 0,
+    "LastModifyTime": 0,
+    "LoggingEnabled": False,
+    "MaximumMessageSize": 65536,
+    "MessageRetentionPeriod": 86400,
+}
+"""A topic that an earlier edition did not keep."""
+
+QUEUE = {
+    **TOPIC,
+    "MessageRetentionPeriod": 345600,
+    "DelaySeconds": 0,
+    "PollingWaitSeconds": 0,
+    "VisibilityTimeout": 30,
+}
+"""A queue that an earlier edition did not keep."""
+
+
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     1: add_missing,
     2: add_group_members,
+    3: add_queues,
 }
 """By the format that a file has: the function that makes the next one of it."""
 

@@ -6,11 +6,11 @@ the rule keep the states that are not OK: `State`, `Level`, and when it was last
 
 import json
 from time import gmtime, strftime
-from typing import Any
 
 from ecsops.catalogue.cms.monitoring.alarm_rules import AlertState
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
+from ecsops.simulator.alarm_news import Alarm
 from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.monitoring.alarm_states import Observed, States, same
@@ -28,13 +28,22 @@ def evaluates(context: Context, rule_id: str, words: Document) -> None:
     news = news_of(context, rule, before, after)
     for name in news:
         if after[name]:
-            after[name]["Told"] = context.now
+            after[name].update(told_before(context, before.get(name, {})), Told=context.now)
     rule.facts["States"] = {name: state for name, state in after.items() if state}
     rule.document["AlertState"] = overall(rule.facts["States"])
     context.store.update("MetricRule", rule)
     for name in news:
-        state = after[name] or {"State": AlertState.OK, "Level": before[name]["Level"]}
-        context.tell("metric_rule.changed", rule, dimensions=json.loads(name), **changes(state))
+        held = before.get(name, {})
+        alarm = Alarm(
+            dimensions=json.loads(name),
+            state=after[name].get("State", AlertState.OK),
+            level=(after[name] or held).get("Level", ""),
+            level_before=held.get("Level", "") if "Told" in held else "",
+            since=held.get("Since", context.now) if "Told" in held else context.now,
+            trans_id=after[name].get("TransId") or held.get("TransId", ""),
+            point=observed.newest_point(name, context.now),
+        )
+        context.tell("metric_rule.changed", rule, alarm=alarm)
     again = next((at for at in looks[1:] if differs(context, rule, observed, at)), looks[-1])
     context.schedule(again - context.now or rule.facts["Interval"], EVALUATES, rule.id)
 
@@ -68,13 +77,11 @@ def news_of(context: Context, rule: Record, before: States, after: States) -> li
     return [name for name in after if is_news(context, rule, before.get(name, {}), after[name])]
 
 
-def changes(state: Document) -> dict[str, Any]:
-    """Return the words for a state."""
-    return {
-        "alert_state": state["State"],
-        "level": state["Level"],
-        "value": state.get("Value"),
-    }
+def told_before(context: Context, held: Document) -> Document:
+    """Return what ties the news of one alarm together: when it began, and its id."""
+    if "TransId" in held:
+        return {"Since": held["Since"], "TransId": held["TransId"]}
+    return {"Since": context.now, "TransId": context.new_uuid().lower()}
 
 
 def overall(held: States) -> AlertState:

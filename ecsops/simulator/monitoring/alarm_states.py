@@ -149,9 +149,14 @@ class Observed:
             for name in sorted({*by_name, *known}) or [json.dumps({INSTANCE: instance_id})]:
                 held = before.get(name, {})
                 state = self._state(look, by_name.get(name, {}), held)
-                told = {"Told": held["Told"]} if "Told" in held and same(state, held) else {}
-                found[name] = {**state, **told}
+                found[name] = {**state, **(kept(held, same=same(state, held)) if state else {})}
         return found
+
+    def newest_point(self, name: str, look: float) -> Document:
+        """Return the last point that a rule has of a resource at a look; empty without data."""
+        points = self.points.get(json.loads(name).get(INSTANCE, ""), {}).get(name, {})
+        metric = self.conditions[0].expressions[0].metric
+        return points.get(self._newest(look), {}).get(metric, {})
 
     def _state(self, look: float, points: Points, before: Document) -> Document:
         """Return the state that the points of a resource mean."""
@@ -181,6 +186,12 @@ class Observed:
             )
             for begin in begins
         )
+
+
+def kept(held: Document, *, same: bool) -> Document:
+    """Return what is remembered of the news of a state; the same one needs not be told again."""
+    names = ("Since", "TransId", *(("Told",) if same else ()))
+    return {name: held[name] for name in names if name in held}
 
 
 def same(state: Document, other: Document) -> bool:

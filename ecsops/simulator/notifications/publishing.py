@@ -158,7 +158,7 @@ class About:
         self.resource_id = resource_id
         self.instance_name = instance.document["InstanceName"] if instance else ""
         members = [resource_id, *([instance.id] if instance else [])]
-        self.group_id = group_of(context, members)
+        self.group_ids = groups_of(context, members)
 
     def announce(self, name: str, content: Document, level: str = "") -> None:
         """Keep the notification as received by CloudMonitor, and deliver it by the rules."""
@@ -180,17 +180,18 @@ class About:
             "EventType": event.event_class,
             "Status": event.status,
             "InstanceName": self.instance_name,
-            "GroupId": self.group_id,
+            "GroupId": self.group_ids[0] if self.group_ids else "",
+            "GroupIds": self.group_ids,
         }
         context.store.insert("Notification", Record(told["id"], context.region_id, told, facts))
         dispatch(context, told, facts)
 
 
-def group_of(context: Context, resource_ids: list[str]) -> str:
-    """Return the application group that one of the resources is in, or nothing."""
+def groups_of(context: Context, resource_ids: list[str]) -> list[str]:
+    """Return the ids of the application groups that one of the resources is in."""
     where = {"InstanceId": resource_ids}
-    members = context.store.select("ApplicationGroupMember", EVERYWHERE, where, limit=1)
-    return str(members[0].facts["GroupId"]) if members else ""
+    members = context.store.select("ApplicationGroupMember", EVERYWHERE, where)
+    return list(dict.fromkeys(str(member.facts["GroupId"]) for member in members))
 
 
 def rehearse(context: Context, event: Notification, given: Document, group_id: str) -> None:

@@ -45,14 +45,14 @@ def put_event_rule(request: Request) -> Document:
 def checked(request: Request, pattern: Document) -> Document:
     """Return the pattern with all its fields, refused when a list is too long.
 
-    The query language of SQLFilter is not simulated: a rule that has one is refused rather
-    than matched wrongly.
+    Any SQLFilter is taken; one that cannot be read matches nothing, and deliveries say so.
     """
-    if "SQLFilter" in pattern or any(len(pattern.get(name, ())) > VALUES_MOST for name in LISTS):
+    if any(len(pattern.get(name, ())) > VALUES_MOST for name in LISTS):
         request.refuse("ParameterInvalid")
     return {
         "Product": pattern["Product"],
         "CustomFilters": pattern.get("CustomFilters", ""),
+        "SQLFilter": pattern.get("SQLFilter", ""),
         **{name: pattern.get(name, []) for name in LISTS},
     }
 
@@ -75,6 +75,7 @@ def item(rule: Document) -> Document:
     patterns = [
         {
             "CustomFilters": each["CustomFilters"],
+            "SQLFilter": each.get("SQLFilter", ""),
             "Product": each["Product"],
             "KeywordFilter": keyword_filter(each["CustomFilters"], "Keywords"),
             **{name: {name: each[name]} for name in LISTS if name != "StatusList"},
@@ -98,6 +99,7 @@ def describe_event_rule_attribute(request: Request) -> Document:
     pattern = rule["EventPattern"][0]
     shown = {
         "Product": pattern["Product"],
+        "SQLFilter": pattern.get("SQLFilter", ""),
         "KeywordFilterObj": keyword_filter(pattern["CustomFilters"], "keyword"),
         **{name: {name: pattern[name]} for name in LISTS},
     }

@@ -19,6 +19,7 @@ from ecsops.simulator.notifications.outbox import Batch, Outcome, Verdict
 
 SENDERS = {
     "Webhook": "notifications.webhooks.sender",
+    "Callback": "notifications.webhooks.sender",
     "DingTalk": "notifications.webhooks.sender",
     "Mail": "notifications.mail.sender",
 }

@@ -120,8 +120,8 @@ PutEventRuleTargets = Operation(
             repeat=True,
             parts=(
                 TARGET_ID,
-                Parameter("Method", enum=tuple(Method)),
-                Parameter("Protocol", enum=tuple(Protocol)),
+                Parameter("Method", limits="GET or POST, in any case"),
+                Parameter("Protocol", limits="http, telnet or ping, in any case"),
                 Parameter("Url"),
             ),
         ),
