@@ -757,6 +757,8 @@ unique in the rule	在规则内唯一
 2 phone, SMS, chat and mail	2 表示电话、短信、旺旺和邮件
 or Topic	与 Topic 二选一
 or Queue	与 Queue 二选一
+GET or POST, in any case	GET 或 POST，不区分大小写
+http, telnet or ping, in any case	http、telnet 或 ping，不区分大小写
 of a queue, topic, log store or function	队列、主题、日志库或函数的
 the caller\'s choice	由调用者自定
 INFO, WARN, CRITICAL or ["INFO","WARN"]	INFO、WARN、CRITICAL 或 ["INFO","WARN"]
@@ -4402,8 +4404,8 @@ function _ecsops_place --no-scope-shadowing
 '--SlsParameters.N.Project . * ' \
 '--SlsParameters.N.Region . * ' \
 '--WebhookParameters.N.Id . * unique in the rule' \
-'--WebhookParameters.N.Method =GET|POST * ' \
-'--WebhookParameters.N.Protocol =http|telnet|ping * ' \
+'--WebhookParameters.N.Method . * GET or POST, in any case' \
+'--WebhookParameters.N.Protocol . * http, telnet or ping, in any case' \
 '--WebhookParameters.N.Url . * ' \
 '+raw '
         case 'cms PutMetricRuleTargets'
