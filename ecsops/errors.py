@@ -1,19 +1,20 @@
 """Every error that ecsops reports, and the exit status that each one means.
 
-    EcsopsError                  1  anything that has no status of its own
-      ApiError                   3  the service refused
-        NotFound                 4  ... because what was named does not exist
-        Throttled                5  ... because it is busy or out of order, after retries
+    EcsopsError                  1  an error without an exit status of its own
+      ApiError                   3  the service rejected the call
+        NotFound                 4  ... because the resource does not exist
+        Throttled                5  ... because it throttled the call or failed, after retries
         KeyRefused               6  ... because of the access key
-      TransportError             6  no answer, an unreadable one, or no usable credentials
+      TransportError             6  no response, an unreadable one, or no usable credentials
         StateError               6  ... because the simulator's state file cannot be used
-      WaitTimeout                7  what was waited for did not happen in time
-      RemoteCommandFailed        8  a script failed on some instance
-      NotHealthy                 9  an instance is not well, and the command was to check it
+      WaitTimeout                7  the wait timed out
+      RemoteCommandFailed        8  a script failed on at least one instance
+      NotHealthy                 9  an instance did not pass a health check
 
 A wrong command line is `click.UsageError`, exit status 2.
 """
 
+from gettext import gettext as _
 from typing import Any, ClassVar
 
 KEY_CODES = (
@@ -22,11 +23,11 @@ KEY_CODES = (
     "MissingSecurityToken",
     "SignatureDoesNotMatch",
 )
-"""With these begin the codes of the gateway that concern who calls."""
+"""Prefixes of the gateway's error codes about the caller's key."""
 
 
 class EcsopsError(Exception):
-    """An error that is reported in one sentence, without a traceback."""
+    """Any other error; the message has one sentence and no traceback."""
 
     exit_status: ClassVar[int] = 1
 
@@ -41,9 +42,9 @@ class EcsopsError(Exception):
 
 
 class ApiError(EcsopsError):
-    """The service refused: its code and message verbatim, its RequestId, and its HTTP status.
+    """The service rejected the call; the error has its code, message, RequestId and HTTP status.
 
-    `retry_after_s` is how long it asks to wait before the call is made again, where it does.
+    `retry_after_s` is the delay that the service requests before a retry, if any.
     """
 
     exit_status = 3
@@ -82,19 +83,19 @@ class ApiError(EcsopsError):
 
 
 class NotFound(ApiError):
-    """The service refused because what was named does not exist."""
+    """The service rejected the call because the resource does not exist."""
 
     exit_status = 4
 
 
 class Throttled(ApiError):
-    """The service refused because it is busy or out of order, and still did so after retries."""
+    """The service throttled the call, or failed, and still did so after all retries."""
 
     exit_status = 5
 
 
 class KeyRefused(ApiError):
-    """The service refused the access key, or what it has signed."""
+    """The service rejected the access key or the signature."""
 
     exit_status = 6
 
@@ -106,29 +107,29 @@ class TransportError(EcsopsError):
 
 
 class StateError(TransportError):
-    """The simulator's state file is damaged, or of a newer ecsops; it is left as it is."""
+    """The simulator's state file is damaged or from a newer ecsops; it was not changed."""
 
 
 class WaitTimeout(EcsopsError):
-    """A wait that timed out; the hint is the command that resumes it."""
+    """The wait timed out; the hint has the command that resumes it."""
 
     exit_status = 7
 
 
 class RemoteCommandFailed(EcsopsError):
-    """A script failed on some instance; its results are on stdout all the same."""
+    """A script failed on at least one instance; all results are on stdout."""
 
     exit_status = 8
 
 
 class NotHealthy(EcsopsError):
-    """An instance did not pass the health check that was asked for; the states are on stdout."""
+    """An instance did not pass the requested health check; the states are on stdout."""
 
     exit_status = 9
 
 
 BUSY = (429, *range(500, 600))
-"""HTTP statuses of refusals that may be none a little later."""
+"""HTTP statuses after which a retry may succeed."""
 
 
 def refusal(code: str, message: str, *, http_status: int, **envelope: str) -> ApiError:
@@ -141,3 +142,14 @@ def refusal(code: str, message: str, *, http_status: int, **envelope: str) -> Ap
     elif "NotFound" in code or "NotExist" in code:
         error = NotFound
     return error(code, message, http_status=http_status, **envelope)
+
+
+def install_advice(library: str) -> str:
+    """Return the commands that add an optional library, for pipx, uv and pip.
+
+    ecsops is on no package index, so `pip install 'ecsops[extra]'` would find nothing.
+    """
+    return _(
+        "pipx inject ecsops {library} (pipx); uv tool install --with {library} . (uv, in the "
+        "checkout); pip install {library} (in a virtual environment)"
+    ).format(library=library)

@@ -1,11 +1,18 @@
-"""The pytest plugin: `ecsops_simulator`, a served simulator for each test.
+"""The pytest plugin: fixtures that serve a simulated account to tests.
 
-pytest loads this module in every run where ecsops is installed: so it imports nothing but pytest
-until a test asks for the fixture. One server serves all tests of a process (each worker of
-pytest-xdist is one); the account is reset for each test.
+| fixture | scope of the account |
+| --- | --- |
+| `ecsops_simulator` | one test |
+| `ecsops_module_simulator` | all tests of a module |
+| `ecsops_session_simulator` | all tests of a process |
+
+pytest loads this module in every run where ecsops is installed, so it imports only pytest until a
+test requests a fixture. The three accounts are separate, and every pytest-xdist worker is a process
+with accounts and ports of its own.
 """
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Set how the account of every test starts."""
+    """Add the settings for the initial state of every account."""
     parser.addini(
         "ecsops_empty",
         "Start with no instances and no deployment sets.",
@@ -26,26 +33,50 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("ecsops_seed", "Seed of the simulator's ids and data, a number.")
 
 
+def _served(config: pytest.Config) -> "AbstractContextManager[ServedSimulator]":
+    """Serve an account as the project's settings describe it."""
+    from ecsops.testing import Beginning, served_simulator  # lazy import
+
+    beginning: Beginning = {"empty": config.getini("ecsops_empty")}
+    if profile := config.getini("ecsops_profile"):
+        beginning["profile"] = profile
+    if seed := config.getini("ecsops_seed"):
+        beginning["seed"] = int(seed)
+    return served_simulator(**beginning)
+
+
 @pytest.fixture(scope="session")
 def _ecsops_served(pytestconfig: pytest.Config) -> "Iterator[ServedSimulator]":
-    # Only who uses the simulator pays for it.
-    from ecsops.testing import Beginning, served_simulator
-
-    beginning: Beginning = {"empty": pytestconfig.getini("ecsops_empty")}
-    if profile := pytestconfig.getini("ecsops_profile"):
-        beginning["profile"] = profile
-    if seed := pytestconfig.getini("ecsops_seed"):
-        beginning["seed"] = int(seed)
-    with served_simulator(**beginning) as simulator:
+    with _served(pytestconfig) as simulator:
         yield simulator
 
 
 @pytest.fixture
 def ecsops_simulator(_ecsops_served: "ServedSimulator") -> "ServedSimulator":
-    """A simulated Alibaba Cloud account, served on a free port of this machine.
+    """A simulated Alibaba Cloud account on a free port of this machine; new for every test.
 
-    `endpoint`, `address`, `access_key_id`, `access_key_secret` and `region_id` lead an SDK to it;
-    `advance`, `add_fault`, `add_script`, `call` and `reset` control it. The state is fresh.
+    `endpoint`, `address`, `access_key_id`, `access_key_secret` and `region_id` configure an SDK;
+    `advance`, `add_fault`, `add_script`, `call` and `reset` control the account.
     """
     _ecsops_served.begin()
     return _ecsops_served
+
+
+@pytest.fixture(scope="session")
+def _ecsops_served_to_modules(pytestconfig: pytest.Config) -> "Iterator[ServedSimulator]":
+    with _served(pytestconfig) as simulator:
+        yield simulator
+
+
+@pytest.fixture(scope="module")
+def ecsops_module_simulator(_ecsops_served_to_modules: "ServedSimulator") -> "ServedSimulator":
+    """Like `ecsops_simulator`, but new for every module: the tests of a module share the state."""
+    _ecsops_served_to_modules.begin()
+    return _ecsops_served_to_modules
+
+
+@pytest.fixture(scope="session")
+def ecsops_session_simulator(pytestconfig: pytest.Config) -> "Iterator[ServedSimulator]":
+    """Like `ecsops_simulator`, but the tests of a process share the state."""
+    with _served(pytestconfig) as simulator:
+        yield simulator

@@ -1,8 +1,8 @@
 """A served simulator for the tests of programs that call Alibaba Cloud.
 
-It runs in a thread beside the tests, which are synchronous as the vendor's SDKs are. Its controls
-are methods here, on the account itself: the port that it serves answers signed calls and nothing
-else. With pytest there is the fixture `ecsops_simulator`; elsewhere:
+The server runs in a thread of the test process. Tests control the account through the methods
+here; the port accepts signed API calls only. pytest has the fixture `ecsops_simulator`; other
+programs use:
 
     with served_simulator() as simulator:
         config = Config(endpoint=simulator.address, protocol="http", ...)
@@ -28,7 +28,7 @@ from ecsops.simulator.engine.records import plain
 
 
 class Beginning(TypedDict, total=False):
-    """How an account begins: the options of `ecsops sim reset`."""
+    """The initial state of an account: the options of `ecsops sim reset`."""
 
     empty: bool
     seed: int
@@ -52,11 +52,11 @@ def operation_of(name: str) -> Operation:
 class ServedSimulator:
     """A simulated account that is served on a port of this machine.
 
-    `endpoint` has a scheme, `address` has none: SDKs take the host and the port alone.
+    `endpoint` includes the scheme; `address` is host and port only, as SDKs expect it.
     """
 
     def __init__(self, service: Service, beginning: Beginning) -> None:
-        """Begin the account of a service as all tests are to find it."""
+        """Put the account of a service into the initial state of all tests."""
         self._account = Simulator(service.account.path)
         key = self._account.control(access_keys.create)
         self.endpoint = service.endpoint
@@ -71,7 +71,7 @@ class ServedSimulator:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables that lead a child process here: the vendor's SDKs and CLI, and ecsops."""
+        """Environment variables for a child process: the vendor's SDKs and CLI, and ecsops."""
         return {
             "ALIBABA_CLOUD_ACCESS_KEY_ID": self.access_key_id,
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET": self.access_key_secret,
@@ -85,11 +85,11 @@ class ServedSimulator:
         return datetime.fromtimestamp(self._account.now(), UTC)
 
     def advance(self, seconds: float) -> None:
-        """Advance the clock by so much; everything due happens. Takes the place of `sleep`."""
+        """Move the account's clock and run everything that becomes due. Replaces `sleep`."""
         self._account.wait(seconds)
 
     def call(self, operation: str, **parameters: object) -> Document:
-        """Make a call from the test itself, bypassing the port and the faults.
+        """Call an operation directly, without the port and without faults.
 
         Raises ApiError, also for an operation that is not simulated; ValueError for no name of one.
         """
@@ -105,40 +105,53 @@ class ServedSimulator:
         return self._account.add_fault(kind, region_id or self.region_id, fields)
 
     def faults(self) -> list[Document]:
-        """Return the faults; `Struck` tells how many calls one has struck."""
+        """Return the faults; `Struck` is the number of calls that a fault has affected."""
         return self._account.faults()
 
     def clear_faults(self, *fault_ids: str) -> list[Document]:
-        """End these faults, or all; return those that were ended."""
+        """Clear these faults, or all; return the cleared ones."""
         return self._account.clear_faults(fault_ids)
 
     def add_script(
         self, match: str, output: str = "", *, exit_code: int = 0, takes_s: float = 1
     ) -> Document:
-        """Answer scripts that match (`*` and `?` are wildcards) with this output instead of
-        running them."""
+        """Return this output for scripts that match (`*`, `?`) instead of running them."""
         return self._account.control(canned_answers.add, match, output, exit_code, takes_s)
 
+    def add_command(
+        self,
+        command: str,
+        output: str = "",
+        *,
+        match: str = "*",
+        error_output: str = "",
+        exit_code: int = 0,
+    ) -> Document:
+        """Answer a command inside scripts whose arguments match (`*` and `?` stand for others)."""
+        return self._account.control(
+            canned_answers.add, match, output, exit_code, 0, command, error_output
+        )
+
     def reset(self, **beginning: Unpack[Beginning]) -> None:
-        """Reset the account; omitted arguments keep the choices for all tests."""
+        """Discard the state and start over; other options keep the project's values."""
         chosen: dict[str, Any] = {**self._beginning, **beginning}
         if "at" in chosen:
             chosen["at"] = chosen["at"].timestamp()
         self._account.reset(**chosen)
 
     def begin(self) -> None:
-        """Begin as at first: what `reset` does without a word, in a fraction of its time."""
+        """Restore the initial state: the same as `reset()` without options, but faster."""
         self._account.become(self._first)
 
     def close(self) -> None:
-        """Release the state."""
+        """Close the state files."""
         self._account.close()
         self._first.close()
 
 
 @contextmanager
 def served_simulator(**beginning: Unpack[Beginning]) -> Iterator[ServedSimulator]:
-    """Serve an account of its own on a free port while the block runs."""
+    """Serve a new account on a free port while the block runs."""
     with TemporaryDirectory(prefix="ecsops-", ignore_cleanup_errors=True) as directory:
         service = Service(Choices(f"{directory}/simulator.db"))
         simulator = ServedSimulator(service, beginning)
@@ -147,7 +160,7 @@ def served_simulator(**beginning: Unpack[Beginning]) -> Iterator[ServedSimulator
         try:
             yield simulator
         finally:
-            # Scripts that still run end with the account that they are of.
+            # Restoring the initial state stops scripts that are still running.
             simulator.begin()
             simulator.close()
             service.stop()

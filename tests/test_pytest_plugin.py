@@ -180,6 +180,72 @@ def test_a_project_chooses_how_its_accounts_begin(
     pytester.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=3)
 
 
+SCOPES = """
+import os, pathlib, pytest
+
+def names(simulator):
+    found = simulator.call("DescribeDeploymentSets")["DeploymentSets"]["DeploymentSet"]
+    return sorted(each["DeploymentSetName"] for each in found)
+
+@pytest.fixture(scope="module", autouse=True)
+def own(ecsops_module_simulator):
+    ecsops_module_simulator.call("CreateDeploymentSet", DeploymentSetName="module")
+
+@pytest.fixture(scope="session", autouse=True)
+def common(ecsops_session_simulator):
+    ecsops_session_simulator.call("CreateDeploymentSet", DeploymentSetName="session")
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_scopes(ecsops_simulator, ecsops_module_simulator, ecsops_session_simulator, turn):
+    simulators = ecsops_simulator, ecsops_module_simulator, ecsops_session_simulator
+    for each in simulators:
+        each.call("CreateDeploymentSet", DeploymentSetName=f"{__name__}_{turn}")
+    this, other = __name__, {"test_a": "test_b", "test_b": "test_a"}[__name__]
+
+    assert names(ecsops_simulator) == [f"{this}_{turn}"]
+    assert names(ecsops_module_simulator) == [
+        "module", *(f"{this}_{number}" for number in range(1, turn + 1))
+    ]
+    before = {name for name in names(ecsops_session_simulator) if name.startswith(other)}
+    assert set(names(ecsops_session_simulator)) - before == {
+        "session", *(f"{this}_{number}" for number in range(1, turn + 1))
+    }
+    assert len({each.endpoint for each in simulators}) == 3
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    log = pathlib.Path(__file__).with_name("log")
+    with log.open("a") as file:
+        print(worker, ecsops_session_simulator.endpoint, len(before), file=file)
+"""
+"""The tests of two modules that use all three scopes; a log has worker, port and shared records."""
+
+
+def logged(pytester: pytest.Pytester) -> list[list[str]]:
+    """Return the lines that the tests of SCOPES have logged."""
+    return [line.split(" ") for line in (pytester.path / "log").read_text().splitlines()]
+
+
+def test_an_account_lasts_as_long_as_its_scope(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\necsops_empty = true\n")
+    pytester.makepyfile(test_a=SCOPES, test_b=SCOPES)
+
+    pytester.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=4)
+
+    assert [shared for _, _, shared in logged(pytester)] == ["0", "0", "2", "2"]
+    assert len({endpoint for _, endpoint, _ in logged(pytester)}) == 1
+
+
+def test_workers_of_xdist_share_nothing(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\necsops_empty = true\n")
+    pytester.makepyfile(test_a=SCOPES, test_b=SCOPES)
+    options = ("-p", "no:cacheprovider", "-n2", "--dist", "loadscope")
+
+    pytester.runpytest_subprocess(*options).assert_outcomes(passed=4)
+
+    assert {shared for _, _, shared in logged(pytester)} == {"0"}
+    assert len({endpoint for _, endpoint, _ in logged(pytester)}) == 2
+    assert {worker for worker, _, _ in logged(pytester)} == {"gw0", "gw1"}
+
+
 def test_a_run_that_does_not_use_it_loads_nothing_for_it() -> None:
     code = (
         "import sys, pytest; before = set(sys.modules); import ecsops.pytest_plugin; "

@@ -12,7 +12,7 @@ from gettext import gettext as _
 from threading import Lock
 
 from ecsops.config import Profile, Settings, config_path, existing_profile, vendor_path
-from ecsops.errors import TransportError
+from ecsops.errors import TransportError, install_advice
 from ecsops.openapi.access_key import HINT, SERVED_HINT, Credentials, whole
 from ecsops.openapi.modes import AK, STS_TOKEN, mode_of
 
@@ -41,8 +41,8 @@ metadata service only where the variable names a role: elsewhere there is no wai
 
 LIBRARY = "alibabacloud_credentials"
 
-INSTALL = "pip install 'ecsops[credentials]'"
-"""How to install the vendor's library."""
+DISTRIBUTION = "alibabacloud-credentials"
+"""The package that contains the library."""
 
 MORE_VARIABLES = {
     "ALIBABA_CLOUD_ROLE_SESSION_NAME": "ram_session_name",
@@ -107,7 +107,7 @@ def found(settings: Settings, environment: Mapping[str, str]) -> Callable[[], Cr
                 "The credential mode {mode} of {source} requires Alibaba Cloud's credentials "
                 "library."
             ).format(mode=mode.name, source=source),
-            INSTALL,
+            _("Install it: {commands}.").format(commands=install_advice(DISTRIBUTION)),
         ) from None
     paths = [config_path(settings.home), vendor_path(environment)]
     return giver(profile, source, lambda name: existing_profile(paths, name))

@@ -91,7 +91,7 @@ def test_the_program_runs_from_the_wheel_with_all_that_it_needs(
     assert (done.returncode, done.stderr) == (0, "")
     said = done.stdout
     assert said.startswith(f"ecsops {project['version']}\n")
-    for each in ("complete -c ecsops", "At a terminal, and in a pipe", "用法", "UserGuide"):
+    for each in ("complete -c ecsops", "Terminals and pipes", "用法", "UserGuide"):
         assert each in said
     assert said.endswith(f"{tmp_path}/installed/ecsops/__init__.py\n")
 

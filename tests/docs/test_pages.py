@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ecsops.cli.core.topics import TOPICS
 from ecsops.simulator import assumptions
 from ecsops.simulator.assistant.execution import sandbox, script_queue
 from tools.docs import console, demo, forking, generate, update
@@ -95,14 +96,42 @@ def test_every_library_has_its_reason() -> None:
     assert [name for name in names if not re.search(rf"\b{name}\b", reasons)] == []
 
 
-@pytest.mark.parametrize("name", ["README", "docs/tutorial"])
+CHINESE = ".zh-CN.md"
+
+TOPICS_IN_CHINESE = {f"docs/reference/{topic}" for topic in TOPICS} - {"docs/reference/simulator"}
+"""Pages of `ecsops help` that show fewer commands in Chinese than in English."""
+
+IN_BOTH = sorted({name.removesuffix(CHINESE) for name in PAGES if name.endswith(CHINESE)})
+"""The pages in English and Chinese, without the endings of their names."""
+
+
+@pytest.mark.parametrize("name", sorted({*IN_BOTH} - TOPICS_IN_CHINESE))
 def test_a_page_in_two_languages_shows_the_same(name: str) -> None:
     english, chinese = (
         [part.command for part in console.parts((ROOT / each).read_text("utf-8")) if part.command]
         for each in (f"{name}.md", f"{name}.zh-CN.md")
     )
 
-    assert chinese == ["export ECSOPS_LANG=zh\n", *english]
+    assert chinese == [*(["export ECSOPS_LANG=zh\n"] if english else []), *english]
+
+
+@pytest.mark.parametrize("name", IN_BOTH)
+def test_a_page_links_to_its_other_language(name: str) -> None:
+    english, chinese = (ROOT / f"{name}{ending}" for ending in (".md", CHINESE))
+
+    assert f"[中文]({chinese.name})" in english.read_text("utf-8")
+    assert f"[English]({english.name})" in chinese.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", IN_BOTH)
+def test_a_chinese_page_links_to_chinese_pages(name: str) -> None:
+    page = ROOT / f"{name}{CHINESE}"
+    links = re.findall(r"\]\(([^):#]+\.md)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    others = {(page.parent / link).resolve() for link in links if not link.endswith(CHINESE)}
+
+    translated = {(ROOT / f"{each}.md").resolve() for each in IN_BOTH} - {ROOT / f"{name}.md"}
+
+    assert {path.name for path in others & translated} == set()
 
 
 def test_every_part_that_is_generated_stands_in_a_page() -> None:

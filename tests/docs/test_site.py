@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.docs import console
 from tools.docs.console import ROOT
 
 LOADED = re.compile(
@@ -39,7 +40,9 @@ def files(site: Path, pattern: str) -> set[str]:
 def test_every_page_is_in_the_site_in_both_languages(site: Path) -> None:
     docs = ROOT / "docs"
     pages = {
-        path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.glob("**/*.md")
+        path.relative_to(docs).with_suffix(".html").as_posix()
+        for path in console.pages()
+        if path.is_relative_to(docs)
     }
     moved = {"index", "index.zh-CN", "pages", "CHANGELOG", "CONTRIBUTING"}
 

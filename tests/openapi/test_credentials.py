@@ -339,7 +339,9 @@ def test_without_the_library_the_command_is_told_that_brings_it(
         "",
         "Error: The credential mode EcsRamRole of profile p requires Alibaba Cloud's "
         "credentials library.\n"
-        "Hint: pip install 'ecsops[credentials]'\n",
+        "Hint: Install it: pipx inject ecsops alibabacloud-credentials (pipx); "
+        "uv tool install --with alibabacloud-credentials . (uv, in the checkout); "
+        "pip install alibabacloud-credentials (in a virtual environment).\n",
         6,
     )
 

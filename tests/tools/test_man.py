@@ -45,7 +45,7 @@ def test_a_page_tells_what_help_tells(made: dict[str, str]) -> None:
     assert page.startswith(HEAD)
     assert "\n.nf\necsops deployset create short\\-lived\n" in page
     assert "\n\\fBDeleteDeploymentSet\\fR\necs:DeleteDeploymentSet\n" in page
-    assert "\n\\fB4\\fR\nThe service refused because what was named does not exist.\n" in page
+    assert "\n\\fB4\\fR\nThe service rejected the call because the resource does" in page
     assert page.endswith("errors, schedules, simulator, environment, schema.\n")
 
 

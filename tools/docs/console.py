@@ -47,8 +47,9 @@ class Part(NamedTuple):
 
 
 def pages() -> list[Path]:
-    """Return the pages that are run."""
-    return sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")])
+    """Return the pages that are run, without those of tools in hidden directories."""
+    found = [*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")]
+    return sorted(each for each in found if "/." not in str(each.relative_to(ROOT)))
 
 
 def parts(page: str) -> Iterator[Part]:

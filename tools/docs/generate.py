@@ -1,4 +1,4 @@
-"""The parts of pages that are made from the program's own facts.
+"""The parts of pages that are generated from the program's own facts.
 
 Such a part stands between `<!-- generated: NAME -->` and `<!-- end -->`.
 """
@@ -7,6 +7,7 @@ import ast
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from gettext import gettext as _
 from itertools import pairwise
 from pathlib import Path
 
@@ -42,7 +43,7 @@ OPTIONS = "[OPTIONS]"
 
 
 def refreshed(page: str) -> str:
-    """Return the page with its generated parts regenerated."""
+    """Return the page with its generated parts updated."""
     return PART.sub(lambda part: part[1] + PARTS[part[2]]() + part[3], page)
 
 
@@ -90,7 +91,7 @@ def page_sizes() -> str:
 
 
 def assumed() -> str:
-    """Return the table of what the simulator makes up."""
+    """Return the table of the simulator's assumptions."""
     rows = ((f"`{name}`", f"`{value!r}`", text) for name, value, text in assumptions_told())
     return table(("Name", "Value", "Meaning"), rows)
 
@@ -104,56 +105,64 @@ def assumptions_told() -> Iterator[tuple[str, object, str]]:
             yield name, getattr(assumptions, name), " ".join(ast.literal_eval(told.value).split())
 
 
-def operations() -> str:
-    """Return the table of the operations that are answered, by topic."""
+def operations(header: Iterable[str] = ("Product", "Topic", "Operations")) -> str:
+    """Return the table of the simulated operations, by topic."""
     rows = (
-        (product, title(module).lower(), ", ".join(names))
+        (product, _(title(module)).lower(), ", ".join(names))
         for product, modules in MODULES.items()
         for module, names in modules.items()
     )
-    return table(("Product", "Topic", "Operations"), rows)
+    return table(header, rows)
 
 
-def compatibility() -> str:
-    """Return what the simulator makes of each operation."""
-    # It is found out by calling them all; other parts need no simulator.
+def compatibility(lang: str = language.ENGLISH) -> str:
+    """Return the supported parameters and fields of each operation."""
+    # Slow: it calls all operations; other parts need no simulator.
     from tools.docs.compatibility import sections
 
-    return sections()
+    return sections(lang)
 
 
-def faults() -> str:
-    """Return the table of faults that can be added."""
+def faults(
+    header: Iterable[str] = ("Kind", "Effect", "Required options", "Optional options"),
+) -> str:
+    """Return the table of fault kinds."""
     rows = (
         (
             f"`{name}`",
-            kind.summary,
+            _(kind.summary),
             " ".join(f"`{FAULT_OPTIONS[field]}`" for field in kind.required),
             " ".join(f"`{FAULT_OPTIONS[field]}`" for field in kind.optional),
         )
         for name, kind in FAULTS.items()
     )
-    return table(("Kind", "What it does", "Needs", "May have"), rows)
+    return table(header, rows)
+
+
+def in_chinese(part: Callable[[Iterable[str]], str], *header: str) -> str:
+    """Return a part with translated texts under this header."""
+    with language.speaking("zh"):
+        return part(header)
 
 
 def variables() -> str:
     """Return the table of environment variables."""
     rows = (
-        ([config.HOME_VARIABLE], "The directory of the simulator's state and of our profiles."),
-        ([config.BACKEND_VARIABLE], "`simulator` or `openapi`, the real service."),
-        (config.PROFILE_VARIABLES, "The profile."),
-        (config.REGION_VARIABLES, "The region."),
-        (config.ENDPOINT_VARIABLES, "The host to call."),
+        ([config.HOME_VARIABLE], "Directory of the simulator's state and of the profiles."),
+        ([config.BACKEND_VARIABLE], "Backend: `simulator`, or `openapi` for the real service."),
+        (config.PROFILE_VARIABLES, "Name of the profile."),
+        (config.REGION_VARIABLES, "Id of the region."),
+        (config.ENDPOINT_VARIABLES, "Host of the API."),
         (
             credentials.KEY_VARIABLES,
-            "The access key; beside it …`ACCESS_KEY_SECRET` and …`SECURITY_TOKEN`.",
+            "Access key; with …`ACCESS_KEY_SECRET` and …`SECURITY_TOKEN`.",
         ),
-        ([language.LANGUAGE_VARIABLE, *language.LOCALE_VARIABLES], "The language: `en` or `zh`."),
-        (pager.VARIABLES, "The pager for what is longer than the terminal; `cat` is none."),
-        (["NO_COLOR"], "Anything: no colours."),
+        ([language.LANGUAGE_VARIABLE, *language.LOCALE_VARIABLES], "Language: `en` or `zh`."),
+        (pager.VARIABLES, "Pager for output that is longer than the terminal; `cat` disables it."),
+        (["NO_COLOR"], "Disables colours if it has any value."),
     )
     return table(
-        ("Variable, first found", "What it says"),
+        ("Variables, highest precedence first", "Meaning"),
         ((" ".join(f"`{name}`" for name in names), text) for names, text in rows),
     )
 
@@ -161,11 +170,11 @@ def variables() -> str:
 def groups() -> str:
     """Return the table of the groups of commands."""
     rows = ((f"`ecsops {name}`", line) for name, (line, _) in COMMANDS.items())
-    return table(("Group", "What it does"), rows)
+    return table(("Group", "Purpose"), rows)
 
 
 def commands() -> str:
-    """Return what there is to know of each command, by groups; `ecs` and `cms` have operations."""
+    """Return the reference of all commands except raw calls, by groups."""
     root = click.Context(ecsops, info_name="ecsops")
     sections = []
     for name in COMMANDS:
@@ -204,7 +213,7 @@ def as_block(shown: Document) -> str:
 
 
 def permitted(call: Document) -> str:
-    """Return an operation, with its permission where that is called otherwise."""
+    """Return an operation, with its permission if the names differ."""
     usual = f"{call['Product']}:{call['Name']}"
     return f"`{usual}`" + (f" (`{call['Permission']}`)" if call["Permission"] != usual else "")
 
@@ -225,22 +234,25 @@ def guides_in_chinese() -> str:
     return guides(chinese=True)
 
 
-def modes() -> str:
+MODE_HEADER = ("Mode", "Required fields", "Optional fields", "Source of temporary credentials")
+
+
+def modes(header: Iterable[str] = MODE_HEADER) -> str:
     """Return the table of the modes of a profile."""
     rows = (
         (
             f"`{mode.name}`",
             " ".join(f"`{field}`" for field in mode.needs),
             " ".join(f"`{field}`" for field in mode.may_have),
-            mode.giver,
+            mode.giver and _(mode.giver),
         )
         for mode in MODES
     )
-    return table(("Mode", "Needs", "May have", "Who gives temporary keys"), rows)
+    return table(header, rows)
 
 
 def example(file: str, *names: str) -> str:
-    """Return these functions, or else the whole, of a file of the example project as a block."""
+    """Return functions of a file of the example project as a code block, or the whole file."""
     source = (EXAMPLE / file).read_text("utf-8")
     kind = "python" if file.endswith(".py") else "toml"
     text = "\n\n".join(pieces(source, names)) if names else source
@@ -261,16 +273,13 @@ def pieces(source: str, names: Iterable[str]) -> Iterator[str]:
 PARTS: dict[str, Callable[[], str]] = {
     "example-fixtures": lambda: example("test_rollout.py", "fleet", "installer"),
     "example-stock": lambda: example(
-        "test_rollout.py", "test_where_a_zone_is_sold_out_the_next_one_is_taken"
+        "test_rollout.py", "test_uses_the_next_zone_if_one_is_out_of_stock"
     ),
-    "example-busy": lambda: example(
-        "test_rollout.py",
-        "test_a_service_that_is_busy_is_asked_again_and_nothing_is_launched_twice",
-    ),
+    "example-busy": lambda: example("test_rollout.py", "test_retries_and_launches_nothing_twice"),
     "example-script": lambda: example(
-        "test_rollout.py", "test_a_script_that_fails_is_told_with_what_it_said"
+        "test_rollout.py", "test_reports_the_output_of_a_failed_script"
     ),
-    "example-restart": lambda: example("test_rollout.py", "test_a_planned_restart_is_made_early"),
+    "example-restart": lambda: example("test_rollout.py", "test_restarts_before_a_planned_restart"),
     "example-project": lambda: example("pyproject.toml"),
     "guides": guides,
     "guides-zh": guides_in_chinese,
@@ -284,8 +293,12 @@ PARTS: dict[str, Callable[[], str]] = {
     "page-sizes": page_sizes,
     "assumptions": assumed,
     "operations": operations,
+    "operations-zh": lambda: in_chinese(operations, "产品", "主题", "API"),
     "compatibility": compatibility,
+    "compatibility-zh": lambda: compatibility("zh"),
     "faults": faults,
+    "faults-zh": lambda: in_chinese(faults, "种类", "效果", "必选选项", "可选选项"),
     "modes": modes,
+    "modes-zh": lambda: in_chinese(modes, "模式", "必填字段", "可选字段", "临时密钥的来源"),
 }
 """The generated parts by name."""

@@ -1,7 +1,7 @@
-"""Roll a service out to new instances that share no host, and look after them.
+"""Roll a service out to new instances on different hosts, and handle planned restarts.
 
-A small team's program, with Alibaba Cloud's own SDK and nothing else. Whoever calls it makes the
-client, and may say how to sleep.
+A small team's program. It uses only Alibaba Cloud's SDK. The caller creates the client and may
+pass another function to sleep.
 """
 
 import time
@@ -22,7 +22,7 @@ Sleep = Callable[[float], None]
 
 
 class RolloutFailed(Exception):
-    """The rollout has not come to its end; the message says where it stands."""
+    """The rollout did not complete; the message gives the reason."""
 
 
 class Fleet:
@@ -39,9 +39,9 @@ class Fleet:
     def roll_out(
         self, service: str, amount: int, zones: Mapping[str, str], script: str
     ) -> list[str]:
-        """Launch so many instances, run the script on all of them, and return their ids.
+        """Launch this number of instances, run the script on each, and return their ids.
 
-        `zones` has the vSwitch of each zone that may be used.
+        `zones` maps each usable zone to its vSwitch.
         """
         created = self._call(
             self._client.create_deployment_set,
@@ -57,7 +57,7 @@ class Fleet:
         return ids
 
     def reboot_early(self, ids: Sequence[str]) -> list[str]:
-        """Restart the instances that the service plans to restart; return their ids."""
+        """Restart the instances that have a planned restart now; return their ids."""
         status = self._call(
             self._client.describe_instances_full_status,
             models.DescribeInstancesFullStatusRequest(
@@ -84,7 +84,7 @@ class Fleet:
     def _launch(
         self, service: str, amount: int, zones: Mapping[str, str], deployment_set_id: str
     ) -> list[str]:
-        """Launch in the first zone that has room for all."""
+        """Launch all instances in the first zone with enough stock."""
         for zone, vswitch_id in zones.items():
             try:
                 launched = self._call(
@@ -107,7 +107,7 @@ class Fleet:
                     raise
             else:
                 return list(launched.instance_id_sets.instance_id_set)
-        raise RolloutFailed(f"None of {', '.join(zones)} has room for {amount} instances.")
+        raise RolloutFailed(f"None of {', '.join(zones)} has stock for {amount} instances.")
 
     def _await_running(self, ids: Sequence[str]) -> None:
         for _ in range(60):
@@ -121,10 +121,10 @@ class Fleet:
             if states == ["Running"] * len(ids):
                 return
             self._sleep(5)
-        raise RolloutFailed(f"The instances do not come up: {', '.join(states)}.")
+        raise RolloutFailed(f"The instances are not running: {', '.join(states)}.")
 
     def _run(self, ids: Sequence[str], script: str) -> None:
-        """Run the script everywhere; raise RolloutFailed with what the failed ones said."""
+        """Run the script on all instances. Raises RolloutFailed with the output of failed runs."""
         started = self._call(
             self._client.run_command,
             models.RunCommandRequest(
@@ -139,11 +139,13 @@ class Fleet:
         )
         failed = [each for each in self._results(started.invoke_id) if each.exit_code != 0]
         if failed:
-            said = (f"{each.instance_id}: {each.output}" for each in failed)
-            raise RolloutFailed(f"The script failed on {len(failed)} instances.\n" + "".join(said))
+            outputs = (f"{each.instance_id}: {each.output}" for each in failed)
+            raise RolloutFailed(
+                f"The script failed on {len(failed)} instances.\n" + "".join(outputs)
+            )
 
     def _results(self, invoke_id):
-        """Return the result on each instance when the last one has ended."""
+        """Wait for the results of all instances and return them."""
         while True:
             answer = self._call(
                 self._client.describe_invocation_results,
@@ -160,9 +162,9 @@ class Fleet:
             self._sleep(2)
 
     def _call(self, method, request):
-        """Call, and call again where the service is busy or no answer came.
+        """Call, and retry if the service is busy or the response is lost.
 
-        That does nothing twice: a request reads, or has a ClientToken.
+        A retry is safe: the request only reads, is idempotent, or has a ClientToken.
         """
         for attempt in range(ATTEMPTS):
             try:

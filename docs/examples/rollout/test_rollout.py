@@ -1,4 +1,4 @@
-"""What becomes of a rollout when things go wrong, without the cloud and without waiting."""
+"""Rollouts under faults, without the cloud and without real waiting."""
 
 import pytest
 from alibabacloud_ecs20140526.client import Client
@@ -12,7 +12,7 @@ ZONES = ("cn-hangzhou-g", "cn-hangzhou-h")
 
 @pytest.fixture
 def fleet(ecsops_simulator: ServedSimulator) -> Fleet:
-    """The fleet in the simulated account: where the program sleeps, the account's time passes."""
+    """The fleet in a simulated account; the program's sleeps advance the account's clock."""
     config = Config(
         access_key_id=ecsops_simulator.access_key_id,
         access_key_secret=ecsops_simulator.access_key_secret,
@@ -39,17 +39,17 @@ def zones(ecsops_simulator: ServedSimulator) -> dict[str, str]:
 
 @pytest.fixture(autouse=True)
 def installer(ecsops_simulator: ServedSimulator) -> None:
-    """Let the team's installer succeed wherever it is run."""
+    """Simulate the team's installer: it succeeds on every instance."""
     ecsops_simulator.add_script("*install web*", "installed\n", takes_s=20)
 
 
 def zones_of(simulator: ServedSimulator) -> list[str]:
-    """Return the zones of all instances that there are."""
+    """Return the zones of all instances."""
     found = simulator.call("DescribeInstances", PageSize=100)["Instances"]["Instance"]
     return [each["ZoneId"] for each in found]
 
 
-def test_a_rollout_ends_with_instances_that_run(
+def test_a_rollout_ends_with_running_instances(
     fleet: Fleet, zones: dict[str, str], ecsops_simulator: ServedSimulator
 ) -> None:
     ids = fleet.roll_out("web", 3, zones, "install web")
@@ -60,7 +60,7 @@ def test_a_rollout_ends_with_instances_that_run(
     assert zones_of(ecsops_simulator) == ["cn-hangzhou-g"] * 3
 
 
-def test_where_a_zone_is_sold_out_the_next_one_is_taken(
+def test_uses_the_next_zone_if_one_is_out_of_stock(
     fleet: Fleet, zones: dict[str, str], ecsops_simulator: ServedSimulator
 ) -> None:
     ecsops_simulator.add_fault("stock", ZoneId="cn-hangzhou-g")
@@ -70,17 +70,17 @@ def test_where_a_zone_is_sold_out_the_next_one_is_taken(
     assert zones_of(ecsops_simulator) == ["cn-hangzhou-h"] * 3
 
 
-def test_where_all_zones_are_sold_out_the_rollout_says_so(
+def test_fails_if_all_zones_are_out_of_stock(
     fleet: Fleet, zones: dict[str, str], ecsops_simulator: ServedSimulator
 ) -> None:
     ecsops_simulator.add_fault("stock")
 
-    with pytest.raises(RolloutFailed, match="None of cn-hangzhou-g, cn-hangzhou-h has room for 3"):
+    with pytest.raises(RolloutFailed, match="None of cn-hangzhou-g, cn-hangzhou-h has stock for 3"):
         fleet.roll_out("web", 3, zones, "install web")
 
 
 @pytest.mark.parametrize("kind", ["throttling", "error", "lost"])
-def test_a_service_that_is_busy_is_asked_again_and_nothing_is_launched_twice(
+def test_retries_and_launches_nothing_twice(
     fleet: Fleet, zones: dict[str, str], ecsops_simulator: ServedSimulator, kind: str
 ) -> None:
     ecsops_simulator.add_fault(kind, Operation="RunInstances", Times=2)
@@ -91,7 +91,7 @@ def test_a_service_that_is_busy_is_asked_again_and_nothing_is_launched_twice(
     assert len(zones_of(ecsops_simulator)) == 3
 
 
-def test_a_script_that_fails_is_told_with_what_it_said(
+def test_reports_the_output_of_a_failed_script(
     fleet: Fleet, zones: dict[str, str], ecsops_simulator: ServedSimulator
 ) -> None:
     ecsops_simulator.add_script("*install db*", "no space left\n", exit_code=1)
@@ -100,7 +100,7 @@ def test_a_script_that_fails_is_told_with_what_it_said(
         fleet.roll_out("db", 2, zones, "install db")
 
 
-def test_a_planned_restart_is_made_early(
+def test_restarts_before_a_planned_restart(
     fleet: Fleet, zones: dict[str, str], ecsops_simulator: ServedSimulator
 ) -> None:
     first, second = fleet.roll_out("web", 2, zones, "install web")

@@ -16,10 +16,11 @@ from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
 from ecsops.cli.raw.credential_flags import CREDENTIAL_FLAGS, conceal, warning
 from ecsops.config import TIMES
+from ecsops.errors import install_advice
 from ecsops.language import LOCALES
 from ecsops.openapi import profile_values
 from ecsops.openapi.access_key import SECRET_FIELDS
-from ecsops.openapi.credentials import INSTALL, LIBRARY
+from ecsops.openapi.credentials import DISTRIBUTION, LIBRARY
 from ecsops.openapi.modes import DEPRECATED, MODES, SIGN_IN_MODES, mode_of
 from ecsops.openapi.profiles import Profiles
 from ecsops.openapi.secrets import NoKeyring
@@ -142,7 +143,11 @@ def tell_what_is_missing(session: Session, profiles: Profiles, name: str) -> Non
             _("Profile {name} still requires {fields}.").format(name=name, fields=", ".join(absent))
         )
     if mode_of(profiles.find(name)).giver and find_spec(LIBRARY) is None:
-        session.note(_("The credential mode requires a library: {command}").format(command=INSTALL))
+        session.note(
+            _("The credential mode requires a library: {commands}.").format(
+                commands=install_advice(DISTRIBUTION)
+            )
+        )
 
 
 def secrets_of(session: Session, fields: dict[str, str], *, from_stdin: bool) -> Mapping[str, str]:

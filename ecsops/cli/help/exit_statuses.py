@@ -1,4 +1,4 @@
-"""The exit statuses, each with what it means."""
+"""The exit statuses and their meanings."""
 
 from signal import SIGINT, SIGPIPE, SIGTERM
 
@@ -7,26 +7,30 @@ from ecsops.cli.core.manual_pages import WRONG_LINE
 from ecsops.errors import EcsopsError
 
 BY_A_SIGNAL = 128
-"""Offset of exit statuses of processes that a signal ended."""
+"""Shells add this to the number of the signal that ended a process."""
 
 OWN = (
-    (0, "", "Done. A listing that finds nothing is done too."),
-    (1, "anything else", "A bug, with its traceback; or a question was answered with no."),
+    (0, "", "Success. An empty listing is a success, too."),
+    (1, "anything else", "A bug, with its traceback; or a confirmation was declined."),
     (1, "", "The output cannot be written: stdout is closed, or the disk is full."),
     (
         WRONG_LINE,
         "`click.UsageError`",
-        "The command line is wrong, or nobody was there to confirm.",
+        "The command line is invalid, or a confirmation needs a terminal or --yes.",
     ),
-    (BY_A_SIGNAL + SIGINT, "Ctrl-C", "Interrupted; stderr says what goes on without us."),
-    (BY_A_SIGNAL + SIGPIPE, "", "Nobody reads the output to its end, as with a pipe into `head`."),
-    (BY_A_SIGNAL + SIGTERM, "SIGTERM", "Terminated; as after Ctrl-C."),
+    (
+        BY_A_SIGNAL + SIGINT,
+        "Ctrl-C",
+        "Interrupted; stderr names the work that continues on the service.",
+    ),
+    (BY_A_SIGNAL + SIGPIPE, "", "The reader of the output closed the pipe, as `head` does."),
+    (BY_A_SIGNAL + SIGTERM, "SIGTERM", "Terminated; the same as after Ctrl-C."),
 )
-"""Statuses that no error of ours carries: what has them, and what they mean."""
+"""Statuses without an error class of ours: status, cause and meaning."""
 
 
 def told() -> list[tuple[int, str, str]]:
-    """Return each exit status with what has it, and what it means; sorted."""
+    """Return status, class or cause, and meaning of each exit status, sorted."""
     classes = (each for each in vars(errors).values() if isinstance(each, type))
     of_classes = [
         (each.exit_status, f"`{each.__name__}`", (each.__doc__ or "").partition("\n")[0])

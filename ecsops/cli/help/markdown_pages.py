@@ -1,5 +1,7 @@
 """A page of the documentation on a terminal: headings to the left, examples as they are typed."""
 
+import re
+from collections.abc import Iterator
 from io import StringIO
 from typing import ClassVar
 
@@ -12,6 +14,7 @@ from rich.markdown import (
     Paragraph,
     TableElement,
 )
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -20,7 +23,7 @@ from rich.theme import Theme
 from ecsops.cli.core.localized_formatter import lines_of
 
 THEME = Theme({"markdown.code": "bold", "markdown.table.header": "bold"})
-"""Style for text that would be black on a white terminal."""
+"""Replaces styles with a black background, which are unreadable on white terminals."""
 
 
 class PlainHeading(Heading):
@@ -31,16 +34,40 @@ class PlainHeading(Heading):
         yield Text(self.text.plain, style="bold underline" if self.tag == "h1" else "bold")
 
 
+def folded(text: Text, width: int) -> Iterator[Text]:
+    """Yield the lines of a text; breaks are possible between Chinese characters, not before commas.
+
+    A word that is longer than the width is folded.
+    """
+    for line in lines_of(text.plain, width):
+        begin = text.plain.index(line)
+        piece = text[begin : begin + len(line)]
+        piece.overflow = "fold"
+        yield piece
+        text = text[begin + len(line) :]
+
+
 class FoldedParagraph(Paragraph):
-    """A paragraph that is broken between Chinese characters too, and never before a comma."""
+    """A paragraph with the line breaks of `folded`."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield its lines."""
-        rest = self.text
-        for line in lines_of(rest.plain, options.max_width):
-            begin = rest.plain.index(line)
-            yield rest[begin : begin + len(line)]
-            rest = rest[begin + len(line) :]
+        yield from folded(self.text, options.max_width)
+
+
+class FoldedCell:
+    """A table cell with the line breaks of `folded`."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield its lines."""
+        yield from folded(self._text, options.max_width)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Return the widths of the text."""
+        return Measurement.get(console, options, self._text)
 
 
 class PlainCode(CodeBlock):
@@ -56,14 +83,15 @@ class PlainCode(CodeBlock):
 
 
 class FoldedTable(TableElement):
-    """A table that cuts nothing off: Chinese has no spaces between which a cell could be broken."""
+    """A table that cuts nothing off; its cells have the line breaks of `folded`."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the table."""
         for table in super().__rich_console__(console, options):
             assert isinstance(table, Table)
             for column in table.columns:
-                column.overflow = "fold"
+                cells = [each for each in column.cells if isinstance(each, Text)]
+                column._cells = [FoldedCell(each) for each in cells]
             yield table
 
 
@@ -82,11 +110,15 @@ class Page(Markdown):
         super().__init__(page, hyperlinks=False, inline_code_lexer=None)
 
 
+OTHER_LANGUAGE = re.compile(r"^\[(?:中文|English)\]\([^)]+\.md\)\n\n", re.MULTILINE)
+"""The link of a page to itself in the other language: `--lang` replaces it."""
+
+
 def rendered(page: str, width: int, *, colour: bool) -> str:
     """Return a page as text of that width."""
     console = Console(file=StringIO(), width=width, force_terminal=colour, theme=THEME)
     with console.capture() as captured:
-        console.print(Page(page))
+        console.print(Page(OTHER_LANGUAGE.sub("", page)))
     lines = [line.rstrip() for line in captured.get().splitlines()]
     kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
     return "\n".join(kept) + "\n"

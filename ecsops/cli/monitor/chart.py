@@ -15,6 +15,7 @@ from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.terminal import colours_wanted
 from ecsops.cli.core.time_points import Moment, span, span_options
 from ecsops.cli.monitor.metric_names import names_in, no_such_metric
+from ecsops.errors import install_advice
 from ecsops.operations.monitoring.charts import Chart, period_for, read_chart
 from ecsops.operations.monitoring.metrics import metric_named
 from ecsops.operations.monitoring.monitor_data import INSTANCE
@@ -123,7 +124,9 @@ def save(charts: Sequence[Chart], path: str) -> None:
         from ecsops.cli.monitor.chart_file import write
     except ModuleNotFoundError as error:
         raise click.UsageError(
-            _("--save requires matplotlib: pip install 'ecsops[chart]'")
+            _("--save requires matplotlib: {commands}.").format(
+                commands=install_advice("matplotlib")
+            )
         ) from error
     try:
         write(charts, path)

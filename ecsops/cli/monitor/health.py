@@ -1,7 +1,8 @@
-"""`ecsops monitor health`: whether instances are well."""
+"""`ecsops monitor health`: the health of instances."""
 
 from collections.abc import Sequence
 from gettext import gettext as _
+from gettext import ngettext
 
 import click
 
@@ -14,6 +15,9 @@ from ecsops.cli.core.show import show_rows
 from ecsops.errors import NotHealthy
 from ecsops.operations.monitoring.health import is_ok, list_health
 from ecsops.output import Layout
+
+NAMED = 10
+"""The number of unhealthy instances that the error of --check names."""
 
 COLUMNS = ("InstanceId", "InstanceName", "Status", "HealthStatus")
 
@@ -62,11 +66,19 @@ def health(session: Session, instance_ids: Sequence[str], check: bool, layout: L
         nothing=lambda: _("No instances in {region}."),
         named=named_instances(instance_ids),
     )
-    ailing = [status["InstanceId"] for status in seen if not is_ok(status)]
-    if check and ailing:
+    unhealthy = [status for status in seen if not is_ok(status)]
+    if check and unhealthy:
         raise NotHealthy(
-            _("Not Ok: {count} of {total} instances; the first is {first}.").format(
-                count=len(ailing), total=len(seen), first=ailing[0]
-            ),
+            ngettext(
+                "{count} of {total} instances is unhealthy: {instances}.",
+                "{count} of {total} instances are unhealthy: {instances}.",
+                len(unhealthy),
+            ).format(count=len(unhealthy), total=len(seen), instances=named_states(unhealthy)),
             _("`ecsops events list` shows the open system events."),
         )
+
+
+def named_states(statuses: Sequence[Document]) -> str:
+    """Return the ids of instances with their states: the first ones, and `…` for others."""
+    shown = [f"{each['InstanceId']} ({each['HealthStatus']['Name']})" for each in statuses[:NAMED]]
+    return ", ".join([*shown, "…"] if len(statuses) > NAMED else shown)

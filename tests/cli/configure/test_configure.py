@@ -188,7 +188,12 @@ def test_a_library_that_a_profile_needs_is_told(
 
     told = ecsops("configure set --profile p --mode EcsRamRole").stderr
 
-    assert told == "The credential mode requires a library: pip install 'ecsops[credentials]'\n"
+    assert told == (
+        "The credential mode requires a library: "
+        "pipx inject ecsops alibabacloud-credentials (pipx); "
+        "uv tool install --with alibabacloud-credentials . (uv, in the checkout); "
+        "pip install alibabacloud-credentials (in a virtual environment).\n"
+    )
 
 
 def test_a_secret_on_the_command_line_is_taken_with_a_warning(

@@ -138,4 +138,8 @@ def test_without_matplotlib_it_says_what_to_install(
     ran = ecsops(f"monitor chart {windows} --save chart.svg")
 
     assert ran.exit_status == 2
-    assert "pip install 'ecsops[chart]'" in ran.stderr
+    assert ran.stderr.endswith(
+        "Error: --save requires matplotlib: pipx inject ecsops matplotlib (pipx); "
+        "uv tool install --with matplotlib . (uv, in the checkout); "
+        "pip install matplotlib (in a virtual environment).\n"
+    )

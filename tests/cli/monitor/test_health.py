@@ -48,10 +48,24 @@ def test_a_check_passes_only_when_all_are_ok(ecsops: Ecsops) -> None:
     assert (passed.exit_status, passed.stderr) == (0, "")
     assert failed.exit_status == 9
     assert len(failed.stdout.splitlines()) == 4
-    assert failed.stderr.startswith(
-        f"Error: Not Ok: 1 of 2 instances; the first is {stopped}.\nHint: "
+    assert failed.stderr == (
+        f"Error: 1 of 2 instances is unhealthy: {stopped} (NotApplicable).\n"
+        "Hint: `ecsops events list` shows the open system events.\n"
     )
     assert ecsops(f"monitor health {stopped}").exit_status == 0
+
+
+@pytest.mark.parametrize("named", [2, 1])
+def test_a_failed_check_names_the_first_instances_only(
+    ecsops: Ecsops, monkeypatch: pytest.MonkeyPatch, named: int
+) -> None:
+    monkeypatch.setattr("ecsops.cli.monitor.health.NAMED", named)
+    stopped, silent = (the_instance(ecsops, each) for each in ("BackupServer", "LegacyWeb"))
+
+    told = ecsops(f"monitor health {stopped} {silent} --check").stderr.splitlines()[0]
+
+    second = f"{silent} (InsufficientData)" if named == 2 else "…"
+    assert told == (f"Error: 2 of 2 instances are unhealthy: {stopped} (NotApplicable), {second}.")
 
 
 def test_an_instance_that_does_not_exist_is_not_found(ecsops: Ecsops) -> None:
