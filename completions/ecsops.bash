@@ -3731,6 +3731,8 @@ _ecsops_place() {
 /quota 
 /renew 
 /reset 
+/restore 
+/save 
 /script 
 /serve 
 /status 
@@ -3874,6 +3876,19 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
+' ;;
+    'sim restore'|'sim save') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+: file 
 ' ;;
     'sim script') lines='
 --help - = 
@@ -7747,6 +7762,17 @@ Source
     'sim renew') list='
 InstanceId
 ExpiredTime
+' ;;
+    'sim restore') list='
+StateFile
+Time
+Seed
+' ;;
+    'sim save') list='
+File
+Bytes
+Time
+Omitted
 ' ;;
     'sim script clear'|'sim script list') list='
 AnswerId

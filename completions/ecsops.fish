@@ -828,6 +828,8 @@ Manage access keys for `sim serve`.	创建、查看和删除 `sim serve` 的 Acc
 List the quotas in force, or set the quota NAME to VALUE.	查看生效的配额，或把 NAME 设为 VALUE。
 Renew the subscription of an instance, which avoids its expiration events.	为实例续费；因到期产生的事件随之规避。
 Discard the state and start over.	丢弃当前状态，重新开始。
+Replace the account by the one that `sim save` put into FILE.	用 `sim save` 保存在 FILE 中的账号替换当前账号。
+Save the account and the files of its instances into FILE, while others use it.	把账号及其实例的文件保存到 FILE，期间其他程序可以继续使用。
 Manage canned answers to scripts.	为脚本添加、查看和清除预设应答。
 Serve the simulator to the vendor\'s SDKs and CLIs, until SIGTERM or Ctrl-C.	供阿里云的 SDK 和 CLI 访问模拟器，直到收到 SIGTERM 或按 Ctrl-C。
 Show the state file, the time and the number of records.	显示状态文件的位置、模拟器的时间和内容。
@@ -1136,7 +1138,7 @@ targets of a kind	个目标（每种）
 Tables, JSON, columns and queries.	表格、JSON、列和查询。
 Format of errors, and all exit codes.	错误的样子，以及所有退出码。
 Schedules: cron, rate and at.	脚本何时再次执行：cron、rate 和 at。
-Choose the account that commands use by default	默认情况下命令访问的模拟账号。
+The simulator: state, time, scope and faults.	模拟器：状态、时间、模拟范围和故障。
 Profiles, credentials and environment variables, and their precedence.	配置、密钥和环境变量，以及哪些生效。
 The commands as JSON, for programs.	以 JSON 描述命令，供程序使用。
 China (Qingdao)	华北1（青岛）
@@ -4773,6 +4775,8 @@ function _ecsops_place --no-scope-shadowing
 '/quota List the quotas in force, or set the quota NAME to VALUE.' \
 '/renew Renew the subscription of an instance, which avoids its expiration events.' \
 '/reset Discard the state and start over.' \
+'/restore Replace the account by the one that `sim save` put into FILE.' \
+'/save Save the account and the files of its instances into FILE, while others use it.' \
 '/script Manage canned answers to scripts.' \
 '/serve Serve the simulator to the vendor\'s SDKs and CLIs, until SIGTERM or Ctrl-C.' \
 '/status Show the state file, the time and the number of records.'
@@ -4911,6 +4915,18 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
+        case 'sim restore' 'sim save'
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+': file '
         case 'sim script'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -5854,7 +5870,7 @@ function _ecsops_list --no-scope-shadowing
 'output	Tables, JSON, columns and queries.' \
 'errors	Format of errors, and all exit codes.' \
 'schedules	Schedules: cron, rate and at.' \
-'simulator	Choose the account that commands use by default' \
+'simulator	The simulator: state, time, scope and faults.' \
 'environment	Profiles, credentials and environment variables, and their precedence.' \
 'schema	The commands as JSON, for programs.'
         case 'region'
@@ -8605,6 +8621,15 @@ function _ecsops_columns --no-scope-shadowing
         case 'sim renew'
             set list 'InstanceId' \
 'ExpiredTime'
+        case 'sim restore'
+            set list 'StateFile' \
+'Time' \
+'Seed'
+        case 'sim save'
+            set list 'File' \
+'Bytes' \
+'Time' \
+'Omitted'
         case 'sim script clear' 'sim script list'
             set list 'AnswerId' \
 'Match' \
