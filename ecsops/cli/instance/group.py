@@ -1,7 +1,9 @@
 """`ecsops instance`: the instances that the other groups act on."""
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
+from typing import Any
 
 import click
 
@@ -46,6 +48,25 @@ assert isinstance(DescribeInstances.item, dict)
 LISTED: Shape = {**DescribeInstances.item, "PrivateIp": str, "PublicIp": str}
 """An instance, and its addresses wherever its network has them."""
 
+SHOWN = (
+    "InstanceId",
+    "InstanceName",
+    "Status",
+    "ZoneId",
+    "InstanceType",
+    "Cpu",
+    "Memory",
+    "OSName",
+    "ImageId",
+    "PrivateIp",
+    "PublicIp",
+    "VSwitchId",
+    "DeploymentSetId",
+    "CreationTime",
+    "Tags",
+)
+"""What people read of one instance."""
+
 OUTCOME: Shape = {
     "InstanceId": str,
     "Code": str,
@@ -53,6 +74,10 @@ OUTCOME: Shape = {
     "PreviousStatus": str,
     "CurrentStatus": str,
 }
+
+REDEPLOYED: dict[str, Any] = dict.fromkeys(
+    ("InstanceId", "TaskId", "Code", "Message", "RequestId"), str
+)
 
 START = Transition(StartInstances, InstanceStatus.RUNNING)
 STOP = Transition(StopInstances, InstanceStatus.STOPPED)
@@ -111,15 +136,17 @@ def list_(
 
 @instance.command()
 @click.argument("instance_id", metavar="INSTANCE")
+@click.option("--full", is_flag=True, help="Show all fields that the API has.")
 @output_option
 @pass_session
-def show(session: Session, instance_id: str, layout: Layout) -> None:
-    """Show one instance whole."""
+def show(session: Session, instance_id: str, full: bool, layout: Layout) -> None:
+    """Show one instance: the fields that people read; JSON always has all of them."""
     show_document(
         session,
         layout,
-        lambda: lifecycle.show_instance(session.client, instance_id),
-        shape=DescribeInstances.item,
+        lambda: with_addresses(lifecycle.show_instance(session.client, instance_id)),
+        columns=() if full else SHOWN,
+        shape=LISTED,
     )
 
 
@@ -164,16 +191,74 @@ def stop(
 @instance.command()
 @selection_options(required=True)
 @click.option("--force", is_flag=True, help="Power off and on instead of restarting.")
+@click.option("--one-by-one", is_flag=True, help="Restart the next only when one is up again.")
 @yes_option
 @timeout_option
 @output_option
 @pass_session
 def reboot(
-    session: Session, selection: Selection, force: bool, yes: bool, timeout: int, layout: Layout
+    session: Session,
+    selection: Selection,
+    force: bool,
+    one_by_one: bool,
+    yes: bool,
+    timeout: int,
+    layout: Layout,
 ) -> None:
     """Restart running instances and wait until all are Running again."""
     named = confirmed(session, selection, ask_to_reboot, yes=yes)
-    change(session, layout, REBOOT, named, timeout, ForceReboot=force or None)
+    if not one_by_one:
+        change(session, layout, REBOOT, named, timeout, ForceReboot=force or None)
+        return
+    if not timeout:
+        raise click.UsageError(_("--one-by-one waits for each; a --timeout of 0 does not wait."))
+    show_outcomes(
+        session,
+        layout,
+        lambda: lifecycle.change_one_by_one(
+            session.client,
+            REBOOT,
+            named.instance_ids or (),
+            timeout_s=timeout,
+            progress=session.note,
+            ForceReboot=force or None,
+        ),
+        columns=("InstanceId", "CurrentStatus", "Code"),
+        shape=OUTCOME,
+    )
+
+
+@instance.command()
+@click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
+@click.option("--force", is_flag=True, help="Power off instead of shutting down.")
+@yes_option
+@output_option
+@pass_session
+def redeploy(
+    session: Session, instance_ids: Sequence[str], force: bool, yes: bool, layout: Layout
+) -> None:
+    """Move instances to other hosts, in answer to a system event that advises it.
+
+    The data of local disks is lost.
+    """
+    named = Selection(instance_ids)
+    confirm_instances(session, named, instance_ids, ask_to_redeploy, yes=yes)
+    show_outcomes(
+        session,
+        layout,
+        lambda: lifecycle.redeploy(session.client, instance_ids, force=force),
+        columns=("InstanceId", "TaskId", "Code"),
+        shape={**REDEPLOYED},
+    )
+
+
+def ask_to_redeploy(count: int) -> str:
+    """Return the question before instances are moved to other hosts."""
+    return ngettext(
+        "Redeploy {count} instance of {account} in {region}: {names}?",
+        "Redeploy {count} instances of {account} in {region}: {names}?",
+        count,
+    )
 
 
 @instance.command()

@@ -24,7 +24,10 @@ PAGES = {
     ),
     "show": Page(
         (
-            example("Show all that is known of one", "ecsops instance show i-bp11icv3rbg0ijc177n1"),
+            example(
+                "Show all that is known of one",
+                "ecsops instance show i-bp11icv3rbg0ijc177n1 --full",
+            ),
             example(
                 "Show its private address",
                 "ecsops instance show i-bp11icv3rbg0ijc177n1 "
@@ -66,6 +69,23 @@ PAGES = {
         ),
         (*SELECT, "RebootInstances"),
         (WaitTimeout,),
+    ),
+    "redeploy": Page(
+        (
+            example(
+                "Move an instance whose host is to be replaced",
+                "ecsops sim fault add event --instance i-bp11icv3rbg0ijc177n1 "
+                "--detail SystemMaintenance.Redeploy",
+                "ecsops instance redeploy i-bp11icv3rbg0ijc177n1",
+            ),
+            example(
+                "Power the instance off first",
+                "ecsops sim fault add event --instance i-bp11icv3rbg0ijc177n1 "
+                "--detail SystemMaintenance.Redeploy",
+                "ecsops instance redeploy i-bp11icv3rbg0ijc177n1 --force",
+            ),
+        ),
+        ("RedeployInstance",),
     ),
     "delete": Page(
         (

@@ -1,7 +1,8 @@
 """`ecsops monitor health`: whether instances are well."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from gettext import gettext as _
+from gettext import ngettext
 
 import click
 
@@ -10,12 +11,13 @@ from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, output_option
 from ecsops.cli.core.instance_selection import named_instances
 from ecsops.cli.core.session import Session, pass_session
-from ecsops.cli.core.show import show_rows
+from ecsops.cli.core.show import noted, show_rows
+from ecsops.client import Client
 from ecsops.errors import NotHealthy
-from ecsops.operations.monitoring.health import is_ok, list_health
+from ecsops.operations.monitoring.health import is_ok, is_running, list_health
 from ecsops.output import Layout
 
-COLUMNS = ("InstanceId", "InstanceName", "Status", "HealthStatus")
+COLUMNS = ("InstanceId", "InstanceName", "Status", "HealthStatus", "Reason")
 
 assert isinstance(DescribeInstancesFullStatus.item, dict)
 
@@ -23,6 +25,7 @@ STATUS: Shape = {
     **DescribeInstancesFullStatus.item,
     "InstanceName": str,
     "HealthStatusText": str,
+    "Reason": str,
 }
 
 COLOURS: dict[str, str] = {
@@ -39,34 +42,68 @@ COLOURS: dict[str, str] = {
 
 @click.command(cls=Command)
 @click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
-@click.option("--check", is_flag=True, help="Fail unless all of them are Ok.")
+@click.option("--unhealthy", is_flag=True, help="Only those that are not Ok.")
+@click.option("--check", is_flag=True, help="Fail unless all running instances are Ok.")
+@click.option("--strict", is_flag=True, help="With --check, judge stopped instances too.")
 @output_option
 @pass_session
-def health(session: Session, instance_ids: Sequence[str], check: bool, layout: Layout) -> None:
-    """Show the health of instances, all or the named ones.
+def health(
+    session: Session,
+    instance_ids: Sequence[str],
+    unhealthy: bool,
+    check: bool,
+    strict: bool,
+    layout: Layout,
+) -> None:
+    """Show the health of instances, all or the named ones, and why some are not well.
 
-    HealthStatus is the value of the API, HealthStatusText what the console says.
+    HealthStatus is the value of the API, HealthStatusText what the console says. All instances
+    are listed with the worst first.
     """
     seen: list[Document] = []
 
     if instance_ids and session.in_several_regions:
         raise click.UsageError(_("Name instances, or several regions, but not both."))
+    if strict and not check:
+        raise click.UsageError(_("--strict belongs to --check."))
+
+    def found(client: Client) -> Iterable[Document]:
+        statuses = noted(list_health(client, instance_ids), seen)
+        return (each for each in statuses if not (unhealthy and is_ok(each)))
+
     show_rows(
         session,
         layout,
-        lambda client: list_health(client, instance_ids),
+        found,
         columns=COLUMNS,
         shape=STATUS,
         colours=COLOURS,
-        seen=seen,
-        nothing=lambda: _("No instances in {region}."),
+        least=("Status",),
+        nothing=lambda: nothing_shown(unhealthy=unhealthy, seen=seen),
         named=named_instances(instance_ids),
     )
-    ailing = [status["InstanceId"] for status in seen if not is_ok(status)]
-    if check and ailing:
-        raise NotHealthy(
-            _("Not Ok: {count} of {total} instances; the first is {first}.").format(
-                count=len(ailing), total=len(seen), first=ailing[0]
-            ),
-            _("`ecsops events list` shows the system events that are not over."),
-        )
+    if check:
+        fail_unless_well([each for each in seen if strict or is_running(each)])
+
+
+def nothing_shown(*, unhealthy: bool, seen: Sequence[Document]) -> str:
+    """Return why no instance is shown."""
+    if unhealthy and seen:
+        return _("All {count} instances in {{region}} are Ok.").format(count=len(seen))
+    return _("No instances in {region}.")
+
+
+def fail_unless_well(statuses: Sequence[Document]) -> None:
+    """Raise NotHealthy with all instances that are not Ok."""
+    ailing = [each for each in statuses if not is_ok(each)]
+    if not ailing:
+        return
+    named = ", ".join(f"{each['InstanceId']} ({each['HealthStatus']['Name']})" for each in ailing)
+    raise NotHealthy(
+        ngettext(
+            "{count} of {total} instances is unhealthy: {named}.",
+            "{count} of {total} instances are unhealthy: {named}.",
+            len(ailing),
+        ).format(count=len(ailing), total=len(statuses), named=named),
+        _("`ecsops events list` shows the system events that are not over."),
+    )

@@ -15,11 +15,11 @@ STEPS = {
     (
         "SystemMaintenance.Redeploy",
         EventCycleStatus.SCHEDULED,
-    ): "ecsops ecs RedeployInstance --InstanceId {InstanceId}",
+    ): "ecsops instance redeploy {InstanceId}",
     (
         "SystemFailure.Redeploy",
         EventCycleStatus.SCHEDULED,
-    ): "ecsops ecs RedeployInstance --InstanceId {InstanceId}",
+    ): "ecsops instance redeploy {InstanceId}",
     ("InstanceExpiration.Stop", EventCycleStatus.SCHEDULED): "renew the subscription",
     ("InstanceExpiration.Delete", EventCycleStatus.SCHEDULED): "renew the subscription",
     ("AccountUnbalanced.Stop", EventCycleStatus.SCHEDULED): "top up the account",
