@@ -1300,7 +1300,9 @@ _ecsops_place() {
 : ?instance 
 ' ;;
     'monitor health') lines='
+--unhealthy - = 
 --check - = 
+--strict - = 
 --query . = 
 --output output = 
 -o output --output 
@@ -1337,11 +1339,12 @@ _ecsops_place() {
 /delete 
 /list 
 /reboot 
+/redeploy 
 /show 
 /start 
 /stop 
 ' ;;
-    'instance delete'|'instance reboot') lines='
+    'instance delete') lines='
 --deployset ?deployment-set = 
 --tag ?tag * 
 --name ?instance-name = 
@@ -1380,7 +1383,44 @@ _ecsops_place() {
 --dry-run - = 
 : ?instance* 
 ' ;;
+    'instance reboot') lines='
+--deployset ?deployment-set = 
+--tag ?tag * 
+--name ?instance-name = 
+--all - = 
+--force - = 
+--one-by-one - = 
+--yes - = 
+-y - --yes 
+--timeout . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance* 
+' ;;
+    'instance redeploy') lines='
+--force - = 
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance* 
+' ;;
     'instance show') lines='
+--full - = 
 --query . = 
 --output output = 
 -o output --output 
@@ -4102,7 +4142,7 @@ RequestId
     'deployset families') list='
 InstanceTypeFamily
 ' ;;
-    'deployset launch'|'instance show') list='
+    'deployset launch') list='
 AutoReleaseTime
 ClusterId
 Cpu
@@ -4848,6 +4888,7 @@ StatusName
 StatusCode
 InstanceName
 HealthStatusText
+Reason
 EventCycleStatus
 EventCycleStatusName
 EventCycleStatusCode
@@ -4858,7 +4899,6 @@ EventTypeName
 EventTypeCode
 ImpactLevel
 NotBefore
-Reason
 Device
 DiskId
 CreationTime
@@ -4898,7 +4938,7 @@ Message
 PreviousStatus
 CurrentStatus
 ' ;;
-    'instance list') list='
+    'instance list'|'instance show') list='
 AutoReleaseTime
 ClusterId
 Cpu
@@ -5004,6 +5044,13 @@ Ipv6Address
 Primary
 PrivateDnsName
 PrivateIpAddress
+' ;;
+    'instance redeploy') list='
+InstanceId
+TaskId
+Code
+Message
+RequestId
 ' ;;
     'ecs CreateCommand'|'ecs ModifyInvocationAttribute') list='
 CommandId

@@ -268,7 +268,7 @@ Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a down
 Show what instances used: CPU, traffic, and the operations of their system disks.	显示实例的使用情况：CPU、流量和系统盘读写。
 Show how disks were used: operations and bytes per second, and latencies in µs.	显示磁盘的使用情况：每秒读写次数和字节数，以及以微秒计的时延。
 Show the traffic of the secondary network interfaces of an instance.	显示实例辅助弹性网卡的流量。
-Show the health of instances, all or the named ones.	显示实例的健康状态，可以只看指定的实例。
+Show the health of instances, all or the named ones, and why some are not well.	显示实例的健康状态及异常原因，可以只看指定的实例。
 List the metrics with their units and periods.	列出监控项及其单位和周期。
 Watch instances: CPU, traffic, disk operations, health and the events to come.	实时查看实例：CPU、流量、磁盘读写、健康状态和待执行的事件。
 Create a rule, or replace the one of this id.	创建规则，或替换相同 ID 的规则。
@@ -299,21 +299,26 @@ Lines	图的行数
 Only these, such as cpu,internet-out	只看这些监控项，例如 cpu,internet-out
 What one point stands for: 1m, 10m or 1h	一个数据点的周期：1m、10m 或 1h
 Only this interface	只看这块网卡
-Fail unless all of them are Ok	只要有实例不是 Ok 就失败
+Only those that are not Ok	只显示不是 Ok 的实例
+Fail unless all running instances are Ok	只要有运行中的实例不是 Ok 就失败
+With --check, judge stopped instances too	与 --check 一起使用：已停止的实例也要检查
 What comes first	按什么排序
 How often to look again	多久刷新一次
 Print one table and leave, as scripts want it	只输出一次表格就退出，供脚本使用
 Release instances and wait until all are gone; their data is lost.	释放实例，等待全部释放；数据会丢失。
 List instances.	查询实例。
 Restart running instances and wait until all are Running again.	重启运行中的实例，等待全部恢复运行。
-Show one instance whole.	显示一台实例的全部信息。
+Move instances to other hosts, in answer to a system event that advises it.	按系统事件的建议，将实例重新部署到其他物理服务器。
+Show one instance: the fields that people read; JSON always has all of them.	显示一台实例的常用字段；JSON 总是包含全部字段。
 Start stopped instances and wait until all are Running.	启动已停止的实例，等待全部运行。
 Stop running instances and wait until all are Stopped.	停止运行中的实例，等待全部停止。
 Release running instances too	也释放运行中的实例
 Instances in this state, such as Running	这个状态的实例，例如 Running
 Instances in this zone	这个可用区的实例
 Power off and on instead of restarting	断电再上电，不正常重启
+Restart the next only when one is up again	逐台重启：前一台恢复运行后才重启下一台
 Power off instead of shutting down	断电，不正常关机
+Show all fields that the API has	显示 API 的全部字段
 KeepCharging or StopCharging	KeepCharging（继续收费）或 StopCharging（停机不收费）
 Consent to what an inquiring system event wants to do.	对等待授权的系统事件进行授权。
 Cancel simulated system events.	取消模拟的系统事件。
@@ -2133,7 +2138,7 @@ function _ecsops_place --no-scope-shadowing
 '/data Show what instances used: CPU, traffic, and the operations of their system disks.' \
 '/disk Show how disks were used: operations and bytes per second, and latencies in µs.' \
 '/eni Show the traffic of the secondary network interfaces of an instance.' \
-'/health Show the health of instances, all or the named ones.' \
+'/health Show the health of instances, all or the named ones, and why some are not well.' \
 '/metrics List the metrics with their units and periods.' \
 '/top Watch instances: CPU, traffic, disk operations, health and the events to come.'
         case 'monitor alarm'
@@ -2268,7 +2273,9 @@ function _ecsops_place --no-scope-shadowing
 '--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance '
         case 'monitor health'
-            set lines '--check - = Fail unless all of them are Ok' \
+            set lines '--unhealthy - = Only those that are not Ok' \
+'--check - = Fail unless all running instances are Ok' \
+'--strict - = With --check, judge stopped instances too' \
 '--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -2303,7 +2310,8 @@ function _ecsops_place --no-scope-shadowing
 '/delete Release instances and wait until all are gone; their data is lost.' \
 '/list List instances.' \
 '/reboot Restart running instances and wait until all are Running again.' \
-'/show Show one instance whole.' \
+'/redeploy Move instances to other hosts, in answer to a system event that advises it.' \
+'/show Show one instance: the fields that people read; JSON always has all of them.' \
 '/start Start stopped instances and wait until all are Running.' \
 '/stop Stop running instances and wait until all are Stopped.'
         case 'instance delete'
@@ -2349,6 +2357,7 @@ function _ecsops_place --no-scope-shadowing
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--force - = Power off and on instead of restarting' \
+'--one-by-one - = Restart the next only when one is up again' \
 '--yes - = Do not ask for confirmation' \
 '-y - --yes Do not ask for confirmation' \
 '--timeout . = How long to wait for all of them' \
@@ -2362,8 +2371,23 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the calls that would be made, and make none' \
 ': ?instance* '
+        case 'instance redeploy'
+            set lines '--force - = Power off instead of shutting down' \
+'--yes - = Do not ask for confirmation' \
+'-y - --yes Do not ask for confirmation' \
+'--query . = Show only what the JMESPath expression finds' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns, and long values whole' \
+'--utc - = Show times in UTC, not in the zone of this machine' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the calls that would be made, and make none' \
+': ?instance* '
         case 'instance show'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--full - = Show all fields that the API has' \
+'--query . = Show only what the JMESPath expression finds' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--wide - = Show all columns, and long values whole' \
@@ -4964,7 +4988,7 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId'
         case 'deployset families'
             set list 'InstanceTypeFamily'
-        case 'deployset launch' 'instance show'
+        case 'deployset launch'
             set list 'AutoReleaseTime' \
 'ClusterId' \
 'Cpu' \
@@ -5678,6 +5702,7 @@ function _ecsops_columns --no-scope-shadowing
 'StatusCode' \
 'InstanceName' \
 'HealthStatusText' \
+'Reason' \
 'EventCycleStatus' \
 'EventCycleStatusName' \
 'EventCycleStatusCode' \
@@ -5688,7 +5713,6 @@ function _ecsops_columns --no-scope-shadowing
 'EventTypeCode' \
 'ImpactLevel' \
 'NotBefore' \
-'Reason' \
 'Device' \
 'DiskId' \
 'CreationTime' \
@@ -5724,7 +5748,7 @@ function _ecsops_columns --no-scope-shadowing
 'Message' \
 'PreviousStatus' \
 'CurrentStatus'
-        case 'instance list'
+        case 'instance list' 'instance show'
             set list 'AutoReleaseTime' \
 'ClusterId' \
 'Cpu' \
@@ -5830,6 +5854,12 @@ function _ecsops_columns --no-scope-shadowing
 'Primary' \
 'PrivateDnsName' \
 'PrivateIpAddress'
+        case 'instance redeploy'
+            set list 'InstanceId' \
+'TaskId' \
+'Code' \
+'Message' \
+'RequestId'
         case 'ecs CreateCommand' 'ecs ModifyInvocationAttribute'
             set list 'CommandId' \
 'RequestId'

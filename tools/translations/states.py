@@ -27,6 +27,7 @@ from ecsops.catalogue.ecs.monitoring.monitor_data import INSTANCE_FIELDS
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.cli.core import error_report, id_suggestions
 from ecsops.operations.events.advice import STEPS, STEPS_OF_STATES, notice
+from ecsops.operations.monitoring.health import REASONS
 
 
 class States(NamedTuple):
@@ -84,6 +85,7 @@ STATES = {
         [each for each in (*STEPS.values(), *STEPS_OF_STATES.values()) if "ecsops " not in each],
         "document 3.1, measures",
     ),
+    "Reason": States({*REASONS.values()}, "the reasons of `monitor health`"),
     "Life": States(["published"], "document 3.1"),
     "Notice": States({*map(notice, SYSTEM_EVENT_TYPES)} - {""}, "document 3.1, windows"),
 }

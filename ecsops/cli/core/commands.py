@@ -77,7 +77,9 @@ class WithHelp(click.Command):
 
             options = (each for each in self.get_params(ctx) if isinstance(each, click.Option))
             near = meant_option(error.option_name, [name for each in options for name in each.opts])
-            raise click.NoSuchOption(error.option_name, possibilities=near, ctx=ctx) from error
+            refusal = click.NoSuchOption(error.option_name, ctx=ctx)
+            refusal.possibilities = near  # click would leave out those that are spelled otherwise
+            raise refusal from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands of a group, and the options."""

@@ -7,6 +7,16 @@ READ = ("DescribeInstances",)
 SELECT = (*READ, "DescribeDeploymentSets")
 """What finding instances by what they have calls."""
 
+ELSEWHERE = "ECSOPS_HOME=/tmp/rehearsal"
+"""Another account, so that resetting it does not discard the user's own."""
+
+ASKED = (
+    f"{ELSEWHERE} ecsops sim reset --profile current --yes",
+    f"{ELSEWHERE} ecsops sim fault add event --instance i-bp11icv3rbg0ijc177n1 "
+    "--detail SystemMaintenance.Redeploy",
+)
+"""The document of 2019 has no events that advise to redeploy an instance."""
+
 LIST = example("List the running ones", "ecsops instance list --status Running")
 
 PAGES = {
@@ -73,16 +83,14 @@ PAGES = {
     "redeploy": Page(
         (
             example(
-                "Move an instance whose host is to be replaced",
-                "ecsops sim fault add event --instance i-bp11icv3rbg0ijc177n1 "
-                "--detail SystemMaintenance.Redeploy",
-                "ecsops instance redeploy i-bp11icv3rbg0ijc177n1",
+                "In another simulated account, of today's rules, move an instance to another host",
+                *ASKED,
+                f"{ELSEWHERE} ecsops instance redeploy i-bp11icv3rbg0ijc177n1",
             ),
             example(
-                "Power the instance off first",
-                "ecsops sim fault add event --instance i-bp11icv3rbg0ijc177n1 "
-                "--detail SystemMaintenance.Redeploy",
-                "ecsops instance redeploy i-bp11icv3rbg0ijc177n1 --force",
+                "There too, power the instance off first",
+                *ASKED,
+                f"{ELSEWHERE} ecsops instance redeploy i-bp11icv3rbg0ijc177n1 --force",
             ),
         ),
         ("RedeployInstance",),

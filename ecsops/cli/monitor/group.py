@@ -25,7 +25,10 @@ COMMANDS = {
         "Watch instances: CPU, traffic, disk operations, health and the events to come.",
         "ecsops.cli.monitor.top",
     ),
-    "health": ("Show the health of instances, all or the named ones.", "ecsops.cli.monitor.health"),
+    "health": (
+        "Show the health of instances, all or the named ones, and why some are not well.",
+        "ecsops.cli.monitor.health",
+    ),
     "metrics": ("List the metrics with their units and periods.", "ecsops.cli.monitor.metrics"),
     "convert": (
         "Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a download.",

@@ -89,7 +89,9 @@ def health(
 def nothing_shown(*, unhealthy: bool, seen: Sequence[Document]) -> str:
     """Return why no instance is shown."""
     if unhealthy and seen:
-        return _("All {count} instances in {{region}} are Ok.").format(count=len(seen))
+        return _("All {count} instances in {region} are Ok.").format(
+            count=len(seen), region="{region}"
+        )
     return _("No instances in {region}.")
 
 
