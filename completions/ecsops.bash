@@ -1479,6 +1479,7 @@ _ecsops_place() {
 /CreateDeploymentSet 
 /CreateInstance 
 /CreateLaunchTemplate 
+/CreateLaunchTemplateVersion 
 /CreateSimulatedSystemEvents 
 /CreateSnapshot 
 /DeleteCommand 
@@ -1486,6 +1487,11 @@ _ecsops_place() {
 /DeleteInstance 
 /DeleteInstances 
 /DeleteLaunchTemplate 
+/DeleteLaunchTemplateVersion 
+/DeleteSnapshot 
+/DescribeAccountAttributes 
+/DescribeAvailableResource 
+/DescribeCloudAssistantSettings 
 /DescribeCloudAssistantStatus 
 /DescribeCommands 
 /DescribeDeploymentSetSupportedInstanceTypeFamily 
@@ -1494,10 +1500,14 @@ _ecsops_place() {
 /DescribeDisks 
 /DescribeDisksFullStatus 
 /DescribeEniMonitorData 
+/DescribeImages 
+/DescribeInstanceAttachmentAttributes 
 /DescribeInstanceAttribute 
+/DescribeInstanceAutoRenewAttribute 
 /DescribeInstanceHistoryEvents 
 /DescribeInstanceMaintenanceAttributes 
 /DescribeInstanceMonitorData 
+/DescribeInstanceRamRole 
 /DescribeInstanceStatus 
 /DescribeInstanceTypeFamilies 
 /DescribeInstanceTypes 
@@ -1510,20 +1520,30 @@ _ecsops_place() {
 /DescribeRegions 
 /DescribeSendFileResults 
 /DescribeSnapshots 
+/DescribeUserData 
 /DescribeZones 
+/GetInstanceConsoleOutput 
+/GetInstanceScreenshot 
 /InstallCloudAssistant 
 /InvokeCommand 
+/ListPluginStatus 
 /ListTagResources 
+/ModifyCloudAssistantSettings 
 /ModifyCommand 
 /ModifyDeploymentSetAttribute 
 /ModifyInstanceAttribute 
+/ModifyInstanceAutoRenewAttribute 
+/ModifyInstanceChargeType 
 /ModifyInstanceDeployment 
 /ModifyInstanceMaintenanceAttributes 
+/ModifyInstanceSpec 
 /ModifyInvocationAttribute 
+/ModifyLaunchTemplateDefaultVersion 
 /ModifySystemEventAttribute 
 /RebootInstance 
 /RebootInstances 
 /RedeployInstance 
+/RenewInstance 
 /ReportInstancesStatus 
 /RunCommand 
 /RunInstances 
@@ -1742,9 +1762,95 @@ _ecsops_place() {
 --SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = 
 --SystemDisk.ProvisionedIops . = 
 --SystemDisk.Size . = 
+--VersionDescription . = 
+--VpcId . = 
 --TemplateResourceGroupId . = 
 --TemplateTag.N.Key . * 
 --TemplateTag.N.Value . * 
++raw 
+' ;;
+    'ecs CreateLaunchTemplateVersion') lines='
+--RegionId @region = 
+--LaunchTemplateId ?launch-template = 
+--LaunchTemplateName ?launch-template-name = 
+--AutoReleaseTime . = 
+--AutoRenew =true|false = 
+--AutoRenewPeriod . = 
+--ImageOptions.LoginAsNonRoot =true|false = 
+--InstanceType @instance-type = 
+--Ipv6AddressCount . = 
+--SecurityGroupIds.N . * 
+--SecurityOptions.EnableSecureBoot =true|false = 
+--SecurityOptions.TrustedSystemMode . = 
+--SystemDisk.AutoSnapshotPolicyId . = 
+--SystemDisk.BurstingEnabled =true|false = 
+--SystemDisk.Encrypted =true|false = 
+--SystemDisk.KMSKeyId . = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--CreditSpecification =Standard|Unlimited = 
+--DeletionProtection =true|false = 
+--DeploymentSetId ?deployment-set = 
+--Description . = 
+--HostName . = 
+--HttpEndpoint =enabled|disabled = 
+--HttpPutResponseHopLimit . = 
+--HttpTokens =optional|required = 
+--ImageId . = 
+--InstanceChargeType =PrePaid|PostPaid = 
+--InstanceName ?instance-name = 
+--InternetChargeType =PayByBandwidth|PayByTraffic = 
+--InternetMaxBandwidthIn . = 
+--InternetMaxBandwidthOut . = 
+--IoOptimized =none|optimized = 
+--KeyPairName . = 
+--Period . = 
+--PeriodUnit =Week|Month = 
+--PrivateIpAddress . = 
+--RamRoleName . = 
+--SecurityEnhancementStrategy =Active|Deactive = 
+--SecurityGroupId . = 
+--SpotDuration . = 
+--SpotPriceLimit . = 
+--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = 
+--SystemDisk.Description . = 
+--UserData . = 
+--VSwitchId . = 
+--ZoneId @zone = 
+--DataDisk.N.DeleteWithInstance =true|false * 
+--DataDisk.N.Description . * 
+--DataDisk.N.Device . * 
+--DataDisk.N.KMSKeyId . * 
+--DataDisk.N.Size . * 
+--DataDisk.N.SnapshotId ?snapshot * 
+--DataDisk.N.AutoSnapshotPolicyId . * 
+--DataDisk.N.BurstingEnabled =true|false * 
+--DataDisk.N.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_regional_disk_auto|cloud_essd_entry|elastic_ephemeral_disk_standard|elastic_ephemeral_disk_premium * 
+--DataDisk.N.PerformanceLevel =PL0|PL1|PL2|PL3 * 
+--DataDisk.N.ProvisionedIops . * 
+--DataDisk.N.DiskName . * 
+--DataDisk.N.Encrypted . * 
+--EnableVmOsConfig =true|false = 
+--ImageOwnerAlias =system|self|others|marketplace = 
+--NetworkInterface.N.DeleteOnRelease =true|false * 
+--NetworkInterface.N.Description . * 
+--NetworkInterface.N.SecurityGroupIds.N . * 
+--NetworkInterface.N.InstanceType =Primary|Secondary * 
+--NetworkInterface.N.NetworkInterfaceName . * 
+--NetworkInterface.N.NetworkInterfaceTrafficMode =Standard|HighPerformance * 
+--NetworkInterface.N.PrimaryIpAddress . * 
+--NetworkInterface.N.SecurityGroupId . * 
+--NetworkInterface.N.VSwitchId . * 
+--NetworkType =classic|vpc = 
+--PasswordInherit =true|false = 
+--ResourceGroupId . = 
+--SystemDisk.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_essd_entry = 
+--SystemDisk.DeleteWithInstance =true|false = 
+--SystemDisk.DiskName . = 
+--SystemDisk.Iops . = 
+--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = 
+--SystemDisk.ProvisionedIops . = 
+--SystemDisk.Size . = 
 --VersionDescription . = 
 --VpcId . = 
 +raw 
@@ -1808,6 +1914,49 @@ _ecsops_place() {
 --RegionId @region = 
 --LaunchTemplateId ?launch-template = 
 --LaunchTemplateName ?launch-template-name = 
++raw 
+' ;;
+    'ecs DeleteLaunchTemplateVersion') lines='
+--DeleteVersion.N . * 
+--RegionId @region = 
+--LaunchTemplateId ?launch-template = 
+--LaunchTemplateName ?launch-template-name = 
++raw 
+' ;;
+    'ecs DeleteSnapshot') lines='
+--SnapshotId ?snapshot = 
+--Force =true|false = 
+--RegionId @region = 
++raw 
+' ;;
+    'ecs DescribeAccountAttributes') lines='
+--RegionId @region = 
+--AttributeName.N =instance-network-type|max-security-groups|max-elastic-network-interfaces|max-postpaid-instance-vcpu-count|max-spot-instance-vcpu-count|used-spot-instance-vcpu-count|used-postpaid-instance-vcpu-count|max-postpaid-yundisk-capacity|used-postpaid-yundisk-capacity|max-dedicated-hosts|supported-postpaid-instance-types|max-axt-command-count|max-axt-invocation-daily|real-name-authentication|max-cloud-assistant-activation-count * 
+--ZoneId @zone = 
++raw 
+' ;;
+    'ecs DescribeAvailableResource') lines='
+--DestinationResource =Zone|IoOptimized|InstanceType|Network|ddh|SystemDisk|DataDisk = 
+--RegionId @region = 
+--Cores . = 
+--DataDiskCategory =cloud|cloud_efficiency|cloud_ssd|ephemeral_ssd|cloud_essd|cloud_auto|cloud_essd_entry = 
+--DedicatedHostId . = 
+--InstanceChargeType =PrePaid|PostPaid = 
+--InstanceType @instance-type = 
+--IoOptimized =none|optimized = 
+--Memory . = 
+--NetworkCategory =vpc|classic = 
+--ResourceType =instance|disk|reservedinstance|ddh = 
+--Scope =Region|Zone = 
+--SpotDuration . = 
+--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = 
+--SystemDiskCategory =cloud|cloud_efficiency|cloud_ssd|ephemeral_ssd|cloud_essd|cloud_auto|cloud_essd_entry = 
+--ZoneId @zone = 
++raw 
+' ;;
+    'ecs DescribeCloudAssistantSettings') lines='
+--RegionId @region = 
+--SettingType.N =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig * 
 +raw 
 ' ;;
     'ecs DescribeCloudAssistantStatus') lines='
@@ -1927,9 +2076,53 @@ _ecsops_place() {
 --Period =60|600|3600 = 
 +raw 
 ' ;;
-    'ecs DescribeInstanceAttribute') lines='
+    'ecs DescribeImages') lines='
+--RegionId @region = 
+--ActionType =CreateEcs|ChangeOS = 
+--Architecture =i386|x86_64|arm64 = 
+--DryRun =true|false = 
+--Filter.N.Key . * 
+--Filter.N.Value . * 
+--ImageFamily . = 
+--ImageId . = 
+--ImageName . = 
+--ImageOwnerAlias =system|self|others|marketplace = 
+--ImageOwnerId . = 
+--InstanceType @instance-type = 
+--IsPublic =true|false = 
+--IsSupportCloudinit =true|false = 
+--IsSupportIoOptimized =true|false = 
+--OSType =windows|linux = 
+--PageNumber . = 
+--PageSize . = 
+--ResourceGroupId . = 
+--ShowExpired =true|false = 
+--SnapshotId ?snapshot = 
+--Status . = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--Usable =true|false = 
+--Usage =instance|none = 
++raw 
+' ;;
+    'ecs DescribeInstanceAttachmentAttributes') lines='
+--InstanceIds ?instance = 
+--RegionId @region = 
+--PageNumber . = 
+--PageSize . = 
++raw 
+' ;;
+    'ecs DescribeInstanceAttribute'|'ecs DescribeUserData') lines='
 --InstanceId ?instance = 
 --RegionId @region = 
++raw 
+' ;;
+    'ecs DescribeInstanceAutoRenewAttribute') lines='
+--RegionId @region = 
+--InstanceId ?instance = 
+--PageNumber . = 
+--PageSize . = 
+--RenewalStatus =AutoRenewal|Normal|NotRenewal = 
 +raw 
 ' ;;
     'ecs DescribeInstanceHistoryEvents') lines='
@@ -1969,6 +2162,14 @@ _ecsops_place() {
 --StartTime . = 
 --Period =60|600|3600 = 
 --RegionId @region = 
++raw 
+' ;;
+    'ecs DescribeInstanceRamRole') lines='
+--RegionId @region = 
+--InstanceIds ?instance = 
+--PageNumber . = 
+--PageSize . = 
+--RamRoleName . = 
 +raw 
 ' ;;
     'ecs DescribeInstanceStatus') lines='
@@ -2214,6 +2415,18 @@ _ecsops_place() {
 --Verbose =true|false = 
 +raw 
 ' ;;
+    'ecs GetInstanceConsoleOutput') lines='
+--RegionId @region = 
+--InstanceId ?instance = 
+--RemoveSymbols =true|false = 
++raw 
+' ;;
+    'ecs GetInstanceScreenshot') lines='
+--RegionId @region = 
+--InstanceId ?instance = 
+--WakeUp =true|false = 
++raw 
+' ;;
     'ecs InstallCloudAssistant') lines='
 --InstanceId.N ?instance * 
 --RegionId @region = 
@@ -2244,6 +2457,16 @@ _ecsops_place() {
 --WorkingDir . = 
 +raw 
 ' ;;
+    'ecs ListPluginStatus') lines='
+--RegionId @region = 
+--MaxResults . = 
+--NextToken . = 
+--PageNumber . = 
+--PageSize . = 
+--InstanceId.N ?instance * 
+--Name . = 
++raw 
+' ;;
     'ecs ListTagResources') lines='
 --RegionId @region = 
 --ResourceType =instance|disk|snapshot|image|securitygroup|volume|eni|ddh|ddhcluster|keypair|launchtemplate|reservedinstance|snapshotpolicy|command|invocation = 
@@ -2256,6 +2479,37 @@ _ecsops_place() {
 --Scope . = 
 --TagOwnerBid . = 
 --TagOwnerUid . = 
++raw 
+' ;;
+    'ecs ModifyCloudAssistantSettings') lines='
+--RegionId @region = 
+--SettingType =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig = 
+--AgentUpgradeConfig . = 
+--AgentUpgradeConfig.AllowedUpgradeWindow.N . * 
+--AgentUpgradeConfig.BootstrapUpgrade =true|false = 
+--AgentUpgradeConfig.DisableUpgrade =true|false = 
+--AgentUpgradeConfig.Enabled =true|false = 
+--AgentUpgradeConfig.TimeZone . = 
+--OssDeliveryConfig . = 
+--OssDeliveryConfig.BucketName . = 
+--OssDeliveryConfig.Enabled =true|false = 
+--OssDeliveryConfig.EncryptionAlgorithm =AES256|SM4 = 
+--OssDeliveryConfig.EncryptionKeyId . = 
+--OssDeliveryConfig.EncryptionType =Inherit|OssManaged|KMS = 
+--OssDeliveryConfig.Prefix . = 
+--ResourceUsageConfig . = 
+--ResourceUsageConfig.CpuLimit . = 
+--ResourceUsageConfig.KeepScriptFile =true|false = 
+--ResourceUsageConfig.LogFileCountLimit . = 
+--ResourceUsageConfig.LogSizeLimit . = 
+--ResourceUsageConfig.MemoryLimit . = 
+--ResourceUsageConfig.OverloadLimit . = 
+--SessionManagerConfig . = 
+--SessionManagerConfig.SessionManagerEnabled =true|false = 
+--SlsDeliveryConfig . = 
+--SlsDeliveryConfig.Enabled =true|false = 
+--SlsDeliveryConfig.LogstoreName . = 
+--SlsDeliveryConfig.ProjectName . = 
 +raw 
 ' ;;
     'ecs ModifyCommand') lines='
@@ -2305,6 +2559,28 @@ _ecsops_place() {
 --RegionId @region = 
 +raw 
 ' ;;
+    'ecs ModifyInstanceAutoRenewAttribute') lines='
+--InstanceId ?instance = 
+--RegionId @region = 
+--AutoRenew =true|false = 
+--Duration . = 
+--PeriodUnit =Week|Month|Year = 
+--RenewalStatus =AutoRenewal|Normal|NotRenewal = 
++raw 
+' ;;
+    'ecs ModifyInstanceChargeType') lines='
+--InstanceIds ?instance = 
+--RegionId @region = 
+--AutoPay =true|false = 
+--ClientToken . = 
+--DryRun =true|false = 
+--IncludeDataDisks =true|false = 
+--InstanceChargeType =PrePaid|PostPaid = 
+--IsDetailFee =true|false = 
+--Period . = 
+--PeriodUnit =Week|Month|Year = 
++raw 
+' ;;
     'ecs ModifyInstanceDeployment') lines='
 --InstanceId ?instance = 
 --RegionId @region = 
@@ -2329,6 +2605,26 @@ _ecsops_place() {
 --NotifyOnMaintenance =true|false = 
 +raw 
 ' ;;
+    'ecs ModifyInstanceSpec') lines='
+--InstanceId ?instance = 
+--AllowMigrateAcrossZone =true|false = 
+--Async =true|false = 
+--ClientToken . = 
+--Disk.N.Category . * 
+--Disk.N.DiskId ?disk * 
+--Disk.N.PerformanceLevel . * 
+--DryRun =true|false = 
+--InstanceType @instance-type = 
+--InternetMaxBandwidthIn . = 
+--InternetMaxBandwidthOut . = 
+--ModifyMode =Online|Offline = 
+--SystemDisk.Category =cloud_efficiency|cloud_ssd = 
+--Temporary.EndTime . = 
+--Temporary.InternetMaxBandwidthOut . = 
+--Temporary.StartTime . = 
+--RegionId @region = 
++raw 
+' ;;
     'ecs ModifyInvocationAttribute') lines='
 --InvokeId ?invocation = 
 --RegionId @region = 
@@ -2339,6 +2635,13 @@ _ecsops_place() {
 --Frequency . = 
 --InstanceId.N ?instance * 
 --Parameters . = 
++raw 
+' ;;
+    'ecs ModifyLaunchTemplateDefaultVersion') lines='
+--DefaultVersionNumber . = 
+--RegionId @region = 
+--LaunchTemplateId ?launch-template = 
+--LaunchTemplateName ?launch-template-name = 
 +raw 
 ' ;;
     'ecs ModifySystemEventAttribute') lines='
@@ -2366,6 +2669,15 @@ _ecsops_place() {
     'ecs RedeployInstance') lines='
 --InstanceId ?instance = 
 --ForceStop =true|false = 
+--RegionId @region = 
++raw 
+' ;;
+    'ecs RenewInstance') lines='
+--InstanceId ?instance = 
+--ClientToken . = 
+--ExpectedRenewDay . = 
+--Period . = 
+--PeriodUnit =Week|Month = 
 --RegionId @region = 
 +raw 
 ' ;;
@@ -3764,6 +4076,7 @@ CreateCommand
 CreateDeploymentSet
 CreateInstance
 CreateLaunchTemplate
+CreateLaunchTemplateVersion
 CreateSimulatedSystemEvents
 CreateSnapshot
 DeleteCommand
@@ -3771,6 +4084,11 @@ DeleteDeploymentSet
 DeleteInstance
 DeleteInstances
 DeleteLaunchTemplate
+DeleteLaunchTemplateVersion
+DeleteSnapshot
+DescribeAccountAttributes
+DescribeAvailableResource
+DescribeCloudAssistantSettings
 DescribeCloudAssistantStatus
 DescribeCommands
 DescribeDeploymentSetSupportedInstanceTypeFamily
@@ -3779,10 +4097,14 @@ DescribeDiskMonitorData
 DescribeDisks
 DescribeDisksFullStatus
 DescribeEniMonitorData
+DescribeImages
+DescribeInstanceAttachmentAttributes
 DescribeInstanceAttribute
+DescribeInstanceAutoRenewAttribute
 DescribeInstanceHistoryEvents
 DescribeInstanceMaintenanceAttributes
 DescribeInstanceMonitorData
+DescribeInstanceRamRole
 DescribeInstanceStatus
 DescribeInstanceTypeFamilies
 DescribeInstanceTypes
@@ -3795,20 +4117,30 @@ DescribeLaunchTemplates
 DescribeRegions
 DescribeSendFileResults
 DescribeSnapshots
+DescribeUserData
 DescribeZones
+GetInstanceConsoleOutput
+GetInstanceScreenshot
 InstallCloudAssistant
 InvokeCommand
+ListPluginStatus
 ListTagResources
+ModifyCloudAssistantSettings
 ModifyCommand
 ModifyDeploymentSetAttribute
 ModifyInstanceAttribute
+ModifyInstanceAutoRenewAttribute
+ModifyInstanceChargeType
 ModifyInstanceDeployment
 ModifyInstanceMaintenanceAttributes
+ModifyInstanceSpec
 ModifyInvocationAttribute
+ModifyLaunchTemplateDefaultVersion
 ModifySystemEventAttribute
 RebootInstance
 RebootInstances
 RedeployInstance
+RenewInstance
 ReportInstancesStatus
 RunCommand
 RunInstances
@@ -3851,6 +4183,7 @@ InstancesPerGroupInDeploymentSet
 GroupsPerDeploymentSet
 DeploymentSetIdsPerQuery
 LaunchTemplateIdsPerQuery
+VersionsPerLaunchTemplate
 InstancesPerRunInstances
 InstancesPerCall
 UserDataBytes
@@ -4397,7 +4730,7 @@ Run
 Zone
 LocalRun
 ' ;;
-    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs InstallCloudAssistant'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources') list='
+    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources') list='
 RequestId
 ' ;;
     'events accept'|'events cancel') list='
@@ -5066,7 +5399,7 @@ OrderId
 RequestId
 TradePrice
 ' ;;
-    'ecs CreateLaunchTemplate') list='
+    'ecs CreateLaunchTemplate'|'ecs CreateLaunchTemplateVersion'|'ecs DeleteLaunchTemplateVersion') list='
 LaunchTemplateId
 LaunchTemplateVersionNumber
 RequestId
@@ -5083,6 +5416,52 @@ SnapshotId
 LaunchTemplateId
 RequestId
 versionNumbers
+' ;;
+    'ecs DescribeAccountAttributes') list='
+AttributeName
+Count
+DiskCategory
+ExpiredTime
+InstanceChargeType
+InstanceType
+Value
+ZoneId
+RequestId
+' ;;
+    'ecs DescribeAvailableResource') list='
+RegionId
+Status
+StatusCategory
+ZoneId
+Type
+Max
+Min
+Unit
+Value
+RequestId
+' ;;
+    'ecs DescribeCloudAssistantSettings') list='
+RequestId
+BootstrapUpgrade
+DisableUpgrade
+Enabled
+TimeZone
+CpuLimit
+KeepScriptFile
+LogFileCountLimit
+LogSizeLimit
+MemoryLimit
+OverloadLimit
+SessionManagerEnabled
+AllowedUpgradeWindow
+BucketName
+DeliveryType
+EncryptionAlgorithm
+EncryptionKeyId
+EncryptionType
+Prefix
+LogstoreName
+ProjectName
 ' ;;
     'ecs DescribeCloudAssistantStatus') list='
 ActiveTaskCount
@@ -5263,6 +5642,73 @@ TimeStamp
 RequestId
 TotalCount
 ' ;;
+    'ecs DescribeImages') list='
+Architecture
+BootMode
+CreationTime
+Description
+ImageFamily
+ImageId
+ImageName
+ImageOwnerAlias
+ImageOwnerId
+ImageVersion
+IsCopied
+IsPublic
+IsSelfShared
+IsSubscribed
+IsSupportCloudinit
+IsSupportIoOptimized
+LicenseType
+LoginAsNonRootSupported
+OSName
+OSNameEn
+OSType
+Platform
+ProductCode
+Progress
+ResourceGroupId
+Size
+Status
+SupplierName
+Usable
+Usage
+CpuOnlineDowngrade
+CpuOnlineUpgrade
+ImdsSupport
+MemoryOnlineDowngrade
+MemoryOnlineUpgrade
+NvmeSupport
+SecureBootSupport
+Device
+Encrypted
+Format
+ImportOSSBucket
+ImportOSSObject
+RemainTime
+SnapshotId
+Type
+TagKey
+TagValue
+Name
+RiskCode
+RiskLevel
+Value
+PageNumber
+PageSize
+RegionId
+RequestId
+TotalCount
+' ;;
+    'ecs DescribeInstanceAttachmentAttributes') list='
+InstanceId
+PrivatePoolOptionsId
+PrivatePoolOptionsMatchCriteria
+PageNumber
+PageSize
+RequestId
+TotalCount
+' ;;
     'ecs DescribeInstanceAttribute') list='
 ClusterId
 Cpu
@@ -5303,6 +5749,18 @@ NatIpAddress
 VSwitchId
 VpcId
 LockReason
+' ;;
+    'ecs DescribeInstanceAutoRenewAttribute') list='
+AutoRenewEnabled
+Duration
+EnableExpectedRenewDay
+InstanceId
+PeriodUnit
+RenewalStatus
+PageNumber
+PageSize
+RequestId
+TotalCount
 ' ;;
     'ecs DescribeInstanceHistoryEvents') list='
 EventCycleStatus
@@ -5379,6 +5837,13 @@ IntranetRX
 IntranetTX
 TimeStamp
 RequestId
+' ;;
+    'ecs DescribeInstanceRamRole') list='
+InstanceId
+RamRoleName
+RegionId
+RequestId
+TotalCount
 ' ;;
     'ecs DescribeInstanceStatus') list='
 InstanceId
@@ -5838,6 +6303,12 @@ PageSize
 RequestId
 TotalCount
 ' ;;
+    'ecs DescribeUserData') list='
+InstanceId
+RegionId
+RequestId
+UserData
+' ;;
     'ecs DescribeZones') list='
 LocalName
 ZoneId
@@ -5857,9 +6328,33 @@ supportedNetworkCategory
 supportedSystemDiskCategory
 RequestId
 ' ;;
+    'ecs GetInstanceConsoleOutput') list='
+ConsoleOutput
+InstanceId
+LastUpdateTime
+RequestId
+' ;;
+    'ecs GetInstanceScreenshot') list='
+InstanceId
+RequestId
+Screenshot
+' ;;
     'ecs InvokeCommand'|'ecs SendFile') list='
 InvokeId
 RequestId
+' ;;
+    'ecs ListPluginStatus') list='
+InstanceId
+FirstHeartbeatTime
+LastHeartbeatTime
+PluginName
+PluginStatus
+PluginVersion
+NextToken
+PageNumber
+PageSize
+RequestId
+TotalCount
 ' ;;
     'ecs ListTagResources') list='
 ResourceId
@@ -5867,6 +6362,17 @@ ResourceType
 TagKey
 TagValue
 NextToken
+RequestId
+' ;;
+    'ecs ModifyInstanceChargeType') list='
+Currency
+Fee
+InstanceId
+OrderId
+RequestId
+' ;;
+    'ecs ModifyLaunchTemplateDefaultVersion') list='
+LaunchTemplateId
 RequestId
 ' ;;
     'ecs RebootInstances'|'ecs StartInstances'|'ecs StopInstances') list='
@@ -5880,6 +6386,10 @@ RequestId
     'ecs RedeployInstance') list='
 RequestId
 TaskId
+' ;;
+    'ecs RenewInstance') list='
+OrderId
+RequestId
 ' ;;
     'ecs RunCommand') list='
 CommandId

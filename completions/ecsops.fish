@@ -57,275 +57,274 @@ function _ecsops_chinese --no-scope-shadowing
     set chinese '
 Show the version and exit	显示版本号
 Show this message and exit	显示本帮助
-Show the calls that would be made, and make none	只显示将要进行的调用，不真正调用
-Spread instances over hardware with deployment sets.	用部署集把实例分散到不同的物理服务器。
+Show the API calls without making them	只显示将要进行的调用，不真正调用
+Spread instances over physical hosts with deployment sets.	用部署集把实例分散到不同的物理服务器。
 Run commands on instances with Cloud Assistant.	用云助手在实例上运行命令。
-See, rehearse and answer system events.	查看、演练和应对系统事件。
-Subscribe to what happens, and receive it.	订阅和接收事件通知。
-Read monitoring data and the health of instances.	查看监控数据和实例健康状态。
+List, rehearse and handle system events.	查看、演练和应对系统事件。
+Subscribe to event notifications and receive them.	订阅和接收事件通知。
+Show monitoring data and instance health.	查看监控数据和实例健康状态。
 List, start, stop, restart and release instances.	查询、启动、停止、重启和释放实例。
-Call any operation of the ECS API.	调用云服务器 ECS 的任意一个 API。
-Call any operation of the CloudMonitor API.	调用云监控的任意一个 API。
-Control the simulator: its time, its state, its limits.	控制模拟器：时间、状态和限额。
-Make profiles for the real service, list, use and delete them.	建立、查看、选用和删除访问真实服务的配置。
-Describe all commands to programs, or one and those below it, as JSON.	以 JSON 描述全部命令，或一条命令及其下级命令，供程序使用。
-Explain a command, or a topic.	说明一条命令或一个主题。
-Complete commands, options and ids in the shell.	在 shell 中补全命令、选项和 ID。
+Call any ECS API operation.	调用云服务器 ECS 的任意一个 API。
+Call any CloudMonitor API operation.	调用云监控的任意一个 API。
+Control the simulator: clock, state, quotas and faults.	控制模拟器：时间、状态和限额。
+Manage profiles for the real service.	建立、查看、选用和删除访问真实服务的配置。
+Print all commands, or one command and its subcommands, as JSON.	以 JSON 描述全部命令，或一条命令及其下级命令，供程序使用。
+Show help on a command or a topic.	说明一条命令或一个主题。
+Set up tab completion for your shell.	在 shell 中补全命令、选项和 ID。
 Create an empty deployment set named NAME.	创建名为 NAME 的部署集，其中没有实例。
 Delete deployment sets that have no instances.	删除没有实例的部署集。
-List the instance families that may join a deployment set.	查询部署集支持的实例规格族。
+List the instance families that deployment sets accept.	查询部署集支持的实例规格族。
 Launch instances into a set, spread over its zones, and wait until all are Running.	在部署集内创建实例，分散到各个可用区，等待全部运行。
 List deployment sets.	查询部署集列表。
-Put instances into a set, or take them out of their set.	把实例加入部署集、调整到另一个部署集，或移出部署集。
-Show one deployment set with its members and capacity, and on the simulator their hosts.	显示一个部署集及其成员和容量；在模拟器上还显示宿主机。
+Move instances into a set, or out of their set.	把实例加入部署集、调整到另一个部署集，或移出部署集。
+Show one deployment set with its members and capacity; on the simulator, also their hosts.	显示一个部署集及其成员和容量；在模拟器上还显示宿主机。
 Change the name or the description of a deployment set.	修改部署集的名称或描述。
-2 to 256 characters, not beginning with http://	2~256 个字符，不能以 http:// 开头
-Availability (the default), AvailabilityGroup or LowLatency	Availability（默认）、AvailabilityGroup 或 LowLatency
-Groups of an AvailabilityGroup set, 1 to 7	AvailabilityGroup 部署集的分组数量，1~7
-Show only what the JMESPath expression finds	只显示用 JMESPath 表达式取出的内容
+Description: 2 to 256 characters, not starting with http://	2~256 个字符，不能以 http:// 开头
+Strategy: Availability (the default), AvailabilityGroup or LowLatency	Availability（默认）、AvailabilityGroup 或 LowLatency
+Number of groups of an AvailabilityGroup set, 1 to 7	AvailabilityGroup 部署集的分组数量，1~7
+Show only the result of a JMESPath expression	只显示用 JMESPath 表达式取出的内容
 table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…	table、json、jsonl、csv、tsv、table:STYLE，或 cols=A,B [rows=JMESPATH] [num=…
-Show all columns, and long values whole	显示所有列和完整的长值
-Show times in UTC, not in the zone of this machine	时间按 UTC 显示，而不是本机时区
-Do not ask for confirmation	不询问，直接确认
-How many instances	实例数量
-Such as ecs.g5.large	例如 ecs.g5.large
-The members\' image, unless given	镜像
-Name of the instances	实例名称
+Show all columns and full values	显示所有列和完整的长值
+Show times in UTC instead of local time	时间按 UTC 显示，而不是本机时区
+Skip the confirmation prompt	不询问，直接确认
+Number of instances	实例数量
+Instance type, such as ecs.g5.large	例如 ecs.g5.large
+Image (default: the members\' image)	镜像
+Instance name	实例名称
 Append 001, 002 ... to the name	在名称后添加有序后缀 001、002……
-Only into these zones	只使用这些可用区
-Tag them	为实例添加标签
-Id or name of a launch template	启动模板的 ID 或名称
-Keep the choices as a launch template	把配置保存为启动模板
-Show how many would go into each zone, and make none	显示每个可用区将创建多少台，不创建
-How long to wait for all of them	最多等待多久
-Only the sets of this name	只查询这个名称的部署集
+Use only these zones	只使用这些可用区
+Tag of the instances	为实例添加标签
+ID or name of a launch template	启动模板的 ID 或名称
+Save these options as a launch template	把配置保存为启动模板
+Show how many instances would go into each zone, without launching any	显示每个可用区将创建多少台，不创建
+How long to wait for all instances	最多等待多久
+Only sets of this name	只查询这个名称的部署集
 Stop after N items	只显示前 N 项
-The set to join	要加入的部署集
-Leave the present set	移出所在的部署集
-Group of an AvailabilityGroup set	AvailabilityGroup 部署集中的分组
-Move to another host if need be	必要时更换宿主机，实例会重启
-The new name, 2 to 128 characters	新的名称，2~128 个字符
-See and install the agent that runs the commands.	查看和安装云助手客户端。
+Deployment set to join	要加入的部署集
+Leave the current set	移出所在的部署集
+Group number in an AvailabilityGroup set	AvailabilityGroup 部署集中的分组
+Allow a move to another host, which restarts the instance	必要时更换宿主机，实例会重启
+New name, 2 to 128 characters	新的名称，2~128 个字符
+Check and install the Cloud Assistant agent.	查看和安装云助手客户端。
 Create, list, change, clone and delete commands.	新建、查询、修改、克隆和删除命令。
 List invocations, newest first.	查询执行记录，最新的在前。
-Run a kept command on instances and show what it says on each.	在实例上执行已保存的命令，并显示各实例的输出。
-Show what invocations said on each instance so far.	显示各实例到目前为止的执行结果。
-Run a script on instances and show what it says on each.	在实例上运行脚本，并显示各实例的输出。
-Show the next runs of a schedule, in its zone and in yours, or why it is not valid.	显示定时表达式接下来的执行时间（按其时区和本机时区），或说明它为何无效。
-Stop an invocation, on all of its instances or on those named.	停止执行，可以只停止指定的实例。
+Run a saved command on instances and show the output of each.	在实例上执行已保存的命令，并显示各实例的输出。
+Show the results of invocations on each instance.	显示各实例到目前为止的执行结果。
+Run a script on instances and show the output of each.	在实例上运行脚本，并显示各实例的输出。
+Show the next runs of a schedule in its time zone and yours, or why it is invalid.	显示定时表达式接下来的执行时间（按其时区和本机时区），或说明它为何无效。
+Stop an invocation on all its instances, or only on those named.	停止执行，可以只停止指定的实例。
 Show the exact commands that install, upgrade, start or stop the agent on an instance.	显示在实例上安装、升级、启动或停止云助手客户端的准确命令。
-Install the agent; it begins to run when the instance is next started or restarted.	安装云助手客户端；实例下次启动或重启后生效。
-Show the agent\'s status, of all instances or of those named.	查询云助手客户端的状态，可以只查询指定的实例。
-The system	操作系统
-Build it from the source instead of a package	从源码编译安装，不使用安装包
-The agent\'s version, such as 1.0.1.400	客户端的版本，例如 1.0.1.400
-What starts the system\'s services	系统的 init 类型
-Only of Linux or of Windows instances	只看 Linux 实例，或只看 Windows 实例
-Create a command like another one, with the changes that are given.	克隆一条命令，并作给出的修改。
-Create a command named NAME from -c, from -f or from stdin.	用 -c、-f 或标准输入新建名为 NAME 的命令。
-Delete commands; what they have started goes on.	删除命令；已经开始的执行继续进行。
+Install the agent; it starts when the instance is next started or restarted.	安装云助手客户端；实例下次启动或重启后生效。
+Show the agent status of all instances, or of those named.	查询云助手客户端的状态，可以只查询指定的实例。
+Operating system	操作系统
+Build the agent from source instead of installing a package	从源码编译安装，不使用安装包
+Agent version, such as 1.0.1.400	客户端的版本，例如 1.0.1.400
+Init system of the instance	系统的 init 类型
+Only Linux instances, or only Windows instances	只看 Linux 实例，或只看 Windows 实例
+Clone a command, with optional changes.	克隆一条命令，并作给出的修改。
+Create a command NAME from -c, from -f or from stdin.	用 -c、-f 或标准输入新建名为 NAME 的命令。
+Delete commands; invocations already started continue.	删除命令；已经开始的执行继续进行。
 List commands.	查询命令。
-Show one command with its script as text.	显示一条命令及其脚本原文。
-Change a command; its script changes only where the service still allows it.	修改命令；脚本只有在服务允许时才能修改。
-The name of the clone	新命令的名称
-The script itself	脚本内容
-A file with the script	脚本所在的文件
-Another type	更换命令类型
-What it is for	描述
-Where it runs	执行路径
-How long it may run	最长运行多久
-Its interpreter	解释器
-shell (the default), bat or powershell	shell（默认）、bat 或 powershell
-Let the script hold {{NAME}}	脚本中可以使用 {{NAME}}
-Only those of this name	只查询这个名称的
-Only these	只查询这种类型
-The new name	新的名称
-Only those of this command id	只查询这条命令的执行记录
-Only those on this instance	只查询这台实例上的执行记录
-Only those in this state, such as Running	只查询处于这个状态的，例如 Running
-Only those that run again, or do not	只查询会再次执行的，或不会再次执行的
-The members of a set	部署集的成员
+Show one command, with its script as text.	显示一条命令及其脚本原文。
+Change a command; its script can change only where the service allows it.	修改命令；脚本只有在服务允许时才能修改。
+Name of the clone (default: the same name)	新命令的名称
+Script text	脚本内容
+File with the script	脚本所在的文件
+New script type	更换命令类型
+Description of the command	描述
+Working directory (default: /root)	执行路径
+Timeout of the script	最长运行多久
+Interpreter of the script	解释器
+Script type: shell (the default), bat or powershell	shell（默认）、bat 或 powershell
+Allow {{NAME}} placeholders in the script	脚本中可以使用 {{NAME}}
+Only commands of this name	只查询这个名称的
+Only commands of this type	仅此类型的命令
+New name	新的名称
+Only invocations of this command id	只查询这条命令的执行记录
+Only invocations on this instance	只查询这台实例上的执行记录
+Only invocations in this state, such as Running	只查询处于这个状态的，例如 Running
+Only scheduled invocations, or only one-time ones	只查询会再次执行的，或不会再次执行的
+Members of this deployment set	部署集的成员
 Instances with this tag	带有这个标签的实例
 Instances of this name	名称匹配的实例
 All instances of the region	地域中的全部实例
-The value of {{NAME}} in the script	脚本中 {{NAME}} 的值
-How long the script may run	脚本最长运行多久
-As whom it runs	以哪个用户运行
-The interpreter, such as python3	解释器，例如 python3
-When it runs again and again: cron of 6 to 8 fields, rate(…) or at(…)	定时执行：6~8 个字段的 cron、rate(…) 或 at(…)
+Value of {{NAME}} in the script	脚本中 {{NAME}} 的值
+User to run as (default: root)	以哪个用户运行
+Interpreter, such as python3	解释器，例如 python3
+Run on a schedule: cron of 6 to 8 fields, rate(…) or at(…)	定时执行：6~8 个字段的 cron、rate(…) 或 at(…)
 Do not wait for the results	不等待执行结果
+How long to wait (default: slightly longer than the script\'s timeout)	等待多久
+Do not group identical outputs	各实例的输出即使相同也分别显示，谁先完成先显示谁
+Only results of this instance	只看这台实例
+Show every run of a scheduled invocation	定时执行的每一次
+Wait until all instances have finished	等待所有实例执行完毕
 How long to wait	等待多久
-Show equal outputs for each instance, as they come	各实例的输出即使相同也分别显示，谁先完成先显示谁
-Only of this instance	只看这台实例
-Every run of an invocation that repeats	定时执行的每一次
-Wait until all instances have ended	等待所有实例执行完毕
-With --wait, show equal outputs as they come	与 --wait 合用：各实例的输出即使相同也分别显示
-Keep the script as a command	把脚本保存为命令
-The name of the command	命令的名称
-How many runs	显示多少次
-The instance\'s time zone	实例的时区
-Runs after this time, such as 03:00 (local) or +24h	此时间之后的执行，例如 03:00（本地时间）或 +24h
-Consent to what events that are Inquiring ask for.	对待授权（Inquiring）的事件进行授权。
-Say what an event, or a type of events, means and what to do about it.	说明一个事件或一种事件类型的含义和建议措施。
+With --wait, print each output as it arrives, without grouping	与 --wait 合用：各实例的输出即使相同也分别显示
+Save the script as a command	把脚本保存为命令
+Name of the command	命令的名称
+Number of runs to show	显示多少次
+Time zone of the instance (default: Asia/Shanghai, UTC+8)	实例的时区
+Show runs after this time, such as 03:00 (local) or +24h (default: no…	此时间之后的执行，例如 03:00（本地时间）或 +24h
+Consent to inquiring events.	对待授权（Inquiring）的事件进行授权。
+Explain an event or an event type, and the recommended actions.	说明一个事件或一种事件类型的含义和建议措施。
 Restart the instances of planned restarts now, one after another, and wait for each.	立即重启有计划重启事件的实例，逐台进行，并等待每一台完成。
-Write the planned events as a calendar (RFC 5545) that calendars open.	把计划中的事件写成日历文件（RFC 5545），可以用日历程序打开。
+Export planned events as a calendar file (RFC 5545).	把计划中的事件写成日历文件（RFC 5545），可以用日历程序打开。
 Cancel simulated events.	取消模拟的系统事件。
-List the events that are over, or those in the states asked for.	查询已结束的事件，或指定状态的事件。
-List the events that are not over, with the time left and the next step.	查询未结束的事件、剩余时间和下一步。
-Give a planned restart another time.	修改预约重启时间。
-Show one event: its life so far, its effect, and what to do about it.	显示一个事件的经过、影响和建议措施。
-Plan a simulated event of a TYPE, such as SystemMaintenance.Reboot, for each INSTANCE.	为每台 INSTANCE 计划一个 TYPE 类型的模拟事件，例如 SystemMaintenance.Reboot。
-List the types of events.	查询事件类型。
-Show the events that are not over, and then every change, until Ctrl-C.	显示未结束的事件及之后的每个变化，直到按 Ctrl-C。
-How many instances to restart at a time	同时重启多少台实例
+List closed events, or events in the given states.	查询已结束的事件，或指定状态的事件。
+List open events, with the time left and the next step.	查询未结束的事件、剩余时间和下一步。
+Reschedule a planned restart.	修改预约重启时间。
+Show one event: its history, effect and recommended actions.	显示一个事件的经过、影响和建议措施。
+Schedule a simulated event TYPE, such as SystemMaintenance.Reboot, for each INSTANCE.	为每台 INSTANCE 计划一个 TYPE 类型的模拟事件，例如 SystemMaintenance.Reboot。
+List the event types.	查询事件类型。
+Show open events, then every change, until Ctrl-C.	显示未结束的事件及之后的每个变化，直到按 Ctrl-C。
+Number of instances to restart at a time	同时重启多少台实例
 How long to wait for each restart	每次重启最多等待多久
-Look into every region, as with --region all	查询所有地域，与 --region all 相同
-Where to write	写到哪个文件
-Only its	只查询这台实例
-Such as SystemMaintenance.Reboot	例如 SystemMaintenance.Reboot
-Such as Executed	例如 Executed
-Published since, such as 7d (ago)	发布时间不早于，例如 7d（7 天前）
-Such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'tomorrow 03…	例如 2026-12-24T03:00:00Z、\'2026-12-24 03:00\'、03:00、\'tomorrow 03:00\' 或 +…
-Zone of a time without an offset, such as Asia/Shanghai	未注明时区的时间按哪个时区理解，例如 Asia/Shanghai
-Let the events restart or stop the instances	让事件真的重启或停止实例
-Only those of the 2019 document	只列出 2019 年文档中的类型
-How long to wait between two looks	两次查询之间间隔多久
-Stop when no event is left	没有事件时结束
-List the events that can be subscribed to.	列出可以订阅的事件。
-Have contacts whom rules tell.	管理接收报警的联系人。
-List the events that CloudMonitor received, and how many targets have taken each.	查询云监控收到的事件，以及各有多少投递目标已接收。
-Receive notifications and show each as it comes, until Ctrl-C.	接收通知，收到一条显示一条，直到按 Ctrl-C。
-Take notifications from a queue, or read them where else the simulator keeps them.	从队列取出通知，或从模拟器中的其他投递目标读取通知。
-Have rules for which events are delivered.	管理事件规则：投递哪些事件。
+Include every region, as --region all does	查询所有地域，与 --region all 相同
+Output file (default: stdout)	写到哪个文件
+Only events of this instance	只查询这台实例
+Only events of this type, such as SystemMaintenance.Reboot	例如 SystemMaintenance.Reboot
+Only events in this state, such as Executed	例如 Executed
+Only events published since then, such as 7d (ago)	发布时间不早于，例如 7d（7 天前）
+New time, such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'t…	例如 2026-12-24T03:00:00Z、\'2026-12-24 03:00\'、03:00、\'tomorrow 03:00\' 或 +…
+Time zone of a time without an offset, such as Asia/Shanghai (default…	未注明时区的时间按哪个时区理解，例如 Asia/Shanghai
+Let the events really restart or stop the instances	让事件真的重启或停止实例
+Only types of the 2019 document	只列出 2019 年文档中的类型
+Polling interval	两次查询之间间隔多久
+Exit when no open event is left	没有事件时结束
+List the events that you can subscribe to.	列出可以订阅的事件。
+Manage contacts that receive notifications.	管理接收报警的联系人。
+List the events that CloudMonitor received, and the number of targets that accepted each.	查询云监控收到的事件，以及各有多少投递目标已接收。
+Receive notifications and print each on arrival, until Ctrl-C.	接收通知，收到一条显示一条，直到按 Ctrl-C。
+Receive notifications from a queue, or read those that the simulator stored for other targets.	从队列取出通知，或从模拟器中的其他投递目标读取通知。
+Manage rules that select which events are delivered.	管理事件规则：投递哪些事件。
 Print the notification of the event NAME as the document shows it.	按文档的格式输出 NAME 事件的通知。
-Have targets that a rule delivers to.	管理规则的投递目标。
-Send a test event through the rules, and show what each target of them answered.	发送测试事件，经过规则投递，并显示各投递目标的应答。
-CRITICAL, WARN or INFO	CRITICAL（严重）、WARN（警告）或 INFO（信息）
-StatusNotification, Exception or Maintenance	StatusNotification、Exception 或 Maintenance
-Create the contact NAME, or change it.	创建或修改联系人 NAME。
-Have the group NAME of these contacts and no others.	设置联系人组 NAME，组内只有给出的联系人。
-List the contacts with their groups.	查询联系人及其所在的组。
-A mail address	邮箱地址
-A mobile number, for SMS and calls	手机号码，用于短信和电话
-The URL of a DingTalk chat robot	钉钉机器人的 URL
-A name in Alibaba\'s chat	旺旺账号
-Who it is	描述
-The language of the notices	通知的语言
-A duration ago, such as 6h, or a time	多久以前，例如 6h
-Only events of this name	只查询这个名称的事件
-A line for each delivery	每次投递显示一行
-Only deliveries that no target has taken	只查询没有被接收的投递
-0 for any	0 表示任意空闲端口
-The address to listen on	监听的地址
-Run this for each, with its JSON on stdin, in order	对每条通知依次运行这个程序，通知的 JSON 作为标准输入
-Stop after N of them	收到 N 条后结束
-Refuse larger ones	拒绝更大的请求
-Take only requests with this bearer token, or with ?token=TOKEN in th…	只接受带有此 Bearer 令牌或 URL 中带有 ?token=TOKEN 的请求
-Take messages from this queue	从这个队列取出消息
-Read what came to this topic	读取发送到这个主题的消息
-Read what this function was given	读取这个函数收到的内容
-Read what was written to this log	读取写入这个日志库的内容
-Read what a contact was told, such as SMS/86-13900000000	读取联系人收到的通知，例如 SMS/86-13900000000
-At most so many	最多取出多少条
-For how long the queue hides from others what you take	取出的消息对其他消费者隐藏多久
-Delete what you take from the queue	从队列中删除取出的消息
-Instead of taking any, delete the message that you took with this Rec…	不取消息，而是按 ReceiptHandle 删除取出过的消息
-Create the rule NAME with its targets.	创建规则 NAME 及其投递目标。
-Delete rules with their targets.	删除规则及其投递目标。
-Let rules rest; they keep their targets.	禁用规则；保留投递目标。
-Let rules deliver.	启用规则。
-List the rules.	查询规则。
-Show one rule with its targets.	显示一条规则及其投递目标。
-A name from `notify catalog`	`notify catalog` 中的名称
+Manage the targets of a rule.	管理规则的投递目标。
+Send a test event through the rules, and show the response of each target.	发送测试事件，经过规则投递，并显示各投递目标的应答。
 Only events of this level: CRITICAL, WARN or INFO	只包括这个等级的事件：CRITICAL、WARN 或 INFO
 Only events of this type: StatusNotification, Exception or Maintenance	只包括这个类型的事件：StatusNotification、Exception 或 Maintenance
+Create or update the contact NAME.	创建或修改联系人 NAME。
+Create or update the group NAME with exactly these contacts.	设置联系人组 NAME，组内只有给出的联系人。
+List the contacts with their groups.	查询联系人及其所在的组。
+Mail address	邮箱地址
+Mobile number for SMS and calls	手机号码，用于短信和电话
+Webhook URL of a DingTalk chatbot	钉钉机器人的 URL
+Aliwangwang name	旺旺账号
+Description of the contact	描述
+Language of the notifications (default: zh-cn)	通知的语言
+A duration ago, such as 6h, or a time	多久以前，例如 6h
+Only events of this name	只查询这个名称的事件
+Print one line per delivery	每次投递显示一行
+Only deliveries that no target accepted	只查询没有被接收的投递
+Port	0 表示任意空闲端口
+Address to listen on	监听的地址
+Program to run for each notification, in order, with its JSON on stdin	对每条通知依次运行这个程序，通知的 JSON 作为标准输入
+Exit after N notifications	收到 N 条后结束
+Maximum size of a request	拒绝更大的请求
+Accept only requests with this bearer token, or with ?token=TOKEN in …	只接受带有此 Bearer 令牌或 URL 中带有 ?token=TOKEN 的请求
+Receive messages from this queue	从这个队列取出消息
+Read the messages of this topic	读取发送到这个主题的消息
+Read the calls of this function	读取这个函数收到的内容
+Read the entries of this log	读取写入这个日志库的内容
+Read the notifications of a contact, such as SMS/86-13900000000	读取联系人收到的通知，例如 SMS/86-13900000000
+Maximum number of messages	最多取出多少条
+How long the received messages stay invisible to other consumers	取出的消息对其他消费者隐藏多久
+Delete the messages from the queue after reading	从队列中删除取出的消息
+Delete the message with this ReceiptHandle instead of receiving any	不取消息，而是按 ReceiptHandle 删除取出过的消息
+Create the rule NAME with its targets.	创建规则 NAME 及其投递目标。
+Delete rules and their targets.	删除规则及其投递目标。
+Disable rules; they keep their targets.	禁用规则；保留投递目标。
+Enable rules.	启用规则。
+List event rules.	查询事件规则。
+Show one rule with its targets.	显示一条规则及其投递目标。
+Event name from `notify catalog`	`notify catalog` 中的名称
 Only events in this state, such as Scheduled	只包括这个状态的事件，例如 Scheduled
-Only events with this in them: a word, `a and b` or `a or b`	只包括含有这些内容的事件：一个词、`a and b` 或 `a or b`
+Only events that contain this: a word, `a and b` or `a or b`	只包括含有这些内容的事件：一个词、`a and b` 或 `a or b`
 Only resources of this application group	只包括这个应用分组的资源
-For how long people are not told the same again	同一事件多久之内不重复通知联系人
-What the rule is for	规则的描述
-Let the rule rest until it is enabled	创建后先禁用规则
-Replace the rule of this name, if there is one	替换已有的同名规则
-Send to this http or https URL	发送到这个 http 或 https 地址
-Send to this queue of Message Service	发送到消息服务的这个队列
-Send to this topic of Message Service	发送到消息服务的这个主题
-Call this function of Function Compute	调用函数计算的这个函数
-Write to this log store of Log Service	写入日志服务的这个日志库
-Call this operation, such as ECS/StopInstance	调用这个 API，例如 ECS/StopInstance
-Tell the contacts of this group	通知这个联系人组
-The parameters of that call, a JSON object	调用这个 API 的参数，一个 JSON 对象
-The method of the webhooks	回调的请求方法
-Contacts are told by 2: phone, SMS, chat, mail	联系人的通知方式，2：电话、短信、旺旺、邮件
-Only rules whose names begin so	只查询名称以此开头的规则
-Only rules that deliver, or that rest	只查询已启用的规则，或只查询已禁用的
-Add targets to RULE, and list all that it has.	为 RULE 添加投递目标，并列出它的全部投递目标。
+Suppress repeated notifications to contacts for this long (default: o…	同一事件多久之内不重复通知联系人
+Description of the rule	规则的描述
+Create the rule disabled	创建后先禁用规则
+Replace an existing rule of this name	替换已有的同名规则
+HTTP or HTTPS URL to send to	发送到这个 http 或 https 地址
+Message Service queue to send to	发送到消息服务的这个队列
+Message Service topic to send to	发送到消息服务的这个主题
+Function Compute function to call	调用函数计算的这个函数
+Log Service Logstore to write to	写入日志服务的这个日志库
+Operation to call, such as ECS/StopInstance	调用这个 API，例如 ECS/StopInstance
+Contact group to notify	通知这个联系人组
+Parameters of that call, as a JSON object	调用这个 API 的参数，一个 JSON 对象
+HTTP method of the webhooks	回调的请求方法
+Contacts are notified by 2: phone, SMS, chat and mail	联系人的通知方式，2：电话、短信、旺旺、邮件
+Only rules whose names start with this text	只查询名称以此开头的规则
+Only enabled rules, or only disabled ones	只查询已启用的规则，或只查询已禁用的
+Add targets to RULE, and list all its targets.	为 RULE 添加投递目标，并列出它的全部投递目标。
 List the targets of RULE.	查询 RULE 的投递目标。
-Remove targets from RULE by their ids, and list those that are left.	按 ID 删除 RULE 的投递目标，并列出剩余的。
-The event to test with	用来测试的事件
-Be told when a metric passes a threshold.	监控项超过阈值时报警。
-Draw metrics of instances over time, each metric by itself.	绘制实例的监控项随时间的变化，每个监控项一张图。
-Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a download.	说明一个带宽，例如 4Mbps：合多少位、多少字节、下载速度是多少。
-Show what instances used: CPU, traffic, and the operations of their system disks.	显示实例的使用情况：CPU、流量和系统盘读写。
-Show how disks were used: operations and bytes per second, and latencies in µs.	显示磁盘的使用情况：每秒读写次数和字节数，以及以微秒计的时延。
+Remove targets from RULE by ID, and list the remaining ones.	按 ID 删除 RULE 的投递目标，并列出剩余的。
+Event to test with (default: one that the rule matches)	用来测试的事件
+Manage rules that send an alarm when a metric passes a threshold.	监控项超过阈值时报警。
+Draw charts of instance metrics, one for each metric.	绘制实例的监控项随时间的变化，每个监控项一张图。
+Convert a bandwidth such as 4Mbps to bits, bytes and download speed.	说明一个带宽，例如 4Mbps：合多少位、多少字节、下载速度是多少。
+Show instance usage: CPU, traffic and system disk operations.	显示实例的使用情况：CPU、流量和系统盘读写。
+Show disk usage: operations and bytes per second, and latencies in µs.	显示磁盘的使用情况：每秒读写次数和字节数，以及以微秒计的时延。
 Show the traffic of the secondary network interfaces of an instance.	显示实例辅助弹性网卡的流量。
-Show the health of instances, all or the named ones, and why some are not well.	显示实例的健康状态及异常原因，可以只看指定的实例。
+Show the health of all instances, or of those named, with the reason of each problem.	显示全部或指定实例的健康状态及异常原因。
 List the metrics with their units and periods.	列出监控项及其单位和周期。
-Watch instances: CPU, traffic, disk operations, health and the events to come.	实时查看实例：CPU、流量、磁盘读写、健康状态和待执行的事件。
-Create a rule, or replace the one of this id.	创建规则，或替换相同 ID 的规则。
-Delete rules.	删除规则。
-List the rules and their states.	查询规则及其状态。
-Such as CPUUtilization	例如 CPUUtilization
-Alarm when it is this or more	大于或等于该值时报警
-Alarm when it is this or less	小于或等于该值时报警
-Contact groups that are told	接收报警的联系人组
+Watch instances live: CPU, traffic, disk operations, health and upcoming events.	实时查看实例：CPU、流量、磁盘读写、健康状态和待执行的事件。
+Create a rule, or replace the rule with this ID.	创建规则，或替换相同 ID 的规则。
+Delete alarm rules.	删除报警规则。
+List alarm rules and their states.	查询规则及其状态。
+Metric, such as CPUUtilization	例如 CPUUtilization
+Alarm at this value or above	大于或等于该值时报警
+Alarm at this value or below	小于或等于该值时报警
+Contact groups to notify	接收报警的联系人组
 Only this instance	只针对这台实例，可以给出多个
-What the rule is called	规则名称
-How severe it is	报警级别
-Average, Minimum or Maximum of a period	周期内的平均值（Average）、最小值（Minimum）或最大值（Maximum）
-The period of a value	统计周期
-In how many periods in a row it must be so	连续多少个周期满足才报警
-When it is told again	再次报警的间隔
-What no data means	没有数据时如何处理
-Post the alarm there too	同时把报警发送到这个地址
+Name of the rule (default: its ID)	规则名称
+Alarm level	报警级别
+Statistic of a period: Average, Minimum or Maximum	周期内的平均值（Average）、最小值（Minimum）或最大值（Maximum）
+Length of a period	统计周期
+Number of consecutive periods that must pass the threshold	连续多少个周期满足才报警
+Interval between repeated notifications	再次报警的间隔
+Treatment of missing data	没有数据时如何处理
+Webhook that also receives the alarm	同时把报警发送到这个地址
 Only rules in this state	只查询这个状态的规则
 Only rules of this metric	只查询这个监控项的规则
-Only rules whose name has this in it	只查询名称中含有这个内容的规则
-Such as cpu,internet-out or memory_usedutilization	例如 cpu,internet-out 或 memory_usedutilization
-The first time: a duration ago, such as 6h, or a time such as 2026-12…	起始时间：多久之前，例如 6h
-The last time	结束时间
-1m, 10m or 1h	1m、10m 或 1h
-Write a .png or .svg instead	写成 .png 或 .svg 文件
-Lines	图的行数
-Only these, such as cpu,internet-out	只看这些监控项，例如 cpu,internet-out
-What one point stands for: 1m, 10m or 1h	一个数据点的周期：1m、10m 或 1h
-Only this interface	只看这块网卡
-Only those that are not Ok	只显示不是 Ok 的实例
-Fail unless all running instances are Ok	只要有运行中的实例不是 Ok 就失败
-With --check, judge stopped instances too	与 --check 一起使用：已停止的实例也要检查
-What comes first	按什么排序
-How often to look again	多久刷新一次
-Print one table and leave, as scripts want it	只输出一次表格就退出，供脚本使用
+Only rules whose name contains this text	只查询名称中含有这个内容的规则
+Metrics, such as cpu,internet-out or memory_usedutilization	例如 cpu,internet-out 或 memory_usedutilization
+Start of the period: a duration ago, such as 6h, or a time such as 20…	起始时间：多久之前，例如 6h
+End of the period (default: now)	结束时间
+Length of a data point: 1m, 10m or 1h (default: chosen by the time sp…	1m、10m 或 1h
+Write a .png or .svg file instead	写成 .png 或 .svg 文件
+Height of a chart in lines	图的行数
+Only these metrics, such as cpu,internet-out	只看这些监控项，例如 cpu,internet-out
+Length of a data point: 1m, 10m or 1h	一个数据点的周期：1m、10m 或 1h
+Only this network interface	只看这块网卡
+Only instances that are not Ok	只显示不是 Ok 的实例
+Exit with an error unless all running instances are healthy	只要有运行中的实例不健康就以错误退出
+With --check, include stopped instances	与 --check 一起使用：包括已停止的实例
+Sort column	按什么排序
+Refresh interval	多久刷新一次
+Print one table and exit, for use in scripts	只输出一次表格就退出，供脚本使用
 Release instances and wait until all are gone; their data is lost.	释放实例，等待全部释放；数据会丢失。
 List instances.	查询实例。
 Restart running instances and wait until all are Running again.	重启运行中的实例，等待全部恢复运行。
 Move instances to other hosts, in answer to a system event that advises it.	按系统事件的建议，将实例重新部署到其他物理服务器。
-Show one instance: the fields that people read; JSON always has all of them.	显示一台实例的常用字段；JSON 总是包含全部字段。
+Show the main attributes of one instance; JSON output always has all of them.	显示一台实例的主要属性；JSON 输出总是包含全部属性。
 Start stopped instances and wait until all are Running.	启动已停止的实例，等待全部运行。
 Stop running instances and wait until all are Stopped.	停止运行中的实例，等待全部停止。
-Release running instances too	也释放运行中的实例
-Instances in this state, such as Running	这个状态的实例，例如 Running
-Instances in this zone	这个可用区的实例
+Also release running instances	也释放运行中的实例
+Only instances in this state, such as Running	这个状态的实例，例如 Running
+Only instances in this zone	这个可用区的实例
 Power off and on instead of restarting	断电再上电，不正常重启
-Restart the next only when one is up again	逐台重启：前一台恢复运行后才重启下一台
+Restart an instance only when the one before is Running again	逐台重启：前一台恢复为运行中后才重启下一台
 Power off instead of shutting down	断电，不正常关机
-Show all fields that the API has	显示 API 的全部字段
-KeepCharging or StopCharging	KeepCharging（继续收费）或 StopCharging（停机不收费）
-Consent to what an inquiring system event wants to do.	对等待授权的系统事件进行授权。
+Show all attributes	显示全部属性
+Billing while stopped: KeepCharging or StopCharging	KeepCharging（继续收费）或 StopCharging（停机不收费）
+Consent to the action of an inquiring system event.	对等待授权的系统事件进行授权。
 Cancel simulated system events.	取消模拟的系统事件。
 Create a command.	新建命令。
 Create a deployment set.	创建部署集。
 Create one instance and leave it stopped.	创建一台实例，不启动。
 Create a launch template and its version 1.	创建实例启动模板及其版本 1。
+Add a version to a launch template.	为启动模板新增版本。
 Plan simulated system events.	计划模拟的系统事件。
 Create a snapshot of a disk.	为磁盘创建快照。
 Delete a command.	删除命令。
@@ -333,21 +332,30 @@ Delete an empty deployment set.	删除没有实例的部署集。
 Release one instance.	释放一台实例。
 Release up to 100 instances.	释放最多 100 台实例。
 Delete a launch template with all its versions.	删除实例启动模板及其全部版本。
-Tell whether the Cloud Assistant agent of instances is alive.	查询实例的云助手客户端是否在线。
-Tell which instance families a deployment set takes.	查询部署集支持哪些实例规格族。
+Delete versions of a launch template.	删除启动模板的版本。
+Delete a snapshot, or cancel it while it is made.	删除快照；正在创建的快照将被取消。
+List the quotas of the account.	查询账号的资源配额。
+List what can be bought in each zone.	查询各可用区可购买的资源。
+Show settings of Cloud Assistant.	查询云助手的设置。
+Show whether the Cloud Assistant agent of each instance is running.	查询实例的云助手客户端是否在线。
+List the instance families that a deployment set accepts.	查询部署集支持哪些实例规格族。
 List deployment sets with their members and capacity.	查询部署集及其成员和容量。
-Read the built-in monitoring data of a disk.	查询磁盘的自带监控数据。
+Show the built-in monitoring data of a disk.	查询磁盘的自带监控数据。
 List disks.	查询磁盘。
 List disks with state, health and events.	查询磁盘的状态、健康状况和事件。
-Read the built-in monitoring data of secondary network interfaces.	查询辅助弹性网卡的自带监控数据。
-Read the attributes of one instance.	查询一台实例的属性。
-List the system events of instances, by default those that are over.	查询实例的系统事件；默认查询已结束的。
+Show the built-in monitoring data of secondary network interfaces.	查询辅助弹性网卡的自带监控数据。
+List images.	查询镜像。
+List the private pools that instances use.	查询实例使用的私有池。
+Show the attributes of one instance.	查询一台实例的属性。
+List how subscriptions are renewed.	查询包年包月实例的续费方式。
+List the system events of instances, by default closed ones.	查询实例的系统事件；默认查询已结束的。
 List the maintenance attributes of instances.	查询实例的维护属性。
-Read the built-in monitoring data of an instance.	查询实例的自带监控数据。
+Show the built-in monitoring data of an instance.	查询实例的自带监控数据。
+List the RAM roles of instances.	查询实例的 RAM 角色。
 List instances with their state.	查询实例的状态。
 List instance families by generation.	查询各代的实例规格族。
 List instance types with their hardware figures.	查询实例规格及其硬件指标。
-List instances with state, health and the system events to come.	查询实例的状态、健康状况和待执行的系统事件。
+List instances with state, health and pending system events.	查询实例的状态、健康状况和待执行的系统事件。
 List the results of invocations, one for each instance, with their output.	查询执行结果，每台实例一条，包含输出。
 List invocations with the state of each instance.	查询执行记录及各实例的执行状态。
 List versions of launch templates.	查询实例启动模板的版本。
@@ -355,20 +363,30 @@ List launch templates.	查询实例启动模板。
 List regions.	查询地域。
 List the files that were sent, with the state of each instance.	查询下发的文件及各实例的状态。
 List snapshots.	查询快照。
-List the zones of a region with what each offers.	查询地域的可用区及其提供的资源。
-Install the Cloud Assistant agent on instances; a restart lets it take effect.	在实例上安装云助手客户端；重启后生效。
+Return the user data of an instance.	查询实例的自定义数据。
+List the zones of a region and their resources.	查询地域的可用区及其提供的资源。
+Return what the serial console of an instance printed.	获取实例的串口输出。
+Return a picture of the screen of an instance.	获取实例的屏幕截图。
+Install the Cloud Assistant agent on instances; a restart starts it.	在实例上安装云助手客户端；重启后生效。
 Run a command on instances: now, on a schedule, or at a reboot.	在实例上执行命令：立即、定时，或在启动时。
+List the plug-ins of Cloud Assistant on instances.	查询实例上的云助手插件。
 List the tags of resources.	列出资源的标签。
+Change a setting of Cloud Assistant.	修改云助手的一项设置。
 Change the name, description, directory or timeout of a command.	修改命令的名称、描述、执行路径或超时时间。
 Change the name, description, password and other attributes of an instance.	修改实例的名称、描述、密码等属性。
+Set how subscriptions are renewed.	设置包年包月实例的续费方式。
+Change instances between subscription and pay-as-you-go.	转换实例的包年包月与按量付费方式。
 Put an instance into a deployment set, move it to another, or take it out.	把实例加入部署集、调整到另一个部署集，或移出部署集。
 Change the maintenance window, action and notice of instances.	修改实例的维护时间窗口、维护动作和通知设置。
+Change the type or the bandwidth of a pay-as-you-go instance.	变更按量付费实例的规格或带宽。
 Change the schedule, content, parameters or instances of a periodic invocation.	修改定时执行的时间、内容、参数或实例。
+Set the version that is used when none is named.	设置启动模板的默认版本。
 Change the planned time of a scheduled system event.	修改待执行系统事件的计划时间。
 Restart one running instance.	重启一台运行中的实例。
 Restart up to 100 running instances.	重启最多 100 台运行中的实例。
 Move an instance to another server in answer to a system event.	应对系统事件：把实例重新部署到其他物理服务器。
-Report that instances or disks misbehave.	上报实例或磁盘的异常。
+Renew the subscription of an instance.	为包年包月实例续费。
+Report problems with instances or disks.	上报实例或磁盘的异常。
 Create a command and run it at once.	新建命令并立即执行。
 Create and start up to 100 instances.	创建并启动最多 100 台实例。
 Send a small file to instances.	向实例下发小文件。
@@ -386,7 +404,7 @@ not public	未公开
 16384 (quota CommandContentBytes)	最多 16384（限额 CommandContentBytes）字节
 bat and PowerShell run on Windows, Shell on Linux	bat 和 PowerShell 用于 Windows，Shell 用于 Linux
 100 (quota CommandDescriptionCharacters)	最多 100（限额 CommandDescriptionCharacters）个字符
-let the content hold {{name}}	命令内容中可以使用 {{name}}
+allow {{name}} in the content	命令内容中可以使用 {{name}}
 the interpreter\'s command line, at most 1 KB	解释器的命令行，最大 1 KB
 seconds	秒
 at most 200 characters, must exist	最多 200 个字符，必须存在
@@ -401,8 +419,8 @@ rg-... id	rg-... 形式的 ID
 2..256 characters, no http:// or https:// in front	2~256 个字符，不能以 http:// 或 https:// 开头
 deprecated	已弃用
 when no server satisfies the spread	没有服务器满足分散要求时
-until 2020 high availability was all there was	2020 年之前只有高可用
-what is to be distinct	去重的字段
+until 2020 only high availability existed	2020 年之前只有高可用
+distinct items to count	去重的字段
 such as ecs.g5.large	例如 ecs.g5.large
 dh-... id	dh-... 形式的 ID
 1..GroupCount	1~GroupCount
@@ -416,7 +434,7 @@ burstable types	用于突发性能实例
 PostPaid only	只用于按量付费（PostPaid）
 ds-... of the same region	同一地域的 ds-..
 Windows 2..15, Linux 2..64 characters: letters, digits, -, on Linux a…	Windows 为 2~15 个字符，Linux 为 2~64 个字符：字母、数字、-，Linux 中间还可以有 
-needed unless ImageFamily or a launch template has it	没有由 ImageFamily 或启动模板给出时必填
+required unless ImageFamily or a launch template has it	没有由 ImageFamily 或启动模板给出时必填
 2..128 characters: letters (first), digits, : _ 	2~128 个字符：字母（首字符）、数字、: _ 
 Linux only	只用于 Linux
 PrePaid: Week 1-4	包年包月（PrePaid）：Week：1~4
@@ -438,7 +456,9 @@ sp-... id	sp-... 形式的 ID
 cloud_auto only	只用于 cloud_auto
 2..128 characters, no http:// or https:// in front	2~128 个字符，不能以 http:// 或 https:// 开头
 vpc-... id	vpc-... 形式的 ID
-in 2019 the three types of Reboot only	2019 年时只有三种 Reboot 类型
+this or LaunchTemplateName	与 LaunchTemplateName 二选一
+this or LaunchTemplateId	与 LaunchTemplateId 二选一
+in 2019 only the three types of Reboot	2019 年时只有三种 Reboot 类型
 1..100 ids	1~100 个 ID
 in the future	必须是将来的时间
 really stop or release the instance	真的停止或释放实例
@@ -454,12 +474,18 @@ success is the error DRYRUN.SUCCESS	通过时返回错误码 DRYRUN.SUCCESS
 release them even if Running	运行中（Running）也释放
 power off instead of shutting down	断电，不正常关机
 release expired subscriptions	释放到期的包年包月实例
-this or LaunchTemplateName	与 LaunchTemplateName 二选一
-this or LaunchTemplateId	与 LaunchTemplateId 二选一
-1..50 ids, needed in 2019	1~50 个 ID，2019 年时必填
+1..1000 version numbers, not that of the default version	1..1000 个版本号，不含默认版本
+s-... id	s-... 形式的 ID
+delete although disks were made from it	即使已用于创建云盘也删除
+default: all	默认：全部
+what to list	要查询的资源
+needed for SystemDisk, and for DataDisk of instances	SystemDisk 及实例的 DataDisk 需要
+reserved instances only	仅预留实例券
+default: every zone of the region	默认：地域的所有可用区
+1..50 ids, required in 2019	1~50 个 ID，2019 年时必填
 opaque token	不透明的令牌
 of CommandContent in the answer	返回的 CommandContent 的编码
-may begin and end with *	开头和结尾可以是 *
+may start and end with *	开头和结尾可以是 *
 public commands only	只查询公共命令
 of public commands, such as AlibabaCloud	公共命令的提供者，例如 AlibabaCloud
 JSON array of 1..100 ids	1~100 个 ID 的 JSON 数组
@@ -468,14 +494,27 @@ rounded up to the minute	向上取整到分钟
 extra attribute names to return	要额外返回的属性名称
 i-... id	i-... 形式的 ID
 opaque token from the previous page	上一页返回的令牌
-s-... id	s-... 形式的 ID
 at most 100 ids	最多 100 个 ID
 later than Start	晚于 Start
 Ok is no filter	Ok 不能用于筛选
 a secondary ENI	辅助弹性网卡
+how the image is used	镜像的用途
+CreationStartTime CreationEndTime NetworkType, or an ability	CreationStartTime CreationEndTime NetworkType，或一项能力
+yyyy-MM-ddTHH:mmZ, vpc, classic, supported or unsupported	yyyy-MM-ddTHH:mmZ、vpc、classic、supported 或 unsupported
+part of the name	名称的一部分
+default: system, self and others	默认：system、self 和 others
+shared images of that account	该账号的共享镜像
+images that this type supports	该规格支持的镜像
+community images	社区镜像
+images made from this snapshot	由该快照创建的镜像
+joined by commas	以逗号分隔
+images that can be used at once	可立即使用的镜像
+1..100 ids joined by commas	1..100 个 ID，以逗号分隔
 ignored beside InstanceEventCycleStatus	给出 InstanceEventCycleStatus 时忽略
 ignored beside InstanceEventType	给出 InstanceEventType 时忽略
 one id, unlike elsewhere	一个 ID，与其他 API 不同
+JSON array of 1..50 ids, 100 in 2021	含 1..50 个 ID 的 JSON 数组，2021 年为 100 个
+this or InstanceIds	与 InstanceIds 二选一
 GPU model filter	按 GPU 型号筛选
 such as ecs.g5	例如 ecs.g5
 at most 10	最多 10
@@ -483,7 +522,7 @@ at most 1600 per page	每页最多 1600
 processor model filter	按处理器型号筛选
 JSON array of 1..100 addresses	1~100 个地址的 JSON 数组
 CreationStartTime, ExpiredStartTime or ExpiredEndTime	CreationStartTime、ExpiredStartTime 或 ExpiredEndTime
-may hold *	可以包含 *
+may contain *	可以包含 *
 vsw-... id	vsw-... 形式的 ID
 today no filter by Ok	现在不能按 Ok 筛选
 at most 30	最多 30
@@ -492,7 +531,7 @@ every run of a periodic invocation	定时执行的每一次
 t-... id	t-... 形式的 ID
 ignored beside InstanceId	给出 InstanceId 时忽略
 of CommandContent and Output in the answer	返回的 CommandContent 和 Output 的编码
-needs InvokeId or InstanceId	需要同时给出 InvokeId 或 InstanceId
+requires InvokeId or InstanceId	需要同时给出 InvokeId 或 InstanceId
 then CommandName, RepeatMode and PartialFailed are ignored	此时忽略 CommandName、RepeatMode 和 PartialFailed
 the overall state	总执行状态
 will run again, or will not	还会再执行，或不再执行
@@ -508,7 +547,9 @@ file name	文件名
 d-... id	d-... 形式的 ID
 sl-... id	sl-... 形式的 ID
 in any case	不区分大小写
-with what each zone offers	包括各可用区提供的资源
+with the resources of each zone	包括各可用区提供的资源
+strip terminal formatting characters	去除终端格式字符
+wake a sleeping screen first	先唤醒休眠的屏幕
 1..50 ids	1~50 个 ID
 c-... id or the name of a public command	c-... 形式的 ID，或公共命令的名称
 64 hex digits, docker://, containerd:// or cri-o:// in front	64 位十六进制数字，以 docker://、containerd:// 或 cri-o:// 开头
@@ -518,7 +559,7 @@ cron of six to eight fields, rate(N unit) or at(yyyy-MM-dd HH:mm:ss z…	6~8 个
 any Frequency makes it Period	给出 Frequency 即为 Period
 1..64 characters, not starting with aliyun or acs:	1~64 个字符，不能以 aliyun 或 acs: 开头
 0..128 characters	0~128 个字符
-what to kill on stop/timeout	停止或超时时终止的范围
+what is killed on stop or timeout	停止或超时时终止的范围
 ignored today	现在被忽略
 at most 255 characters	最多 255 个字符
 a name in the parameter store	参数仓库中的名称
@@ -527,27 +568,48 @@ at most 200 characters	最多 200 个字符
 at most 50 ids	最多 50 个 ID
 1..128 characters, no URL, not starting with aliyun or acs:	1 至 128 个字符，不能含 URL，不能以 aliyun 或 acs: 开头
 internal	内部参数
+the setting to change	要修改的设置
+JSON object	JSON 对象
+HH:mm-HH:mm, at least an hour long	HH:mm-HH:mm，至少一小时
+check when the agent starts	客户端启动时检查
+never upgrade	从不升级
+false: try every 30 minutes	false：每 30 分钟尝试一次
+such as Asia/Shanghai or GMT+8:00	例如 Asia/Shanghai 或 GMT+8:00
+for EncryptionType KMS	用于 EncryptionType KMS
+0..254 characters, not starting with a slash	0..254 个字符，不以斜杠开头
+percent	百分比
+3 or more	3 或更大
+for every region	对所有地域生效
 ds-... id	ds-... 形式的 ID
 1 or 2	1 或 2
 2..15 characters	2~15 个字符
 queue count of the primary ENI	主网卡的队列数
 8..30 characters	8~30 个字符
 at most 32 KB	最大 32 KB
+wins over AutoRenew	优先于 AutoRenew
+JSON array of 1..20 ids	含 1..20 个 ID 的 JSON 数组
+change data disks too	同时转换数据盘
+the new charge type	新的付费方式
+return FeeOfInstances	返回 FeeOfInstances
 a Running or Stopped instance	运行中（Running）或已停止（Stopped）的实例
 of the dedicated host	用于专有宿主机
 dc-... id	dc-... 形式的 ID
 without Tenancy, Affinity and DedicatedHostId	不能与 Tenancy、Affinity、DedicatedHostId 同用
 may move the instance to another server and restart it	可能把实例更换到其他服务器并重启
-needs DedicatedHostId	需要同时给出 DedicatedHostId
-live needs DedicatedHostId	live 需要同时给出 DedicatedHostId
+requires DedicatedHostId	需要同时给出 DedicatedHostId
+live requires DedicatedHostId	live 需要同时给出 DedicatedHostId
 leave the set of DeploymentSetId	移出 DeploymentSetId 指定的部署集
 HH:00:00 in UTC+8	HH:00:00，时区为 UTC+8
 send an event before maintenance	维护前发送事件
+may move the instance to another cluster	可能将实例迁移到其他集群
+the new type	新的规格
+retired types only	仅已停售的规格
 t-... id of an invocation that repeats	定时执行的 t-... 形式的 ID
-a change makes a new command	修改后成为一条新的命令
+a change creates a new command	修改后成为一条新的命令
 set true to change Parameters	修改 Parameters 时须为 true
 as of RunCommand	与 RunCommand 相同
 instances to add to the task	要加入任务的实例
+a version that exists	已有的版本
 a Scheduled event	待执行（Scheduled）的事件
 the event\'s instance	事件所属的实例
 from now to ExtendedAttribute.InitialNotBefore	从现在到 ExtendedAttribute.InitialNotBefore
@@ -556,7 +618,7 @@ power off and on instead of restarting	断电再上电，不正常重启
 AllTogether: one bad instance fails all	AllTogether：有一台实例不符合要求则全部失败
 a Running or Stopped instance with a fitting event	有相应事件的运行中（Running）或已停止（Stopped）的实例
 bare-metal only	只用于弹性裸金属服务器
-counts as one of 100 (quota CommandsPerRegion)	计入命令数量：100（限额 CommandsPerRegion）
+included in 100 (quota CommandsPerRegion)	计入命令数量：100（限额 CommandsPerRegion）
 one host name per instance	每台实例一个主机名
 default: the default version	默认：默认版本
 1..Amount	1~Amount
@@ -572,19 +634,17 @@ remove every tag	移除所有标签
 at most 20 keys	最多 20 个键
 Delete targets of an event rule.	删除事件规则的投递目标。
 Delete event rules.	删除事件规则。
-Delete alarm rules.	删除报警规则。
 List alarm contacts.	查询报警联系人。
-Read one event rule.	查询一条事件规则。
-List event rules.	查询事件规则。
+Show one event rule.	查询一条事件规则。
 List the targets of an event rule.	查询事件规则的投递目标。
-Read the points of a metric over the last period.	查询监控项最近一个周期的数据。
-Read the newest points of a metric.	查询监控项最新的数据。
-Read the points of a metric.	查询监控项的数据。
+Show the data points of a metric over the last period.	查询监控项最近一个周期的数据。
+Show the newest data points of a metric.	查询监控项最新的数据。
+Show the data points of a metric.	查询监控项的数据。
 List metrics with their unit, periods and statistics.	查询监控项及其单位、周期和统计方法。
 List alarm rules.	查询报警规则。
 List the system events that CloudMonitor received.	查询云监控收到的系统事件。
 Count the system events that CloudMonitor received.	统计云监控收到的系统事件。
-List the events that CloudMonitor knows.	查询云监控支持的事件。
+List the events that CloudMonitor can report.	查询云监控支持的事件。
 Disable event rules.	禁用事件规则。
 Enable event rules.	启用事件规则。
 Create or update an alarm contact.	创建或修改报警联系人。
@@ -597,7 +657,7 @@ ids of targets	投递目标的 ID
 1..20 ids	1~20 个 ID
 the spelling with one n is the service\'s own	只有一个 n 的拼写来自服务本身
 only with ChanelType Mail	只用于 ChanelType 为 Mail 时
-accepted but meaningless on a read	可以给出，但对查询没有意义
+accepted, without effect on a read	可以给出，但对查询没有意义
 prefix match	按前缀匹配
 digits, 1 or more	数字，至少为 1
 such as CPUUtilization	例如 CPUUtilization
@@ -611,10 +671,10 @@ as EndTime	与 EndTime 相同
 epoch milliseconds or yyyy-MM-dd HH:mm:ss	毫秒时间戳或 yyyy-MM-dd HH:mm:ss
 seconds: 15, 60, 900, 3600 or the metric\'s least	单位为秒：15、60、900、3600 或监控项的最小周期
 JSON array of {name, value}, such as metricCategory, alertEnable, ale…	{name, value} 的 JSON 数组，例如 metricCategory、alertEnable、alertUnit
-JSON object	JSON 对象
 application group id	应用分组的 ID
 comma separated, at most 20	以逗号分隔，最多 20 个
 as StartTime	与 StartTime 相同
+StatusNotification, Exception or Maintenance	StatusNotification、Exception 或 Maintenance
 such as ECS	例如 ECS
 epoch seconds, or milliseconds (1e11 and more)	秒或毫秒（1e11 及以上）时间戳
 such as Executing, Normal, Failed	例如 Executing、Normal、Failed
@@ -622,13 +682,13 @@ epoch milliseconds	毫秒时间戳
 an existing name is updated	名称已存在时为修改
 China site	中国站
 chat robot URL	聊天机器人的 URL
-at least one channel is needed	至少需要一种通知方式
+at least one channel is required	至少需要一种通知方式
 mobile number	手机号码
 weekly report subscription	订阅周报
 keyword(s) that must occur in the event body	事件内容中必须出现的关键字
 1..50, such as Instance:StateChange	1~50 个，例如 Instance:StateChange
 product code, in any case	产品代码，不区分大小写
-log-service query syntax	日志服务的查询语法
+Log Service query syntax	日志服务的查询语法
 unique in the account	在账号内唯一
 default: SYSTEM	默认：SYSTEM
 default: ENABLED	默认：ENABLED
@@ -647,116 +707,115 @@ JSON array of dimension objects in one string	维度对象的 JSON 数组，写�
 send recovery message	发送恢复通知
 URL, receives POST	URL，接收 POST 请求
 name from DescribeSystemEventMetaList	DescribeSystemEventMetaList 返回的名称
-Let DURATION pass at once, such as 90s, 10m, 24h or 2d; what becomes due happens.	让时间立即过去 DURATION，例如 90s、10m、24h 或 2d；到期的事情随之发生。
-Show or set how notifications leave the simulator.	查看或设置模拟器如何向外发送通知。
-Add trouble, list it, and end it.	添加、查看和清除故障。
-List the application groups, or have GROUP of these resources, as rules can name it.	查询应用分组，或把这些资源设为分组 GROUP，供规则使用。
-Make access keys for `sim serve`, list and delete them.	创建、查看和删除 `sim serve` 的 AccessKey。
-List the limits in force, or set the one called NAME to VALUE.	查看生效的限额，或把 NAME 设为 VALUE。
-Renew the subscription of an instance; its events of billing are avoided.	为实例续费；因到期产生的事件随之规避。
-Throw the state away and begin anew.	丢弃当前状态，重新开始。
-Give scripts canned answers, list and end them.	为脚本添加、查看和清除预设应答。
+Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happens.	让时间立即过去 DURATION，例如 90s、10m、24h 或 2d；到期的事情随之发生。
+Show or change how notifications leave the simulator.	查看或设置模拟器如何向外发送通知。
+Add, list and remove faults.	添加、查看和清除故障。
+List the application groups, or create GROUP with these resources, for use in rules.	查询应用分组，或把这些资源设为分组 GROUP，供规则使用。
+Manage access keys for `sim serve`.	创建、查看和删除 `sim serve` 的 AccessKey。
+List the quotas in force, or set the quota NAME to VALUE.	查看生效的限额，或把 NAME 设为 VALUE。
+Renew the subscription of an instance, which avoids its expiration events.	为实例续费；因到期产生的事件随之规避。
+Discard the state and start over.	丢弃当前状态，重新开始。
+Manage canned answers to scripts.	为脚本添加、查看和清除预设应答。
 Serve the simulator to the vendor\'s SDKs and CLIs, until SIGTERM or Ctrl-C.	供阿里云的 SDK 和 CLI 访问模拟器，直到收到 SIGTERM 或按 Ctrl-C。
-Show where the state is, its time, and what it holds.	显示状态文件的位置、模拟器的时间和内容。
-Let webhooks go to any host, or to this machine only (as at first)	允许回调访问任意主机，或只允许访问本机（默认）
+Show the state file, the time and the number of records.	显示状态文件的位置、模拟器的时间和内容。
+Allow webhooks to any host, or only to this machine (the default)	允许回调访问任意主机，或只允许访问本机（默认）
 Send mail to contacts through this server	通过这台服务器向联系人发送邮件
-The sender of that mail	邮件的发件人
+Sender address of that mail	邮件的发件人
 Add a fault of the given KIND.	添加 KIND 类型的故障。
-End faults.	清除故障。
+Remove faults.	清除故障。
 List the faults in force.	查看存在的故障。
-The instance that is struck	受影响的实例
-The zone that is struck	受影响的可用区
-Such as ecs.g5	例如 ecs.g5
-The physical host that is struck	受影响的宿主机
-The disk that is struck	受影响的磁盘
-Such as RunInstances, instead of all	只影响这个 API，例如 RunInstances
-Strike so many calls, then rest	故障出现这么多次后不再出现
-Strike each with this probability, such as 0.3	每次调用以这个概率出现故障，例如 0.3
-What the kind of fault makes of it	含义由故障类型决定
-End all faults	清除全部故障
-Have no such group	删除这个分组
-Make an access key; its secret is shown only now.	创建 AccessKey；AccessKeySecret 只显示这一次。
-Delete access keys; calls signed with them are refused from now on.	删除 AccessKey；此后用它签名的调用会被拒绝。
+Instance to affect	受影响的实例
+Zone to affect	受影响的可用区
+Instance family, such as ecs.g5	例如 ecs.g5
+Physical host to affect	受影响的宿主机
+Disk to affect	受影响的磁盘
+Only this operation, such as RunInstances	只影响这个 API，例如 RunInstances
+Affect this many calls, then stop	故障出现这么多次后不再出现
+Probability that a call is affected, such as 0.3	每次调用以这个概率出现故障，例如 0.3
+Detail	含义由故障类型决定
+Remove all faults	清除全部故障
+Delete the group	删除这个分组
+Create an access key; its secret is shown only once.	创建 AccessKey；AccessKeySecret 只显示这一次。
+Delete access keys; calls signed with them are rejected from then on.	删除 AccessKey；此后用它签名的调用会被拒绝。
 List the access keys, without their secrets.	查询 AccessKey，不显示密钥。
-As STS gives it: with a security token	与 STS 相同，带有 SecurityToken
-Go back to the profile\'s value	恢复为所用规则（2019 年文档或现行）的默认值
-For how long	续费多久
-Begin with no instances and no deployment sets	从没有实例和部署集开始
-Seed of ids and data	ID 和数据的随机种子
-Begin at this time, such as \'2026-12-24 03:00\' (local) or +24h, inste…	从此时间而不是当前时间开始，例如 \'2026-12-24 03:00\'（本地时间）或 +24h
-Let time pass only when a command waits or advances	只有命令等待或推进时，时间才前进
-Limits and rules of the 2019 document, or of today	使用 2019 年文档的限额和规则，或现行的
-Physical hosts by zone and family	每个可用区、每个规格族的宿主机数量
-Let scripts that match the pattern say this; a newer answer comes before an older.	匹配的脚本会得到这个应答；后添加的优先。
-End canned answers.	清除预设应答。
-Say who answers all other scripts: bubblewrap runs them, the built-in guest knows a few.	设置由谁执行其余的脚本：bubblewrap 真正运行，内置应答器只认识少数几条。
+Create a temporary key with a security token, as STS does	与 STS 相同，带有 SecurityToken
+Restore the default of the limits profile	恢复为所用规则（2019 年文档或现行）的默认值
+Renewal period	续费多久
+Start with no instances and no deployment sets	从没有实例和部署集开始
+Seed of IDs and data	ID 和数据的随机种子
+Start at this time, such as \'2026-12-24 03:00\' (local) or +24h (defau…	从此时间而不是当前时间开始，例如 \'2026-12-24 03:00\'（本地时间）或 +24h
+Stop the clock	只有命令等待或推进时，时间才前进
+Quotas and rules of the 2019 document, or current ones	使用 2019 年文档的限额和规则，或现行的
+Number of physical hosts per zone and family	每个可用区、每个规格族的宿主机数量
+Answer scripts that match the pattern; the newest matching answer is used.	匹配的脚本会得到这个应答；后添加的优先。
+Remove canned answers.	清除预设应答。
+Choose how other scripts run: with bubblewrap, or by the fake shell that knows a few commands.	设置由谁执行其余的脚本：bubblewrap 真正运行，内置应答器只认识少数几条。
 List the canned answers in the order in which they are tried.	按匹配的先后列出预设应答。
-The script, in which * stands for anything and ? for any sign	脚本内容，* 匹配任意内容，? 匹配任意一个字符
-What it says	脚本的输出
-How it ends	脚本的退出码
-How long it runs	脚本运行多久
-End all of them	清除全部应答
-0: a free one	0 表示任意空闲端口
-Serve this state file	使用这个状态文件
-Let time pass N times as fast	时间以 N 倍的速度流逝
-Verify no signature: for throw-away tests	不验证签名：用于一次性的测试
-Speak TLS (PEM)	使用 TLS，给出证书（PEM）
-Its key (PEM)	证书的私钥（PEM）
-Store secrets in a file that only you can read, where there is no key…	没有可用的密钥环时，把密钥保存在只有本人可读的文件中
+Pattern of the script	脚本内容，* 匹配任意内容，? 匹配任意一个字符
+Output of the script	脚本的输出
+Exit code of the script	脚本的退出码
+Duration of the script	脚本运行多久
+Remove all canned answers	清除全部应答
+State file to serve	使用这个状态文件
+Run the clock N times as fast	时间以 N 倍的速度流逝
+Accept any key and verify no signature	不验证签名：用于一次性的测试
+TLS certificate (PEM)	使用 TLS，给出证书（PEM）
+Private key of the certificate (PEM)	证书的私钥（PEM）
+Store secrets in a file readable only by you, if there is no keyring	没有可用的密钥环时，把密钥保存在只有本人可读的文件中
 Delete PROFILE and its secrets.	删除配置 PROFILE 及其密钥。
-Print one value of the profile that --profile names, or of the current one; no secret.	输出 --profile 指定的配置（或当前配置）的一个值；不输出密钥。
-List the values of all profiles and of the environment, and where each comes from.	列出所有配置和环境变量中的值，以及各自的来源。
-Set values of the profile that --profile names; --region, --endpoint, --backend are its own.	修改 --profile 指定的配置；--region、--endpoint、--backend 是配置自身的值。
-Let PROFILE count where none is named; `simulator` goes back to the simulator.	没有指定配置时使用 PROFILE；`simulator` 表示回到模拟器。
-How the profile comes to a key	获得密钥的方式，可选：AK、StsToken、RamRoleArn、EcsRamRole、ChainableRamRoleArn、RamR…
-The access key	AccessKeyId
-Its secret	对应的 AccessKeySecret
-The token of a temporary key	临时密钥的 SecurityToken
+Print one setting of the profile named by --profile, or of the default profile.	打印 --profile 所指配置（默认为当前配置）中的一项设置。
+List the settings of all profiles and of the environment, and where each comes from.	列出所有配置和环境变量中的值，以及各自的来源。
+Change the profile named by --profile; --region, --endpoint and --backend are saved in it.	修改 --profile 指定的配置；--region、--endpoint、--backend 是配置自身的值。
+Make PROFILE the default; `simulator` returns to the simulator.	没有指定配置时使用 PROFILE；`simulator` 表示回到模拟器。
+Credential mode	获得密钥的方式，可选：AK、StsToken、RamRoleArn、EcsRamRole、ChainableRamRoleArn、RamR…
+Access key ID	AccessKeyId
+Access key secret	对应的 AccessKeySecret
+Security token of a temporary key	临时密钥的 SecurityToken
 RAM role of the instance	实例的 RAM 角色
-RAM role that is assumed	要扮演的 RAM 角色
-How the session is called	角色会话的名称
-What the role asks for besides	角色要求的 ExternalId
-How long the role is had	扮演角色的有效时长
-Who assumes the role	扮演角色时使用的配置
-The OIDC provider	OIDC 身份提供商
-The file of the OIDC token	OIDC 令牌所在的文件
-What answers with keys	返回密钥的地址
-What prints keys	输出密钥的程序
-The region of STS	STS 的地域
-The host of STS	STS 的地址
-What the profile speaks	使用该配置时的语言
+ARN of the RAM role to assume	要扮演的 RAM 角色
+Name of the role session	角色会话的名称
+External ID for assuming the role	角色要求的 ExternalId
+Duration of the assumed role session	扮演角色的有效时长
+Profile whose credentials assume the role	扮演角色时使用的配置
+ARN of the OIDC provider	OIDC 身份提供商
+File with the OIDC token	OIDC 令牌所在的文件
+URI that returns credentials	返回密钥的地址
+Command that prints credentials	输出密钥的程序
+STS region	STS 的地域
+STS endpoint	STS 的地址
+Language of messages	使用英文或中文
 How tables on a terminal show times	终端上的表格如何显示时间
-Read AccessKeySecret, and in a second line the SecurityToken, from st…	从标准输入读取 AccessKeySecret，第二行为 SecurityToken
+Read AccessKeySecret, and SecurityToken on a second line, from stdin	从标准输入读取 AccessKeySecret，第二行为 SecurityToken
 Print the script for bash.	输出 bash 的补全脚本。
 Print the script for fish.	输出 fish 的补全脚本。
-Install the scripts for the shells named, or for the shell that you use.	为指定的 shell 安装补全脚本；不指定时为正在使用的 shell 安装。
-Remove the scripts that install has written, for all shells or those named.	删除安装时写入的脚本，可以只删除指定 shell 的。
+Install the scripts for the named shells, or for your current shell.	为指定的 shell 安装补全脚本；不指定时为正在使用的 shell 安装。
+Remove the installed scripts, for all shells or only those named.	删除安装时写入的脚本，可以只删除指定 shell 的。
 Print the script for zsh.	输出 zsh 的补全脚本。
-Such as cn-hangzhou	例如 cn-hangzhou
-Profile: of `ecsops configure`, or of the vendor\'s CLI	`ecsops configure` 或阿里云 CLI 的配置
-simulator, or openapi: the real service	simulator（模拟器）或 openapi（真实服务）
-Call this host, or http://HOST:PORT of `sim serve`	访问这个地址，或 `sim serve` 的 http://HOST:PORT
-No progress and no hints on stderr	不在标准错误上显示进度和提示
-Say which backend and region is used	说明使用的后端和地域
-Show tracebacks, and each request to the service, without secrets	显示 Python 的错误堆栈，以及发往服务的每个请求，不含密钥
-Show long text on a terminal without a pager	在终端上直接显示长文本，不使用分页程序
-Make up to N calls of the real service side by side	访问真实服务时最多同时进行 N 个调用
-Speak English or Chinese	使用英文或中文
-How to print the answer: json, jsonl, table, csv, tsv, table:STYLE, o…	输出的格式：json、jsonl、table、csv、tsv、table:STYLE，或指定列
-Print only what this JMESPath finds in the answer	只输出用 JMESPath 从返回结果中取出的内容
-Read all pages and print them as one answer	读取所有分页，合并为一个返回结果
-Repeat the call until the JMESPath finds that value	重复调用，直到 JMESPath 找到这个值
+Region such as cn-hangzhou	例如 cn-hangzhou
+Profile of `ecsops configure` or of the vendor\'s CLI	`ecsops configure` 或阿里云 CLI 的配置
+simulator, or openapi for the real service	simulator（模拟器）或 openapi（真实服务）
+Host to call, or http://HOST:PORT of `sim serve`	访问这个地址，或 `sim serve` 的 http://HOST:PORT
+Hide progress and hints on stderr	不在标准错误上显示进度和提示
+Show which backend, account and region a command uses	说明使用的后端和地域
+Show tracebacks and each request to the service, without secrets	显示 Python 的错误堆栈，以及发往服务的每个请求，不含密钥
+Print long text on a terminal without a pager	在终端上直接显示长文本，不使用分页程序
+Maximum number of parallel calls to the real service (default: 8)	访问真实服务时最多同时进行 N 个调用
+Output format: json, jsonl, table, csv, tsv, table:STYLE, or columns	输出的格式：json、jsonl、table、csv、tsv、table:STYLE，或指定列
+Print only the result of a JMESPath expression on the response	只输出用 JMESPath 从返回结果中取出的内容
+Read all pages and print them as one response	读取所有分页，合并为一个返回结果
+Repeat the call until the JMESPath expression has that value	重复调用，直到 JMESPath 找到这个值
 Print nothing when the call succeeds	调用成功时不输出任何内容
-Print the call that would be made, and make none	只输出将要进行的调用，不真正调用
-Skip the checks of names and of required parameters	不检查参数名称和必填参数
-The version of the API, for scripts that name it	API 的版本，供写明版本的脚本使用
-The region to call, and the RegionId if none is given	要访问的地域
-The profile to call with	使用的配置
-The host to call, or http://HOST:PORT	要访问的地址，或 http://HOST:PORT
-The simulator, or the real service	模拟器或真实服务
-Tell on stderr what is called	在标准错误上说明调用了什么
+Print the API call without making it	只输出将要进行的调用，不真正调用
+Skip the checks of operation names and required parameters	不检查参数名称和必填参数
+API version	API 的版本，供写明版本的脚本使用
+Region to call	要访问的地域
+Profile for the call	使用的配置
+Host to call, or http://HOST:PORT	要访问的地址，或 http://HOST:PORT
+Simulator or real service	模拟器或真实服务
+Report the account and region of the call on stderr	在标准错误上说明调用了什么
 Show the traceback of a bug, and each request, without secrets	显示程序缺陷的错误堆栈，以及每个请求，不含密钥
-Show all columns of a table, however narrow the terminal is	显示表格的所有列，无论终端多窄
+Show all columns of a table, even beyond the terminal\'s width	显示表格的所有列，无论终端多窄
+Language of messages: English or Chinese	使用英文或中文
 Show this help	显示本帮助
 restart for system maintenance	因系统维护实例重启
 stop for system maintenance	因系统维护实例停止
@@ -810,7 +869,7 @@ time that the processors are idle	空闲 CPU 时间
 time in user space	用户态 CPU 时间
 time in the kernel	内核态 CPU 时间
 time waiting for I/O	等待 I/O 的 CPU 时间
-time for anything else	其他 CPU 时间
+time for other work	其他 CPU 时间
 memory	内存总量
 memory used, caches included	已用内存，包括缓存
 memory used by processes	进程使用的内存
@@ -940,13 +999,14 @@ a burstable instance changed its mode	突发性能实例性能模式变更
 a burstable instance was held to its baseline	突发性能实例性能受限
 an instance moved to another dedicated host	实例在专有宿主机间热迁移
 a disk was attached or detached	磁盘操作完成
-a disk became pay-as-you-go	磁盘转为按量付费完成
+a disk was changed to pay-as-you-go	磁盘转为按量付费完成
 a disk was released for an overdue payment	磁盘因欠费释放
-a snapshot that a user asked for succeeded or failed	磁盘创建快照完成
+a manual snapshot succeeded or failed	磁盘创建快照完成
 deployment sets	个部署集
 instances	台实例
 groups	个分组
 ids	个 ID
+versions	个版本
 bytes	字节
 tags	个标签
 commands	条命令
@@ -960,10 +1020,10 @@ minutes	分钟
 points	个数据点
 targets of a kind	个目标（每种）
 Tables, JSON, columns and queries.	表格、JSON、列和查询。
-What an error looks like, and every exit status.	错误的样子，以及所有退出码。
-When a script runs again: cron, rate and at.	脚本何时再次执行：cron、rate 和 at。
-The account that commands run against unless told otherwise.	默认情况下命令访问的模拟账号。
-Profiles, credentials and environment variables, and which of them count.	配置、密钥和环境变量，以及哪些生效。
+Format of errors, and all exit codes.	错误的样子，以及所有退出码。
+Schedules: cron, rate and at.	脚本何时再次执行：cron、rate 和 at。
+Choose the account that commands use by default	默认情况下命令访问的模拟账号。
+Profiles, credentials and environment variables, and their precedence.	配置、密钥和环境变量，以及哪些生效。
 The commands as JSON, for programs.	以 JSON 描述命令，供程序使用。
 China (Qingdao)	华北1（青岛）
 China (Beijing)	华北2（北京）
@@ -1294,688 +1354,688 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
-'/deployset Spread instances over hardware with deployment sets.' \
+'--dry-run - = Show the API calls without making them' \
+'/deployset Spread instances over physical hosts with deployment sets.' \
 '/assist Run commands on instances with Cloud Assistant.' \
-'/events See, rehearse and answer system events.' \
-'/notify Subscribe to what happens, and receive it.' \
-'/monitor Read monitoring data and the health of instances.' \
+'/events List, rehearse and handle system events.' \
+'/notify Subscribe to event notifications and receive them.' \
+'/monitor Show monitoring data and instance health.' \
 '/instance List, start, stop, restart and release instances.' \
-'/ecs Call any operation of the ECS API.' \
-'/cms Call any operation of the CloudMonitor API.' \
-'/sim Control the simulator: its time, its state, its limits.' \
-'/configure Make profiles for the real service, list, use and delete them.' \
-'/schema Describe all commands to programs, or one and those below it, as JSON.' \
-'/help Explain a command, or a topic.' \
-'/completion Complete commands, options and ids in the shell.'
+'/ecs Call any ECS API operation.' \
+'/cms Call any CloudMonitor API operation.' \
+'/sim Control the simulator: clock, state, quotas and faults.' \
+'/configure Manage profiles for the real service.' \
+'/schema Print all commands, or one command and its subcommands, as JSON.' \
+'/help Show help on a command or a topic.' \
+'/completion Set up tab completion for your shell.'
         case 'deployset'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/create Create an empty deployment set named NAME.' \
 '/delete Delete deployment sets that have no instances.' \
-'/families List the instance families that may join a deployment set.' \
+'/families List the instance families that deployment sets accept.' \
 '/launch Launch instances into a set, spread over its zones, and wait until all are Running.' \
 '/list List deployment sets.' \
-'/move Put instances into a set, or take them out of their set.' \
-'/show Show one deployment set with its members and capacity, and on the simulator their hosts.' \
+'/move Move instances into a set, or out of their set.' \
+'/show Show one deployment set with its members and capacity; on the simulator, also their hosts.' \
 '/update Change the name or the description of a deployment set.'
         case 'deployset create'
-            set lines '--description . = 2 to 256 characters, not beginning with http://' \
-'--strategy =Availability|AvailabilityGroup|LowLatency = Availability (the default), AvailabilityGroup or LowLatency' \
-'--groups . = Groups of an AvailabilityGroup set, 1 to 7' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--description . = Description: 2 to 256 characters, not starting with http://' \
+'--strategy =Availability|AvailabilityGroup|LowLatency = Strategy: Availability (the default), AvailabilityGroup or LowLatency' \
+'--groups . = Number of groups of an AvailabilityGroup set, 1 to 7' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': . '
         case 'deployset delete'
-            set lines '--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?deployment-set* '
         case 'deployset families' 'monitor metrics'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none'
+'--dry-run - = Show the API calls without making them'
         case 'deployset launch'
-            set lines '--count . = How many instances' \
-'--type @instance-type = Such as ecs.g5.large' \
-'--image . = The members\' image, unless given' \
-'--name . = Name of the instances' \
+            set lines '--count . = Number of instances' \
+'--type @instance-type = Instance type, such as ecs.g5.large' \
+'--image . = Image (default: the members\' image)' \
+'--name . = Instance name' \
 '--suffix - = Append 001, 002 ... to the name' \
-'--zone @zone * Only into these zones' \
-'--tag ?tag * Tag them' \
-'--template ?launch-template+?launch-template-name = Id or name of a launch template' \
-'--save-template . = Keep the choices as a launch template' \
-'--dry-run - = Show how many would go into each zone, and make none' \
-'--timeout . = How long to wait for all of them' \
-'--query . = Show only what the JMESPath expression finds' \
+'--zone @zone * Use only these zones' \
+'--tag ?tag * Tag of the instances' \
+'--template ?launch-template+?launch-template-name = ID or name of a launch template' \
+'--save-template . = Save these options as a launch template' \
+'--dry-run - = Show how many instances would go into each zone, without launching any' \
+'--timeout . = How long to wait for all instances' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
 ': ?deployment-set '
         case 'deployset list'
-            set lines '--name ?deployment-set-name = Only the sets of this name' \
+            set lines '--name ?deployment-set-name = Only sets of this name' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?deployment-set* '
         case 'deployset move'
-            set lines '--to ?deployment-set = The set to join' \
-'--out - = Leave the present set' \
-'--group . = Group of an AvailabilityGroup set' \
-'--force - = Move to another host if need be' \
-'--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--to ?deployment-set = Deployment set to join' \
+'--out - = Leave the current set' \
+'--group . = Group number in an AvailabilityGroup set' \
+'--force - = Allow a move to another host, which restarts the instance' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'deployset show'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?deployment-set '
         case 'deployset update'
-            set lines '--name . = The new name, 2 to 128 characters' \
-'--description . = 2 to 256 characters, not beginning with http://' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--name . = New name, 2 to 128 characters' \
+'--description . = Description: 2 to 256 characters, not starting with http://' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?deployment-set '
         case 'assist'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/agent See and install the agent that runs the commands.' \
+'/agent Check and install the Cloud Assistant agent.' \
 '/command Create, list, change, clone and delete commands.' \
 '/invocations List invocations, newest first.' \
-'/invoke Run a kept command on instances and show what it says on each.' \
-'/results Show what invocations said on each instance so far.' \
-'/run Run a script on instances and show what it says on each.' \
-'/schedule Show the next runs of a schedule, in its zone and in yours, or why it is not valid.' \
-'/stop Stop an invocation, on all of its instances or on those named.'
+'/invoke Run a saved command on instances and show the output of each.' \
+'/results Show the results of invocations on each instance.' \
+'/run Run a script on instances and show the output of each.' \
+'/schedule Show the next runs of a schedule in its time zone and yours, or why it is invalid.' \
+'/stop Stop an invocation on all its instances, or only on those named.'
         case 'assist agent'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/guide Show the exact commands that install, upgrade, start or stop the agent on an instance.' \
-'/install Install the agent; it begins to run when the instance is next started or restarted.' \
-'/status Show the agent\'s status, of all instances or of those named.'
+'/install Install the agent; it starts when the instance is next started or restarted.' \
+'/status Show the agent status of all instances, or of those named.'
         case 'assist agent guide'
-            set lines '--os =centos|redhat|suse|debian|ubuntu|linux|windows = The system' \
-'--source - = Build it from the source instead of a package' \
-'--version . = The agent\'s version, such as 1.0.1.400' \
-'--init =systemd|upstart|sysvinit|other = What starts the system\'s services' \
+            set lines '--os =centos|redhat|suse|debian|ubuntu|linux|windows = Operating system' \
+'--source - = Build the agent from source instead of installing a package' \
+'--version . = Agent version, such as 1.0.1.400' \
+'--init =systemd|upstart|sysvinit|other = Init system of the instance' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': =install|upgrade|disable-upgrade|start|stop '
         case 'assist agent install'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'assist agent status'
-            set lines '--os =Linux|Windows = Only of Linux or of Windows instances' \
+            set lines '--os =Linux|Windows = Only Linux instances, or only Windows instances' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'assist command'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/clone Create a command like another one, with the changes that are given.' \
-'/create Create a command named NAME from -c, from -f or from stdin.' \
-'/delete Delete commands; what they have started goes on.' \
+'/clone Clone a command, with optional changes.' \
+'/create Create a command NAME from -c, from -f or from stdin.' \
+'/delete Delete commands; invocations already started continue.' \
 '/list List commands.' \
-'/show Show one command with its script as text.' \
-'/update Change a command; its script changes only where the service still allows it.'
+'/show Show one command, with its script as text.' \
+'/update Change a command; its script can change only where the service allows it.'
         case 'assist command clone'
-            set lines '--name . = The name of the clone' \
-'--content . = The script itself' \
-'-c . --content The script itself' \
-'--file file = A file with the script' \
-'-f file --file A file with the script' \
-'--type @command-type = Another type' \
-'--description . = What it is for' \
-'--workdir . = Where it runs' \
-'--timeout . = How long it may run' \
-'--launcher . = Its interpreter' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--name . = Name of the clone (default: the same name)' \
+'--content . = Script text' \
+'-c . --content Script text' \
+'--file file = File with the script' \
+'-f file --file File with the script' \
+'--type @command-type = New script type' \
+'--description . = Description of the command' \
+'--workdir . = Working directory (default: /root)' \
+'--timeout . = Timeout of the script' \
+'--launcher . = Interpreter of the script' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?command '
         case 'assist command create'
-            set lines '--content . = The script itself' \
-'-c . --content The script itself' \
-'--file file = A file with the script' \
-'-f file --file A file with the script' \
-'--type @command-type = shell (the default), bat or powershell' \
-'--params - = Let the script hold {{NAME}}' \
-'--description . = What it is for' \
-'--workdir . = Where it runs' \
-'--timeout . = How long it may run' \
-'--launcher . = Its interpreter' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--content . = Script text' \
+'-c . --content Script text' \
+'--file file = File with the script' \
+'-f file --file File with the script' \
+'--type @command-type = Script type: shell (the default), bat or powershell' \
+'--params - = Allow {{NAME}} placeholders in the script' \
+'--description . = Description of the command' \
+'--workdir . = Working directory (default: /root)' \
+'--timeout . = Timeout of the script' \
+'--launcher . = Interpreter of the script' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': . '
         case 'assist command delete'
-            set lines '--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?command* '
         case 'assist command list'
-            set lines '--name ?command-name = Only those of this name' \
-'--type @command-type = Only these' \
+            set lines '--name ?command-name = Only commands of this name' \
+'--type @command-type = Only commands of this type' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?command* '
         case 'assist command show'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?command '
         case 'assist command update'
-            set lines '--name . = The new name' \
-'--content . = The script itself' \
-'-c . --content The script itself' \
-'--file file = A file with the script' \
-'-f file --file A file with the script' \
-'--description . = What it is for' \
-'--workdir . = Where it runs' \
-'--timeout . = How long it may run' \
-'--launcher . = Its interpreter' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--name . = New name' \
+'--content . = Script text' \
+'-c . --content Script text' \
+'--file file = File with the script' \
+'-f file --file File with the script' \
+'--description . = Description of the command' \
+'--workdir . = Working directory (default: /root)' \
+'--timeout . = Timeout of the script' \
+'--launcher . = Interpreter of the script' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?command '
         case 'assist invocations'
-            set lines '--command ?command = Only those of this command id' \
-'--instance ?instance = Only those on this instance' \
-'--status =Running|Finished|Failed|PartialFailed|Stopped = Only those in this state, such as Running' \
-'--timed - = Only those that run again, or do not' \
-'--once - --timed Only those that run again, or do not' \
+            set lines '--command ?command = Only invocations of this command id' \
+'--instance ?instance = Only invocations on this instance' \
+'--status =Running|Finished|Failed|PartialFailed|Stopped = Only invocations in this state, such as Running' \
+'--timed - = Only scheduled invocations, or only one-time ones' \
+'--once - --timed Only scheduled invocations, or only one-time ones' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?invocation* '
         case 'assist invoke'
-            set lines '--deployset ?deployment-set = The members of a set' \
+            set lines '--deployset ?deployment-set = Members of this deployment set' \
 '--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
-'--param . * The value of {{NAME}} in the script' \
-'--timeout . = How long the script may run' \
-'--workdir . = Where it runs' \
-'--user . = As whom it runs' \
-'--launcher . = The interpreter, such as python3' \
-'--schedule . = When it runs again and again: cron of 6 to 8 fields, rate(…) or at(…)' \
+'--param . * Value of {{NAME}} in the script' \
+'--timeout . = Timeout of the script' \
+'--workdir . = Working directory (default: /root)' \
+'--user . = User to run as (default: root)' \
+'--launcher . = Interpreter, such as python3' \
+'--schedule . = Run on a schedule: cron of 6 to 8 fields, rate(…) or at(…)' \
 '--no-wait - = Do not wait for the results' \
-'--wait-timeout . = How long to wait' \
-'--no-group - = Show equal outputs for each instance, as they come' \
-'--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+'--wait-timeout . = How long to wait (default: slightly longer than the script\'s timeout)' \
+'--no-group - = Do not group identical outputs' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?command ?instance* '
         case 'assist results'
-            set lines '--instance ?instance = Only of this instance' \
-'--history - = Every run of an invocation that repeats' \
-'--wait - = Wait until all instances have ended' \
+            set lines '--instance ?instance = Only results of this instance' \
+'--history - = Show every run of a scheduled invocation' \
+'--wait - = Wait until all instances have finished' \
 '--wait-timeout . = How long to wait' \
-'--no-group - = With --wait, show equal outputs as they come' \
+'--no-group - = With --wait, print each output as it arrives, without grouping' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?invocation* '
         case 'assist run'
-            set lines '--deployset ?deployment-set = The members of a set' \
+            set lines '--deployset ?deployment-set = Members of this deployment set' \
 '--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
-'--content . = The script itself' \
-'-c . --content The script itself' \
-'--file file = A file with the script' \
-'-f file --file A file with the script' \
-'--type @command-type = shell (the default), bat or powershell' \
-'--param . * The value of {{NAME}} in the script' \
-'--timeout . = How long the script may run' \
-'--workdir . = Where it runs' \
-'--user . = As whom it runs' \
-'--launcher . = The interpreter, such as python3' \
-'--schedule . = When it runs again and again: cron of 6 to 8 fields, rate(…) or at(…)' \
+'--content . = Script text' \
+'-c . --content Script text' \
+'--file file = File with the script' \
+'-f file --file File with the script' \
+'--type @command-type = Script type: shell (the default), bat or powershell' \
+'--param . * Value of {{NAME}} in the script' \
+'--timeout . = Timeout of the script' \
+'--workdir . = Working directory (default: /root)' \
+'--user . = User to run as (default: root)' \
+'--launcher . = Interpreter, such as python3' \
+'--schedule . = Run on a schedule: cron of 6 to 8 fields, rate(…) or at(…)' \
 '--no-wait - = Do not wait for the results' \
-'--wait-timeout . = How long to wait' \
-'--no-group - = Show equal outputs for each instance, as they come' \
-'--keep - = Keep the script as a command' \
-'--command-name . = The name of the command' \
-'--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+'--wait-timeout . = How long to wait (default: slightly longer than the script\'s timeout)' \
+'--no-group - = Do not group identical outputs' \
+'--keep - = Save the script as a command' \
+'--command-name . = Name of the command' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'assist schedule'
-            set lines '--count . = How many runs' \
-'--zone ?time-zone = The instance\'s time zone' \
-'--after . = Runs after this time, such as 03:00 (local) or +24h' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--count . = Number of runs to show' \
+'--zone ?time-zone = Time zone of the instance (default: Asia/Shanghai, UTC+8)' \
+'--after . = Show runs after this time, such as 03:00 (local) or +24h (default: no…' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': . '
         case 'assist stop'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?invocation ?instance* '
         case 'events'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/accept Consent to what events that are Inquiring ask for.' \
-'/advise Say what an event, or a type of events, means and what to do about it.' \
+'/accept Consent to inquiring events.' \
+'/advise Explain an event or an event type, and the recommended actions.' \
 '/avoid Restart the instances of planned restarts now, one after another, and wait for each.' \
-'/calendar Write the planned events as a calendar (RFC 5545) that calendars open.' \
+'/calendar Export planned events as a calendar file (RFC 5545).' \
 '/cancel Cancel simulated events.' \
-'/history List the events that are over, or those in the states asked for.' \
-'/list List the events that are not over, with the time left and the next step.' \
-'/reschedule Give a planned restart another time.' \
-'/show Show one event: its life so far, its effect, and what to do about it.' \
-'/simulate Plan a simulated event of a TYPE, such as SystemMaintenance.Reboot, for each INSTANCE.' \
-'/types List the types of events.' \
-'/watch Show the events that are not over, and then every change, until Ctrl-C.'
+'/history List closed events, or events in the given states.' \
+'/list List open events, with the time left and the next step.' \
+'/reschedule Reschedule a planned restart.' \
+'/show Show one event: its history, effect and recommended actions.' \
+'/simulate Schedule a simulated event TYPE, such as SystemMaintenance.Reboot, for each INSTANCE.' \
+'/types List the event types.' \
+'/watch Show open events, then every change, until Ctrl-C.'
         case 'events accept' 'events cancel'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?event* '
         case 'events advise'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?event+@event-type '
         case 'events avoid'
-            set lines '--parallel . = How many instances to restart at a time' \
+            set lines '--parallel . = Number of instances to restart at a time' \
 '--timeout . = How long to wait for each restart' \
-'--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?event* '
         case 'events calendar'
-            set lines '--all-regions - = Look into every region, as with --region all' \
-'--output file = Where to write' \
-'-o file --output Where to write' \
+            set lines '--all-regions - = Include every region, as --region all does' \
+'--output file = Output file (default: stdout)' \
+'-o file --output Output file (default: stdout)' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none'
+'--dry-run - = Show the API calls without making them'
         case 'events history'
-            set lines '--instance ?instance * Only its' \
-'--type @event-type * Such as SystemMaintenance.Reboot' \
-'--state @event-state * Such as Executed' \
-'--since . = Published since, such as 7d (ago)' \
+            set lines '--instance ?instance * Only events of this instance' \
+'--type @event-type * Only events of this type, such as SystemMaintenance.Reboot' \
+'--state @event-state * Only events in this state, such as Executed' \
+'--since . = Only events published since then, such as 7d (ago)' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none'
+'--dry-run - = Show the API calls without making them'
         case 'events list'
-            set lines '--type @event-type * Such as SystemMaintenance.Reboot' \
-'--all-regions - = Look into every region, as with --region all' \
+            set lines '--type @event-type * Only events of this type, such as SystemMaintenance.Reboot' \
+'--all-regions - = Include every region, as --region all does' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'events reschedule'
-            set lines '--at . = Such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'tomorrow 03…' \
-'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--at . = New time, such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'t…' \
+'--zone ?time-zone = Time zone of a time without an offset, such as Asia/Shanghai (default…' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?event '
         case 'events show'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?event '
         case 'events simulate'
-            set lines '--at . = Such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'tomorrow 03…' \
-'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
-'--really - = Let the events restart or stop the instances' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--at . = New time, such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'t…' \
+'--zone ?time-zone = Time zone of a time without an offset, such as Asia/Shanghai (default…' \
+'--really - = Let the events really restart or stop the instances' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': @simulated-event-type ?instance* '
         case 'events types'
-            set lines '--document - = Only those of the 2019 document' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--document - = Only types of the 2019 document' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none'
+'--dry-run - = Show the API calls without making them'
         case 'events watch'
-            set lines '--type @event-type * Such as SystemMaintenance.Reboot' \
-'--interval . = How long to wait between two looks' \
-'--until-clear - = Stop when no event is left' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--type @event-type * Only events of this type, such as SystemMaintenance.Reboot' \
+'--interval . = Polling interval' \
+'--until-clear - = Exit when no open event is left' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'notify'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/catalog List the events that can be subscribed to.' \
-'/contact Have contacts whom rules tell.' \
-'/history List the events that CloudMonitor received, and how many targets have taken each.' \
-'/listen Receive notifications and show each as it comes, until Ctrl-C.' \
-'/receive Take notifications from a queue, or read them where else the simulator keeps them.' \
-'/rule Have rules for which events are delivered.' \
+'/catalog List the events that you can subscribe to.' \
+'/contact Manage contacts that receive notifications.' \
+'/history List the events that CloudMonitor received, and the number of targets that accepted each.' \
+'/listen Receive notifications and print each on arrival, until Ctrl-C.' \
+'/receive Receive notifications from a queue, or read those that the simulator stored for other targets.' \
+'/rule Manage rules that select which events are delivered.' \
 '/sample Print the notification of the event NAME as the document shows it.' \
-'/target Have targets that a rule delivers to.' \
-'/test Send a test event through the rules, and show what each target of them answered.'
+'/target Manage the targets of a rule.' \
+'/test Send a test event through the rules, and show the response of each target.'
         case 'notify catalog'
-            set lines '--level =CRITICAL|WARN|INFO = CRITICAL, WARN or INFO' \
-'--type =StatusNotification|Exception|Maintenance = StatusNotification, Exception or Maintenance' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--level =CRITICAL|WARN|INFO = Only events of this level: CRITICAL, WARN or INFO' \
+'--type =StatusNotification|Exception|Maintenance = Only events of this type: StatusNotification, Exception or Maintenance' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none'
+'--dry-run - = Show the API calls without making them'
         case 'notify contact'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/create Create the contact NAME, or change it.' \
-'/group Have the group NAME of these contacts and no others.' \
+'/create Create or update the contact NAME.' \
+'/group Create or update the group NAME with exactly these contacts.' \
 '/list List the contacts with their groups.'
         case 'notify contact create'
-            set lines '--mail . = A mail address' \
-'--sms . = A mobile number, for SMS and calls' \
-'--dingtalk . = The URL of a DingTalk chat robot' \
-'--aliim . = A name in Alibaba\'s chat' \
-'--description . = Who it is' \
-'--language =zh-cn|en = The language of the notices' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--mail . = Mail address' \
+'--sms . = Mobile number for SMS and calls' \
+'--dingtalk . = Webhook URL of a DingTalk chatbot' \
+'--aliim . = Aliwangwang name' \
+'--description . = Description of the contact' \
+'--language =zh-cn|en = Language of the notifications (default: zh-cn)' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': . '
         case 'notify contact group'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': . ?contact* '
         case 'notify contact list'
             set lines '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none'
+'--dry-run - = Show the API calls without making them'
         case 'notify history'
             set lines '--since . = A duration ago, such as 6h, or a time' \
-'--level =CRITICAL|WARN|INFO = CRITICAL, WARN or INFO' \
+'--level =CRITICAL|WARN|INFO = Only events of this level: CRITICAL, WARN or INFO' \
 '--event @notification = Only events of this name' \
-'--deliveries - = A line for each delivery' \
-'--undelivered - = Only deliveries that no target has taken' \
+'--deliveries - = Print one line per delivery' \
+'--undelivered - = Only deliveries that no target accepted' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none'
+'--dry-run - = Show the API calls without making them'
         case 'notify listen'
-            set lines '--port . = 0 for any' \
-'--host . = The address to listen on' \
-'--exec . = Run this for each, with its JSON on stdin, in order' \
-'--limit . = Stop after N of them' \
-'--max-body . = Refuse larger ones' \
-'--token . = Take only requests with this bearer token, or with ?token=TOKEN in th…' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--port . = Port' \
+'--host . = Address to listen on' \
+'--exec . = Program to run for each notification, in order, with its JSON on stdin' \
+'--limit . = Exit after N notifications' \
+'--max-body . = Maximum size of a request' \
+'--token . = Accept only requests with this bearer token, or with ?token=TOKEN in …' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
         case 'notify receive'
-            set lines '--queue ?queue = Take messages from this queue' \
-'--topic ?topic = Read what came to this topic' \
-'--function . = Read what this function was given' \
-'--log . = Read what was written to this log' \
-'--inbox . = Read what a contact was told, such as SMS/86-13900000000' \
-'--limit . = At most so many' \
-'--hidden . = For how long the queue hides from others what you take' \
-'--delete - = Delete what you take from the queue' \
-'--done . * Instead of taking any, delete the message that you took with this Rec…' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--queue ?queue = Receive messages from this queue' \
+'--topic ?topic = Read the messages of this topic' \
+'--function . = Read the calls of this function' \
+'--log . = Read the entries of this log' \
+'--inbox . = Read the notifications of a contact, such as SMS/86-13900000000' \
+'--limit . = Maximum number of messages' \
+'--hidden . = How long the received messages stay invisible to other consumers' \
+'--delete - = Delete the messages from the queue after reading' \
+'--done . * Delete the message with this ReceiptHandle instead of receiving any' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
@@ -1983,326 +2043,326 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/create Create the rule NAME with its targets.' \
-'/delete Delete rules with their targets.' \
-'/disable Let rules rest; they keep their targets.' \
-'/enable Let rules deliver.' \
-'/list List the rules.' \
+'/delete Delete rules and their targets.' \
+'/disable Disable rules; they keep their targets.' \
+'/enable Enable rules.' \
+'/list List event rules.' \
 '/show Show one rule with its targets.'
         case 'notify rule create'
-            set lines '--event @notification * A name from `notify catalog`' \
+            set lines '--event @notification * Event name from `notify catalog`' \
 '--level =CRITICAL|WARN|INFO * Only events of this level: CRITICAL, WARN or INFO' \
 '--type =StatusNotification|Exception|Maintenance * Only events of this type: StatusNotification, Exception or Maintenance' \
 '--status @notification-status * Only events in this state, such as Scheduled' \
-'--keyword . = Only events with this in them: a word, `a and b` or `a or b`' \
+'--keyword . = Only events that contain this: a word, `a and b` or `a or b`' \
 '--group-id ?group = Only resources of this application group' \
-'--silence . = For how long people are not told the same again' \
-'--description . = What the rule is for' \
-'--disabled - = Let the rule rest until it is enabled' \
-'--replace - = Replace the rule of this name, if there is one' \
-'--webhook . * Send to this http or https URL' \
-'--queue ?queue * Send to this queue of Message Service' \
-'--topic ?topic * Send to this topic of Message Service' \
-'--function . * Call this function of Function Compute' \
-'--log . * Write to this log store of Log Service' \
-'--call . * Call this operation, such as ECS/StopInstance' \
-'--contact-group ?contact-group * Tell the contacts of this group' \
-'--call-parameters . = The parameters of that call, a JSON object' \
-'--method =GET|POST = The method of the webhooks' \
-'--contact-level =2|3|4 = Contacts are told by 2: phone, SMS, chat, mail' \
-'--query . = Show only what the JMESPath expression finds' \
+'--silence . = Suppress repeated notifications to contacts for this long (default: o…' \
+'--description . = Description of the rule' \
+'--disabled - = Create the rule disabled' \
+'--replace - = Replace an existing rule of this name' \
+'--webhook . * HTTP or HTTPS URL to send to' \
+'--queue ?queue * Message Service queue to send to' \
+'--topic ?topic * Message Service topic to send to' \
+'--function . * Function Compute function to call' \
+'--log . * Log Service Logstore to write to' \
+'--call . * Operation to call, such as ECS/StopInstance' \
+'--contact-group ?contact-group * Contact group to notify' \
+'--call-parameters . = Parameters of that call, as a JSON object' \
+'--method =GET|POST = HTTP method of the webhooks' \
+'--contact-level =2|3|4 = Contacts are notified by 2: phone, SMS, chat and mail' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': . '
         case 'notify rule delete'
-            set lines '--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?rule* '
         case 'notify rule disable' 'notify rule enable'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?rule* '
         case 'notify rule list'
-            set lines '--prefix ?rule = Only rules whose names begin so' \
-'--disabled - = Only rules that deliver, or that rest' \
-'--enabled - --disabled Only rules that deliver, or that rest' \
+            set lines '--prefix ?rule = Only rules whose names start with this text' \
+'--disabled - = Only enabled rules, or only disabled ones' \
+'--enabled - --disabled Only enabled rules, or only disabled ones' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none'
+'--dry-run - = Show the API calls without making them'
         case 'notify rule show' 'notify target list'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?rule '
         case 'notify sample'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': @notification '
         case 'notify target'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/add Add targets to RULE, and list all that it has.' \
+'/add Add targets to RULE, and list all its targets.' \
 '/list List the targets of RULE.' \
-'/remove Remove targets from RULE by their ids, and list those that are left.'
+'/remove Remove targets from RULE by ID, and list the remaining ones.'
         case 'notify target add'
-            set lines '--webhook . * Send to this http or https URL' \
-'--queue ?queue * Send to this queue of Message Service' \
-'--topic ?topic * Send to this topic of Message Service' \
-'--function . * Call this function of Function Compute' \
-'--log . * Write to this log store of Log Service' \
-'--call . * Call this operation, such as ECS/StopInstance' \
-'--contact-group ?contact-group * Tell the contacts of this group' \
-'--call-parameters . = The parameters of that call, a JSON object' \
-'--method =GET|POST = The method of the webhooks' \
-'--contact-level =2|3|4 = Contacts are told by 2: phone, SMS, chat, mail' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--webhook . * HTTP or HTTPS URL to send to' \
+'--queue ?queue * Message Service queue to send to' \
+'--topic ?topic * Message Service topic to send to' \
+'--function . * Function Compute function to call' \
+'--log . * Log Service Logstore to write to' \
+'--call . * Operation to call, such as ECS/StopInstance' \
+'--contact-group ?contact-group * Contact group to notify' \
+'--call-parameters . = Parameters of that call, as a JSON object' \
+'--method =GET|POST = HTTP method of the webhooks' \
+'--contact-level =2|3|4 = Contacts are notified by 2: phone, SMS, chat and mail' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?rule '
         case 'notify target remove'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?rule ?target* '
         case 'notify test'
-            set lines '--event @notification = The event to test with' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--event @notification = Event to test with (default: one that the rule matches)' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?rule '
         case 'monitor'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/alarm Be told when a metric passes a threshold.' \
-'/chart Draw metrics of instances over time, each metric by itself.' \
-'/convert Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a download.' \
-'/data Show what instances used: CPU, traffic, and the operations of their system disks.' \
-'/disk Show how disks were used: operations and bytes per second, and latencies in µs.' \
+'/alarm Manage rules that send an alarm when a metric passes a threshold.' \
+'/chart Draw charts of instance metrics, one for each metric.' \
+'/convert Convert a bandwidth such as 4Mbps to bits, bytes and download speed.' \
+'/data Show instance usage: CPU, traffic and system disk operations.' \
+'/disk Show disk usage: operations and bytes per second, and latencies in µs.' \
 '/eni Show the traffic of the secondary network interfaces of an instance.' \
-'/health Show the health of instances, all or the named ones, and why some are not well.' \
+'/health Show the health of all instances, or of those named, with the reason of each problem.' \
 '/metrics List the metrics with their units and periods.' \
-'/top Watch instances: CPU, traffic, disk operations, health and the events to come.'
+'/top Watch instances live: CPU, traffic, disk operations, health and upcoming events.'
         case 'monitor alarm'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/create Create a rule, or replace the one of this id.' \
-'/delete Delete rules.' \
-'/list List the rules and their states.'
+'/create Create a rule, or replace the rule with this ID.' \
+'/delete Delete alarm rules.' \
+'/list List alarm rules and their states.'
         case 'monitor alarm create'
-            set lines '--metric @metric = Such as CPUUtilization' \
-'--over . = Alarm when it is this or more' \
-'--under . = Alarm when it is this or less' \
-'--group ,?contact-group = Contact groups that are told' \
+            set lines '--metric @metric = Metric, such as CPUUtilization' \
+'--over . = Alarm at this value or above' \
+'--under . = Alarm at this value or below' \
+'--group ,?contact-group = Contact groups to notify' \
 '--instance ?instance * Only this instance' \
-'--name . = What the rule is called' \
-'--level =Critical|Warn|Info = How severe it is' \
-'--statistics =Average|Minimum|Maximum = Average, Minimum or Maximum of a period' \
-'--period . = The period of a value' \
-'--times . = In how many periods in a row it must be so' \
-'--silence . = When it is told again' \
-'--no-data =KEEP_LAST_STATE|INSUFFICIENT_DATA|OK = What no data means' \
-'--webhook . = Post the alarm there too' \
-'--query . = Show only what the JMESPath expression finds' \
+'--name . = Name of the rule (default: its ID)' \
+'--level =Critical|Warn|Info = Alarm level' \
+'--statistics =Average|Minimum|Maximum = Statistic of a period: Average, Minimum or Maximum' \
+'--period . = Length of a period' \
+'--times . = Number of consecutive periods that must pass the threshold' \
+'--silence . = Interval between repeated notifications' \
+'--no-data =KEEP_LAST_STATE|INSUFFICIENT_DATA|OK = Treatment of missing data' \
+'--webhook . = Webhook that also receives the alarm' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': . '
         case 'monitor alarm delete'
-            set lines '--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?alarm* '
         case 'monitor alarm list'
             set lines '--state =OK|ALARM|INSUFFICIENT_DATA = Only rules in this state' \
 '--metric @metric = Only rules of this metric' \
-'--name . = Only rules whose name has this in it' \
+'--name . = Only rules whose name contains this text' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?alarm* '
         case 'monitor chart'
-            set lines '--metric ,@instance-metric * Such as cpu,internet-out or memory_usedutilization' \
-'--since . = The first time: a duration ago, such as 6h, or a time such as 2026-12…' \
-'--until . = The last time' \
-'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
-'--period . = 1m, 10m or 1h' \
-'--save file = Write a .png or .svg instead' \
-'--height . = Lines' \
+            set lines '--metric ,@instance-metric * Metrics, such as cpu,internet-out or memory_usedutilization' \
+'--since . = Start of the period: a duration ago, such as 6h, or a time such as 20…' \
+'--until . = End of the period (default: now)' \
+'--zone ?time-zone = Time zone of a time without an offset, such as Asia/Shanghai (default…' \
+'--period . = Length of a data point: 1m, 10m or 1h (default: chosen by the time sp…' \
+'--save file = Write a .png or .svg file instead' \
+'--height . = Height of a chart in lines' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'monitor convert'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': .* '
         case 'monitor data'
-            set lines '--metric ,@instance-metric * Only these, such as cpu,internet-out' \
-'--since . = The first time: a duration ago, such as 6h, or a time such as 2026-12…' \
-'--until . = The last time' \
-'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
-'--period . = What one point stands for: 1m, 10m or 1h' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--metric ,@instance-metric * Only these metrics, such as cpu,internet-out' \
+'--since . = Start of the period: a duration ago, such as 6h, or a time such as 20…' \
+'--until . = End of the period (default: now)' \
+'--zone ?time-zone = Time zone of a time without an offset, such as Asia/Shanghai (default…' \
+'--period . = Length of a data point: 1m, 10m or 1h' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'monitor disk'
-            set lines '--metric ,@disk-metric * Only these, such as cpu,internet-out' \
-'--since . = The first time: a duration ago, such as 6h, or a time such as 2026-12…' \
-'--until . = The last time' \
-'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
-'--period . = What one point stands for: 1m, 10m or 1h' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--metric ,@disk-metric * Only these metrics, such as cpu,internet-out' \
+'--since . = Start of the period: a duration ago, such as 6h, or a time such as 20…' \
+'--until . = End of the period (default: now)' \
+'--zone ?time-zone = Time zone of a time without an offset, such as Asia/Shanghai (default…' \
+'--period . = Length of a data point: 1m, 10m or 1h' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?disk* '
         case 'monitor eni'
-            set lines '--eni ?eni = Only this interface' \
-'--metric ,@eni-metric * Only these, such as cpu,internet-out' \
-'--since . = The first time: a duration ago, such as 6h, or a time such as 2026-12…' \
-'--until . = The last time' \
-'--zone ?time-zone = Zone of a time without an offset, such as Asia/Shanghai' \
-'--period . = What one point stands for: 1m, 10m or 1h' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--eni ?eni = Only this network interface' \
+'--metric ,@eni-metric * Only these metrics, such as cpu,internet-out' \
+'--since . = Start of the period: a duration ago, such as 6h, or a time such as 20…' \
+'--until . = End of the period (default: now)' \
+'--zone ?time-zone = Time zone of a time without an offset, such as Asia/Shanghai (default…' \
+'--period . = Length of a data point: 1m, 10m or 1h' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance '
         case 'monitor health'
-            set lines '--unhealthy - = Only those that are not Ok' \
-'--check - = Fail unless all running instances are Ok' \
-'--strict - = With --check, judge stopped instances too' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--unhealthy - = Only instances that are not Ok' \
+'--check - = Exit with an error unless all running instances are healthy' \
+'--strict - = With --check, include stopped instances' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'monitor top'
-            set lines '--deployset ?deployment-set = The members of a set' \
+            set lines '--deployset ?deployment-set = Members of this deployment set' \
 '--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
-'--sort =cpu|in|out|read|write|events|health|name = What comes first' \
-'--interval . = How often to look again' \
-'--once - = Print one table and leave, as scripts want it' \
-'--query . = Show only what the JMESPath expression finds' \
+'--sort =cpu|in|out|read|write|events|health|name = Sort column' \
+'--interval . = Refresh interval' \
+'--once - = Print one table and exit, for use in scripts' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'instance'
             set lines '--help - = Show this message and exit' \
@@ -2311,137 +2371,138 @@ function _ecsops_place --no-scope-shadowing
 '/list List instances.' \
 '/reboot Restart running instances and wait until all are Running again.' \
 '/redeploy Move instances to other hosts, in answer to a system event that advises it.' \
-'/show Show one instance: the fields that people read; JSON always has all of them.' \
+'/show Show the main attributes of one instance; JSON output always has all of them.' \
 '/start Start stopped instances and wait until all are Running.' \
 '/stop Stop running instances and wait until all are Stopped.'
         case 'instance delete'
-            set lines '--deployset ?deployment-set = The members of a set' \
+            set lines '--deployset ?deployment-set = Members of this deployment set' \
 '--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
-'--force - = Release running instances too' \
-'--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--timeout . = How long to wait for all of them' \
-'--query . = Show only what the JMESPath expression finds' \
+'--force - = Also release running instances' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--timeout . = How long to wait for all instances' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'instance list'
-            set lines '--deployset ?deployment-set = The members of a set' \
+            set lines '--deployset ?deployment-set = Members of this deployment set' \
 '--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
-'--status @instance-status = Instances in this state, such as Running' \
-'--zone @zone = Instances in this zone' \
+'--status @instance-status = Only instances in this state, such as Running' \
+'--zone @zone = Only instances in this zone' \
 '--limit . = Stop after N items' \
-'--query . = Show only what the JMESPath expression finds' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'instance reboot'
-            set lines '--deployset ?deployment-set = The members of a set' \
+            set lines '--deployset ?deployment-set = Members of this deployment set' \
 '--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--force - = Power off and on instead of restarting' \
-'--one-by-one - = Restart the next only when one is up again' \
-'--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--timeout . = How long to wait for all of them' \
-'--query . = Show only what the JMESPath expression finds' \
+'--one-by-one - = Restart an instance only when the one before is Running again' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--timeout . = How long to wait for all instances' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'instance redeploy'
             set lines '--force - = Power off instead of shutting down' \
-'--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'instance show'
-            set lines '--full - = Show all fields that the API has' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--full - = Show all attributes' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance '
         case 'instance start'
-            set lines '--deployset ?deployment-set = The members of a set' \
+            set lines '--deployset ?deployment-set = Members of this deployment set' \
 '--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
-'--timeout . = How long to wait for all of them' \
-'--query . = Show only what the JMESPath expression finds' \
+'--timeout . = How long to wait for all instances' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'instance stop'
-            set lines '--deployset ?deployment-set = The members of a set' \
+            set lines '--deployset ?deployment-set = Members of this deployment set' \
 '--tag ?tag * Instances with this tag' \
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--force - = Power off instead of shutting down' \
-'--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--stopped-mode =KeepCharging|StopCharging = KeepCharging or StopCharging' \
-'--timeout . = How long to wait for all of them' \
-'--query . = Show only what the JMESPath expression finds' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--stopped-mode =KeepCharging|StopCharging = Billing while stopped: KeepCharging or StopCharging' \
+'--timeout . = How long to wait for all instances' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
-'--dry-run - = Show the calls that would be made, and make none' \
+'--dry-run - = Show the API calls without making them' \
 ': ?instance* '
         case 'ecs'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/AcceptInquiredSystemEvent Consent to what an inquiring system event wants to do.' \
+'/AcceptInquiredSystemEvent Consent to the action of an inquiring system event.' \
 '/CancelSimulatedSystemEvents Cancel simulated system events.' \
 '/CreateCommand Create a command.' \
 '/CreateDeploymentSet Create a deployment set.' \
 '/CreateInstance Create one instance and leave it stopped.' \
 '/CreateLaunchTemplate Create a launch template and its version 1.' \
+'/CreateLaunchTemplateVersion Add a version to a launch template.' \
 '/CreateSimulatedSystemEvents Plan simulated system events.' \
 '/CreateSnapshot Create a snapshot of a disk.' \
 '/DeleteCommand Delete a command.' \
@@ -2449,23 +2510,32 @@ function _ecsops_place --no-scope-shadowing
 '/DeleteInstance Release one instance.' \
 '/DeleteInstances Release up to 100 instances.' \
 '/DeleteLaunchTemplate Delete a launch template with all its versions.' \
-'/DescribeCloudAssistantStatus Tell whether the Cloud Assistant agent of instances is alive.' \
+'/DeleteLaunchTemplateVersion Delete versions of a launch template.' \
+'/DeleteSnapshot Delete a snapshot, or cancel it while it is made.' \
+'/DescribeAccountAttributes List the quotas of the account.' \
+'/DescribeAvailableResource List what can be bought in each zone.' \
+'/DescribeCloudAssistantSettings Show settings of Cloud Assistant.' \
+'/DescribeCloudAssistantStatus Show whether the Cloud Assistant agent of each instance is running.' \
 '/DescribeCommands List commands.' \
-'/DescribeDeploymentSetSupportedInstanceTypeFamily Tell which instance families a deployment set takes.' \
+'/DescribeDeploymentSetSupportedInstanceTypeFamily List the instance families that a deployment set accepts.' \
 '/DescribeDeploymentSets List deployment sets with their members and capacity.' \
-'/DescribeDiskMonitorData Read the built-in monitoring data of a disk.' \
+'/DescribeDiskMonitorData Show the built-in monitoring data of a disk.' \
 '/DescribeDisks List disks.' \
 '/DescribeDisksFullStatus List disks with state, health and events.' \
-'/DescribeEniMonitorData Read the built-in monitoring data of secondary network interfaces.' \
-'/DescribeInstanceAttribute Read the attributes of one instance.' \
-'/DescribeInstanceHistoryEvents List the system events of instances, by default those that are over.' \
+'/DescribeEniMonitorData Show the built-in monitoring data of secondary network interfaces.' \
+'/DescribeImages List images.' \
+'/DescribeInstanceAttachmentAttributes List the private pools that instances use.' \
+'/DescribeInstanceAttribute Show the attributes of one instance.' \
+'/DescribeInstanceAutoRenewAttribute List how subscriptions are renewed.' \
+'/DescribeInstanceHistoryEvents List the system events of instances, by default closed ones.' \
 '/DescribeInstanceMaintenanceAttributes List the maintenance attributes of instances.' \
-'/DescribeInstanceMonitorData Read the built-in monitoring data of an instance.' \
+'/DescribeInstanceMonitorData Show the built-in monitoring data of an instance.' \
+'/DescribeInstanceRamRole List the RAM roles of instances.' \
 '/DescribeInstanceStatus List instances with their state.' \
 '/DescribeInstanceTypeFamilies List instance families by generation.' \
 '/DescribeInstanceTypes List instance types with their hardware figures.' \
 '/DescribeInstances List instances.' \
-'/DescribeInstancesFullStatus List instances with state, health and the system events to come.' \
+'/DescribeInstancesFullStatus List instances with state, health and pending system events.' \
 '/DescribeInvocationResults List the results of invocations, one for each instance, with their output.' \
 '/DescribeInvocations List invocations with the state of each instance.' \
 '/DescribeLaunchTemplateVersions List versions of launch templates.' \
@@ -2473,21 +2543,31 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeRegions List regions.' \
 '/DescribeSendFileResults List the files that were sent, with the state of each instance.' \
 '/DescribeSnapshots List snapshots.' \
-'/DescribeZones List the zones of a region with what each offers.' \
-'/InstallCloudAssistant Install the Cloud Assistant agent on instances; a restart lets it take effect.' \
+'/DescribeUserData Return the user data of an instance.' \
+'/DescribeZones List the zones of a region and their resources.' \
+'/GetInstanceConsoleOutput Return what the serial console of an instance printed.' \
+'/GetInstanceScreenshot Return a picture of the screen of an instance.' \
+'/InstallCloudAssistant Install the Cloud Assistant agent on instances; a restart starts it.' \
 '/InvokeCommand Run a command on instances: now, on a schedule, or at a reboot.' \
+'/ListPluginStatus List the plug-ins of Cloud Assistant on instances.' \
 '/ListTagResources List the tags of resources.' \
+'/ModifyCloudAssistantSettings Change a setting of Cloud Assistant.' \
 '/ModifyCommand Change the name, description, directory or timeout of a command.' \
 '/ModifyDeploymentSetAttribute Change the name or the description of a deployment set.' \
 '/ModifyInstanceAttribute Change the name, description, password and other attributes of an instance.' \
+'/ModifyInstanceAutoRenewAttribute Set how subscriptions are renewed.' \
+'/ModifyInstanceChargeType Change instances between subscription and pay-as-you-go.' \
 '/ModifyInstanceDeployment Put an instance into a deployment set, move it to another, or take it out.' \
 '/ModifyInstanceMaintenanceAttributes Change the maintenance window, action and notice of instances.' \
+'/ModifyInstanceSpec Change the type or the bandwidth of a pay-as-you-go instance.' \
 '/ModifyInvocationAttribute Change the schedule, content, parameters or instances of a periodic invocation.' \
+'/ModifyLaunchTemplateDefaultVersion Set the version that is used when none is named.' \
 '/ModifySystemEventAttribute Change the planned time of a scheduled system event.' \
 '/RebootInstance Restart one running instance.' \
 '/RebootInstances Restart up to 100 running instances.' \
 '/RedeployInstance Move an instance to another server in answer to a system event.' \
-'/ReportInstancesStatus Report that instances or disks misbehave.' \
+'/RenewInstance Renew the subscription of an instance.' \
+'/ReportInstancesStatus Report problems with instances or disks.' \
 '/RunCommand Create a command and run it at once.' \
 '/RunInstances Create and start up to 100 instances.' \
 '/SendFile Send a small file to instances.' \
@@ -2511,7 +2591,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--CommandContent . = 16384 (quota CommandContentBytes)' \
 '--Type =RunBatScript|RunPowerShellScript|RunShellScript = bat and PowerShell run on Windows, Shell on Linux' \
 '--Description . = 100 (quota CommandDescriptionCharacters)' \
-'--EnableParameter =true|false = let the content hold {{name}}' \
+'--EnableParameter =true|false = allow {{name}} in the content' \
 '--Launcher . = the interpreter\'s command line, at most 1 KB' \
 '--Timeout . = seconds' \
 '--WorkingDir . = at most 200 characters, must exist' \
@@ -2533,8 +2613,8 @@ function _ecsops_place --no-scope-shadowing
 '--Granularity . = deprecated' \
 '--GroupCount . = 1..7' \
 '--OnUnableToRedeployFailedInstance =CancelMembershipAndStart|KeepStopped = when no server satisfies the spread' \
-'--Strategy =Availability|AvailabilityGroup|LowLatency = until 2020 high availability was all there was' \
-'--Type =host|sw|rack = what is to be distinct' \
+'--Strategy =Availability|AvailabilityGroup|LowLatency = until 2020 only high availability existed' \
+'--Type =host|sw|rack = distinct items to count' \
 '+raw '
         case 'ecs CreateInstance'
             set lines '--InstanceType @instance-type = such as ecs.g5.large' \
@@ -2570,7 +2650,7 @@ function _ecsops_place --no-scope-shadowing
 '--HttpEndpoint =enabled|disabled = ' \
 '--HttpPutResponseHopLimit . = not public' \
 '--HttpTokens =optional|required = ' \
-'--ImageId . = needed unless ImageFamily or a launch template has it' \
+'--ImageId . = required unless ImageFamily or a launch template has it' \
 '--InstanceChargeType =PrePaid|PostPaid = ' \
 '--InstanceName . = 2..128 characters: letters (first), digits, : _ ' \
 '--InternetChargeType =PayByBandwidth|PayByTraffic = ' \
@@ -2644,7 +2724,7 @@ function _ecsops_place --no-scope-shadowing
 '--HttpEndpoint =enabled|disabled = ' \
 '--HttpPutResponseHopLimit . = not public' \
 '--HttpTokens =optional|required = ' \
-'--ImageId . = needed unless ImageFamily or a launch template has it' \
+'--ImageId . = required unless ImageFamily or a launch template has it' \
 '--InstanceChargeType =PrePaid|PostPaid = ' \
 '--InstanceName ?instance-name = 2..128 characters: letters (first), digits, : _ ' \
 '--InternetChargeType =PayByBandwidth|PayByTraffic = ' \
@@ -2699,14 +2779,99 @@ function _ecsops_place --no-scope-shadowing
 '--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = ' \
 '--SystemDisk.ProvisionedIops . = cloud_auto only' \
 '--SystemDisk.Size . = GiB' \
+'--VersionDescription . = 2..256 characters, no http:// or https:// in front' \
+'--VpcId . = vpc-... id' \
 '--TemplateResourceGroupId . = rg-... id' \
 '--TemplateTag.N.Key . * 1..128 characters, no http:// or https:// in front' \
 '--TemplateTag.N.Value . * 1..128 characters, no http:// or https:// in front' \
+'+raw '
+        case 'ecs CreateLaunchTemplateVersion'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
+'--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
+'--AutoReleaseTime . = 30 minutes..3 years ahead, to the minute' \
+'--AutoRenew =true|false = ' \
+'--AutoRenewPeriod . = months (or weeks) per renewal' \
+'--ImageOptions.LoginAsNonRoot =true|false = ' \
+'--InstanceType @instance-type = such as ecs.g5.large' \
+'--Ipv6AddressCount . = 1..10' \
+'--SecurityGroupIds.N . * sg-... ids' \
+'--SecurityOptions.EnableSecureBoot =true|false = ' \
+'--SecurityOptions.TrustedSystemMode . = ' \
+'--SystemDisk.AutoSnapshotPolicyId . = sp-... id' \
+'--SystemDisk.BurstingEnabled =true|false = ' \
+'--SystemDisk.Encrypted =true|false = ' \
+'--SystemDisk.KMSKeyId . = ' \
+'--Tag.N.Key . * 1..128 characters, no http:// or https:// in front' \
+'--Tag.N.Value . * at most 128 characters' \
+'--CreditSpecification =Standard|Unlimited = burstable types' \
+'--DeletionProtection =true|false = PostPaid only' \
+'--DeploymentSetId ?deployment-set = ds-... of the same region' \
+'--Description . = 2..256 characters, no http:// or https:// in front' \
+'--HostName . = Windows 2..15, Linux 2..64 characters: letters, digits, -, on Linux a…' \
+'--HttpEndpoint =enabled|disabled = ' \
+'--HttpPutResponseHopLimit . = not public' \
+'--HttpTokens =optional|required = ' \
+'--ImageId . = required unless ImageFamily or a launch template has it' \
+'--InstanceChargeType =PrePaid|PostPaid = ' \
+'--InstanceName ?instance-name = 2..128 characters: letters (first), digits, : _ ' \
+'--InternetChargeType =PayByBandwidth|PayByTraffic = ' \
+'--InternetMaxBandwidthIn . = Mbit/s' \
+'--InternetMaxBandwidthOut . = Mbit/s' \
+'--IoOptimized =none|optimized = ' \
+'--KeyPairName . = Linux only' \
+'--Period . = PrePaid: Week 1-4' \
+'--PeriodUnit =Week|Month = ' \
+'--PrivateIpAddress . = address inside the vSwitch' \
+'--RamRoleName . = ' \
+'--SecurityEnhancementStrategy =Active|Deactive = ' \
+'--SecurityGroupId . = sg-... id' \
+'--SpotDuration . = hours' \
+'--SpotPriceLimit . = max hourly price, up to 3 decimals' \
+'--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = PostPaid only' \
+'--SystemDisk.Description . = 2..256 characters, no http:// or https:// in front' \
+'--UserData . = Base64, at most 32 KB raw (16 KB in 2019)' \
+'--VSwitchId . = vsw-... of the zone' \
+'--ZoneId @zone = zone of the region' \
+'--DataDisk.N.DeleteWithInstance =true|false * ' \
+'--DataDisk.N.Description . * 2..256 characters, no http:// or https:// in front' \
+'--DataDisk.N.Device . * ' \
+'--DataDisk.N.KMSKeyId . * ' \
+'--DataDisk.N.Size . * GiB' \
+'--DataDisk.N.SnapshotId ?snapshot * ' \
+'--DataDisk.N.AutoSnapshotPolicyId . * sp-... id' \
+'--DataDisk.N.BurstingEnabled =true|false * ' \
+'--DataDisk.N.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_regional_disk_auto|cloud_essd_entry|elastic_ephemeral_disk_standard|elastic_ephemeral_disk_premium * ' \
+'--DataDisk.N.PerformanceLevel =PL0|PL1|PL2|PL3 * ' \
+'--DataDisk.N.ProvisionedIops . * cloud_auto only' \
+'--DataDisk.N.DiskName . * 2..128 characters, no http:// or https:// in front' \
+'--DataDisk.N.Encrypted . * ' \
+'--EnableVmOsConfig =true|false = deprecated' \
+'--ImageOwnerAlias =system|self|others|marketplace = ' \
+'--NetworkInterface.N.DeleteOnRelease =true|false * ' \
+'--NetworkInterface.N.Description . * 2..256 characters, no http:// or https:// in front' \
+'--NetworkInterface.N.SecurityGroupIds.N . * sg-... ids' \
+'--NetworkInterface.N.InstanceType =Primary|Secondary * ' \
+'--NetworkInterface.N.NetworkInterfaceName . * ' \
+'--NetworkInterface.N.NetworkInterfaceTrafficMode =Standard|HighPerformance * ' \
+'--NetworkInterface.N.PrimaryIpAddress . * ' \
+'--NetworkInterface.N.SecurityGroupId . * ' \
+'--NetworkInterface.N.VSwitchId . * ' \
+'--NetworkType =classic|vpc = ' \
+'--PasswordInherit =true|false = ' \
+'--ResourceGroupId . = rg-... id' \
+'--SystemDisk.Category =cloud_efficiency|cloud_ssd|cloud_essd|cloud|cloud_auto|cloud_essd_entry = ' \
+'--SystemDisk.DeleteWithInstance =true|false = ' \
+'--SystemDisk.DiskName . = 2..128 characters, no http:// or https:// in front' \
+'--SystemDisk.Iops . = not public' \
+'--SystemDisk.PerformanceLevel =PL0|PL1|PL2|PL3 = ' \
+'--SystemDisk.ProvisionedIops . = cloud_auto only' \
+'--SystemDisk.Size . = GiB' \
 '--VersionDescription . = 2..256 characters, no http:// or https:// in front' \
 '--VpcId . = vpc-... id' \
 '+raw '
         case 'ecs CreateSimulatedSystemEvents'
-            set lines '--EventType =SystemMaintenance.Reboot|SystemFailure.Reboot|InstanceFailure.Reboot|SystemMaintenance.Stop|SystemMaintenance.Redeploy|SystemFailure.Redeploy|SystemFailure.Stop = in 2019 the three types of Reboot only' \
+            set lines '--EventType =SystemMaintenance.Reboot|SystemFailure.Reboot|InstanceFailure.Reboot|SystemMaintenance.Stop|SystemMaintenance.Redeploy|SystemFailure.Redeploy|SystemFailure.Stop = in 2019 only the three types of Reboot' \
 '--InstanceId.N ?instance * 1..100 ids' \
 '--NotBefore . = in the future' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -2759,9 +2924,47 @@ function _ecsops_place --no-scope-shadowing
 '--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
 '--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
 '+raw '
+        case 'ecs DeleteLaunchTemplateVersion'
+            set lines '--DeleteVersion.N . * 1..1000 version numbers, not that of the default version' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
+'--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
+'+raw '
+        case 'ecs DeleteSnapshot'
+            set lines '--SnapshotId ?snapshot = s-... id' \
+'--Force =true|false = delete although disks were made from it' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeAccountAttributes'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--AttributeName.N =instance-network-type|max-security-groups|max-elastic-network-interfaces|max-postpaid-instance-vcpu-count|max-spot-instance-vcpu-count|used-spot-instance-vcpu-count|used-postpaid-instance-vcpu-count|max-postpaid-yundisk-capacity|used-postpaid-yundisk-capacity|max-dedicated-hosts|supported-postpaid-instance-types|max-axt-command-count|max-axt-invocation-daily|real-name-authentication|max-cloud-assistant-activation-count * default: all' \
+'--ZoneId @zone = ' \
+'+raw '
+        case 'ecs DescribeAvailableResource'
+            set lines '--DestinationResource =Zone|IoOptimized|InstanceType|Network|ddh|SystemDisk|DataDisk = what to list' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--Cores . = vCPUs' \
+'--DataDiskCategory =cloud|cloud_efficiency|cloud_ssd|ephemeral_ssd|cloud_essd|cloud_auto|cloud_essd_entry = ' \
+'--DedicatedHostId . = dh-... id' \
+'--InstanceChargeType =PrePaid|PostPaid = ' \
+'--InstanceType @instance-type = needed for SystemDisk, and for DataDisk of instances' \
+'--IoOptimized =none|optimized = ' \
+'--Memory . = GiB' \
+'--NetworkCategory =vpc|classic = ' \
+'--ResourceType =instance|disk|reservedinstance|ddh = ' \
+'--Scope =Region|Zone = reserved instances only' \
+'--SpotDuration . = hours' \
+'--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = PostPaid only' \
+'--SystemDiskCategory =cloud|cloud_efficiency|cloud_ssd|ephemeral_ssd|cloud_essd|cloud_auto|cloud_essd_entry = ' \
+'--ZoneId @zone = default: every zone of the region' \
+'+raw '
+        case 'ecs DescribeCloudAssistantSettings'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--SettingType.N =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig * ' \
+'+raw '
         case 'ecs DescribeCloudAssistantStatus'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
-'--InstanceId.N ?instance * 1..50 ids, needed in 2019' \
+'--InstanceId.N ?instance * 1..50 ids, required in 2019' \
 '--MaxResults . = 1..50' \
 '--NextToken . = opaque token' \
 '--PageNumber . = 1 or more' \
@@ -2772,13 +2975,13 @@ function _ecsops_place --no-scope-shadowing
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '--CommandId ?command = c-... id' \
 '--ContentEncoding =PlainText|Base64 = of CommandContent in the answer' \
-'--Description . = may begin and end with *' \
+'--Description . = may start and end with *' \
 '--Latest =true|false = public commands only' \
 '--MaxResults . = 1..50' \
 '--NextToken . = opaque token' \
 '--PageNumber . = 1 or more' \
 '--PageSize . = 1..50' \
-'--Name . = may begin and end with *' \
+'--Name . = may start and end with *' \
 '--Provider . = of public commands, such as AlibabaCloud' \
 '--ResourceGroupId . = rg-... id' \
 '--Tag.N.Key . * 1..64 characters, no URL, not starting with aliyun or acs:' \
@@ -2868,9 +3071,50 @@ function _ecsops_place --no-scope-shadowing
 '--EniId ?eni = a secondary ENI' \
 '--Period =60|600|3600 = seconds' \
 '+raw '
+        case 'ecs DescribeImages'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ActionType =CreateEcs|ChangeOS = how the image is used' \
+'--Architecture =i386|x86_64|arm64 = ' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--Filter.N.Key . * CreationStartTime CreationEndTime NetworkType, or an ability' \
+'--Filter.N.Value . * yyyy-MM-ddTHH:mmZ, vpc, classic, supported or unsupported' \
+'--ImageFamily . = ' \
+'--ImageId . = ' \
+'--ImageName . = part of the name' \
+'--ImageOwnerAlias =system|self|others|marketplace = default: system, self and others' \
+'--ImageOwnerId . = shared images of that account' \
+'--InstanceType @instance-type = images that this type supports' \
+'--IsPublic =true|false = community images' \
+'--IsSupportCloudinit =true|false = ' \
+'--IsSupportIoOptimized =true|false = ' \
+'--OSType =windows|linux = ' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'--ResourceGroupId . = rg-... id' \
+'--ShowExpired =true|false = deprecated' \
+'--SnapshotId ?snapshot = images made from this snapshot' \
+'--Status . = joined by commas' \
+'--Tag.N.Key . * ' \
+'--Tag.N.Value . * ' \
+'--Usable =true|false = images that can be used at once' \
+'--Usage =instance|none = ' \
+'+raw '
+        case 'ecs DescribeInstanceAttachmentAttributes'
+            set lines '--InstanceIds ?instance = JSON array of 1..100 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'+raw '
         case 'ecs DescribeInstanceAttribute'
             set lines '--InstanceId ?instance = i-... id' \
 '--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeInstanceAutoRenewAttribute'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = 1..100 ids joined by commas' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'--RenewalStatus =AutoRenewal|Normal|NotRenewal = ' \
 '+raw '
         case 'ecs DescribeInstanceHistoryEvents'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -2907,6 +3151,13 @@ function _ecsops_place --no-scope-shadowing
 '--StartTime . = rounded up to the minute' \
 '--Period =60|600|3600 = seconds' \
 '--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeInstanceRamRole'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceIds ?instance = JSON array of 1..50 ids, 100 in 2021' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..50' \
+'--RamRoleName . = this or InstanceIds' \
 '+raw '
         case 'ecs DescribeInstanceStatus'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -2983,7 +3234,7 @@ function _ecsops_place --no-scope-shadowing
 '--InnerIpAddresses . = JSON array of 1..100 addresses' \
 '--InstanceChargeType =PrePaid|PostPaid = ' \
 '--InstanceIds ?instance = JSON array of 1..100 ids' \
-'--InstanceName ?instance-name = may hold *' \
+'--InstanceName ?instance-name = may contain *' \
 '--InstanceNetworkType =classic|vpc = ' \
 '--InstanceType @instance-type = such as ecs.g5.large' \
 '--InstanceTypeFamily @family = such as ecs.g5' \
@@ -3048,7 +3299,7 @@ function _ecsops_place --no-scope-shadowing
 '--CommandName . = ignored beside InstanceId' \
 '--CommandType =RunBatScript|RunPowerShellScript|RunShellScript = ' \
 '--ContentEncoding =PlainText|Base64 = of CommandContent and Output in the answer' \
-'--IncludeOutput =true|false = needs InvokeId or InstanceId' \
+'--IncludeOutput =true|false = requires InvokeId or InstanceId' \
 '--InstanceId ?instance = then CommandName, RepeatMode and PartialFailed are ignored' \
 '--InvokeId ?invocation = t-... id' \
 '--InvokeStatus =Running|Finished|Failed|PartialFailed|Stopped|Stopping|Success|Pending|Scheduled = the overall state' \
@@ -3131,12 +3382,26 @@ function _ecsops_place --no-scope-shadowing
 '--Tag.N.value . * legacy lower-case alias' \
 '--Usage =image|disk|image_disk|none = ' \
 '+raw '
+        case 'ecs DescribeUserData'
+            set lines '--InstanceId ?instance = i-... id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'ecs DescribeZones'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '--AcceptLanguage =zh-CN|zh-TW|en-US|ja|fr|de|ko = of LocalName' \
 '--InstanceChargeType =PrePaid|PostPaid = ' \
 '--SpotStrategy =NoSpot|SpotWithPriceLimit|SpotAsPriceGo = ' \
-'--Verbose =true|false = with what each zone offers' \
+'--Verbose =true|false = with the resources of each zone' \
+'+raw '
+        case 'ecs GetInstanceConsoleOutput'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = i-... id' \
+'--RemoveSymbols =true|false = strip terminal formatting characters' \
+'+raw '
+        case 'ecs GetInstanceScreenshot'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = i-... id' \
+'--WakeUp =true|false = wake a sleeping screen first' \
 '+raw '
         case 'ecs InstallCloudAssistant'
             set lines '--InstanceId.N ?instance * 1..50 ids' \
@@ -3156,7 +3421,7 @@ function _ecsops_place --no-scope-shadowing
 '--ResourceGroupId . = rg-... id' \
 '--ResourceTag.N.Key . * 1..64 characters, not starting with aliyun or acs:' \
 '--ResourceTag.N.Value . * 0..128 characters' \
-'--TerminationMode =Process|ProcessTree = what to kill on stop/timeout' \
+'--TerminationMode =Process|ProcessTree = what is killed on stop or timeout' \
 '--Timed =true|false = ignored today' \
 '--Username . = at most 255 characters' \
 '--WindowsPasswordName . = a name in the parameter store' \
@@ -3165,6 +3430,15 @@ function _ecsops_place --no-scope-shadowing
 '--Tag.N.Value . * 0..128 characters, no URL' \
 '--Timeout . = seconds, 10 or more' \
 '--WorkingDir . = at most 200 characters' \
+'+raw '
+        case 'ecs ListPluginStatus'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--MaxResults . = 1..50' \
+'--NextToken . = opaque token' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..50' \
+'--InstanceId.N ?instance * 1..50 ids' \
+'--Name . = at most 255 characters' \
 '+raw '
         case 'ecs ListTagResources'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3178,6 +3452,36 @@ function _ecsops_place --no-scope-shadowing
 '--Scope . = internal' \
 '--TagOwnerBid . = internal' \
 '--TagOwnerUid . = internal' \
+'+raw '
+        case 'ecs ModifyCloudAssistantSettings'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--SettingType =SessionManagerDelivery|InvocationDelivery|AgentUpgradeConfig|SessionManagerConfig = the setting to change' \
+'--AgentUpgradeConfig . = JSON object' \
+'--AgentUpgradeConfig.AllowedUpgradeWindow.N . * HH:mm-HH:mm, at least an hour long' \
+'--AgentUpgradeConfig.BootstrapUpgrade =true|false = check when the agent starts' \
+'--AgentUpgradeConfig.DisableUpgrade =true|false = never upgrade' \
+'--AgentUpgradeConfig.Enabled =true|false = false: try every 30 minutes' \
+'--AgentUpgradeConfig.TimeZone . = such as Asia/Shanghai or GMT+8:00' \
+'--OssDeliveryConfig . = JSON object' \
+'--OssDeliveryConfig.BucketName . = ' \
+'--OssDeliveryConfig.Enabled =true|false = ' \
+'--OssDeliveryConfig.EncryptionAlgorithm =AES256|SM4 = ' \
+'--OssDeliveryConfig.EncryptionKeyId . = for EncryptionType KMS' \
+'--OssDeliveryConfig.EncryptionType =Inherit|OssManaged|KMS = ' \
+'--OssDeliveryConfig.Prefix . = 0..254 characters, not starting with a slash' \
+'--ResourceUsageConfig . = JSON object' \
+'--ResourceUsageConfig.CpuLimit . = percent' \
+'--ResourceUsageConfig.KeepScriptFile =true|false = ' \
+'--ResourceUsageConfig.LogFileCountLimit . = 7..365' \
+'--ResourceUsageConfig.LogSizeLimit . = 10MB..1024MB' \
+'--ResourceUsageConfig.MemoryLimit . = 35MB..1024MB' \
+'--ResourceUsageConfig.OverloadLimit . = 3 or more' \
+'--SessionManagerConfig . = JSON object' \
+'--SessionManagerConfig.SessionManagerEnabled =true|false = for every region' \
+'--SlsDeliveryConfig . = JSON object' \
+'--SlsDeliveryConfig.Enabled =true|false = ' \
+'--SlsDeliveryConfig.LogstoreName . = ' \
+'--SlsDeliveryConfig.ProjectName . = ' \
 '+raw '
         case 'ecs ModifyCommand'
             set lines '--CommandId ?command = c-... id' \
@@ -3223,6 +3527,26 @@ function _ecsops_place --no-scope-shadowing
 '--UserData . = at most 32 KB' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
+        case 'ecs ModifyInstanceAutoRenewAttribute'
+            set lines '--InstanceId ?instance = 1..100 ids joined by commas' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--AutoRenew =true|false = ' \
+'--Duration . = Year 1-5' \
+'--PeriodUnit =Week|Month|Year = ' \
+'--RenewalStatus =AutoRenewal|Normal|NotRenewal = wins over AutoRenew' \
+'+raw '
+        case 'ecs ModifyInstanceChargeType'
+            set lines '--InstanceIds ?instance = JSON array of 1..20 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--AutoPay =true|false = ' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--IncludeDataDisks =true|false = change data disks too' \
+'--InstanceChargeType =PrePaid|PostPaid = the new charge type' \
+'--IsDetailFee =true|false = return FeeOfInstances' \
+'--Period . = Week 1-4' \
+'--PeriodUnit =Week|Month|Year = ' \
+'+raw '
         case 'ecs ModifyInstanceDeployment'
             set lines '--InstanceId ?instance = a Running or Stopped instance' \
 '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3232,8 +3556,8 @@ function _ecsops_place --no-scope-shadowing
 '--DeploymentSetGroupNo . = 1..7' \
 '--DeploymentSetId ?deployment-set = without Tenancy, Affinity and DedicatedHostId' \
 '--Force =true|false = may move the instance to another server and restart it' \
-'--InstanceType @instance-type = needs DedicatedHostId' \
-'--MigrationType =reboot|live = live needs DedicatedHostId' \
+'--InstanceType @instance-type = requires DedicatedHostId' \
+'--MigrationType =reboot|live = live requires DedicatedHostId' \
 '--RemoveFromDeploymentSet =true|false = leave the set of DeploymentSetId' \
 '--Tenancy =host = of the dedicated host' \
 '+raw '
@@ -3245,16 +3569,41 @@ function _ecsops_place --no-scope-shadowing
 '--MaintenanceWindow.N.StartTime . * HH:00:00 in UTC+8' \
 '--NotifyOnMaintenance =true|false = send an event before maintenance' \
 '+raw '
+        case 'ecs ModifyInstanceSpec'
+            set lines '--InstanceId ?instance = i-... id' \
+'--AllowMigrateAcrossZone =true|false = may move the instance to another cluster' \
+'--Async =true|false = ' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--Disk.N.Category . * not public' \
+'--Disk.N.DiskId ?disk * not public' \
+'--Disk.N.PerformanceLevel . * not public' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--InstanceType @instance-type = the new type' \
+'--InternetMaxBandwidthIn . = Mbit/s' \
+'--InternetMaxBandwidthOut . = Mbit/s' \
+'--ModifyMode =Online|Offline = not public' \
+'--SystemDisk.Category =cloud_efficiency|cloud_ssd = retired types only' \
+'--Temporary.EndTime . = not public' \
+'--Temporary.InternetMaxBandwidthOut . = not public' \
+'--Temporary.StartTime . = not public' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
         case 'ecs ModifyInvocationAttribute'
             set lines '--InvokeId ?invocation = t-... id of an invocation that repeats' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--ClientToken . = ASCII, at most 64 characters' \
-'--CommandContent . = a change makes a new command' \
+'--CommandContent . = a change creates a new command' \
 '--ContentEncoding =PlainText|Base64 = in any case' \
 '--EnableParameter =true|false = set true to change Parameters' \
 '--Frequency . = as of RunCommand' \
 '--InstanceId.N ?instance * instances to add to the task' \
 '--Parameters . = 10 (quota CommandParametersPassed) names, 1..64 characters each, of t…' \
+'+raw '
+        case 'ecs ModifyLaunchTemplateDefaultVersion'
+            set lines '--DefaultVersionNumber . = a version that exists' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
+'--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
 '+raw '
         case 'ecs ModifySystemEventAttribute'
             set lines '--EventId ?event = a Scheduled event' \
@@ -3280,6 +3629,14 @@ function _ecsops_place --no-scope-shadowing
 '--ForceStop =true|false = power off instead of shutting down' \
 '--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
+        case 'ecs RenewInstance'
+            set lines '--InstanceId ?instance = i-... id' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--ExpectedRenewDay . = 1..28' \
+'--Period . = Week 1-4' \
+'--PeriodUnit =Week|Month = ' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
         case 'ecs ReportInstancesStatus'
             set lines '--Description . = ' \
 '--InstanceId.N ?instance * 1..100 ids' \
@@ -3295,7 +3652,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--CommandContent . = 16384 (quota CommandContentBytes)' \
 '--Type =RunBatScript|RunPowerShellScript|RunShellScript = bat and PowerShell run on Windows, Shell on Linux' \
 '--Description . = 100 (quota CommandDescriptionCharacters)' \
-'--EnableParameter =true|false = let the content hold {{name}}' \
+'--EnableParameter =true|false = allow {{name}} in the content' \
 '--Launcher . = the interpreter\'s command line, at most 1 KB' \
 '--Timeout . = seconds' \
 '--WorkingDir . = at most 200 characters, must exist' \
@@ -3311,12 +3668,12 @@ function _ecsops_place --no-scope-shadowing
 '--ResourceGroupId . = rg-... id' \
 '--ResourceTag.N.Key . * 1..64 characters, not starting with aliyun or acs:' \
 '--ResourceTag.N.Value . * 0..128 characters' \
-'--TerminationMode =Process|ProcessTree = what to kill on stop/timeout' \
+'--TerminationMode =Process|ProcessTree = what is killed on stop or timeout' \
 '--Timed =true|false = ignored today' \
 '--Username . = at most 255 characters' \
 '--WindowsPasswordName . = a name in the parameter store' \
 '--ContentEncoding =PlainText|Base64 = in any case' \
-'--KeepCommand =true|false = counts as one of 100 (quota CommandsPerRegion)' \
+'--KeepCommand =true|false = included in 100 (quota CommandsPerRegion)' \
 '--Name . = 30 (quota CommandNameCharacters)' \
 '--Tag.N.Key . * 1..64 characters, no URL, not starting with aliyun or acs:' \
 '--Tag.N.Value . * 0..128 characters, no URL' \
@@ -3374,7 +3731,7 @@ function _ecsops_place --no-scope-shadowing
 '--HttpEndpoint =enabled|disabled = ' \
 '--HttpPutResponseHopLimit . = not public' \
 '--HttpTokens =optional|required = ' \
-'--ImageId . = needed unless ImageFamily or a launch template has it' \
+'--ImageId . = required unless ImageFamily or a launch template has it' \
 '--InstanceChargeType =PrePaid|PostPaid = ' \
 '--InstanceName . = 2..128 characters: letters (first), digits, : _ ' \
 '--InternetChargeType =PayByBandwidth|PayByTraffic = ' \
@@ -3536,17 +3893,17 @@ function _ecsops_place --no-scope-shadowing
 '/DeleteEventRules Delete event rules.' \
 '/DeleteMetricRules Delete alarm rules.' \
 '/DescribeContactList List alarm contacts.' \
-'/DescribeEventRuleAttribute Read one event rule.' \
+'/DescribeEventRuleAttribute Show one event rule.' \
 '/DescribeEventRuleList List event rules.' \
 '/DescribeEventRuleTargetList List the targets of an event rule.' \
-'/DescribeMetricData Read the points of a metric over the last period.' \
-'/DescribeMetricLast Read the newest points of a metric.' \
-'/DescribeMetricList Read the points of a metric.' \
+'/DescribeMetricData Show the data points of a metric over the last period.' \
+'/DescribeMetricLast Show the newest data points of a metric.' \
+'/DescribeMetricList Show the data points of a metric.' \
 '/DescribeMetricMetaList List metrics with their unit, periods and statistics.' \
 '/DescribeMetricRuleList List alarm rules.' \
 '/DescribeSystemEventAttribute List the system events that CloudMonitor received.' \
 '/DescribeSystemEventCount Count the system events that CloudMonitor received.' \
-'/DescribeSystemEventMetaList List the events that CloudMonitor knows.' \
+'/DescribeSystemEventMetaList List the events that CloudMonitor can report.' \
 '/DisableEventRules Disable event rules.' \
 '/EnableEventRules Enable event rules.' \
 '/PutContact Create or update an alarm contact.' \
@@ -3579,7 +3936,7 @@ function _ecsops_place --no-scope-shadowing
         case 'cms DescribeEventRuleAttribute'
             set lines '--RuleName ?rule = ' \
 '--RegionId @region = region id, such as cn-hangzhou' \
-'--SilenceTime . = accepted but meaningless on a read' \
+'--SilenceTime . = accepted, without effect on a read' \
 '+raw '
         case 'cms DescribeEventRuleList'
             set lines '--GroupId ?group = ' \
@@ -3687,7 +4044,7 @@ function _ecsops_place --no-scope-shadowing
 '--Describe . = ' \
 '--Channels.AliIM . = China site' \
 '--Channels.DingWebHook . = chat robot URL' \
-'--Channels.Mail . = at least one channel is needed' \
+'--Channels.Mail . = at least one channel is required' \
 '--Channels.SMS . = mobile number' \
 '--Lang =zh-cn|en = ' \
 '--RegionId @region = region id such as cn-hangzhou' \
@@ -3705,7 +4062,7 @@ function _ecsops_place --no-scope-shadowing
 '--EventPattern.N.LevelList.N =CRITICAL|WARN|INFO|* * 1..50' \
 '--EventPattern.N.NameList.N . * 1..50, such as Instance:StateChange' \
 '--EventPattern.N.Product . * product code, in any case' \
-'--EventPattern.N.SQLFilter . * log-service query syntax' \
+'--EventPattern.N.SQLFilter . * Log Service query syntax' \
 '--EventPattern.N.StatusList.N . * 1..50' \
 '--RuleName ?rule = unique in the account' \
 '--Description . = ' \
@@ -3804,37 +4161,37 @@ function _ecsops_place --no-scope-shadowing
         case 'sim'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/advance Let DURATION pass at once, such as 90s, 10m, 24h or 2d; what becomes due happens.' \
-'/delivery Show or set how notifications leave the simulator.' \
-'/fault Add trouble, list it, and end it.' \
-'/group List the application groups, or have GROUP of these resources, as rules can name it.' \
-'/key Make access keys for `sim serve`, list and delete them.' \
-'/quota List the limits in force, or set the one called NAME to VALUE.' \
-'/renew Renew the subscription of an instance; its events of billing are avoided.' \
-'/reset Throw the state away and begin anew.' \
-'/script Give scripts canned answers, list and end them.' \
+'/advance Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happens.' \
+'/delivery Show or change how notifications leave the simulator.' \
+'/fault Add, list and remove faults.' \
+'/group List the application groups, or create GROUP with these resources, for use in rules.' \
+'/key Manage access keys for `sim serve`.' \
+'/quota List the quotas in force, or set the quota NAME to VALUE.' \
+'/renew Renew the subscription of an instance, which avoids its expiration events.' \
+'/reset Discard the state and start over.' \
+'/script Manage canned answers to scripts.' \
 '/serve Serve the simulator to the vendor\'s SDKs and CLIs, until SIGTERM or Ctrl-C.' \
-'/status Show where the state is, its time, and what it holds.'
+'/status Show the state file, the time and the number of records.'
         case 'sim advance'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
 ': . '
         case 'sim delivery'
-            set lines '--anywhere - = Let webhooks go to any host, or to this machine only (as at first)' \
-'--loopback - --anywhere Let webhooks go to any host, or to this machine only (as at first)' \
+            set lines '--anywhere - = Allow webhooks to any host, or only to this machine (the default)' \
+'--loopback - --anywhere Allow webhooks to any host, or only to this machine (the default)' \
 '--mail-server . = Send mail to contacts through this server' \
-'--mail-from . = The sender of that mail' \
-'--query . = Show only what the JMESPath expression finds' \
+'--mail-from . = Sender address of that mail' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
@@ -3842,54 +4199,54 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/add Add a fault of the given KIND.' \
-'/clear End faults.' \
+'/clear Remove faults.' \
 '/list List the faults in force.'
         case 'sim fault add'
-            set lines '--instance ?instance = The instance that is struck' \
-'--zone @zone = The zone that is struck' \
-'--family @family = Such as ecs.g5' \
-'--host ?host = The physical host that is struck' \
-'--disk ?disk = The disk that is struck' \
-'--operation @operation = Such as RunInstances, instead of all' \
-'--times . = Strike so many calls, then rest' \
-'--probability . = Strike each with this probability, such as 0.3' \
-'--detail . = What the kind of fault makes of it' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--instance ?instance = Instance to affect' \
+'--zone @zone = Zone to affect' \
+'--family @family = Instance family, such as ecs.g5' \
+'--host ?host = Physical host to affect' \
+'--disk ?disk = Disk to affect' \
+'--operation @operation = Only this operation, such as RunInstances' \
+'--times . = Affect this many calls, then stop' \
+'--probability . = Probability that a call is affected, such as 0.3' \
+'--detail . = Detail' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
 ': =agent|arrears|background|disk|error|event|execution|expiration|host|load|lost|preemption|slow|snapshot|stock|throttling '
         case 'sim fault clear'
-            set lines '--all - = End all faults' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--all - = Remove all faults' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
 ': ?fault* '
         case 'sim fault list' 'sim key list' 'sim script list' 'sim status' 'configure list'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
         case 'sim group'
-            set lines '--delete - = Have no such group' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--delete - = Delete the group' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -3897,135 +4254,135 @@ function _ecsops_place --no-scope-shadowing
         case 'sim key'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/create Make an access key; its secret is shown only now.' \
-'/delete Delete access keys; calls signed with them are refused from now on.' \
+'/create Create an access key; its secret is shown only once.' \
+'/delete Delete access keys; calls signed with them are rejected from then on.' \
 '/list List the access keys, without their secrets.'
         case 'sim key create'
-            set lines '--temporary - = As STS gives it: with a security token' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--temporary - = Create a temporary key with a security token, as STS does' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
         case 'sim key delete'
-            set lines '--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
 ': .* '
         case 'sim quota'
-            set lines '--default - = Go back to the profile\'s value' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--default - = Restore the default of the limits profile' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
 ': @quota . '
         case 'sim renew'
-            set lines '--months . = For how long' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--months . = Renewal period' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
 ': ?instance '
         case 'sim reset'
-            set lines '--empty - = Begin with no instances and no deployment sets' \
-'--seed . = Seed of ids and data' \
-'--at . = Begin at this time, such as \'2026-12-24 03:00\' (local) or +24h, inste…' \
-'--frozen - = Let time pass only when a command waits or advances' \
-'--profile =document|current = Limits and rules of the 2019 document, or of today' \
-'--hosts . = Physical hosts by zone and family' \
-'--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--empty - = Start with no instances and no deployment sets' \
+'--seed . = Seed of IDs and data' \
+'--at . = Start at this time, such as \'2026-12-24 03:00\' (local) or +24h (defau…' \
+'--frozen - = Stop the clock' \
+'--profile =document|current = Quotas and rules of the 2019 document, or current ones' \
+'--hosts . = Number of physical hosts per zone and family' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
         case 'sim script'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
-'/add Let scripts that match the pattern say this; a newer answer comes before an older.' \
-'/clear End canned answers.' \
-'/guest Say who answers all other scripts: bubblewrap runs them, the built-in guest knows a few.' \
+'/add Answer scripts that match the pattern; the newest matching answer is used.' \
+'/clear Remove canned answers.' \
+'/guest Choose how other scripts run: with bubblewrap, or by the fake shell that knows a few commands.' \
 '/list List the canned answers in the order in which they are tried.'
         case 'sim script add'
-            set lines '--match . = The script, in which * stands for anything and ? for any sign' \
-'--output . = What it says' \
-'--exit-code . = How it ends' \
-'--takes . = How long it runs' \
+            set lines '--match . = Pattern of the script' \
+'--output . = Output of the script' \
+'--exit-code . = Exit code of the script' \
+'--takes . = Duration of the script' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
         case 'sim script clear'
-            set lines '--all - = End all of them' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--all - = Remove all canned answers' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
 ': ?answer* '
         case 'sim script guest'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
 ': =auto|bubblewrap|built-in '
         case 'sim serve'
-            set lines '--host . = The address to listen on' \
-'--port . = 0: a free one' \
-'--state file = Serve this state file' \
-'--accelerate . = Let time pass N times as fast' \
-'--insecure-any-key - = Verify no signature: for throw-away tests' \
-'--tls-cert file = Speak TLS (PEM)' \
-'--tls-key file = Its key (PEM)' \
-'--query . = Show only what the JMESPath expression finds' \
+            set lines '--host . = Address to listen on' \
+'--port . = Port' \
+'--state file = State file to serve' \
+'--accelerate . = Run the clock N times as fast' \
+'--insecure-any-key - = Accept any key and verify no signature' \
+'--tls-cert file = TLS certificate (PEM)' \
+'--tls-key file = Private key of the certificate (PEM)' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
         case 'configure'
-            set lines '--insecure-file - = Store secrets in a file that only you can read, where there is no key…' \
+            set lines '--insecure-file - = Store secrets in a file readable only by you, if there is no keyring' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
 '/delete Delete PROFILE and its secrets.' \
-'/get Print one value of the profile that --profile names, or of the current one; no secret.' \
-'/list List the values of all profiles and of the environment, and where each comes from.' \
-'/set Set values of the profile that --profile names; --region, --endpoint, --backend are its own.' \
-'/use Let PROFILE count where none is named; `simulator` goes back to the simulator.'
+'/get Print one setting of the profile named by --profile, or of the default profile.' \
+'/list List the settings of all profiles and of the environment, and where each comes from.' \
+'/set Change the profile named by --profile; --region, --endpoint and --backend are saved in it.' \
+'/use Make PROFILE the default; `simulator` returns to the simulator.'
         case 'configure delete'
-            set lines '--yes - = Do not ask for confirmation' \
-'-y - --yes Do not ask for confirmation' \
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -4036,26 +4393,26 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 ': =backend|mode|access_key_id|source_profile|ram_role_name|ram_role_arn|ram_session_name|external_id|expired_seconds|oidc_provider_arn|oidc_token_file|sts_region|sts_endpoint|cloud_sso_sign_in_url|cloud_sso_account_id|cloud_sso_access_config|oauth_site_type|region_id|endpoint|language|times '
         case 'configure set'
-            set lines '--mode =AK|StsToken|RamRoleArn|EcsRamRole|ChainableRamRoleArn|RamRoleArnWithRoleName|OIDC|CredentialsURI|External = How the profile comes to a key' \
-'--access-key-id . = The access key' \
-'--access-key-secret . = Its secret' \
-'--sts-token . = The token of a temporary key' \
+            set lines '--mode =AK|StsToken|RamRoleArn|EcsRamRole|ChainableRamRoleArn|RamRoleArnWithRoleName|OIDC|CredentialsURI|External = Credential mode' \
+'--access-key-id . = Access key ID' \
+'--access-key-secret . = Access key secret' \
+'--sts-token . = Security token of a temporary key' \
 '--ram-role-name . = RAM role of the instance' \
-'--ram-role-arn . = RAM role that is assumed' \
-'--role-session-name . = How the session is called' \
-'--external-id . = What the role asks for besides' \
-'--expired-seconds . = How long the role is had' \
-'--source-profile ?profile = Who assumes the role' \
-'--oidc-provider-arn . = The OIDC provider' \
-'--oidc-token-file file = The file of the OIDC token' \
-'--credentials-uri . = What answers with keys' \
-'--process-command . = What prints keys' \
-'--sts-region ,@region = The region of STS' \
-'--sts-endpoint . = The host of STS' \
-'--language =en|zh = What the profile speaks' \
+'--ram-role-arn . = ARN of the RAM role to assume' \
+'--role-session-name . = Name of the role session' \
+'--external-id . = External ID for assuming the role' \
+'--expired-seconds . = Duration of the assumed role session' \
+'--source-profile ?profile = Profile whose credentials assume the role' \
+'--oidc-provider-arn . = ARN of the OIDC provider' \
+'--oidc-token-file file = File with the OIDC token' \
+'--credentials-uri . = URI that returns credentials' \
+'--process-command . = Command that prints credentials' \
+'--sts-region ,@region = STS region' \
+'--sts-endpoint . = STS endpoint' \
+'--language =en|zh = Language of messages' \
 '--times =local|utc = How tables on a terminal show times' \
-'--secrets-stdin - = Read AccessKeySecret, and in a second line the SecurityToken, from st…' \
-'--insecure-file - = Store secrets in a file that only you can read, where there is no key…' \
+'--secrets-stdin - = Read AccessKeySecret, and SecurityToken on a second line, from stdin' \
+'--insecure-file - = Store secrets in a file readable only by you, if there is no keyring' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
@@ -4065,11 +4422,11 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 ': ?profile '
         case 'schema'
-            set lines '--query . = Show only what the JMESPath expression finds' \
+            set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns, and long values whole' \
-'--utc - = Show times in UTC, not in the zone of this machine' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common ' \
@@ -4084,8 +4441,8 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '/bash Print the script for bash.' \
 '/fish Print the script for fish.' \
-'/install Install the scripts for the shells named, or for the shell that you use.' \
-'/uninstall Remove the scripts that install has written, for all shells or those named.' \
+'/install Install the scripts for the named shells, or for your current shell.' \
+'/uninstall Remove the installed scripts, for all shells or only those named.' \
 '/zsh Print the script for zsh.'
         case 'completion bash' 'completion fish' 'completion zsh'
             set lines '--help - = Show this message and exit' \
@@ -4097,41 +4454,41 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 ': =bash|zsh|fish* '
         case '+common'
-            set lines '--region @every-region+,@region = Such as cn-hangzhou' \
-'--profile ?profile = Profile: of `ecsops configure`, or of the vendor\'s CLI' \
-'--backend =simulator|openapi = simulator, or openapi: the real service' \
-'--endpoint . = Call this host, or http://HOST:PORT of `sim serve`' \
-'--quiet - = No progress and no hints on stderr' \
-'-q - --quiet No progress and no hints on stderr' \
-'--verbose - = Say which backend and region is used' \
-'-v - --verbose Say which backend and region is used' \
-'--debug - = Show tracebacks, and each request to the service, without secrets' \
-'--no-pager - = Show long text on a terminal without a pager' \
-'--parallel . = Make up to N calls of the real service side by side' \
-'--lang =en|zh = Speak English or Chinese'
+            set lines '--region @every-region+,@region = Region such as cn-hangzhou' \
+'--profile ?profile = Profile of `ecsops configure` or of the vendor\'s CLI' \
+'--backend =simulator|openapi = simulator, or openapi for the real service' \
+'--endpoint . = Host to call, or http://HOST:PORT of `sim serve`' \
+'--quiet - = Hide progress and hints on stderr' \
+'-q - --quiet Hide progress and hints on stderr' \
+'--verbose - = Show which backend, account and region a command uses' \
+'-v - --verbose Show which backend, account and region a command uses' \
+'--debug - = Show tracebacks and each request to the service, without secrets' \
+'--no-pager - = Print long text on a terminal without a pager' \
+'--parallel . = Maximum number of parallel calls to the real service (default: 8)' \
+'--lang =en|zh = Language of messages'
         case '+raw'
-            set lines '--output output = How to print the answer: json, jsonl, table, csv, tsv, table:STYLE, o…' \
-'-o output --output How to print the answer: json, jsonl, table, csv, tsv, table:STYLE, o…' \
-'--query . = Print only what this JMESPath finds in the answer' \
-'--pager - = Read all pages and print them as one answer' \
-'--waiter - = Repeat the call until the JMESPath finds that value' \
+            set lines '--output output = Output format: json, jsonl, table, csv, tsv, table:STYLE, or columns' \
+'-o output --output Output format: json, jsonl, table, csv, tsv, table:STYLE, or columns' \
+'--query . = Print only the result of a JMESPath expression on the response' \
+'--pager - = Read all pages and print them as one response' \
+'--waiter - = Repeat the call until the JMESPath expression has that value' \
 '--quiet - = Print nothing when the call succeeds' \
 '-q - --quiet Print nothing when the call succeeds' \
-'--dryrun - = Print the call that would be made, and make none' \
-'--force - = Skip the checks of names and of required parameters' \
-'--version . = The version of the API, for scripts that name it' \
-'--region @region = The region to call, and the RegionId if none is given' \
-'--profile ?profile = The profile to call with' \
-'-p ?profile --profile The profile to call with' \
-'--endpoint . = The host to call, or http://HOST:PORT' \
-'-e . --endpoint The host to call, or http://HOST:PORT' \
-'--backend =simulator|openapi = The simulator, or the real service' \
-'--verbose - = Tell on stderr what is called' \
-'-v - --verbose Tell on stderr what is called' \
+'--dryrun - = Print the API call without making it' \
+'--force - = Skip the checks of operation names and required parameters' \
+'--version . = API version' \
+'--region @region = Region to call' \
+'--profile ?profile = Profile for the call' \
+'-p ?profile --profile Profile for the call' \
+'--endpoint . = Host to call, or http://HOST:PORT' \
+'-e . --endpoint Host to call, or http://HOST:PORT' \
+'--backend =simulator|openapi = Simulator or real service' \
+'--verbose - = Report the account and region of the call on stderr' \
+'-v - --verbose Report the account and region of the call on stderr' \
 '--debug - = Show the traceback of a bug, and each request, without secrets' \
-'--wide - = Show all columns of a table, however narrow the terminal is' \
-'--no-pager - = Show long text on a terminal without a pager' \
-'--lang =en|zh = Speak English or Chinese' \
+'--wide - = Show all columns of a table, even beyond the terminal\'s width' \
+'--no-pager - = Print long text on a terminal without a pager' \
+'--lang =en|zh = Language of messages: English or Chinese' \
 '--help - = Show this help' \
 '-h - --help Show this help'
     end
@@ -4228,19 +4585,19 @@ function _ecsops_list --no-scope-shadowing
 'ecs.n2	Shared' \
 'ecs.e3	Shared'
         case 'group'
-            set list 'deployset	Spread instances over hardware with deployment sets.' \
+            set list 'deployset	Spread instances over physical hosts with deployment sets.' \
 'assist	Run commands on instances with Cloud Assistant.' \
-'events	See, rehearse and answer system events.' \
-'notify	Subscribe to what happens, and receive it.' \
-'monitor	Read monitoring data and the health of instances.' \
+'events	List, rehearse and handle system events.' \
+'notify	Subscribe to event notifications and receive them.' \
+'monitor	Show monitoring data and instance health.' \
 'instance	List, start, stop, restart and release instances.' \
-'ecs	Call any operation of the ECS API.' \
-'cms	Call any operation of the CloudMonitor API.' \
-'sim	Control the simulator: its time, its state, its limits.' \
-'configure	Make profiles for the real service, list, use and delete them.' \
-'schema	Describe all commands to programs, or one and those below it, as JSON.' \
-'help	Explain a command, or a topic.' \
-'completion	Complete commands, options and ids in the shell.'
+'ecs	Call any ECS API operation.' \
+'cms	Call any CloudMonitor API operation.' \
+'sim	Control the simulator: clock, state, quotas and faults.' \
+'configure	Manage profiles for the real service.' \
+'schema	Print all commands, or one command and its subcommands, as JSON.' \
+'help	Show help on a command or a topic.' \
+'completion	Set up tab completion for your shell.'
         case 'instance-metric'
             set list 'cpu	CPU' \
 'internet-in	InternetRX' \
@@ -4282,7 +4639,7 @@ function _ecsops_list --no-scope-shadowing
 'cpu_user	time in user space' \
 'cpu_system	time in the kernel' \
 'cpu_wait	time waiting for I/O' \
-'cpu_other	time for anything else' \
+'cpu_other	time for other work' \
 'memory_totalspace	memory' \
 'memory_usedspace	memory used, caches included' \
 'memory_actualusedspace	memory used by processes' \
@@ -4465,7 +4822,7 @@ function _ecsops_list --no-scope-shadowing
 'cpu_user	time in user space' \
 'cpu_system	time in the kernel' \
 'cpu_wait	time waiting for I/O' \
-'cpu_other	time for anything else' \
+'cpu_other	time for other work' \
 'memory_totalspace	memory' \
 'memory_usedspace	memory used, caches included' \
 'memory_actualusedspace	memory used by processes' \
@@ -4596,9 +4953,9 @@ function _ecsops_list --no-scope-shadowing
 'Instance:BurstablePerformanceRestricted	a burstable instance was held to its baseline' \
 'Instance:LiveMigrationAcrossDDH	an instance moved to another dedicated host' \
 'Disk:DiskOperationCompleted	a disk was attached or detached' \
-'Disk:ConvertToPostpaidCompleted	a disk became pay-as-you-go' \
+'Disk:ConvertToPostpaidCompleted	a disk was changed to pay-as-you-go' \
 'Disk:OverduePaymentRelease	a disk was released for an overdue payment' \
-'Snapshot:CreateSnapshotCompleted	a snapshot that a user asked for succeeded or failed'
+'Snapshot:CreateSnapshotCompleted	a manual snapshot succeeded or failed'
         case 'notification-status'
             set list 'Inquiring' \
 'Scheduled' \
@@ -4616,12 +4973,13 @@ function _ecsops_list --no-scope-shadowing
 'Stopped' \
 'Deleted'
         case 'operation'
-            set list 'AcceptInquiredSystemEvent	Consent to what an inquiring system event wants to do.' \
+            set list 'AcceptInquiredSystemEvent	Consent to the action of an inquiring system event.' \
 'CancelSimulatedSystemEvents	Cancel simulated system events.' \
 'CreateCommand	Create a command.' \
 'CreateDeploymentSet	Create a deployment set.' \
 'CreateInstance	Create one instance and leave it stopped.' \
 'CreateLaunchTemplate	Create a launch template and its version 1.' \
+'CreateLaunchTemplateVersion	Add a version to a launch template.' \
 'CreateSimulatedSystemEvents	Plan simulated system events.' \
 'CreateSnapshot	Create a snapshot of a disk.' \
 'DeleteCommand	Delete a command.' \
@@ -4629,23 +4987,32 @@ function _ecsops_list --no-scope-shadowing
 'DeleteInstance	Release one instance.' \
 'DeleteInstances	Release up to 100 instances.' \
 'DeleteLaunchTemplate	Delete a launch template with all its versions.' \
-'DescribeCloudAssistantStatus	Tell whether the Cloud Assistant agent of instances is alive.' \
+'DeleteLaunchTemplateVersion	Delete versions of a launch template.' \
+'DeleteSnapshot	Delete a snapshot, or cancel it while it is made.' \
+'DescribeAccountAttributes	List the quotas of the account.' \
+'DescribeAvailableResource	List what can be bought in each zone.' \
+'DescribeCloudAssistantSettings	Show settings of Cloud Assistant.' \
+'DescribeCloudAssistantStatus	Show whether the Cloud Assistant agent of each instance is running.' \
 'DescribeCommands	List commands.' \
-'DescribeDeploymentSetSupportedInstanceTypeFamily	Tell which instance families a deployment set takes.' \
+'DescribeDeploymentSetSupportedInstanceTypeFamily	List the instance families that a deployment set accepts.' \
 'DescribeDeploymentSets	List deployment sets with their members and capacity.' \
-'DescribeDiskMonitorData	Read the built-in monitoring data of a disk.' \
+'DescribeDiskMonitorData	Show the built-in monitoring data of a disk.' \
 'DescribeDisks	List disks.' \
 'DescribeDisksFullStatus	List disks with state, health and events.' \
-'DescribeEniMonitorData	Read the built-in monitoring data of secondary network interfaces.' \
-'DescribeInstanceAttribute	Read the attributes of one instance.' \
-'DescribeInstanceHistoryEvents	List the system events of instances, by default those that are over.' \
+'DescribeEniMonitorData	Show the built-in monitoring data of secondary network interfaces.' \
+'DescribeImages	List images.' \
+'DescribeInstanceAttachmentAttributes	List the private pools that instances use.' \
+'DescribeInstanceAttribute	Show the attributes of one instance.' \
+'DescribeInstanceAutoRenewAttribute	List how subscriptions are renewed.' \
+'DescribeInstanceHistoryEvents	List the system events of instances, by default closed ones.' \
 'DescribeInstanceMaintenanceAttributes	List the maintenance attributes of instances.' \
-'DescribeInstanceMonitorData	Read the built-in monitoring data of an instance.' \
+'DescribeInstanceMonitorData	Show the built-in monitoring data of an instance.' \
+'DescribeInstanceRamRole	List the RAM roles of instances.' \
 'DescribeInstanceStatus	List instances with their state.' \
 'DescribeInstanceTypeFamilies	List instance families by generation.' \
 'DescribeInstanceTypes	List instance types with their hardware figures.' \
 'DescribeInstances	List instances.' \
-'DescribeInstancesFullStatus	List instances with state, health and the system events to come.' \
+'DescribeInstancesFullStatus	List instances with state, health and pending system events.' \
 'DescribeInvocationResults	List the results of invocations, one for each instance, with their output.' \
 'DescribeInvocations	List invocations with the state of each instance.' \
 'DescribeLaunchTemplateVersions	List versions of launch templates.' \
@@ -4653,21 +5020,31 @@ function _ecsops_list --no-scope-shadowing
 'DescribeRegions	List regions.' \
 'DescribeSendFileResults	List the files that were sent, with the state of each instance.' \
 'DescribeSnapshots	List snapshots.' \
-'DescribeZones	List the zones of a region with what each offers.' \
-'InstallCloudAssistant	Install the Cloud Assistant agent on instances; a restart lets it take effect.' \
+'DescribeUserData	Return the user data of an instance.' \
+'DescribeZones	List the zones of a region and their resources.' \
+'GetInstanceConsoleOutput	Return what the serial console of an instance printed.' \
+'GetInstanceScreenshot	Return a picture of the screen of an instance.' \
+'InstallCloudAssistant	Install the Cloud Assistant agent on instances; a restart starts it.' \
 'InvokeCommand	Run a command on instances: now, on a schedule, or at a reboot.' \
+'ListPluginStatus	List the plug-ins of Cloud Assistant on instances.' \
 'ListTagResources	List the tags of resources.' \
+'ModifyCloudAssistantSettings	Change a setting of Cloud Assistant.' \
 'ModifyCommand	Change the name, description, directory or timeout of a command.' \
 'ModifyDeploymentSetAttribute	Change the name or the description of a deployment set.' \
 'ModifyInstanceAttribute	Change the name, description, password and other attributes of an instance.' \
+'ModifyInstanceAutoRenewAttribute	Set how subscriptions are renewed.' \
+'ModifyInstanceChargeType	Change instances between subscription and pay-as-you-go.' \
 'ModifyInstanceDeployment	Put an instance into a deployment set, move it to another, or take it out.' \
 'ModifyInstanceMaintenanceAttributes	Change the maintenance window, action and notice of instances.' \
+'ModifyInstanceSpec	Change the type or the bandwidth of a pay-as-you-go instance.' \
 'ModifyInvocationAttribute	Change the schedule, content, parameters or instances of a periodic invocation.' \
+'ModifyLaunchTemplateDefaultVersion	Set the version that is used when none is named.' \
 'ModifySystemEventAttribute	Change the planned time of a scheduled system event.' \
 'RebootInstance	Restart one running instance.' \
 'RebootInstances	Restart up to 100 running instances.' \
 'RedeployInstance	Move an instance to another server in answer to a system event.' \
-'ReportInstancesStatus	Report that instances or disks misbehave.' \
+'RenewInstance	Renew the subscription of an instance.' \
+'ReportInstancesStatus	Report problems with instances or disks.' \
 'RunCommand	Create a command and run it at once.' \
 'RunInstances	Create and start up to 100 instances.' \
 'SendFile	Send a small file to instances.' \
@@ -4682,17 +5059,17 @@ function _ecsops_list --no-scope-shadowing
 'DeleteEventRules	Delete event rules.' \
 'DeleteMetricRules	Delete alarm rules.' \
 'DescribeContactList	List alarm contacts.' \
-'DescribeEventRuleAttribute	Read one event rule.' \
+'DescribeEventRuleAttribute	Show one event rule.' \
 'DescribeEventRuleList	List event rules.' \
 'DescribeEventRuleTargetList	List the targets of an event rule.' \
-'DescribeMetricData	Read the points of a metric over the last period.' \
-'DescribeMetricLast	Read the newest points of a metric.' \
-'DescribeMetricList	Read the points of a metric.' \
+'DescribeMetricData	Show the data points of a metric over the last period.' \
+'DescribeMetricLast	Show the newest data points of a metric.' \
+'DescribeMetricList	Show the data points of a metric.' \
 'DescribeMetricMetaList	List metrics with their unit, periods and statistics.' \
 'DescribeMetricRuleList	List alarm rules.' \
 'DescribeSystemEventAttribute	List the system events that CloudMonitor received.' \
 'DescribeSystemEventCount	Count the system events that CloudMonitor received.' \
-'DescribeSystemEventMetaList	List the events that CloudMonitor knows.' \
+'DescribeSystemEventMetaList	List the events that CloudMonitor can report.' \
 'DisableEventRules	Disable event rules.' \
 'EnableEventRules	Enable event rules.' \
 'PutContact	Create or update an alarm contact.' \
@@ -4708,6 +5085,7 @@ function _ecsops_list --no-scope-shadowing
 'GroupsPerDeploymentSet	groups' \
 'DeploymentSetIdsPerQuery	ids' \
 'LaunchTemplateIdsPerQuery	ids' \
+'VersionsPerLaunchTemplate	versions' \
 'InstancesPerRunInstances	instances' \
 'InstancesPerCall	instances' \
 'UserDataBytes	bytes' \
@@ -4756,24 +5134,24 @@ function _ecsops_list --no-scope-shadowing
 'TargetsPerRule	targets of a kind' \
 'MetricRuleIdsPerQuery	ids'
         case 'topic'
-            set list 'deployset	Spread instances over hardware with deployment sets.' \
+            set list 'deployset	Spread instances over physical hosts with deployment sets.' \
 'assist	Run commands on instances with Cloud Assistant.' \
-'events	See, rehearse and answer system events.' \
-'notify	Subscribe to what happens, and receive it.' \
-'monitor	Read monitoring data and the health of instances.' \
+'events	List, rehearse and handle system events.' \
+'notify	Subscribe to event notifications and receive them.' \
+'monitor	Show monitoring data and instance health.' \
 'instance	List, start, stop, restart and release instances.' \
-'ecs	Call any operation of the ECS API.' \
-'cms	Call any operation of the CloudMonitor API.' \
-'sim	Control the simulator: its time, its state, its limits.' \
-'configure	Make profiles for the real service, list, use and delete them.' \
-'schema	Describe all commands to programs, or one and those below it, as JSON.' \
-'help	Explain a command, or a topic.' \
-'completion	Complete commands, options and ids in the shell.' \
+'ecs	Call any ECS API operation.' \
+'cms	Call any CloudMonitor API operation.' \
+'sim	Control the simulator: clock, state, quotas and faults.' \
+'configure	Manage profiles for the real service.' \
+'schema	Print all commands, or one command and its subcommands, as JSON.' \
+'help	Show help on a command or a topic.' \
+'completion	Set up tab completion for your shell.' \
 'output	Tables, JSON, columns and queries.' \
-'errors	What an error looks like, and every exit status.' \
-'schedules	When a script runs again: cron, rate and at.' \
-'simulator	The account that commands run against unless told otherwise.' \
-'environment	Profiles, credentials and environment variables, and which of them count.' \
+'errors	Format of errors, and all exit codes.' \
+'schedules	Schedules: cron, rate and at.' \
+'simulator	Choose the account that commands use by default' \
+'environment	Profiles, credentials and environment variables, and their precedence.' \
 'schema	The commands as JSON, for programs.'
         case 'region'
             set list 'cn-qingdao	China (Qingdao)' \
@@ -5234,7 +5612,7 @@ function _ecsops_columns --no-scope-shadowing
 'Run' \
 'Zone' \
 'LocalRun'
-        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs InstallCloudAssistant' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources'
+        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources'
             set list 'RequestId'
         case 'events accept' 'events cancel'
             set list 'EventCycleStatus' \
@@ -5871,7 +6249,7 @@ function _ecsops_columns --no-scope-shadowing
 'OrderId' \
 'RequestId' \
 'TradePrice'
-        case 'ecs CreateLaunchTemplate'
+        case 'ecs CreateLaunchTemplate' 'ecs CreateLaunchTemplateVersion' 'ecs DeleteLaunchTemplateVersion'
             set list 'LaunchTemplateId' \
 'LaunchTemplateVersionNumber' \
 'RequestId'
@@ -5885,6 +6263,49 @@ function _ecsops_columns --no-scope-shadowing
             set list 'LaunchTemplateId' \
 'RequestId' \
 'versionNumbers'
+        case 'ecs DescribeAccountAttributes'
+            set list 'AttributeName' \
+'Count' \
+'DiskCategory' \
+'ExpiredTime' \
+'InstanceChargeType' \
+'InstanceType' \
+'Value' \
+'ZoneId' \
+'RequestId'
+        case 'ecs DescribeAvailableResource'
+            set list 'RegionId' \
+'Status' \
+'StatusCategory' \
+'ZoneId' \
+'Type' \
+'Max' \
+'Min' \
+'Unit' \
+'Value' \
+'RequestId'
+        case 'ecs DescribeCloudAssistantSettings'
+            set list 'RequestId' \
+'BootstrapUpgrade' \
+'DisableUpgrade' \
+'Enabled' \
+'TimeZone' \
+'CpuLimit' \
+'KeepScriptFile' \
+'LogFileCountLimit' \
+'LogSizeLimit' \
+'MemoryLimit' \
+'OverloadLimit' \
+'SessionManagerEnabled' \
+'AllowedUpgradeWindow' \
+'BucketName' \
+'DeliveryType' \
+'EncryptionAlgorithm' \
+'EncryptionKeyId' \
+'EncryptionType' \
+'Prefix' \
+'LogstoreName' \
+'ProjectName'
         case 'ecs DescribeCloudAssistantStatus'
             set list 'ActiveTaskCount' \
 'CloudAssistantStatus' \
@@ -6056,6 +6477,71 @@ function _ecsops_columns --no-scope-shadowing
 'TimeStamp' \
 'RequestId' \
 'TotalCount'
+        case 'ecs DescribeImages'
+            set list 'Architecture' \
+'BootMode' \
+'CreationTime' \
+'Description' \
+'ImageFamily' \
+'ImageId' \
+'ImageName' \
+'ImageOwnerAlias' \
+'ImageOwnerId' \
+'ImageVersion' \
+'IsCopied' \
+'IsPublic' \
+'IsSelfShared' \
+'IsSubscribed' \
+'IsSupportCloudinit' \
+'IsSupportIoOptimized' \
+'LicenseType' \
+'LoginAsNonRootSupported' \
+'OSName' \
+'OSNameEn' \
+'OSType' \
+'Platform' \
+'ProductCode' \
+'Progress' \
+'ResourceGroupId' \
+'Size' \
+'Status' \
+'SupplierName' \
+'Usable' \
+'Usage' \
+'CpuOnlineDowngrade' \
+'CpuOnlineUpgrade' \
+'ImdsSupport' \
+'MemoryOnlineDowngrade' \
+'MemoryOnlineUpgrade' \
+'NvmeSupport' \
+'SecureBootSupport' \
+'Device' \
+'Encrypted' \
+'Format' \
+'ImportOSSBucket' \
+'ImportOSSObject' \
+'RemainTime' \
+'SnapshotId' \
+'Type' \
+'TagKey' \
+'TagValue' \
+'Name' \
+'RiskCode' \
+'RiskLevel' \
+'Value' \
+'PageNumber' \
+'PageSize' \
+'RegionId' \
+'RequestId' \
+'TotalCount'
+        case 'ecs DescribeInstanceAttachmentAttributes'
+            set list 'InstanceId' \
+'PrivatePoolOptionsId' \
+'PrivatePoolOptionsMatchCriteria' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeInstanceAttribute'
             set list 'ClusterId' \
 'Cpu' \
@@ -6096,6 +6582,17 @@ function _ecsops_columns --no-scope-shadowing
 'VSwitchId' \
 'VpcId' \
 'LockReason'
+        case 'ecs DescribeInstanceAutoRenewAttribute'
+            set list 'AutoRenewEnabled' \
+'Duration' \
+'EnableExpectedRenewDay' \
+'InstanceId' \
+'PeriodUnit' \
+'RenewalStatus' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeInstanceHistoryEvents'
             set list 'EventCycleStatus' \
 'EventCycleStatusName' \
@@ -6169,6 +6666,12 @@ function _ecsops_columns --no-scope-shadowing
 'IntranetTX' \
 'TimeStamp' \
 'RequestId'
+        case 'ecs DescribeInstanceRamRole'
+            set list 'InstanceId' \
+'RamRoleName' \
+'RegionId' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeInstanceStatus'
             set list 'InstanceId' \
 'Status' \
@@ -6615,6 +7118,11 @@ function _ecsops_columns --no-scope-shadowing
 'PageSize' \
 'RequestId' \
 'TotalCount'
+        case 'ecs DescribeUserData'
+            set list 'InstanceId' \
+'RegionId' \
+'RequestId' \
+'UserData'
         case 'ecs DescribeZones'
             set list 'LocalName' \
 'ZoneId' \
@@ -6633,15 +7141,45 @@ function _ecsops_columns --no-scope-shadowing
 'supportedNetworkCategory' \
 'supportedSystemDiskCategory' \
 'RequestId'
+        case 'ecs GetInstanceConsoleOutput'
+            set list 'ConsoleOutput' \
+'InstanceId' \
+'LastUpdateTime' \
+'RequestId'
+        case 'ecs GetInstanceScreenshot'
+            set list 'InstanceId' \
+'RequestId' \
+'Screenshot'
         case 'ecs InvokeCommand' 'ecs SendFile'
             set list 'InvokeId' \
 'RequestId'
+        case 'ecs ListPluginStatus'
+            set list 'InstanceId' \
+'FirstHeartbeatTime' \
+'LastHeartbeatTime' \
+'PluginName' \
+'PluginStatus' \
+'PluginVersion' \
+'NextToken' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs ListTagResources'
             set list 'ResourceId' \
 'ResourceType' \
 'TagKey' \
 'TagValue' \
 'NextToken' \
+'RequestId'
+        case 'ecs ModifyInstanceChargeType'
+            set list 'Currency' \
+'Fee' \
+'InstanceId' \
+'OrderId' \
+'RequestId'
+        case 'ecs ModifyLaunchTemplateDefaultVersion'
+            set list 'LaunchTemplateId' \
 'RequestId'
         case 'ecs RebootInstances' 'ecs StartInstances' 'ecs StopInstances'
             set list 'Code' \
@@ -6653,6 +7191,9 @@ function _ecsops_columns --no-scope-shadowing
         case 'ecs RedeployInstance'
             set list 'RequestId' \
 'TaskId'
+        case 'ecs RenewInstance'
+            set list 'OrderId' \
+'RequestId'
         case 'ecs RunCommand'
             set list 'CommandId' \
 'InvokeId' \

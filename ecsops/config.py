@@ -115,8 +115,8 @@ def read_settings(
     asked = asked or (found.get("backend", OPENAPI) if found else SIMULATOR)
     if asked not in BACKENDS:
         raise TransportError(
-            _("There is no backend {name}.").format(name=asked),
-            _("One of: {names}.").format(names=", ".join(BACKENDS)),
+            _("No such backend: {name}.").format(name=asked),
+            _("Use one of: {names}.").format(names=", ".join(BACKENDS)),
         )
     of_found = found or {}
     return Settings(
@@ -212,7 +212,7 @@ def existing_profile(paths: list[str], name: str) -> Profile:
     profile = next((each for each in profiles(paths) if each["name"] == name), None)
     if profile is None:
         raise TransportError(
-            _("There is no profile {name}.").format(name=name),
+            _("No such profile: {name}.").format(name=name),
             _("`ecsops configure list` lists them."),
         )
     return profile
@@ -248,7 +248,5 @@ def read_config(path: str) -> dict[str, Any]:
         assert isinstance(config, dict)
         assert all(isinstance(each, dict) and each.get("name") for each in config["profiles"])
     except (OSError, ValueError, KeyError, TypeError, AssertionError):
-        raise TransportError(
-            _("{path} cannot be read as a file of profiles.").format(path=path)
-        ) from None
+        raise TransportError(_("Cannot read {path} as a profile file.").format(path=path)) from None
     return config

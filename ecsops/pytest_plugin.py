@@ -18,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Say how the account of every test begins."""
     parser.addini(
         "ecsops_empty",
-        "Begin with no instances and no deployment sets.",
+        "Start with no instances and no deployment sets.",
         type="bool",
         default=False,
     )

@@ -139,7 +139,9 @@ def instant(text: str, wall: "datetime", zone: "tzinfo | None") -> float:
         raise no_local_time(text) from error
     if back != wall:
         raise TimeError(
-            _("There is no {value!r} in this zone: the clocks skip it.").format(value=text)
+            _("The time {value!r} does not exist in this zone: the clocks skip it.").format(
+                value=text
+            )
         )
     return in_range(text, at)
 

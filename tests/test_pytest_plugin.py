@@ -115,7 +115,7 @@ def test_a_fault_that_is_written_wrongly_is_refused(
 ) -> None:
     with pytest.raises(EcsopsError, match="agent"):
         ecsops_simulator.add_fault("agent", **fields)
-    with pytest.raises(EcsopsError, match="There is no fault of kind agents"):
+    with pytest.raises(EcsopsError, match="No such kind of fault: agents"):
         ecsops_simulator.add_fault("agents")
 
 

@@ -40,6 +40,25 @@ MODULES: dict[str, dict[str, tuple[str, ...]]] = {
             "DeleteInstance",
             "DeleteInstances",
         ),
+        "ecs.instances.subscriptions": (
+            "RenewInstance",
+            "ModifyInstanceChargeType",
+            "DescribeInstanceAutoRenewAttribute",
+            "ModifyInstanceAutoRenewAttribute",
+        ),
+        "ecs.instances.specification": ("ModifyInstanceSpec",),
+        "ecs.instances.images": ("DescribeImages",),
+        "ecs.instances.available_resources": ("DescribeAvailableResource",),
+        "ecs.instances.details": (
+            "DescribeUserData",
+            "DescribeInstanceRamRole",
+            "DescribeInstanceAttachmentAttributes",
+        ),
+        "ecs.instances.account_attributes": ("DescribeAccountAttributes",),
+        "ecs.instances.console": (
+            "GetInstanceConsoleOutput",
+            "GetInstanceScreenshot",
+        ),
         "ecs.instances.run_instances": (
             "RunInstances",
             "CreateInstance",
@@ -53,11 +72,15 @@ MODULES: dict[str, dict[str, tuple[str, ...]]] = {
             "DeleteLaunchTemplate",
             "DescribeLaunchTemplates",
             "DescribeLaunchTemplateVersions",
+            "CreateLaunchTemplateVersion",
+            "DeleteLaunchTemplateVersion",
+            "ModifyLaunchTemplateDefaultVersion",
         ),
         "ecs.instances.disks": (
             "DescribeDisks",
             "CreateSnapshot",
             "DescribeSnapshots",
+            "DeleteSnapshot",
         ),
         "ecs.assistant.commands": (
             "CreateCommand",
@@ -79,6 +102,11 @@ MODULES: dict[str, dict[str, tuple[str, ...]]] = {
             "SendFile",
             "DescribeSendFileResults",
         ),
+        "ecs.assistant.settings": (
+            "DescribeCloudAssistantSettings",
+            "ModifyCloudAssistantSettings",
+        ),
+        "ecs.assistant.plugins": ("ListPluginStatus",),
         "ecs.events.system_events": (
             "CreateSimulatedSystemEvents",
             "CancelSimulatedSystemEvents",
@@ -147,7 +175,10 @@ TITLES = {
     "ecs.instances.attributes": "Instances",
     "ecs.instances.lifecycle": "Instance lifecycle",
     "ecs.instances.types": "Instance types",
+    "ecs.instances.details": "Instance details",
     "ecs.assistant.agent": "Cloud assistant",
+    "ecs.assistant.settings": "Cloud assistant settings",
+    "ecs.assistant.plugins": "Cloud assistant plug-ins",
     "cms.notifications.system_events": "Notifications",
     "cms.monitoring.alarm_rules": "Metric rules",
 }

@@ -16,13 +16,13 @@ SECRET_FIELDS = ("access_key_secret", "sts_token")
 """The fields of a profile that we keep in the keyring."""
 
 HINT = (
-    "`ecsops configure` stores an access key, or set ALIBABA_CLOUD_ACCESS_KEY_ID and "
-    "ALIBABA_CLOUD_ACCESS_KEY_SECRET. `--backend simulator` needs none."
+    "Store an access key with `ecsops configure`, or set ALIBABA_CLOUD_ACCESS_KEY_ID and "
+    "ALIBABA_CLOUD_ACCESS_KEY_SECRET. `--backend simulator` needs no credentials."
 )
 
 SERVED_HINT = (
-    "A simulator that is served has its own: `ecsops sim key create` makes one for "
-    "`ecsops configure`, or for ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET."
+    "A served simulator has its own keys: `ecsops sim key create` creates one for `ecsops "
+    "configure`, or for ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET."
 )
 """Plain HTTP is spoken by `sim serve`, and not by the real service."""
 
@@ -48,7 +48,7 @@ def whole(profile: Profile) -> dict[str, Any]:
     fields = with_secrets(profile)
     if absent := absent_fields(fields):
         raise TransportError(
-            _("Profile {name} lacks {fields}.").format(
+            _("Profile {name} requires {fields}.").format(
                 name=profile["name"], fields=", ".join(absent)
             ),
             _(HINT),

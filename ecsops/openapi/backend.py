@@ -221,21 +221,18 @@ def as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
 def unreachable(host: str, error: requests.RequestException) -> TransportError:
     """Return what a failed request means, in words that hold nothing of what was sent."""
     if isinstance(error, requests.exceptions.SSLError):
-        return TransportError(
-            _("The TLS certificate of {host} could not be verified.").format(host=host)
-        )
+        return TransportError(_("Cannot verify the TLS certificate of {host}.").format(host=host))
     if isinstance(error, requests.exceptions.ProxyError):
-        return TransportError(
-            _("The proxy on the way to {host} does not answer.").format(host=host)
-        )
+        return TransportError(_("The proxy for {host} does not respond.").format(host=host))
     if isinstance(error, requests.Timeout):
-        return TransportError(_("{host} did not answer in time.").format(host=host))
+        return TransportError(_("{host} did not respond in time.").format(host=host))
     if isinstance(error, requests.ConnectionError):
         return TransportError(
-            _("There is no connection to {host}.").format(host=host), _("Is the address right?")
+            _("Cannot connect to {host}.").format(host=host),
+            _("Check the network, DNS, proxy and --endpoint."),
         )
     return TransportError(
-        _("The exchange with {host} failed ({error}).").format(
+        _("The connection to {host} failed ({error}).").format(
             host=host, error=type(error).__name__
         )
     )

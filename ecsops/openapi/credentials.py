@@ -103,9 +103,10 @@ def found(settings: Settings, environment: Mapping[str, str]) -> Callable[[], Cr
         from ecsops.openapi.temporary import giver
     except ModuleNotFoundError:
         raise TransportError(
-            _("The mode {mode} of {source} needs Alibaba Cloud's credentials library.").format(
-                mode=mode.name, source=source
-            ),
+            _(
+                "The credential mode {mode} of {source} requires Alibaba Cloud's credentials "
+                "library."
+            ).format(mode=mode.name, source=source),
             INSTALL,
         ) from None
     paths = [config_path(settings.home), vendor_path(environment)]
@@ -122,9 +123,9 @@ def chosen(settings: Settings, environment: Mapping[str, str]) -> tuple[Profile,
     if settings.profile:
         return settings.profile, of_profile
     if (settings.endpoint or "").startswith("http://"):
-        there = _("There are no credentials for {endpoint}.").format(endpoint=settings.endpoint)
+        there = _("No credentials for {endpoint}.").format(endpoint=settings.endpoint)
         raise TransportError(there, _(SERVED_HINT))
-    raise TransportError(_("There are no credentials for the real service."), _(HINT))
+    raise TransportError(_("No credentials for the real service."), _(HINT))
 
 
 def of_environment(environment: Mapping[str, str]) -> Profile | None:

@@ -43,15 +43,16 @@ ROLE = ("ram_session_name", "expired_seconds", "sts_region", "sts_endpoint")
 STS = "STS"
 
 STS_HINT = (
-    "Does the role exist, does it trust the caller, and may the caller call sts:AssumeRole? "
-    "expired_seconds is at least 900, and at most what the role allows."
+    "Check that the role exists and trusts the caller, and that the caller may call "
+    "sts:AssumeRole. expired_seconds is at least 900, and at most the role's maximum session "
+    "duration."
 )
 
 METADATA = "The ECS metadata service"
 
 METADATA_HINT = (
-    "It answers on ECS instances only, and through no proxy (HTTP_PROXY); it has keys where a RAM "
-    "role is attached to the instance."
+    "The metadata service works only on ECS instances and without a proxy (HTTP_PROXY); it "
+    "has credentials if a RAM role is attached to the instance."
 )
 
 SIGN_IN_HINT = "Sign in again with the vendor's CLI: `aliyun configure --profile NAME --mode {}`."
@@ -81,16 +82,16 @@ MODES = (
         ("credentials_uri",),
         (),
         "The credentials URI",
-        "Its answer is JSON with Code Success, AccessKeyId, AccessKeySecret, SecurityToken and "
-        "Expiration.",
+        "The response must be JSON with Code Success, AccessKeyId, AccessKeySecret, "
+        "SecurityToken and Expiration.",
     ),
     Mode(
         "External",
         ("process_command",),
         (),
         "The program of process_command",
-        "It prints JSON with mode (AK or StsToken), access_key_id, access_key_secret and, of a "
-        "temporary key, sts_token and expiration.",
+        "The program must print JSON with mode (AK or StsToken), access_key_id, "
+        "access_key_secret and, for temporary credentials, sts_token and expiration.",
     ),
     Mode(
         "CloudSSO",
@@ -123,9 +124,9 @@ SIGN_IN_MODES = ("CloudSSO", "OAuth")
 """The modes whose profiles only the vendor's CLI makes."""
 
 REFUSED = {
-    "RsaKeyPair": "the vendor has given it up",
-    "BearerToken": "ECS and CloudMonitor take no bearer token",
-    "Anonymous": "ECS and CloudMonitor answer nobody without a key",
+    "RsaKeyPair": "the vendor has discontinued it",
+    "BearerToken": "ECS and CloudMonitor accept no bearer tokens",
+    "Anonymous": "ECS and CloudMonitor reject anonymous calls",
 }
 """Modes of the vendor's CLI that are not used, and why."""
 
@@ -153,11 +154,11 @@ def mode_of(profile: Mapping[str, Any]) -> Mode:
         if mode.name.lower() == name:
             return mode
     refused = next((each for each in REFUSED if each.lower() == name), "")
-    reason = _(REFUSED[refused]) if refused else _("there is no such mode")
+    reason = _(REFUSED[refused]) if refused else _("the mode does not exist")
     raise TransportError(
-        _("Profile {name} has the mode {mode}, which cannot be used: {reason}.").format(
-            name=profile["name"], mode=profile["mode"], reason=reason
-        ),
+        _(
+            "Profile {name} has the credential mode {mode}, which is not supported: {reason}."
+        ).format(name=profile["name"], mode=profile["mode"], reason=reason),
         _("Modes: {names}.").format(names=", ".join(each.name for each in MODES)),
     )
 

@@ -64,8 +64,8 @@ class Profiles:
         """
         if (backend := fields.get("backend", BACKENDS[0])) not in BACKENDS:
             raise TransportError(
-                _("There is no backend {name}.").format(name=backend),
-                _("One of: {names}.").format(names=", ".join(BACKENDS)),
+                _("No such backend: {name}.").format(name=backend),
+                _("Use one of: {names}.").format(names=", ".join(BACKENDS)),
             )
         with self._changing() as config:
             profiles = {each["name"]: each for each in config["profiles"]}
@@ -90,7 +90,7 @@ class Profiles:
         if self.own(name) is None:
             self.find(name)
             raise TransportError(
-                _("Profile {name} is in {path}, which is not ours.").format(
+                _("Profile {name} is in {path}, which ecsops does not change.").format(
                     name=name, path=self.vendor_path
                 )
             )
@@ -126,7 +126,7 @@ class Profiles:
                 os.replace(draft, path)
         except OSError as error:
             raise TransportError(
-                _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)
+                _("Cannot write {path}: {reason}.").format(path=path, reason=error.strerror)
             ) from None
         finally:
             with suppress(OSError):

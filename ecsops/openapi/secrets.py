@@ -28,8 +28,8 @@ def get(profile: str, field: str) -> str:
         return ""
     except Exception as error:
         raise TransportError(
-            _("The keyring cannot be read ({error}).").format(error=type(error).__name__),
-            _("Is it locked? Or set the access key in the environment."),
+            _("Cannot read the keyring ({error}).").format(error=type(error).__name__),
+            _("Unlock it, or set the access key in the environment."),
         ) from None
 
 
@@ -41,12 +41,12 @@ def put(profile: str, field: str, secret: str) -> None:
         keyring.set_password(SERVICE, f"{profile}/{field}", secret)
     except Exception as error:
         raise NoKeyring(
-            _("There is no usable keyring ({error}); the secret was not stored.").format(
+            _("No usable keyring ({error}); the secret was not stored.").format(
                 error=type(error).__name__
             ),
             _(
-                "Set it in the environment (ALIBABA_CLOUD_ACCESS_KEY_SECRET), or store it with "
-                "--insecure-file in a file that only you can read."
+                "Set the secret in the environment (ALIBABA_CLOUD_ACCESS_KEY_SECRET), or use "
+                "--insecure-file to store it in a file that only you can read."
             ),
         ) from None
 
@@ -62,6 +62,6 @@ def delete(profile: str, field: str) -> None:
         return
     except Exception as error:
         raise TransportError(
-            _("The keyring cannot be changed ({error}).").format(error=type(error).__name__),
-            _("Is it locked?"),
+            _("Cannot change the keyring ({error}).").format(error=type(error).__name__),
+            _("Check that it is unlocked."),
         ) from None

@@ -62,7 +62,7 @@ def giver(profile: Profile, source: str, find: Find) -> Callable[[], Credentials
 
 def refused(mode: Mode, source: str, why: str) -> TransportError:
     """Return the error of a giver that gave no keys."""
-    sentence = _("{giver} gave no credentials for {source}: {reason}.")
+    sentence = _("{giver} returned no credentials for {source}: {reason}.")
     return TransportError(
         sentence.format(giver=_(mode.giver), source=source, reason=why), _(mode.hint)
     )
@@ -86,7 +86,7 @@ def provider(profile: Profile, find: Find, seen: tuple[str, ...]) -> ICredential
     """
     if profile["name"] in seen:
         raise TransportError(
-            _("The profiles {names} are each other's source.").format(names=", ".join(seen))
+            _("The profiles {names} name each other as their source.").format(names=", ".join(seen))
         )
     fields = whole(profile)
     seen = (*seen, profile["name"])
@@ -156,7 +156,7 @@ def of_program(fields: Fields, source: Source) -> ICredentialsProvider:
     """A program that prints keys. Raises TransportError where programs are forbidden."""
     if os.environ.get(NO_EXTERNAL, "").lower() == "true":
         raise TransportError(
-            _("{variable} forbids the program of profile {name}.").format(
+            _("{variable} disables the program of profile {name}.").format(
                 variable=NO_EXTERNAL, name=fields["name"]
             )
         )
@@ -215,10 +215,10 @@ def meanings() -> tuple[tuple[str, str], ...]:
     Of STS's refusals the code goes on.
     """
     return (
-        (r"exit status (-?\d+)", _("it ended with exit status {}")),
-        (r"command process timed out", _("it did not end in time")),
-        (r"failed to execute external command", _("it cannot be started")),
-        (r"IMDS credentials is disabled", _("ALIBABA_CLOUD_ECS_METADATA_DISABLED forbids it")),
+        (r"exit status (-?\d+)", _("the program exited with status {}")),
+        (r"command process timed out", _("the program did not finish in time")),
+        (r"failed to execute external command", _("the program cannot be started")),
+        (r"IMDS credentials is disabled", _("ALIBABA_CLOUD_ECS_METADATA_DISABLED disables it")),
         (r"session duration should be", _("expired_seconds is less than 900")),
         (r"access token is empty or expired", _("the sign-in has expired")),
         (rf'role_arn, http_code: (\d+), .*"Code" ?: ?"({CODE})"', "{1} (HTTP {0})"),
@@ -232,12 +232,12 @@ def reason(error: Exception, *, asked: bool) -> str:
     `asked` tells whether it came as far as asking for them.
     """
     if isinstance(error, RetryError):
-        return _("it does not answer")
+        return _("no response")
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
     for pattern, meaning in meanings():
         if match := re.search(pattern, str(error), re.DOTALL):
             return meaning.format(*match.groups())
     if asked:
-        return _("its answer cannot be used")
-    return _("a field of the profile cannot be used")
+        return _("the response is invalid")
+    return _("a field of the profile is invalid")

@@ -172,7 +172,7 @@ def read_answer(http_status: int, body: bytes, host_id: str) -> Document:
     document = parsed(body)
     if document is None:
         raise TransportError(
-            _("{host} sent no readable answer (HTTP {http_status}).").format(
+            _("{host} returned no readable response (HTTP {http_status}).").format(
                 host=host_id, http_status=http_status
             )
         )
@@ -180,7 +180,9 @@ def read_answer(http_status: int, body: bytes, host_id: str) -> Document:
         raise refused(http_status, document, host_id)
     if "RequestId" not in document:
         raise TransportError(
-            _("{host} sent no answer of the service: it has no RequestId.").format(host=host_id)
+            _("The response of {host} does not come from the service: it has no RequestId.").format(
+                host=host_id
+            )
         )
     return document
 
@@ -205,7 +207,7 @@ def refused(http_status: int, document: Document, host_id: str) -> ApiError:
     code = envelope.get("code")
     if not code:
         raise TransportError(
-            _("{host} answered HTTP {http_status} without an error code.").format(
+            _("{host} returned HTTP {http_status} without an error code.").format(
                 host=host_id, http_status=http_status
             )
         )

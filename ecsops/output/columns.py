@@ -146,13 +146,13 @@ def plan_of_rows(columns: Sequence[str], rows: Sequence[Any]) -> Plan:
     for column in columns:
         if arrays and is_plain(column) and column != "@":
             raise OutputError(
-                _("rows= finds arrays; name their columns NAME:INDEX, not {column!r}.").format(
+                _("rows= selects arrays; name their columns NAME:INDEX, not {column!r}.").format(
                     column=column
                 )
             )
         if rows and not arrays and index_of(column):
             raise OutputError(
-                _("{column!r} is a column of arrays, and rows= finds none.").format(column=column)
+                _("{column!r} is a column of arrays, but rows= selects none.").format(column=column)
             )
     names = [(index_of(column) or (column, 0))[0] for column in columns]
     return Plan(names, [_read_as_is(column) for column in columns])
@@ -223,13 +223,13 @@ def _around(column: str, shape: Shape, answer: Shape | None, *, lone: bool = Fal
 
 def no_such_column(column: str, known: Sequence[str]) -> str:
     """Return the sentence for an unknown column, with those that are most like it."""
-    message = _("There is no column {column!r}.{guess}").format(
+    message = _("No such column: {column!r}.{guess}").format(
         column=column, guess=did_you_mean(column, known)
     )
     if len(known) <= MOST_COLUMNS:
-        return message + _(" The columns are {listing}.").format(listing=", ".join(known))
+        return message + _(" Columns: {listing}.").format(listing=", ".join(known))
     near = ", ".join(nearest(column, known, MOST_NEAR))
-    return message + _(" The nearest of {count} columns are {listing}.").format(
+    return message + _(" The nearest of {count} columns: {listing}.").format(
         count=len(known), listing=near
     )
 

@@ -141,7 +141,7 @@ def _compile(expression: str) -> "ParsedResult":
         if name not in Functions.FUNCTION_TABLE:
             guess = did_you_mean(name, Functions.FUNCTION_TABLE)
             raise OutputError(
-                _("{expression!r}: JMESPath has no function {name}().{guess}").format(
+                _("Invalid JMESPath {expression!r}: no function {name}().{guess}").format(
                     expression=expression, name=name, guess=guess
                 )
             )
@@ -163,7 +163,5 @@ def _wrong(expression: str, error: Exception) -> OutputError:
     for begin in ("Bad", "Invalid"):
         reason = reason.removeprefix(f"{begin} jmespath expression: ")
     return OutputError(
-        _("{expression!r} cannot be used as JMESPath: {reason}").format(
-            expression=expression, reason=reason
-        )
+        _("Invalid JMESPath {expression!r}: {reason}").format(expression=expression, reason=reason)
     )

@@ -75,12 +75,12 @@ def parse(words: Sequence[str], *, default: str, query: str = "") -> Layout:
     fields = _fields(word for word in words if not _is_kind(word))
     if len(kinds) > 1:
         raise OutputError(
-            _("--output can have one form, not both {one} and {other}.").format(
+            _("--output accepts one format, not both {one} and {other}.").format(
                 one=kinds[0], other=kinds[1]
             )
         )
     if "rows" in fields and "cols" not in fields:
-        raise OutputError(_("rows= needs cols= with it, the columns to show of each row."))
+        raise OutputError(_("rows= requires cols=, the columns of each row."))
     kind, _colon, style = (*kinds, "table" if "cols" in fields else default)[0].partition(":")
     layout = Layout(kind, style, tuple(_columns(fields)), *_rows_and_num(fields), query)
     _check(layout)
@@ -95,7 +95,7 @@ def index_of(column: str) -> tuple[str, int] | None:
 
 def forms() -> str:
     """Return the sentence that lists the forms of output."""
-    return _("The forms are {kinds}, table:STYLE, and cols=A,B [rows=JMESPATH] [num=true].").format(
+    return _("Use {kinds}, table:STYLE, or cols=A,B [rows=JMESPATH] [num=true].").format(
         kinds=", ".join(KINDS)
     )
 
@@ -112,7 +112,7 @@ def _fields(words: Iterable[str]) -> dict[str, str]:
         if not equals:
             guess = did_you_mean(word, KINDS)
             raise OutputError(
-                _("{word!r} is not a form of output.{guess} {forms}").format(
+                _("Unknown output format {word!r}.{guess} {forms}").format(
                     word=word, guess=guess, forms=forms()
                 )
             )
@@ -141,7 +141,7 @@ def _columns(fields: Mapping[str, str]) -> Iterator[str]:
     for column in map(str.strip, split(text)):
         if not column:
             raise OutputError(
-                _("cols={text} has an empty column; write cols=A,B without spaces.").format(
+                _("cols={text} has an empty column. Write cols=A,B without spaces.").format(
                     text=text
                 )
             )
@@ -151,7 +151,7 @@ def _columns(fields: Mapping[str, str]) -> Iterator[str]:
 def _rows_and_num(fields: Mapping[str, str]) -> tuple[str, bool]:
     num = fields.get("num", "false")
     if num not in ("true", "false"):
-        raise OutputError(_("num= is true or false, not {num!r}.").format(num=num))
+        raise OutputError(_("Invalid value num={num!r}. Use true or false.").format(num=num))
     return fields.get("rows", ""), num == "true"
 
 
@@ -159,7 +159,9 @@ def _check(layout: Layout) -> None:
     """Raise OutputError for what can be seen to be wrong without a document."""
     if layout.num and not layout.columns and layout.kind in ("json", "jsonl"):
         raise OutputError(
-            _("num= numbers rows of columns; {kind} needs cols= with it.").format(kind=layout.kind)
+            _("num= numbers the rows of columns; {kind} requires cols= with it.").format(
+                kind=layout.kind
+            )
         )
     if layout.style:
         _check_style(layout.style)
@@ -177,7 +179,7 @@ def _check_style(style: str) -> None:
         guess = did_you_mean(style, tabulate_formats)
         known = ", ".join(tabulate_formats)
         raise OutputError(
-            _("There is no table style {style!r}.{guess} The styles are {known}.").format(
+            _("Unknown table style {style!r}.{guess} Styles: {known}.").format(
                 style=style, guess=guess, known=known
             )
         )

@@ -86,7 +86,7 @@ def _render_found(layout: Layout, value: Any) -> Iterator[str]:
         rows = search(layout.rows, value)
         if not isinstance(rows, list):
             raise OutputError(
-                _("rows={rows} must find a list, and finds {kind_of}.").format(
+                _("rows={rows} must select a list, but selects {kind_of}.").format(
                     rows=layout.rows, kind_of=_kind_of(rows)
                 )
             )

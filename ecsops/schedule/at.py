@@ -35,7 +35,7 @@ def at(text: str) -> Schedule:
         wall = datetime.strptime(written, "%Y-%m-%d %H:%M:%S")
     except ValueError:
         raise ScheduleError(
-            "InvalidAtExpression", "There is no date and time {text!r}.", text=written
+            "InvalidAtExpression", "Invalid date and time {text!r}.", text=written
         ) from None
     if not YEAR.low < wall.year <= YEAR.high:
         raise ScheduleError(

@@ -51,5 +51,5 @@ def expired(schedule: Schedule) -> ScheduleError:
     if schedule.kind == "at":
         return ScheduleError("AtExpressionExpired", "{text!r} is in the past.", text=schedule.text)
     return ScheduleError(
-        "CronExpressionExpired", "{text!r} never runs: no date fits it.", text=schedule.text
+        "CronExpressionExpired", "{text!r} never runs: it matches no date.", text=schedule.text
     )

@@ -30,8 +30,7 @@ def uneven_steps(written: list[str]) -> Iterator[Surprise]:
         found = STEP.fullmatch(written[place])
         if found and whole % int(found[1]):
             yield Surprise(
-                "The step {step!r} starts again at 0 each time, so not all runs are equally far "
-                "apart.",
+                "The step {step!r} restarts at 0 each time, so the runs are not evenly spaced.",
                 {"step": written[place]},
             )
 
@@ -43,13 +42,16 @@ def two_days(written: list[str]) -> Iterator[Surprise]:
         return
     if day in EVERY or weekday in EVERY:
         yield Surprise(
-            "Day of the month {day!r} and weekday {weekday!r} are both given. Either is enough, "
-            "so it runs every day.",
+            "Day of the month {day!r} and weekday {weekday!r} are both given. A run needs "
+            "only one of them, so it runs every day.",
             {"day": day, "weekday": weekday},
         )
     else:
         yield Surprise(
-            "Day of the month {day!r} and weekday {weekday!r} are both given. Either is enough.",
+            (
+                "Day of the month {day!r} and weekday {weekday!r} are both given. A run needs "
+                "only one of them."
+            ),
             {"day": day, "weekday": weekday},
         )
 
@@ -72,14 +74,16 @@ def clock_changes(
 def skipped(values: dict[str, object]) -> Surprise:
     """Return the sentence about an hour that does not exist."""
     return Surprise(
-        "The clocks of {zone} skip an hour on {date}: a run in it comes an hour later.", values
+        ("The clocks of {zone} skip an hour on {date}: a run in this hour starts an hour later."),
+        values,
     )
 
 
 def repeated(values: dict[str, object]) -> Surprise:
     """Return the sentence about an hour that occurs twice."""
     return Surprise(
-        "The clocks of {zone} repeat an hour on {date}: a run in it comes only once.", values
+        "The clocks of {zone} repeat an hour on {date}: a run in this hour starts only once.",
+        values,
     )
 
 

@@ -117,7 +117,7 @@ class Nonces:
 
     def _unusable(self, error: OSError) -> StateError:
         return StateError(
-            _("The file {path} cannot be used: {reason}.").format(
+            _("Cannot use the file {path}: {reason}.").format(
                 path=self._path, reason=error.strerror
             )
         )

@@ -68,7 +68,7 @@ def existing(store: Store, access_key_id: str) -> Record:
     """Return the record of a key. Raises EcsopsError when there is none."""
     record = store.get("AccessKey", access_key_id)
     if record is None:
-        raise EcsopsError(_("There is no access key {name}.").format(name=access_key_id))
+        raise EcsopsError(_("No such access key: {name}.").format(name=access_key_id))
     return record
 
 

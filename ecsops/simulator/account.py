@@ -65,8 +65,8 @@ class Simulator:
             self.wait(trouble.after_s)
             if trouble.lost:
                 raise TransportError(
-                    _("The answer to {name} was lost.").format(name=operation.name),
-                    _("A fault of the simulator lost it: `ecsops sim fault list`."),
+                    _("The response to {name} was lost.").format(name=operation.name),
+                    _("A simulated fault lost it: `ecsops sim fault list`."),
                 )
 
     def trouble(

@@ -27,6 +27,9 @@ INSTANCE_STARTS_IN_S = 20
 INSTANCE_STOPS_IN_S = 15
 """From StopInstance to Stopped."""
 
+SCREEN_SLEEPS_AFTER_S = 600
+"""From the start of a system until its screen is black; GetInstanceScreenshot can wake it."""
+
 INSTANCE_POWERS_OFF_IN_S = 2
 """From StopInstance with ForceStop to Stopped."""
 
@@ -38,6 +41,21 @@ AGENT_VERSION = "1.0.1.400"
 
 VSWITCH_CIDR = "172.16.0.0/16"
 """The addresses of the account's vSwitches; those of a region share them, and have no IPv6."""
+
+CHARGE_TYPE_CHANGES_IN_S = 10
+"""From ModifyInstanceChargeType to the new charge type."""
+
+REFUND_PER_VCPU_AND_DAY = 3.0
+"""What is paid back for each vCPU and day of a subscription that ends early, in CNY."""
+
+CLOUD_MONITOR_PLUGIN = "cloudmonitor"
+"""The name of CloudMonitor's plug-in in ListPluginStatus."""
+
+PLUGIN_RUNS = "PERSIST_RUNNING"
+"""The PluginStatus of a plug-in whose agent is heard of."""
+
+PLUGIN_STOPPED = "PERSIST_FAIL"
+"""The PluginStatus of a plug-in whose agent is not heard of any longer."""
 
 ORDER_ID_FROM = 10**14
 """Numbers of orders begin here."""
@@ -67,16 +85,114 @@ RACKS_PER_SWITCH = 2
 """Racks that share a switch."""
 
 IMAGES = {
-    "centos_7_06_64_20G_alibase_20190218.vhd": ("CentOS  7.6 64位", "linux"),
-    "debian_9_06_64_20G_alibase_20190218.vhd": ("Debian  9.6 64位", "linux"),
-    "ubuntu_16_0402_64_20G_alibase_20190218.vhd": ("Ubuntu  16.04 64位", "linux"),
-    "aliyun_3_x64_20G_alibase_20221102.vhd": ("Alibaba Cloud Linux  3 64位", "linux"),
+    "centos_7_06_64_20G_alibase_20190218.vhd": (
+        "CentOS  7.6 64位",
+        "CentOS  7.6 64 bit",
+        "linux",
+        "CentOS",
+        "acs:centos_7_6_x64",
+        20,
+        "2019-02-18T06:21:40Z",
+    ),
+    "centos_7_9_x64_20G_alibase_20240403.vhd": (
+        "CentOS  7.9 64位",
+        "CentOS  7.9 64 bit",
+        "linux",
+        "CentOS",
+        "acs:centos_7_9_x64",
+        20,
+        "2024-04-03T06:21:40Z",
+    ),
+    "debian_9_06_64_20G_alibase_20190218.vhd": (
+        "Debian  9.6 64位",
+        "Debian  9.6 64 bit",
+        "linux",
+        "Debian",
+        "acs:debian_9_6_x64",
+        20,
+        "2019-02-18T06:30:12Z",
+    ),
+    "debian_12_6_x64_20G_alibase_20240711.vhd": (
+        "Debian  12.6 64位",
+        "Debian  12.6 64 bit",
+        "linux",
+        "Debian",
+        "acs:debian_12_6_x64",
+        20,
+        "2024-07-11T06:30:12Z",
+    ),
+    "ubuntu_16_0402_64_20G_alibase_20190218.vhd": (
+        "Ubuntu  16.04 64位",
+        "Ubuntu  16.04 64 bit",
+        "linux",
+        "Ubuntu",
+        "acs:ubuntu_16_04_x64",
+        20,
+        "2019-02-18T06:41:05Z",
+    ),
+    "ubuntu_22_04_x64_20G_alibase_20240530.vhd": (
+        "Ubuntu  22.04 64位",
+        "Ubuntu  22.04 64 bit",
+        "linux",
+        "Ubuntu",
+        "acs:ubuntu_22_04_x64",
+        20,
+        "2024-05-30T06:41:05Z",
+    ),
+    "aliyun_3_x64_20G_alibase_20221102.vhd": (
+        "Alibaba Cloud Linux  3 64位",
+        "Alibaba Cloud Linux  3 64 bit",
+        "linux",
+        "Aliyun",
+        "acs:alibaba_cloud_linux_3_x64",
+        20,
+        "2022-11-02T06:50:33Z",
+    ),
+    "aliyun_3_x64_20G_alibase_20240528.vhd": (
+        "Alibaba Cloud Linux  3 64位",
+        "Alibaba Cloud Linux  3 64 bit",
+        "linux",
+        "Aliyun",
+        "acs:alibaba_cloud_linux_3_x64",
+        20,
+        "2024-05-28T06:50:33Z",
+    ),
     "win2016_1607_x64_dtc_zh-cn_40G_alibase_20190318.vhd": (
         "Windows Server  2016 数据中心版 64位中文版",
+        "Windows Server  2016 Data Center Edition 64bit Chinese Edition",
         "windows",
+        "Windows Server 2016",
+        "acs:windows_server_2016_x64_zh-cn",
+        40,
+        "2019-03-18T07:02:18Z",
+    ),
+    "win2022_21H2_x64_dtc_zh-cn_40G_alibase_20240516.vhd": (
+        "Windows Server  2022 数据中心版 64位中文版",
+        "Windows Server  2022 Data Center Edition 64bit Chinese Edition",
+        "windows",
+        "Windows Server 2022",
+        "acs:windows_server_2022_x64_zh-cn",
+        40,
+        "2024-05-16T07:02:18Z",
     ),
 }
-"""The public images: the name of the system and its type. All come with the agent."""
+"""The public images: system (Chinese, English), type, platform, family, size and creation.
+
+Sizes are in GiB. All come with the agent.
+"""
+
+ACCOUNT_LIMITS = {
+    "instance-network-type": "vpc",
+    "max-security-groups": 100,
+    "max-elastic-network-interfaces": 5000,
+    "max-postpaid-instance-vcpu-count": 500,
+    "max-spot-instance-vcpu-count": 500,
+    "max-postpaid-yundisk-capacity": 65_536,
+    "max-dedicated-hosts": 0,
+    "max-cloud-assistant-activation-count": 10_000,
+    "real-name-authentication": "yes",
+}
+"""What DescribeAccountAttributes tells of an account; capacities are in GiB."""
 
 TAGGED_RESOURCES_PER_PAGE = 50
 """Resources whose tags one page of ListTagResources has."""

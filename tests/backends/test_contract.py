@@ -5,6 +5,7 @@ letter, RequestIds included.
 """
 
 import shutil
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -164,6 +165,43 @@ def calls(client: Client) -> Iterator[Any]:
         ),
         (DescribeInstances, {"Tag": [{"Key": "a"}]}),
         (DescribeInstances, {"PageSize": 0}),
+        (find("ecs", "DescribeImages"), {"OSType": "windows", "PageSize": 2}),
+        (find("ecs", "DescribeImages"), {"Status": "Lost"}),
+        (find("ecs", "DescribeAvailableResource"), {"DestinationResource": "Zone"}),
+        (find("ecs", "DescribeAvailableResource"), {"DestinationResource": "Zone", "Cores": 2}),
+        (find("ecs", "DescribeAccountAttributes"), {"AttributeName": ["instance-network-type"]}),
+        (find("ecs", "DescribeUserData"), {"InstanceId": "i-none"}),
+        (find("ecs", "DescribeInstanceRamRole"), {"RamRoleName": "web"}),
+        (find("ecs", "DescribeInstanceRamRole"), {"InstanceIds": ["i-none"]}),
+        (find("ecs", "DescribeInstanceAttachmentAttributes"), {"InstanceIds": ["i-none"]}),
+        (find("ecs", "GetInstanceConsoleOutput"), {"InstanceId": "i-none"}),
+        (find("ecs", "GetInstanceScreenshot"), {"InstanceId": "i-none"}),
+        (find("ecs", "RenewInstance"), {"InstanceId": "i-none", "Period": 1}),
+        (find("ecs", "ModifyInstanceChargeType"), {"InstanceIds": ["i-none"], "Period": 1}),
+        (find("ecs", "ModifyInstanceSpec"), {"InstanceId": "i-none"}),
+        (find("ecs", "DescribeInstanceAutoRenewAttribute"), {"RenewalStatus": "Normal"}),
+        (find("ecs", "ModifyInstanceAutoRenewAttribute"), {"InstanceId": "i-none"}),
+        (find("ecs", "CreateLaunchTemplate"), {"LaunchTemplateName": "web", "ClientToken": "l"}),
+        (find("ecs", "CreateLaunchTemplateVersion"), {"LaunchTemplateName": "web"}),
+        (
+            find("ecs", "ModifyLaunchTemplateDefaultVersion"),
+            {"LaunchTemplateName": "web", "DefaultVersionNumber": 2},
+        ),
+        (
+            find("ecs", "DeleteLaunchTemplateVersion"),
+            {"LaunchTemplateName": "web", "DeleteVersion": [1]},
+        ),
+        (find("ecs", "DescribeLaunchTemplateVersions"), {"LaunchTemplateName": "web"}),
+        (find("ecs", "DeleteSnapshot"), {"SnapshotId": "s-none"}),
+        (
+            find("ecs", "ModifyCloudAssistantSettings"),
+            {
+                "SettingType": "AgentUpgradeConfig",
+                "AgentUpgradeConfig": {"Enabled": True, "AllowedUpgradeWindow": ["01:00-02:00"]},
+            },
+        ),
+        (find("ecs", "DescribeCloudAssistantSettings"), {"SettingType": ["AgentUpgradeConfig"]}),
+        (find("ecs", "ListPluginStatus"), {"Name": "cloudmonitor", "MaxResults": 3}),
         (find("cms", "DescribeMetricMetaList"), {"Labels": [{"name": "x", "value": "y"}]}),
     ]
     for operation, parameters in sent:
@@ -177,3 +215,41 @@ def test_both_answer_alike_to_the_letter(embedded: Backend, over_http: Backend) 
     here, there = (list(calls(Client(each, "cn-hangzhou"))) for each in (embedded, over_http))
 
     assert here == there
+
+
+def test_an_instance_is_changed_and_read_back(client: Client) -> None:
+    def told(name: str, **parameters: Any) -> Any:
+        return client.call(find("ecs", name), **parameters)
+
+    (bought,) = RunInstances.items_of(
+        client.call(
+            RunInstances,
+            ImageFamily="acs:centos_7_6_x64",
+            InstanceType="ecs.g5.large",
+            InstanceChargeType="PrePaid",
+            Period=1,
+            UserData="ZWNobw==",
+            RamRoleName="web",
+        )
+    )
+    (up,) = client.items(DescribeInstances, InstanceName="LegacyWeb")
+    running = {"InstanceId": up["InstanceId"]}
+    told("ModifyInstanceSpec", InternetMaxBandwidthOut=5, **running)
+    told("RenewInstance", InstanceId=bought, Period=1)
+    told("ModifyInstanceAutoRenewAttribute", InstanceId=bought, AutoRenew=True, Duration=2)
+
+    (changed,) = client.items(DescribeInstances, InstanceName="LegacyWeb")
+    (renewed,) = client.items(DescribeInstances, InstanceIds=[bought])
+    assert (changed["InternetMaxBandwidthOut"], renewed["ExpiredTime"]) == (5, "2019-08-24T08:00Z")
+    assert told("DescribeUserData", InstanceId=bought)["UserData"] == "ZWNobw=="
+    (role,) = client.items(find("ecs", "DescribeInstanceRamRole"), InstanceIds=[bought])
+    assert role == {"InstanceId": bought, "RamRoleName": "web"}
+    (kept,) = client.items(find("ecs", "DescribeInstanceAutoRenewAttribute"), InstanceId=bought)
+    assert (kept["RenewalStatus"], kept["Duration"]) == ("AutoRenewal", 2)
+    attachments = find("ecs", "DescribeInstanceAttachmentAttributes")
+    (pool,) = client.items(attachments, InstanceIds=[bought])
+    assert pool["PrivatePoolOptionsMatchCriteria"] == "None"
+    printed = b64decode(told("GetInstanceConsoleOutput", **running)["ConsoleOutput"])
+    assert printed.endswith(b"LegacyWeb login: ")
+    shown = b64decode(told("GetInstanceScreenshot", WakeUp=True, **running)["Screenshot"])
+    assert shown[1:4] == b"PNG"

@@ -210,7 +210,7 @@ def test_a_netrc_does_not_sign_in_our_stead(
 
 
 def test_nobody_listening_is_no_connection() -> None:
-    with pytest.raises(TransportError, match=r"^There is no connection to 127.0.0.1:1\.$"):
+    with pytest.raises(TransportError, match=r"^Cannot connect to 127.0.0.1:1\.$"):
         OpenApi(
             lambda: Credentials("a", "b", "", ""),
             region_id="cn-hangzhou",

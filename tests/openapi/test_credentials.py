@@ -245,7 +245,7 @@ def test_profiles_that_are_each_others_source_are_told(
     chained = {"mode": "ChainableRamRoleArn", "ram_role_arn": ROLE_ARN}
     profile({**chained, "source_profile": "q"}, {**chained, "source_profile": "p"})
 
-    with pytest.raises(TransportError, match="The profiles p, q are each other's source"):
+    with pytest.raises(TransportError, match="The profiles p, q name each other as their source"):
         Signer(of({**chained, "source_profile": "q"}, home), {"HOME": str(home)})()
 
 
@@ -337,7 +337,8 @@ def test_without_the_library_the_command_is_told_that_brings_it(
 
     assert ecsops("instance list --profile p") == (
         "",
-        "Error: The mode EcsRamRole of profile p needs Alibaba Cloud's credentials library.\n"
+        "Error: The credential mode EcsRamRole of profile p requires Alibaba Cloud's "
+        "credentials library.\n"
         "Hint: pip install 'ecsops[credentials]'\n",
         6,
     )
@@ -351,57 +352,61 @@ SAYS = '{"Code":"NoPermission","Message":"LTAIown may not","Secret":"marked-own-
 @pytest.mark.parametrize(
     ("fields", "refusal", "told"),
     [
-        ({}, (403, SAYS), "STS gave no credentials for profile p: NoPermission (HTTP 403)."),
-        ({}, (500, "marked"), "STS gave no credentials for profile p: HTTP 500."),
-        ({}, (200, SAYS), "STS gave no credentials for profile p: its answer cannot be used."),
-        ({}, (200, "marked"), "STS gave no credentials for profile p: its answer cannot be used."),
+        ({}, (403, SAYS), "STS returned no credentials for profile p: NoPermission (HTTP 403)."),
+        ({}, (500, "marked"), "STS returned no credentials for profile p: HTTP 500."),
+        ({}, (200, SAYS), "STS returned no credentials for profile p: the response is invalid."),
+        (
+            {},
+            (200, "marked"),
+            "STS returned no credentials for profile p: the response is invalid.",
+        ),
         (
             {"sts_endpoint": NOBODY},
             None,
-            "STS gave no credentials for profile p: it does not answer.",
+            "STS returned no credentials for profile p: no response.",
         ),
         (
             {"expired_seconds": 60},
             None,
-            "STS gave no credentials for profile p: expired_seconds is less than 900.",
+            "STS returned no credentials for profile p: expired_seconds is less than 900.",
         ),
         (
             {"expired_seconds": "marked"},
             None,
-            "STS gave no credentials for profile p: a field of the profile cannot be used.",
+            "STS returned no credentials for profile p: a field of the profile is invalid.",
         ),
         (
             {"mode": "EcsRamRole"},
             (404, "marked"),
-            "The ECS metadata service gave no credentials for profile p: HTTP 404.",
+            "The ECS metadata service returned no credentials for profile p: HTTP 404.",
         ),
         (
             {"mode": "CredentialsURI", "credentials_uri": f"{NOBODY}/?token=marked"},
             None,
-            "The credentials URI gave no credentials for profile p: it does not answer.",
+            "The credentials URI returned no credentials for profile p: no response.",
         ),
         (
             {"mode": "OIDC", "oidc_provider_arn": "o", "oidc_token_file": "/no/file"},
             None,
-            "STS gave no credentials for profile p: /no/file: No such file or directory.",
+            "STS returned no credentials for profile p: /no/file: No such file or directory.",
         ),
         (
             {"mode": "External", "process_command": "/no/program --key marked"},
             None,
-            "The program of process_command gave no credentials for profile p: "
-            "it cannot be started.",
+            "The program of process_command returned no credentials for profile p: the program "
+            "cannot be started.",
         ),
         (
             {"mode": "External", "process_command": "sh -c 'echo marked >&2; exit 3'"},
             None,
-            "The program of process_command gave no credentials for profile p: "
-            "it ended with exit status 3.",
+            "The program of process_command returned no credentials for profile p: the program "
+            "exited with status 3.",
         ),
         (
             {"mode": "External", "process_command": "echo marked"},
             None,
-            "The program of process_command gave no credentials for profile p: "
-            "its answer cannot be used.",
+            "The program of process_command returned no credentials for profile p: the "
+            "response is invalid.",
         ),
         (
             {
@@ -413,18 +418,20 @@ SAYS = '{"Code":"NoPermission","Message":"LTAIown may not","Secret":"marked-own-
                 "cloud_sso_access_token_expire": 1,
             },
             None,
-            "CloudSSO gave no credentials for profile p: the sign-in has expired.",
+            "CloudSSO returned no credentials for profile p: the sign-in has expired.",
         ),
-        ({"ram_role_arn": ""}, None, "Profile p lacks ram_role_arn."),
+        ({"ram_role_arn": ""}, None, "Profile p requires ram_role_arn."),
         (
             {"mode": "RsaKeyPair"},
             None,
-            "Profile p has the mode RsaKeyPair, which cannot be used: the vendor has given it up.",
+            "Profile p has the credential mode RsaKeyPair, which is not supported: "
+            "the vendor has discontinued it.",
         ),
         (
             {"mode": "Telepathy"},
             None,
-            "Profile p has the mode Telepathy, which cannot be used: there is no such mode.",
+            "Profile p has the credential mode Telepathy, which is not supported: "
+            "the mode does not exist.",
         ),
     ],
 )
@@ -471,7 +478,7 @@ def test_no_program_of_a_profile_runs_where_that_is_forbidden(
 ) -> None:
     monkeypatch.setenv("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", "true")
 
-    with pytest.raises(TransportError, match="forbids the program of profile p"):
+    with pytest.raises(TransportError, match="disables the program of profile p"):
         signed_in(of({"mode": "External", "process_command": "true"}, home))()
 
 
@@ -554,7 +561,7 @@ def test_flags_of_a_raw_call_are_over_profile_and_environment(
 
     in_beijing = ecsops("ecs DescribeZones --RegionId cn-beijing --query Zones.Zone[].ZoneId")
     assert (in_beijing.stdout, 0) == (given.stdout, given.exit_status)
-    assert given.stderr.startswith("Warning: secrets on a command line can be read by others")
+    assert given.stderr.startswith("Warning: other users can read secrets on a command line")
     assert role_of_flags.exit_status == 0
     assert giver.asked[0].fields["AccessKeyId"] == "LTAIflag"
     assert giver.asked[0].fields["RoleSessionName"] == "shift"

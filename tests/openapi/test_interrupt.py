@@ -52,4 +52,4 @@ def test_we_leave_at_once_and_name_what_was_started(tmp_path: Path) -> None:
     assert stdout == ""
     told, _, rest = stderr.partition("\n")
     assert told.startswith("Changing the real account at http://127.0.0.1:")
-    assert rest == "Interrupted.\nAlready started, and going on: t-1\n"
+    assert rest == "Interrupted.\nAlready started, and still running: t-1\n"

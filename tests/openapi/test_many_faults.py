@@ -258,7 +258,7 @@ def test_what_was_started_before_the_network_broke_is_named(
             client_of(served, proxy, elapsed), b"echo 1", ids, keep=False, Type="RunShellScript"
         )
 
-    found = given_up.value.hint.removeprefix("Already started, and going on: ").split()
+    found = given_up.value.hint.removeprefix("Already started, and still running: ").split()
     targets = [
         {each.document["InstanceId"] for each in results_of(account, invoke_id)}
         for invoke_id in found

@@ -135,7 +135,7 @@ def test_a_wait_that_ends_too_early_can_be_resumed(backend: Recorded, many: list
     with pytest.raises(WaitTimeout) as given_up:
         list(follow(client, started, wait_s=10, progress=quietly))
 
-    assert "60 instances have not ended" in given_up.value.message
+    assert "60 instances have not finished" in given_up.value.message
     invoke_ids = given_up.value.hint.removeprefix("Resume with: ecsops assist results ")
     again = find_started(client, invoke_ids.removesuffix(" --wait").split())
     assert len(list(follow(client, again, wait_s=600, progress=quietly))) == 60
@@ -146,7 +146,9 @@ class Broken(Recorded):
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         if operation.reads:
-            raise TransportError("There is no connection.", "Is the address right?")
+            raise TransportError(
+                "There is no connection.", "Check the network, DNS, proxy and --endpoint."
+            )
         return super().call(operation, parameters)
 
 
@@ -171,7 +173,7 @@ def test_when_the_network_breaks_it_is_told_how_to_look_again(account: Simulator
     with pytest.raises(TransportError) as broken:
         change_state(client, START, [stopped], timeout_s=60, progress=lambda _: None)
 
-    assert broken.value.hint == f"Look again with: ecsops instance list {stopped}"
+    assert broken.value.hint == f"Check again with: ecsops instance list {stopped}"
 
 
 def test_invocations_that_have_nothing_in_common_are_followed_in_turn(

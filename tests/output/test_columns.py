@@ -310,9 +310,9 @@ def test_a_column_that_cannot_be_is_refused_with_those_that_can() -> None:
         check(layout, DescribeInstances.item, DescribeInstances.answer)
 
     assert str(refused.value) == (
-        "There is no column 'instancename'. Did you mean InstanceName? "
-        "The columns are InstanceId, InstanceName, Status, IpAddress, VpcId, TagKey, TagValue, "
-        "LockReason, PageNumber, RequestId, TotalCount."
+        "No such column: 'instancename'. Did you mean InstanceName? Columns: InstanceId, "
+        "InstanceName, Status, IpAddress, VpcId, TagKey, TagValue, LockReason, PageNumber, "
+        "RequestId, TotalCount."
     )
 
 
@@ -322,7 +322,7 @@ def test_a_column_that_was_broken_off_is_guessed_before_a_shorter_one() -> None:
 
 
 def test_a_task_command_has_no_fields_around_its_items() -> None:
-    with pytest.raises(OutputError, match="There is no column 'RequestId'"):
+    with pytest.raises(OutputError, match="No such column: 'RequestId'"):
         check(parse(["cols=RequestId"], default="table"), INSTANCE)
 
 
@@ -330,12 +330,12 @@ def test_a_list_beside_the_items_is_no_column_of_them() -> None:
     answer = {"Items": {"Item": [{"Id": str}]}, "Failures": [{"Reason": str}]}
 
     check(parse(["cols=Reason"], default="json"), {"Id": str}, answer)
-    with pytest.raises(OutputError, match="There is no column 'Reason'"):
+    with pytest.raises(OutputError, match="No such column: 'Reason'"):
         check(parse(["cols=Id,Reason"], default="json"), {"Id": str}, answer)
 
 
 def test_a_column_that_cannot_be_is_refused_also_beside_fields_around_the_items() -> None:
-    with pytest.raises(OutputError, match="There is no column 'Nope'"):
+    with pytest.raises(OutputError, match="No such column: 'Nope'"):
         answered(DescribeInstances, INSTANCES, "cols=RequestId,Nope")
 
 
@@ -416,7 +416,7 @@ def test_an_expression_on_the_answer_is_one_row_alone_and_each_row_beside_items(
 
 @pytest.mark.parametrize("column", ["Nope[0].Id", "length(Nope)", "Nope || Nada"])
 def test_an_expression_that_is_found_nowhere_is_refused(column: str) -> None:
-    with pytest.raises(OutputError, match="There is no column"):
+    with pytest.raises(OutputError, match="No such column"):
         answered(DescribeInstances, INSTANCES, f"cols={column}")
 
 

@@ -233,7 +233,7 @@ def test_one_string_as_tsv_is_what_a_shell_variable_wants() -> None:
 
 
 def test_a_query_that_cannot_be_applied_is_refused() -> None:
-    with pytest.raises(OutputError, match=r"'length\(TotalCount\)' cannot be used as JMESPath"):
+    with pytest.raises(OutputError, match=r"Invalid JMESPath 'length\(TotalCount\)'"):
         answered(DescribeInstances, INSTANCES, query="length(TotalCount)")
 
 

@@ -139,31 +139,29 @@ def test_no_rows_are_a_header_and_dashes() -> None:
     [
         (
             ("cols=InstanceId", "rows=Instances"),
-            "rows=Instances must find a list, and finds an object.",
+            "rows=Instances must select a list, but selects an object.",
         ),
-        (("cols=InstanceId", "rows=Foo"), "rows=Foo must find a list, and finds nothing."),
+        (("cols=InstanceId", "rows=Foo"), "rows=Foo must select a list, but selects nothing."),
         (
             ("cols=InstanceId", "rows=TotalCount"),
-            "rows=TotalCount must find a list, and finds a single value.",
+            "rows=TotalCount must select a list, but selects a single value.",
         ),
         (
             ("cols=InstanceId", "rows=Instances.Instance[].[InstanceId]"),
-            "rows= finds arrays; name their columns NAME:INDEX, not 'InstanceId'.",
+            "rows= selects arrays; name their columns NAME:INDEX, not 'InstanceId'.",
         ),
         (
             ("cols=Id:0", "rows=Instances.Instance"),
-            "'Id:0' is a column of arrays, and rows= finds none.",
+            "'Id:0' is a column of arrays, but rows= selects none.",
         ),
         (
             ("cols=InstanceId", "rows=sort(TotalCount)"),
-            "'sort(TotalCount)' cannot be used as JMESPath: In function sort(), invalid type "
-            "for value: 2, expected one of: ['array-string', 'array-number'], received: "
-            '"number"',
+            "Invalid JMESPath 'sort(TotalCount)': In function sort(), invalid type for value: "
+            "2, expected one of: ['array-string', 'array-number'], received: \"number\"",
         ),
         (
             ("cols=InstanceId,length()", "rows=Instances.Instance"),
-            "'length()' cannot be used as JMESPath: "
-            "Expected 1 argument for function length(), received 0",
+            "Invalid JMESPath 'length()': Expected 1 argument for function length(), received 0",
         ),
     ],
 )

@@ -55,42 +55,39 @@ def test_a_comma_in_brackets_or_quotes_does_not_divide_columns(
     assert expected == parse([f"cols={text}"], default="json").columns
 
 
-FORMS = (
-    "The forms are table, json, jsonl, csv, tsv, table:STYLE, "
-    "and cols=A,B [rows=JMESPATH] [num=true]."
-)
+FORMS = "Use table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH] [num=true]."
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("JSN",), f"'JSN' is not a form of output. Did you mean json? {FORMS}"),
-        (("yaml",), f"'yaml' is not a form of output. {FORMS}"),
-        (("table:",), f"'table:' is not a form of output. Did you mean table? {FORMS}"),
+        (("JSN",), f"Unknown output format 'JSN'. Did you mean json? {FORMS}"),
+        (("yaml",), f"Unknown output format 'yaml'. {FORMS}"),
+        (("table:",), f"Unknown output format 'table:'. Did you mean table? {FORMS}"),
         (("colums=A",), f"--output has no field colums=. Did you mean cols? {FORMS}"),
-        (("json", "table"), "--output can have one form, not both json and table."),
+        (("json", "table"), "--output accepts one format, not both json and table."),
         (("cols=A", "cols=B"), "cols= is given twice."),
         (("cols=A", "rows=B", "rows=C"), "rows= is given twice."),
         (("cols=",), "cols= is empty."),
-        (("cols=A,", "B"), f"'B' is not a form of output. {FORMS}"),
-        (("cols=A,",), "cols=A, has an empty column; write cols=A,B without spaces."),
-        (("rows=A",), "rows= needs cols= with it, the columns to show of each row."),
-        (("cols=A", "num=yes"), "num= is true or false, not 'yes'."),
-        (("num=true",), "num= numbers rows of columns; json needs cols= with it."),
+        (("cols=A,", "B"), f"Unknown output format 'B'. {FORMS}"),
+        (("cols=A,",), "cols=A, has an empty column. Write cols=A,B without spaces."),
+        (("rows=A",), "rows= requires cols=, the columns of each row."),
+        (("cols=A", "num=yes"), "Invalid value num='yes'. Use true or false."),
+        (("num=true",), "num= numbers the rows of columns; json requires cols= with it."),
         (
             ("cols=A[",),
-            "'A[' cannot be used as JMESPath: Incomplete expression",
+            "Invalid JMESPath 'A[': Incomplete expression",
         ),
-        (("cols=A-B",), "'A-B' cannot be used as JMESPath: Unknown token '-'"),
+        (("cols=A-B",), "Invalid JMESPath 'A-B': Unknown token '-'"),
         (
             ("cols=Id:0",),
-            "'Id:0' cannot be used as JMESPath: Unexpected token: :: "
-            'Parse error at column 2, token ":" (COLON)',
+            "Invalid JMESPath 'Id:0': Unexpected token: :: Parse error at column 2, token "
+            '":" (COLON)',
         ),
-        (("cols=Id:²", "rows=A"), "'Id:²' cannot be used as JMESPath: Unknown token ²"),
+        (("cols=Id:²", "rows=A"), "Invalid JMESPath 'Id:²': Unknown token ²"),
         (
             ("cols=A", "rows=lenght(B)"),
-            "'lenght(B)': JMESPath has no function lenght(). Did you mean length?",
+            "Invalid JMESPath 'lenght(B)': no function lenght(). Did you mean length?",
         ),
     ],
 )
@@ -106,12 +103,12 @@ def test_an_unknown_style_is_refused_with_the_list_of_styles() -> None:
         parse(["table:gird"], default="json")
 
     message = str(refused.value)
-    assert message.startswith("There is no table style 'gird'. Did you mean grid? The styles are ")
+    assert message.startswith("Unknown table style 'gird'. Did you mean grid? Styles: ")
     assert {"github", "grid", "html", "psql"} <= set(
-        message.partition("styles are ")[2].removesuffix(".").split(", ")
+        message.partition("Styles: ")[2].removesuffix(".").split(", ")
     )
 
 
 def test_a_bad_query_is_refused_before_any_request() -> None:
-    with pytest.raises(OutputError, match=r"'A\[' cannot be used as JMESPath"):
+    with pytest.raises(OutputError, match=r"Invalid JMESPath 'A\[': "):
         parse((), default="json", query="A[")

@@ -134,7 +134,7 @@ OFFSETS = "Use GMT+h:mm or GMT-h:mm with h from 0 to 14 and no leading zero, as 
         (
             "at(2019-02-30 00:00:00)",
             "InvalidAtExpression",
-            "There is no date and time '2019-02-30 00:00:00'.",
+            "Invalid date and time '2019-02-30 00:00:00'.",
         ),
         (
             "at(tomorrow)",
@@ -197,12 +197,12 @@ SERVICE = limits.Limits(cron_least_s=10, rate_least_s=60, rate_longest_days=7)
         (
             "0 0 9 29 2 ?",
             "0 0 9 30 2 ?",
-            "'0 0 9 30 2 ?' never runs: no date fits it.",
+            "'0 0 9 30 2 ?' never runs: it matches no date.",
         ),
         (
             "0 0 16 25 6 ? 2019",
             "0 0 8 25 6 ? 2019 UTC",
-            "'0 0 8 25 6 ? 2019 UTC' never runs: no date fits it.",
+            "'0 0 8 25 6 ? 2019 UTC' never runs: it matches no date.",
         ),
     ],
 )
@@ -280,27 +280,30 @@ def test_west_of_greenwich_a_schedule_goes_on_when_clocks_change(
         ("0 */20 * * * *", []),
         (
             "0 */45 * * * *",
-            ["The step '*/45' starts again at 0 each time, so not all runs are equally far apart."],
+            ["The step '*/45' restarts at 0 each time, so the runs are not evenly spaced."],
         ),
         (
             "0 0 9 15 * MON",
-            ["Day of the month '15' and weekday 'MON' are both given. Either is enough."],
+            [
+                "Day of the month '15' and weekday 'MON' are both given. A run needs "
+                "only one of them."
+            ],
         ),
         (
             "0 0 9 */1 * MON",
             [
-                "Day of the month '*/1' and weekday 'MON' are both given. Either is enough, so "
-                "it runs every day."
+                "Day of the month '*/1' and weekday 'MON' are both given. A run needs only one "
+                "of them, so it runs every day."
             ],
         ),
         ("0 0 9 * * ? Europe/London", []),
         (
             "0 30 1 * * ? Europe/London",
             [
-                "The clocks of Europe/London repeat an hour on 2019-10-27: a run in it comes "
-                "only once.",
-                "The clocks of Europe/London skip an hour on 2020-03-29: a run in it comes an "
-                "hour later.",
+                "The clocks of Europe/London repeat an hour on 2019-10-27: a run in this hour "
+                "starts only once.",
+                "The clocks of Europe/London skip an hour on 2020-03-29: a run in this hour "
+                "starts an hour later.",
             ],
         ),
     ],

@@ -96,7 +96,7 @@ def test_what_was_answered_under_load_is_there_after_the_end_and_nothing_else(
         for each in Client(account, "cn-hangzhou").items(DescribeDeploymentSets)
     }
     account.close()
-    assert (program.returncode, said.splitlines()[1:]) == (0, ["Ended by SIGTERM."]), said
+    assert (program.returncode, said.splitlines()[1:]) == (0, ["Stopped by SIGTERM."]), said
     assert made - {"InternalUse", "UserGuide"} == load.answered
 
 

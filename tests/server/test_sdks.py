@@ -124,7 +124,8 @@ def set_old(operation: Operation, request: Any, name: str, value: Any) -> None:
         setter = getattr(request, f"set_{name}s", None)
     else:
         setter = getattr(request, f"set_{name.replace('.', '')}", None) if single else None
-    if setter and single is not None:
+    writes_json = known is not None and known.json and known.parts
+    if setter and single is not None and not writes_json:
         setter(single)
     elif setter:
         setter(value)

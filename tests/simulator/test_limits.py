@@ -17,6 +17,9 @@ from ecsops.simulator.account import Simulator
 from tests.support.sandbox_stories import WEB
 
 NEEDED = {
+    "DescribeInstanceAttachmentAttributes": {"InstanceIds": [WEB]},
+    "DescribeInstanceAutoRenewAttribute": {"RenewalStatus": "Normal"},
+    "DescribeInstanceRamRole": {"RamRoleName": "web"},
     "DescribeInstanceHistoryEvents": {"InstanceId": WEB},
     "DescribeLaunchTemplateVersions": {"LaunchTemplateName": "t"},
     "DescribeInvocationResults": {"InvokeId": "t-none"},

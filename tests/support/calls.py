@@ -32,6 +32,7 @@ def story(call: Call, wait: Callable[[float], None]) -> None:
     monitor(call, instance_id)
     notify(call)
     act(call, wait, [instance_id, other_id])
+    buy(call, wait)
 
 
 def look_around(call: Call) -> list[str]:
@@ -79,7 +80,11 @@ def launch(call: Call, wait: Callable[[float], None]) -> None:
     )
     call("DescribeLaunchTemplates", TemplateTag=[{"Key": "team"}])
     call("DescribeLaunchTemplateVersions", LaunchTemplateId=template["LaunchTemplateId"])
-    of_template = {"LaunchTemplateId": template["LaunchTemplateId"], "LaunchTemplateVersion": 1}
+    version = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "VersionDescription": "second"}
+    call("CreateLaunchTemplateVersion", LaunchTemplateName="web", **version)
+    call("ModifyLaunchTemplateDefaultVersion", LaunchTemplateName="web", DefaultVersionNumber=2)
+    call("DeleteLaunchTemplateVersion", LaunchTemplateName="web", DeleteVersion=[1])
+    of_template = {"LaunchTemplateId": template["LaunchTemplateId"], "LaunchTemplateVersion": 2}
     call("RunInstances", MinAmount=1, ClientToken="template", **of_template)
     call("DeleteLaunchTemplate", LaunchTemplateId=template["LaunchTemplateId"])
     ran = call(
@@ -143,6 +148,13 @@ def command(call: Call, wait: Callable[[float], None], ids: list[str]) -> None:
     call("DescribeInvocationResults", InvokeId=invoked["InvokeId"], ContentEncoding="PlainText")
     call("StopInvocation", InvokeId=timed["InvokeId"], InstanceId=ids)
     call("DeleteCommand", CommandId=command_id)
+    call(
+        "ModifyCloudAssistantSettings",
+        SettingType="AgentUpgradeConfig",
+        AgentUpgradeConfig={"Enabled": True, "AllowedUpgradeWindow": ["02:00-03:00"]},
+    )
+    call("DescribeCloudAssistantSettings", SettingType=["AgentUpgradeConfig"])
+    call("ListPluginStatus", InstanceId=ids[:1])
     sent = call("SendFile", Name="a.txt", TargetDir="/tmp", Content="a b", InstanceId=ids)
     call("DescribeSendFileResults", InvokeId=sent["InvokeId"])
 
@@ -196,7 +208,8 @@ def disks(call: Call, instance_id: str) -> None:
     call("DescribeDisks", Filter=since, PageSize=1)
     call("DescribeDisksFullStatus", DiskId=[disk_id])
     call("CreateSnapshot", DiskId=disk_id, SnapshotName="before", ClientToken="snapshot")
-    call("DescribeSnapshots", DiskId=disk_id, Filter=since)
+    listed = call("DescribeSnapshots", DiskId=disk_id, Filter=since)
+    call("DeleteSnapshot", SnapshotId=listed["Snapshots"]["Snapshot"][0]["SnapshotId"], Force=True)
     span = {"StartTime": "2019-06-25T08:00:00Z", "EndTime": "2019-06-25T08:30:00Z"}
     call("DescribeInstanceMonitorData", InstanceId=instance_id, Period=600, **span)
     call("DescribeDiskMonitorData", DiskId=disk_id, **span)
@@ -293,4 +306,32 @@ def act(call: Call, wait: Callable[[float], None], ids: list[str]) -> None:
     call("StartInstances", InstanceId=ids[1:])
     wait(60)
     call("RebootInstance", InstanceId=ids[0])
+    call("GetInstanceConsoleOutput", InstanceId=ids[0])
     call("RebootInstances", InstanceId=ids[1:], BatchOptimization="SuccessFirst")
+
+
+def buy(call: Call, wait: Callable[[float], None]) -> None:
+    """Look at what there is to buy, buy an instance, and change what was bought."""
+    call("DescribeAccountAttributes", AttributeName=["max-axt-command-count"])
+    call("DescribeAvailableResource", DestinationResource="InstanceType", Cores=2)
+    call("DescribeImages", ImageFamily="acs:centos_7_6_x64", Status="Available")
+    ran = call(
+        "RunInstances",
+        ImageFamily="acs:centos_7_6_x64",
+        InstanceType="ecs.g5.large",
+        UserData="ZWNobw==",
+        RamRoleName="web",
+        ClientToken="buy",
+    )
+    wait(60)
+    (instance_id,) = ran["InstanceIdSets"]["InstanceIdSet"]
+    call("GetInstanceScreenshot", InstanceId=instance_id, WakeUp=True)
+    call("DescribeUserData", InstanceId=instance_id)
+    call("DescribeInstanceRamRole", InstanceIds=[instance_id])
+    call("DescribeInstanceAttachmentAttributes", InstanceIds=[instance_id])
+    call("ModifyInstanceSpec", InstanceId=instance_id, InternetMaxBandwidthOut=5)
+    call("ModifyInstanceChargeType", InstanceIds=[instance_id], Period=1, ClientToken="charge")
+    wait(60)
+    call("RenewInstance", InstanceId=instance_id, Period=1, ClientToken="renew")
+    call("ModifyInstanceAutoRenewAttribute", InstanceId=instance_id, AutoRenew=True, Duration=1)
+    call("DescribeInstanceAutoRenewAttribute", InstanceId=instance_id)

@@ -23,7 +23,7 @@ Delete deployment sets that have no instances.
 .SH OPTIONS
 .TP
 \fB\-y\fR, \fB\-\-yes\fR
-Do not ask for confirmation.
+Skip the confirmation prompt.
 .SH OUTPUT
 """.lstrip().replace("DEPLOYSET 1", r"ECSOPS\-DEPLOYSET\-DELETE 1")
 

@@ -75,7 +75,7 @@ SCREENSHOTS = (
     ),
     Screenshot("monitor-health", "ecsops monitor health"),
     Screenshot("monitor-chart", "ecsops monitor chart $WEB $MEMORY --metric cpu --since 24h"),
-    Screenshot("monitor-top", "ecsops monitor top", lines=16, ready="q=leave", leave="q"),
+    Screenshot("monitor-top", "ecsops monitor top", lines=16, ready="q=quit", leave="q"),
     # The last one: a script that runs for real lets time pass.
     Screenshot("assist-run", "ecsops assist run --deployset $SET -c 'echo ready'", columns=142),
 )

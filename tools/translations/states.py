@@ -58,7 +58,7 @@ STATES = {
     "Source": States(
         sorted({each.source for each in QUOTAS.values() if " " in each.source}), "the quotas"
     ),
-    "Answer": States(("kept in the simulator",), "deliveries of the simulator"),
+    "Answer": States(("stored by the simulator",), "deliveries of the simulator"),
     "Record": States(("Disk", "Host", "Instance", "Zone"), "document 4.2"),
     "InvokeStatus": States(InvokeStatus, "document 2.1, tables 2-2 and 2-3"),
     "InvocationStatus": States(InvocationStatus, "DescribeInvocations, after document 2.1"),

@@ -77,12 +77,12 @@ CreateDeploymentSet = Operation(
         ),
         Parameter(
             "Strategy",
-            limits="until 2020 high availability was all there was",
+            limits="until 2020 only high availability existed",
             enum=tuple(DeploymentStrategy),
             default="Availability",
         ),
         Parameter(
-            "Type", limits="what is to be distinct", enum=("host", "sw", "rack"), default="host"
+            "Type", limits="distinct items to count", enum=("host", "sw", "rack"), default="host"
         ),
     ),
     answer={
@@ -182,7 +182,7 @@ DescribeDeploymentSets = Operation(
 DescribeDeploymentSetSupportedInstanceTypeFamily = Operation(
     "DescribeDeploymentSetSupportedInstanceTypeFamily",
     ECS,
-    "Tell which instance families a deployment set takes.",
+    "List the instance families that a deployment set accepts.",
     parameters=(REGION_ID, STRATEGY),
     answer={
         # Joined by commas.
@@ -236,10 +236,10 @@ ModifyInstanceDeployment = Operation(
         Parameter(
             "Force", bool, "may move the instance to another server and restart it", default=False
         ),
-        Parameter("InstanceType", limits="needs DedicatedHostId"),
+        Parameter("InstanceType", limits="requires DedicatedHostId"),
         Parameter(
             "MigrationType",
-            limits="live needs DedicatedHostId",
+            limits="live requires DedicatedHostId",
             enum=("reboot", "live"),
             default="reboot",
         ),

@@ -10,14 +10,18 @@ from ecsops.catalogue.error_codes.creation import CREATION
 from ecsops.catalogue.error_codes.disks import DISKS
 from ecsops.catalogue.error_codes.gateway import GATEWAY
 from ecsops.catalogue.error_codes.general import GENERAL
+from ecsops.catalogue.error_codes.images_and_stock import IMAGES_AND_STOCK
 from ecsops.catalogue.error_codes.instances import INSTANCES
 from ecsops.catalogue.error_codes.monitoring import MONITORING
+from ecsops.catalogue.error_codes.subscriptions import SUBSCRIPTIONS
 
 CODES: dict[str, tuple[int, str]] = {
     **GATEWAY,
     **GENERAL,
     **INSTANCES,
     **CREATION,
+    **IMAGES_AND_STOCK,
+    **SUBSCRIPTIONS,
     **DISKS,
     **CLOUD_ASSISTANT,
     **MONITORING,

@@ -213,4 +213,8 @@ CREATION: dict[str, tuple[int, str]] = {
         "other regions and zones.",
     ),
     "Zone.NotOpen": (403, "The specified zone is not granted to you to buy resources yet."),
+    "LaunchTemplateVersionLimitExceed": (
+        403,
+        "The number of versions of the launch template exceeds the limit.",
+    ),
 }

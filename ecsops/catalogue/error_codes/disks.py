@@ -63,4 +63,8 @@ DISKS: dict[str, tuple[int, str]] = {
         "quota. Please wait for the previous snapshots to complete before trying again.",
     ),
     "QuotaExceed.Snapshot": (403, "The snapshot quota exceeds."),
+    "InvalidSnapshotId.NotFound": (404, "The specified snapshot is not found"),
+    "Operation.Conflict": (403, "The operation may conflicts with others, please retry later."),
+    "SnapshotCreatedDisk": (403, "The snapshot has been used to create disk(s)."),
+    "SnapshotCreatedImage": (403, "The snapshot has been used to create user defined image(s)."),
 }

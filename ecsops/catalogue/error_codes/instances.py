@@ -238,6 +238,7 @@ INSTANCES: dict[str, tuple[int, str]] = {
         503,
         "The service is currently unavailable. Please try again later.",
     ),
+    "NotSupported": (405, "The specified instance does not support this operation."),
     "OperationDenied": (403, "The current status of the resource does not support this operation."),
     "OperationDenied.HostRepairing": (
         403,

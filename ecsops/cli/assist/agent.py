@@ -29,14 +29,16 @@ LEAST = ("ActiveTaskCount", "LastInvokedTime", "CloudAssistantVersion", "LastHea
 """The columns that a narrow terminal hides first."""
 
 
-@click.group(cls=Group, help="See and install the agent that runs the commands.")
+@click.group(cls=Group, help="Check and install the Cloud Assistant agent.")
 def agent() -> None:
     """Have the commands below."""
 
 
 @agent.command()
 @click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
-@click.option("--os", "system", metavar="OS", help="Only of Linux or of Windows instances.")
+@click.option(
+    "--os", "system", metavar="OS", help="Only Linux instances, or only Windows instances."
+)
 @limit_option
 @output_option
 @pass_session
@@ -48,7 +50,7 @@ def status(
     limit: int | None,
     layout: Layout,
 ) -> None:
-    """Show the agent's status, of all instances or of those named."""
+    """Show the agent status of all instances, or of those named."""
     show_rows(
         session,
         layout,
@@ -69,7 +71,7 @@ def status(
 @output_option
 @pass_session
 def install(session: Session, /, instance_ids: Sequence[str], layout: Layout) -> None:
-    """Install the agent; it begins to run when the instance is next started or restarted."""
+    """Install the agent; it starts when the instance is next started or restarted."""
     show_items(
         session,
         layout,

@@ -38,12 +38,14 @@ def description_options(function: Any) -> Any:
     return several(
         function,
         (
-            click.option("--description", metavar="TEXT", help="What it is for."),
-            click.option("--workdir", metavar="DIRECTORY", help="Where it runs; default: /root."),
+            click.option("--description", metavar="TEXT", help="Description of the command."),
             click.option(
-                "--timeout", type=DURATION, metavar="DURATION", help="How long it may run."
+                "--workdir", metavar="DIRECTORY", help="Working directory (default: /root)."
             ),
-            click.option("--launcher", metavar="LAUNCHER", help="Its interpreter."),
+            click.option(
+                "--timeout", type=DURATION, metavar="DURATION", help="Timeout of the script."
+            ),
+            click.option("--launcher", metavar="LAUNCHER", help="Interpreter of the script."),
         ),
     )
 
@@ -67,8 +69,14 @@ def command() -> None:
 
 @command.command("list")
 @click.argument("command_ids", nargs=-1, metavar="[COMMAND]...")
-@click.option("--name", metavar="NAME", help="Only those of this name; * stands for anything.")
-@click.option("--type", "command_type", type=TypeOfCommand(), metavar="TYPE", help="Only these.")
+@click.option("--name", metavar="NAME", help="Only commands of this name; * matches any text.")
+@click.option(
+    "--type",
+    "command_type",
+    type=TypeOfCommand(),
+    metavar="TYPE",
+    help="Only commands of this type.",
+)
 @limit_option
 @output_option
 @pass_session
@@ -102,7 +110,7 @@ def list_(
 @output_option
 @pass_session
 def show(session: Session, /, command_id: str, layout: Layout) -> None:
-    """Show one command with its script as text."""
+    """Show one command, with its script as text."""
     show_document(
         session,
         layout,
@@ -117,7 +125,7 @@ def show(session: Session, /, command_id: str, layout: Layout) -> None:
 @click.argument("name")
 @script_options
 @type_option
-@click.option("--params", is_flag=True, help="Let the script hold {{NAME}}.")
+@click.option("--params", is_flag=True, help="Allow {{NAME}} placeholders in the script.")
 @description_options
 @output_option
 @pass_session
@@ -132,7 +140,7 @@ def create(
     layout: Layout,
     **options: Any,
 ) -> None:
-    """Create a command named NAME from -c, from -f or from stdin."""
+    """Create a command NAME from -c, from -f or from stdin."""
     script = needed_script(content, file)
     warn_of_windows(session, script, command_type)
     fields = {"Name": name, "Type": command_type, "EnableParameter": params or None}
@@ -147,7 +155,7 @@ def create(
 
 @command.command()
 @command_id
-@click.option("--name", metavar="NAME", help="The new name.")
+@click.option("--name", metavar="NAME", help="New name.")
 @script_options
 @description_options
 @output_option
@@ -162,12 +170,10 @@ def update(
     layout: Layout,
     **options: Any,
 ) -> None:
-    """Change a command; its script changes only where the service still allows it."""
+    """Change a command; its script can change only where the service allows it."""
     script, fields = script_of(content, file), {"Name": name, **described(**options)}
     if script is None and not any(value is not None for value in fields.values()):
-        raise click.UsageError(
-            _("Nothing to change: give --name, --description or another option.")
-        )
+        raise click.UsageError(_("Nothing to change. Use --name, --description or another option."))
     show_document(
         session,
         layout,
@@ -179,9 +185,11 @@ def update(
 
 @command.command()
 @command_id
-@click.option("--name", metavar="NAME", help="The name of the clone; default: the same.")
+@click.option("--name", metavar="NAME", help="Name of the clone (default: the same name).")
 @script_options
-@click.option("--type", "command_type", type=TypeOfCommand(), metavar="TYPE", help="Another type.")
+@click.option(
+    "--type", "command_type", type=TypeOfCommand(), metavar="TYPE", help="New script type."
+)
 @description_options
 @output_option
 @pass_session
@@ -196,7 +204,7 @@ def clone(
     layout: Layout,
     **options: Any,
 ) -> None:
-    """Create a command like another one, with the changes that are given."""
+    """Clone a command, with optional changes."""
     changes = {"Name": name, "Type": command_type, **described(**options)}
     script = script_of(content, file)
     show_document(
@@ -214,7 +222,7 @@ def clone(
 @output_option
 @pass_session
 def delete(session: Session, /, command_ids: Sequence[str], yes: bool, layout: Layout) -> None:
-    """Delete commands; what they have started goes on."""
+    """Delete commands; invocations already started continue."""
     session.confirm(_("Delete {command_ids}?").format(command_ids=", ".join(command_ids)), yes=yes)
     show_outcomes(
         session,

@@ -6,28 +6,28 @@ from ecsops.cli.core.groups import Group
 
 COMMANDS = {
     "run": (
-        "Run a script on instances and show what it says on each.",
+        "Run a script on instances and show the output of each.",
         "ecsops.cli.assist.run",
     ),
     "invoke": (
-        "Run a kept command on instances and show what it says on each.",
+        "Run a saved command on instances and show the output of each.",
         "ecsops.cli.assist.run",
     ),
     "invocations": ("List invocations, newest first.", "ecsops.cli.assist.invocations"),
     "results": (
-        "Show what invocations said on each instance so far.",
+        "Show the results of invocations on each instance.",
         "ecsops.cli.assist.invocations",
     ),
     "stop": (
-        "Stop an invocation, on all of its instances or on those named.",
+        "Stop an invocation on all its instances, or only on those named.",
         "ecsops.cli.assist.invocations",
     ),
     "command": ("Create, list, change, clone and delete commands.", "ecsops.cli.assist.command"),
     "schedule": (
-        "Show the next runs of a schedule, in its zone and in yours, or why it is not valid.",
+        "Show the next runs of a schedule in its time zone and yours, or why it is invalid.",
         "ecsops.cli.assist.schedule",
     ),
-    "agent": ("See and install the agent that runs the commands.", "ecsops.cli.assist.agent"),
+    "agent": ("Check and install the Cloud Assistant agent.", "ecsops.cli.assist.agent"),
 }
 """Each command: its line in the help, and the module that has it under its name."""
 

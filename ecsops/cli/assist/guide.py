@@ -12,10 +12,12 @@ from ecsops.cli.core.session import Session, pass_session
 
 @click.command(cls=Command)
 @click.argument("action", type=Choice(ACTIONS))
-@click.option("--os", "system", required=True, type=Choice(SYSTEMS), help="The system.")
-@click.option("--source", is_flag=True, help="Build it from the source instead of a package.")
-@click.option("--version", metavar="VERSION", help="The agent's version, such as 1.0.1.400.")
-@click.option("--init", type=Choice(INITS), help="What starts the system's services.")
+@click.option("--os", "system", required=True, type=Choice(SYSTEMS), help="Operating system.")
+@click.option(
+    "--source", is_flag=True, help="Build the agent from source instead of installing a package."
+)
+@click.option("--version", metavar="VERSION", help="Agent version, such as 1.0.1.400.")
+@click.option("--init", type=Choice(INITS), help="Init system of the instance.")
 @pass_session
 def guide(
     session: Session,
@@ -42,15 +44,18 @@ def version_of(text: str | None) -> tuple[int, ...] | None:
         return tuple(map(int, text.split(".")))
     except ValueError:
         raise click.UsageError(
-            _("{text!r} is no version such as 1.0.1.400.").format(text=text)
+            _("Invalid version {text!r}. Use a version such as 1.0.1.400.").format(text=text)
         ) from None
 
 
 def missing(asked: Guide) -> str:
     """Return what the command line does not say and the answer depends on."""
     if asked.version is None:
-        return _("It depends on the agent's --version, which `aliyun-service -v` tells there.")
+        return _(
+            "The commands depend on the agent's --version, which `aliyun-service -v` "
+            "prints on the instance."
+        )
     return _(
-        "It depends on --init: systemd, upstart or sysvinit, or other before 1.0.1.309; "
-        'strings /sbin/init | grep "/lib/system" shows something where it is systemd.'
+        "The commands depend on --init: systemd, upstart or sysvinit, or other before "
+        '1.0.1.309. On systemd, `strings /sbin/init | grep "/lib/system"` prints a line.'
     )

@@ -56,10 +56,12 @@ def with_next_run(client: Client, found: Iterable[Document]) -> Iterator[Documen
 
 @click.command("invocations", cls=Command)
 @click.argument("invoke_ids", nargs=-1, metavar="[INVOKE]...")
-@click.option("--command", metavar="COMMAND", help="Only those of this command id.")
-@click.option("--instance", metavar="INSTANCE", help="Only those on this instance.")
-@click.option("--status", metavar="STATUS", help="Only those in this state, such as Running.")
-@click.option("--timed/--once", default=None, help="Only those that run again, or do not.")
+@click.option("--command", metavar="COMMAND", help="Only invocations of this command id.")
+@click.option("--instance", metavar="INSTANCE", help="Only invocations on this instance.")
+@click.option("--status", metavar="STATUS", help="Only invocations in this state, such as Running.")
+@click.option(
+    "--timed/--once", default=None, help="Only scheduled invocations, or only one-time ones."
+)
 @limit_option
 @output_option
 @pass_session
@@ -101,9 +103,9 @@ def invocations(
 
 @click.command(cls=Command)
 @click.argument("invoke_ids", nargs=-1, required=True, metavar="INVOKE...")
-@click.option("--instance", metavar="INSTANCE", help="Only of this instance.")
-@click.option("--history", is_flag=True, help="Every run of an invocation that repeats.")
-@click.option("--wait", is_flag=True, help="Wait until all instances have ended.")
+@click.option("--instance", metavar="INSTANCE", help="Only results of this instance.")
+@click.option("--history", is_flag=True, help="Show every run of a scheduled invocation.")
+@click.option("--wait", is_flag=True, help="Wait until all instances have finished.")
 @click.option(
     "--wait-timeout",
     type=DURATION,
@@ -111,7 +113,11 @@ def invocations(
     metavar="DURATION",
     help="How long to wait.",
 )
-@click.option("--no-group", is_flag=True, help="With --wait, show equal outputs as they come.")
+@click.option(
+    "--no-group",
+    is_flag=True,
+    help="With --wait, print each output as it arrives, without grouping.",
+)
 @limit_option
 @output_option
 @pass_session
@@ -127,7 +133,7 @@ def results(
     limit: int | None,
     layout: Layout,
 ) -> None:
-    """Show what invocations said on each instance so far."""
+    """Show the results of invocations on each instance."""
     check_results_layout(layout)
     client = session.client
     started = topic.find_started(client, invoke_ids, instance)
@@ -171,7 +177,7 @@ def show_so_far(
         shape=result_shape(),
         limit=limit,
         least=RESULT_LEAST,
-        nothing=lambda: _("No results so far."),
+        nothing=lambda: _("No results yet."),
     )
 
 
@@ -181,7 +187,7 @@ def show_so_far(
 @output_option
 @pass_session
 def stop(session: Session, /, invoke_id: str, instance_ids: Sequence[str], layout: Layout) -> None:
-    """Stop an invocation, on all of its instances or on those named."""
+    """Stop an invocation on all its instances, or only on those named."""
     show_document(
         session,
         layout,

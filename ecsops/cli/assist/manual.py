@@ -22,17 +22,17 @@ STARTED = "t-60110598fd8914bb9446a8608b0e4750"
 """The id that the first invocation gets."""
 
 RUN = example(
-    "Run a script on two instances; equal outputs are shown once",
+    "Run a script on two instances; identical outputs are printed once",
     "ecsops assist run i-bp11icv3rbg0ijc177n1 i-bp1yfmvyq4eiu6s2otf8 -c 'echo 123'",
 )
 
 SCHEDULE = example(
-    "Look at a schedule before it is used: every twenty minutes",
+    "Preview a schedule that runs every twenty minutes",
     "ecsops assist schedule '0 */20 * * * *' --count 3",
 )
 
 INSTALL = example(
-    "Install it, and restart the instance so that it begins to run",
+    "Install the agent, then restart the instance to start it",
     "ecsops assist agent install i-bp1w1v13fhqy1n8wvqe2",
     "ecsops instance reboot i-bp1w1v13fhqy1n8wvqe2",
 )
@@ -43,11 +43,14 @@ PAGES = {
         (
             RUN,
             example(
-                "Run one on every instance of a name, and get each output as a line of JSON",
+                (
+                    "Run a script on every instance of a name, and print each result as a line "
+                    "of JSON"
+                ),
                 "ecsops assist run --name 'UserGuide*' -c 'echo 123' -o jsonl",
             ),
             example(
-                "Run one every twenty minutes",
+                "Run a script every twenty minutes",
                 "ecsops assist run i-bp11icv3rbg0ijc177n1 -c 'echo 123' "
                 "--schedule '0 */20 * * * *'",
             ),
@@ -58,12 +61,12 @@ PAGES = {
     "invoke": Page(
         (
             example(
-                "Keep a command and run it on the members of a deployment set",
+                "Save a command and run it on the members of a deployment set",
                 KEEP,
                 f"ecsops assist invoke {HELLO} --deployset ds-bp1by7cditzd02a8osk8",
             ),
             example(
-                "Give the script of a command its parameters",
+                "Pass parameters to a saved command",
                 "ecsops assist command create greet --params -c 'echo {{who}}'",
                 f"ecsops assist invoke {HELLO} i-bp11icv3rbg0ijc177n1 --param who=123",
             ),
@@ -74,23 +77,23 @@ PAGES = {
     "invocations": Page(
         (
             example(
-                "Start something and see how far it is",
+                "Start a script, then check its progress",
                 START,
                 "ecsops assist invocations -o cols=InvokeId,InvokeStatus,CommandName",
             ),
-            example("List those that run again and again", "ecsops assist invocations --timed"),
+            example("List the scheduled invocations", "ecsops assist invocations --timed"),
         ),
         ("DescribeInvocations", *REGIONS),
     ),
     "results": Page(
         (
             example(
-                "Start something, and fetch its results when it has ended",
+                "Start a script, and fetch its results when it has finished",
                 START,
                 f"ecsops assist results {STARTED} --wait",
             ),
             example(
-                "Show what every run of a schedule said",
+                "Show the output of every run of a schedule",
                 "ecsops assist run i-bp11icv3rbg0ijc177n1 -c 'echo 123' --schedule 'rate(1m)'",
                 "ecsops sim advance 2m",
                 f"ecsops assist results {STARTED} --history -o cols=Repeats,StartTime,OutputText",
@@ -102,12 +105,12 @@ PAGES = {
     "stop": Page(
         (
             example(
-                "End a schedule",
+                "Stop a schedule",
                 "ecsops assist run i-bp11icv3rbg0ijc177n1 -c 'echo 123' --schedule 'rate(1h)'",
                 f"ecsops assist stop {STARTED}",
             ),
             example(
-                "Stop on one instance of several",
+                "Stop a script on one of several instances",
                 "ecsops assist run --name 'UserGuide*' -c 'echo 123' --schedule 'rate(1h)'",
                 f"ecsops assist stop {STARTED} i-bp11icv3rbg0ijc177n1",
             ),
@@ -118,18 +121,18 @@ PAGES = {
         (
             SCHEDULE,
             example(
-                "See when nine o'clock of every Monday is",
+                "Show when a schedule for Mondays at nine runs",
                 "ecsops assist schedule '0 0 9 ? * MON' --zone Asia/Tokyo",
             ),
         ),
     ),
     "agent": Page((INSTALL,)),
-    "command": Page((example("Keep a script, to run it again and again", KEEP),)),
+    "command": Page((example("Save a script for repeated use", KEEP),)),
     "agent status": Page(
         (
-            example("See where the agent runs", "ecsops assist agent status"),
+            example("Check where the agent runs", "ecsops assist agent status"),
             example(
-                "List the instances without it",
+                "List the instances without the agent",
                 "ecsops assist agent status --query "
                 "\"[?CloudAssistantStatus=='false'].InstanceId\"",
             ),
@@ -140,7 +143,7 @@ PAGES = {
         (
             INSTALL,
             example(
-                "Install it on several, and show only how they stand",
+                "Install it on several instances, and print only their status",
                 "ecsops assist agent install i-bp1w1v13fhqy1n8wvqe2 i-bp11icv3rbg0ijc177n1 "
                 "-o cols=InstanceId,CloudAssistantStatus",
             ),
@@ -150,19 +153,20 @@ PAGES = {
     "agent guide": Page(
         (
             example(
-                "Show how to install it on CentOS", "ecsops assist agent guide install --os centos"
+                "Show how to install the agent on CentOS",
+                "ecsops assist agent guide install --os centos",
             ),
             example(
-                "Show how to stop an older one",
+                "Show how to stop an old version",
                 "ecsops assist agent guide stop --os ubuntu --version 1.0.1.400 --init upstart",
             ),
         ),
     ),
     "command create": Page(
         (
-            example("Keep a script that is given", KEEP),
+            example("Save a script given on the command line", KEEP),
             example(
-                "Keep a script whose parameters are filled in at each start",
+                "Save a script with parameters that are filled in at each run",
                 "ecsops assist command create backup --params -c 'echo {{file}}' --timeout 1h",
             ),
         ),
@@ -170,9 +174,9 @@ PAGES = {
     ),
     "command list": Page(
         (
-            example("List all of a region", "ecsops assist command list"),
+            example("List all deployment sets of a region", "ecsops assist command list"),
             example(
-                "List those of a name",
+                "List the commands of one name",
                 "ecsops assist command list --name 'hello*' -o cols=CommandId,Name,Type",
             ),
         ),
@@ -181,12 +185,12 @@ PAGES = {
     "command show": Page(
         (
             example(
-                "Show one with its script",
+                "Show a command with its script",
                 KEEP,
                 f"ecsops assist command show {HELLO}",
             ),
             example(
-                "Print the script of one",
+                "Print the script of a command",
                 KEEP,
                 f"ecsops assist command show {HELLO} --query ContentText",
             ),
@@ -196,12 +200,12 @@ PAGES = {
     "command update": Page(
         (
             example(
-                "Give one another name",
+                "Rename a command",
                 KEEP,
                 f"ecsops assist command update {HELLO} --name greet",
             ),
             example(
-                "Let it run for an hour at most",
+                "Set a timeout of one hour",
                 KEEP,
                 f"ecsops assist command update {HELLO} --timeout 1h",
             ),
@@ -211,12 +215,12 @@ PAGES = {
     "command clone": Page(
         (
             example(
-                "Have another one of the same script",
+                "Clone a command",
                 KEEP,
                 f"ecsops assist command clone {HELLO} --name hello-again",
             ),
             example(
-                "Have one with another script",
+                "Clone a command with another script",
                 KEEP,
                 f"ecsops assist command clone {HELLO} --name bye -c 'echo bye'",
             ),
@@ -226,12 +230,12 @@ PAGES = {
     "command delete": Page(
         (
             example(
-                "Delete one, asking nobody",
+                "Delete a command without confirmation",
                 KEEP,
                 f"ecsops assist command delete {HELLO} --yes",
             ),
             example(
-                "Delete two",
+                "Delete two commands",
                 KEEP,
                 "ecsops assist command create bye -c 'echo bye'",
                 f"ecsops assist command delete {HELLO} {BYE} --yes",

@@ -32,7 +32,7 @@ class TypeOfCommand(click.ParamType[str]):
         words = {**TYPES, **{str(each).lower(): each for each in CommandType}}
         if value.lower() not in words:
             self.fail(
-                _("{value!r} is none of {types}.").format(value=value, types=", ".join(TYPES))
+                _("{value!r}. Use one of {types}.").format(value=value, types=", ".join(TYPES))
                 + did_you_mean(value, TYPES),
                 param,
                 ctx,
@@ -56,7 +56,7 @@ class Pair(click.ParamType[tuple[str, str]]):
             return value
         name, equals, text = value.partition("=")
         if not name or not equals:
-            self.fail(_("{value!r} is not of the form NAME=VALUE.").format(value=value), param, ctx)
+            self.fail(_("{value!r}. Use NAME=VALUE.").format(value=value), param, ctx)
         return name, text
 
 
@@ -74,13 +74,13 @@ def script_options(function: F) -> F:
     return several(
         function,
         (
-            click.option("-c", "--content", metavar="SCRIPT", help="The script itself."),
+            click.option("-c", "--content", metavar="SCRIPT", help="Script text."),
             click.option(
                 "-f",
                 "--file",
                 metavar="FILE",
                 type=click.File("rb"),
-                help="A file with the script; - is stdin.",
+                help="File with the script; - reads stdin.",
             ),
         ),
     )
@@ -89,7 +89,7 @@ def script_options(function: F) -> F:
 def script_of(content: str | None, file: Any) -> bytes | None:
     """Return the script that -c or -f gives, or None; a file is taken as it is, byte for byte."""
     if content is not None and file is not None:
-        raise click.UsageError(_("Give the script with -c or with -f, not with both."))
+        raise click.UsageError(_("Use either -c or -f for the script, not both."))
     if content is not None:
         return content.encode("utf-8", "surrogateescape")
     return None if file is None else bytes(file.read())
@@ -101,7 +101,7 @@ def needed_script(content: str | None, file: Any) -> bytes:
     if script is None and not sys.stdin.isatty():
         script = sys.stdin.buffer.read()
     if not script:
-        raise click.UsageError(_("There is no script: give -c SCRIPT, -f FILE, or pipe one in."))
+        raise click.UsageError(_("No script. Use -c SCRIPT, -f FILE, or pipe one in."))
     return script
 
 
@@ -110,9 +110,19 @@ def warn_of_windows(session: Session, script: bytes, command_type: str) -> None:
     if command_type != CommandType.RUN_SHELL_SCRIPT:
         return
     if script.startswith(BOM_UTF8):
-        session.note(_("Warning: the script begins with a byte order mark, and so its first word."))
+        session.note(
+            _(
+                "Warning: the script starts with a byte order mark, which the shell "
+                "reads as part of the first word."
+            )
+        )
     if b"\r\n" in script:
-        session.note(_("Warning: lines of the script end in CR LF, and a shell reads the CR."))
+        session.note(
+            _(
+                "Warning: the script has CR LF line ends; the shell reads the CR as "
+                "part of each line."
+            )
+        )
 
 
 type_option = click.option(
@@ -121,7 +131,7 @@ type_option = click.option(
     type=TypeOfCommand(),
     default=CommandType.RUN_SHELL_SCRIPT.value,
     metavar="TYPE",
-    help="shell (the default), bat or powershell.",
+    help="Script type: shell (the default), bat or powershell.",
 )
 
 
@@ -136,32 +146,32 @@ def start_options(function: F) -> F:
                 type=Pair(),
                 multiple=True,
                 metavar="NAME=VALUE",
-                help="The value of {{NAME}} in the script; may be given several times.",
+                help="Value of {{NAME}} in the script; can be repeated.",
             ),
             click.option(
-                "--timeout", type=DURATION, metavar="DURATION", help="How long the script may run."
+                "--timeout", type=DURATION, metavar="DURATION", help="Timeout of the script."
             ),
-            click.option("--workdir", metavar="DIRECTORY", help="Where it runs; default: /root."),
-            click.option("--user", metavar="USER", help="As whom it runs; default: root."),
             click.option(
-                "--launcher", metavar="LAUNCHER", help="The interpreter, such as python3."
+                "--workdir", metavar="DIRECTORY", help="Working directory (default: /root)."
             ),
+            click.option("--user", metavar="USER", help="User to run as (default: root)."),
+            click.option("--launcher", metavar="LAUNCHER", help="Interpreter, such as python3."),
             click.option(
                 "--schedule",
                 metavar="EXPR",
-                help="When it runs again and again: cron of 6 to 8 fields, rate(…) or at(…).",
+                help="Run on a schedule: cron of 6 to 8 fields, rate(…) or at(…).",
             ),
             click.option("--no-wait", is_flag=True, help="Do not wait for the results."),
             click.option(
                 "--wait-timeout",
                 type=DURATION,
                 metavar="DURATION",
-                help="How long to wait; default: a little longer than the script may run.",
+                help="How long to wait (default: slightly longer than the script's timeout).",
             ),
             click.option(
                 "--no-group",
                 is_flag=True,
-                help="Show equal outputs for each instance, as they come.",
+                help="Do not group identical outputs; print each as it arrives.",
             ),
         ),
     )

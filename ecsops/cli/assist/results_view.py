@@ -155,7 +155,7 @@ def summary(results: list[Document], total: int) -> str:
         for status, count in sorted(counts.items())
     ]
     if missing := total - len(results):
-        told.append(_("{count} not ended").format(count=missing))
+        told.append(_("{count} not finished").format(count=missing))
     return ngettext("{total} instance: {told}", "{total} instances: {told}", total).format(
         total=total, told=_(", ").join(told)
     )
@@ -184,7 +184,7 @@ class Waiting:
         elif waited_s - self._told_s >= LINE_EVERY_S:
             self._told_s = waited_s
             self._session.note(
-                _("{done} of {total} instances have ended after {waited_s:.0f} s").format(
+                _("{done} of {total} instances finished after {waited_s:.0f} s").format(
                     done=done, total=total, waited_s=waited_s
                 )
             )

@@ -52,8 +52,8 @@ STARTED_SHAPE = {"InvokeId": str, "CommandId": str, "InstanceId": [str], "Count"
 @script_options
 @type_option
 @start_options
-@click.option("--keep", is_flag=True, help="Keep the script as a command.")
-@click.option("--command-name", metavar="NAME", help="The name of the command.")
+@click.option("--keep", is_flag=True, help="Save the script as a command.")
+@click.option("--command-name", metavar="NAME", help="Name of the command.")
 @yes_option
 @output_option
 @pass_session
@@ -71,9 +71,10 @@ def run(
     layout: Layout,
     **options: Any,
 ) -> None:
-    """Run a script on instances and show what it says on each.
+    """Run a script on instances and show the output of each.
 
-    The script comes from -c, from -f or from stdin. The exit status is 8 when it failed anywhere.
+    The script comes from -c, from -f or from stdin. The exit code is 8 if it failed on any
+    instance.
     """
     check_results_layout(layout)
     script = needed_script(content, file)
@@ -112,7 +113,7 @@ def invoke(
     layout: Layout,
     **options: Any,
 ) -> None:
-    """Run a kept command on instances and show what it says on each."""
+    """Run a saved command on instances and show the output of each."""
     check_results_layout(layout)
     client = session.client
     targets = chosen(
@@ -150,15 +151,15 @@ def chosen(
     if found.left_out:
         session.note(
             ngettext(
-                "{left_out} selected instance is left out: not Running, of "
-                "another system, or without the agent.",
-                "{left_out} selected instances are left out: not Running, of "
-                "another system, or without the agent.",
+                "{left_out} selected instance is skipped: not Running, another system, or no "
+                "agent.",
+                "{left_out} selected instances are skipped: not Running, another system, or "
+                "no agent.",
                 found.left_out,
             ).format(left_out=found.left_out)
         )
     if not found.instance_ids:
-        raise click.UsageError(_("The selection finds no instance that can run the script."))
+        raise click.UsageError(_("The selection has no instance that can run the script."))
     if selection.everything and session.settings.backend == OPENAPI:
         confirm_instances(session, selection, found.instance_ids, ask_to_run, yes=yes)
     return found.instance_ids
@@ -238,8 +239,8 @@ def wait_and_show(
     except KeyboardInterrupt as interrupt:
         names = {"invoke_ids": " ".join(started.targets), "first": next(iter(started.targets))}
         for note in (
-            _("Going on without you: {invoke_ids}"),
-            _("Pick it up with: ecsops assist results {invoke_ids} --wait"),
+            _("Still running: {invoke_ids}"),
+            _("Show the results with: ecsops assist results {invoke_ids} --wait"),
             _("Stop it with: ecsops assist stop {first}"),
         ):
             interrupt.add_note(note.format(**names))

@@ -23,16 +23,16 @@ SHAPE: Shape = {"Number": int, "RunTime": str, "Run": str, "Zone": str, "LocalRu
     default=5,
     show_default=True,
     metavar="N",
-    help="How many runs.",
+    help="Number of runs to show.",
 )
 @click.option(
-    "--zone", metavar="ZONE", help="The instance's time zone; default: Asia/Shanghai, UTC+8."
+    "--zone", metavar="ZONE", help="Time zone of the instance (default: Asia/Shanghai, UTC+8)."
 )
 @click.option(
     "--after",
     type=FUTURE,
     metavar="TIME",
-    help="Runs after this time, such as 03:00 (local) or +24h; default: now.",
+    help="Show runs after this time, such as 03:00 (local) or +24h (default: now).",
 )
 @output_option
 @pass_session
@@ -45,7 +45,7 @@ def schedule(
     after: Moment | None,
     layout: Layout,
 ) -> None:
-    """Show the next runs of a schedule, in its zone and in yours, or why it is not valid.
+    """Show the next runs of a schedule in its time zone and yours, or why it is invalid.
 
     EXPR is cron with seconds (six to eight fields), rate(5m) or at(2030-01-01 08:00:00).
     """

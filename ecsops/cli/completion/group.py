@@ -65,7 +65,7 @@ def script_of(shell: Shell) -> str:
     return (inside if inside.exists() else beside).read_text(encoding="utf-8")
 
 
-@click.group(cls=Group, help="Complete commands, options and ids in the shell.")
+@click.group(cls=Group, help="Set up tab completion for your shell.")
 def completion() -> None:
     """Have the commands below."""
 
@@ -88,10 +88,10 @@ shells_argument = click.argument(
 @shells_argument
 @pass_session
 def install(session: Session, shells: tuple[str, ...]) -> None:
-    """Install the scripts for the shells named, or for the shell that you use.
+    """Install the scripts for the named shells, or for your current shell.
 
-    They go to the directories in which the shells look by themselves; no start-up file is edited.
-    Install them again after an upgrade: they know the commands of this version.
+    The scripts go to the directories that the shells search; no start-up file is edited.
+    Install them again after an upgrade: they contain the commands of one version.
     """
     for name in shells or (own_shell(),):
         place = SHELLS[name].place
@@ -106,7 +106,7 @@ def install(session: Session, shells: tuple[str, ...]) -> None:
 @completion.command()
 @shells_argument
 def uninstall(shells: tuple[str, ...]) -> None:
-    """Remove the scripts that install has written, for all shells or those named."""
+    """Remove the installed scripts, for all shells or only those named."""
     for name in shells or SHELLS:
         place = SHELLS[name].place
         if place.exists():
@@ -128,9 +128,10 @@ def own_shell() -> str:
     if name not in SHELLS:
         known = ", ".join(SHELLS)
         raise click.UsageError(
-            _("Name the shell, as in `ecsops completion install bash`: {shells}.").format(
-                shells=known
-            )
+            _(
+                "Cannot detect the shell. Name it, as in `ecsops completion install bash`: "
+                "{shells}."
+            ).format(shells=known)
         )
     return name
 
@@ -150,20 +151,20 @@ def refuse_others_file(place: Path) -> None:
     """Raise click.UsageError for a file that is there and is not ours."""
     if place.exists() and MARK not in place.read_text(encoding="utf-8", errors="replace")[:200]:
         raise click.UsageError(
-            _("{place} is not a script of ecsops; move it away.").format(place=place)
+            _("{place} is not an ecsops script. Move it away first.").format(place=place)
         )
 
 
 def advice(name: str, place: Path) -> list[str]:
     """Return what the user still has to see to."""
-    lines = [_("It is there in every shell that is started from now on.")]
+    lines = [_("Completion works in every new shell.")]
     if name == "bash":
-        lines.append(_("If TAB finds nothing there, have this line in ~/.bashrc:"))
+        lines.append(_("If TAB finds nothing, add this line to ~/.bashrc:"))
         lines.append(f"  source {quote(str(place))}")
     if name == "zsh" and str(place.parent) not in os.environ.get("FPATH", "").split(":"):
-        lines.append(_("Have this line in ~/.zshrc, before the one with compinit:"))
+        lines.append(_("Add this line to ~/.zshrc, before the line with compinit:"))
         lines.append(f"  fpath=({place.parent} $fpath)")
-        lines.append(_("Where no line there has compinit, have this one after it:"))
+        lines.append(_("If no line there has compinit, add this one after it:"))
         lines.append("  autoload -Uz compinit && compinit")
     return lines
 

@@ -2,7 +2,7 @@
 
 from ecsops.cli.core.manual_pages import Page, example
 
-INSTALL = example("Install it for the shell that you use", "ecsops completion install")
+INSTALL = example("Install completion for your current shell", "ecsops completion install")
 
 FILES = "the shells' files in your home"
 
@@ -11,8 +11,8 @@ def printing(shell: str, read: str) -> Page:
     """Return the page of the command that prints the script of a shell; `read` reads a script."""
     return Page(
         (
-            example("Look at it", f"ecsops completion {shell}"),
-            example("Have completion in this shell only", read),
+            example("Inspect the script", f"ecsops completion {shell}"),
+            example("Enable completion in this shell only", read),
         )
     )
 
@@ -25,14 +25,14 @@ PAGES = {
     "install": Page(
         (
             INSTALL,
-            example("Install it for two", "ecsops completion install bash zsh"),
+            example("Install completion for two shells", "ecsops completion install bash zsh"),
         ),
         changes=FILES,
     ),
     "uninstall": Page(
         (
-            example("Remove it everywhere", "ecsops completion uninstall"),
-            example("Remove it for fish", "ecsops completion uninstall fish"),
+            example("Remove completion from all shells", "ecsops completion uninstall"),
+            example("Remove completion from fish", "ecsops completion uninstall fish"),
         ),
         changes=FILES,
     ),

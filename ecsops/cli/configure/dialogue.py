@@ -83,7 +83,7 @@ def ask_secret(field: str, *, is_held: bool = False) -> str:
     if not is_held:
         secret: str = click.prompt(label, hide_input=True, err=True, value_proc=not_blank)
         return secret
-    question = _("{label} (Enter keeps it)").format(label=label)
+    question = _("{label} (press Enter to keep it)").format(label=label)
     typed: str = click.prompt(question, "", hide_input=True, show_default=False, err=True)
     return typed.strip()
 
@@ -112,12 +112,12 @@ def ask_region(default: str) -> str:
 def region(text: str) -> str:
     """Return a region as it is typed. Raises click.BadParameter for what can be none."""
     if not REGION_ID.fullmatch(text.strip()):
-        raise click.BadParameter(_("a region is like cn-hangzhou."))
+        raise click.BadParameter(_("Invalid region. Use a region such as cn-hangzhou."))
     return text.strip()
 
 
 def not_blank(text: str) -> str:
     """Return the text without blanks around it. Raises click.BadParameter for nothing."""
     if not text.strip():
-        raise click.BadParameter(_("it is empty."))
+        raise click.BadParameter(_("The value is empty."))
     return text.strip()

@@ -38,14 +38,14 @@ MODE_NAMES = tuple(each.name for each in MODES if each.name not in SIGN_IN_MODES
 in_file_option = click.option(
     "--insecure-file",
     is_flag=True,
-    help="Store secrets in a file that only you can read, where there is no keyring.",
+    help="Store secrets in a file readable only by you, if there is no keyring.",
 )
 
 
 @click.group(
     "configure",
     cls=Group,
-    help="Make profiles for the real service, list, use and delete them.",
+    help="Manage profiles for the real service.",
     invoke_without_command=True,
     params=[*COMMON_OPTIONS],
 )
@@ -57,9 +57,7 @@ def configure(ctx: click.Context, session: Session, /, insecure_file: bool) -> N
     if ctx.invoked_subcommand is not None:
         return
     if not sys.stdin.isatty():
-        raise click.UsageError(
-            _("There is no terminal to ask at; use `ecsops configure set`."), ctx
-        )
+        raise click.UsageError(_("No terminal for questions. Use `ecsops configure set`."), ctx)
     profiles = Profiles()
     name = session.profile or click.prompt(_("Profile"), profiles.current or DEFAULT_NAME, err=True)
     names = [each for each in MODE_NAMES if each != DEPRECATED]
@@ -68,14 +66,15 @@ def configure(ctx: click.Context, session: Session, /, insecure_file: bool) -> N
         profiles.set(name, fields, kept, in_file=insecure_file)
     except NoKeyring as error:
         # Nobody should have to answer all questions again.
-        question = _("{reason} Store it in {path}, which only you can read?")
+        question = _("{reason} Store the secret in {path}, which only you can read?")
         click.confirm(question.format(reason=error, path=profiles.path), abort=True, err=True)
         profiles.set(name, fields, kept, in_file=True)
     tell_what_is_missing(session, profiles, name)
     session.note(
-        _("Stored. `{command}` tries it; `ecsops configure use {name}` lets it count.").format(
-            command=f"ecsops instance list --profile {name}", name=name
-        )
+        _(
+            "Saved. Try it with `{command}`; make it the default with `ecsops configure use "
+            "{name}`."
+        ).format(command=f"ecsops instance list --profile {name}", name=name)
     )
 
 
@@ -105,28 +104,29 @@ def credential_options(function: F) -> F:
 
 @configure.command("set")
 @credential_options
-@click.option("--language", type=click.Choice(list(LOCALES)), help="What the profile speaks.")
+@click.option("--language", type=click.Choice(list(LOCALES)), help="Language of messages.")
 @click.option("--times", type=Choice(TIMES), help="How tables on a terminal show times.")
 @click.option(
     "--secrets-stdin",
     is_flag=True,
-    help="Read AccessKeySecret, and in a second line the SecurityToken, from stdin.",
+    help="Read AccessKeySecret, and SecurityToken on a second line, from stdin.",
 )
 @in_file_option
 @pass_session
 def set_(
     session: Session, /, secrets_stdin: bool, insecure_file: bool, **options: str | None
 ) -> None:
-    """Set values of the profile that --profile names; --region, --endpoint, --backend are its own.
+    """Change the profile named by --profile; --region, --endpoint and --backend are saved in
+    it.
 
-    An empty value takes the old one away. Secrets are asked for, or read from stdin: on a command
-    line others could read them.
+    An empty value removes the setting. Secrets are prompted for, or read from stdin: other
+    users can read a command line.
     """
     fields = {name: value for name, value in options.items() if value is not None}
     kept = secrets_of(session, fields, from_stdin=secrets_stdin)
     fields = {**given(session), **fields}
     if not fields and not kept:
-        raise click.UsageError(_("There is nothing to set."))
+        raise click.UsageError(_("Nothing to set."))
     if "sts_token" in kept:
         fields.setdefault("mode", "StsToken")
     profiles = Profiles()
@@ -139,10 +139,10 @@ def tell_what_is_missing(session: Session, profiles: Profiles, name: str) -> Non
     """Say which fields a profile still needs, and which library."""
     if absent := profiles.absent(name):
         session.note(
-            _("Profile {name} still lacks {fields}.").format(name=name, fields=", ".join(absent))
+            _("Profile {name} still requires {fields}.").format(name=name, fields=", ".join(absent))
         )
     if mode_of(profiles.find(name)).giver and find_spec(LIBRARY) is None:
-        session.note(_("Its mode needs a library: {command}").format(command=INSTALL))
+        session.note(_("The credential mode requires a library: {command}").format(command=INSTALL))
 
 
 def secrets_of(session: Session, fields: dict[str, str], *, from_stdin: bool) -> Mapping[str, str]:
@@ -169,7 +169,8 @@ def read_secrets() -> Mapping[str, str]:
 @click.argument("name", metavar="FIELD", type=Choice(profile_values.SHOWN_FIELDS))
 @pass_session
 def get(session: Session, /, name: str) -> None:
-    """Print one value of the profile that --profile names, or of the current one; no secret."""
+    """Print one setting of the profile named by --profile, or of the default profile. Secrets
+    are never printed."""
     profiles = Profiles()
     profile = profiles.find(session.profile or profiles.current or DEFAULT_NAME)
     click.echo(profile.get(name, ""))
@@ -179,9 +180,9 @@ def get(session: Session, /, name: str) -> None:
 @output_option
 @pass_session
 def list_(session: Session, /, layout: Layout) -> None:
-    """List the values of all profiles and of the environment, and where each comes from.
+    """List the settings of all profiles and of the environment, and where each comes from.
 
-    Which account a command without flags calls is told on stderr.
+    The command reports on stderr which account it has selected.
     """
     show_items(
         session,
@@ -192,18 +193,18 @@ def list_(session: Session, /, layout: Layout) -> None:
         least=("From", "Current"),
         nothing=lambda: _("No profiles."),
     )
-    session.note(_("Commands call {account}.").format(account=session.account))
+    session.note(_("Commands use {account}.").format(account=session.account))
 
 
 @configure.command("use")
 @click.argument("name", metavar="PROFILE")
 @pass_session
 def use(session: Session, /, name: str) -> None:
-    """Let PROFILE count where none is named; `simulator` goes back to the simulator."""
+    """Make PROFILE the default; `simulator` returns to the simulator."""
     Profiles().use("" if name == "simulator" else name)
     session.__dict__.pop("settings", None)
     session.profile = None
-    session.note(_("From now on: {account}.").format(account=session.account))
+    session.note(_("Commands now use {account}.").format(account=session.account))
 
 
 @configure.command("delete")

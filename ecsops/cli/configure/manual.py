@@ -13,22 +13,22 @@ def of_profiles(*examples: Example, changes: str = "your profiles") -> Page:
 
 PAGES = {
     "": of_profiles(
-        example("See what counts, and where it comes from", "ecsops configure list"),
-        example("Have a profile for the real service", SET),
+        example("Show the settings in force and their sources", "ecsops configure list"),
+        example("Create a profile for the real service", SET),
     ),
     "list": of_profiles(
-        example("See what counts, and where it comes from", "ecsops configure list"),
+        example("Show the settings in force and their sources", "ecsops configure list"),
         example(
-            "Print names and regions only",
+            "Print only names and regions",
             SET,
             "ecsops configure list -o cols=Profile,Name,Value",
         ),
         changes="",
     ),
     "set": of_profiles(
-        example("Have a profile for the real service in Beijing", SET),
+        example("Create a profile for the real service in Beijing", SET),
         example(
-            "Store its access key; the secret is read from stdin",
+            "Store an access key; the secret is read from stdin",
             "ecsops configure set --profile prod --access-key-id LTAI1 --secrets-stdin "
             "--insecure-file < secret.txt",
         ),
@@ -37,17 +37,21 @@ PAGES = {
         example(
             "Print the region of a profile", SET, "ecsops configure get region_id --profile prod"
         ),
-        example("Print how it signs in", SET, "ecsops configure get mode --profile prod"),
+        example(
+            "Print the credential mode of a profile",
+            SET,
+            "ecsops configure get mode --profile prod",
+        ),
         changes="",
     ),
     "use": of_profiles(
-        example("Let a profile count from now on", SET, "ecsops configure use prod"),
-        example("Go back to the simulator", "ecsops configure use simulator"),
+        example("Make a profile the default", SET, "ecsops configure use prod"),
+        example("Return to the simulator", "ecsops configure use simulator"),
     ),
     "delete": of_profiles(
-        example("Delete one, asking nobody", SET, "ecsops configure delete prod --yes"),
+        example("Delete a command without confirmation", SET, "ecsops configure delete prod --yes"),
         example(
-            "See what is left then",
+            "Check the remaining profiles",
             SET,
             "ecsops configure delete prod --yes",
             "ecsops configure list",

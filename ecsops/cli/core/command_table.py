@@ -2,28 +2,28 @@
 
 COMMANDS = {
     "deployset": (
-        "Spread instances over hardware with deployment sets.",
+        "Spread instances over physical hosts with deployment sets.",
         "ecsops.cli.deployset.group",
     ),
     "assist": ("Run commands on instances with Cloud Assistant.", "ecsops.cli.assist.group"),
-    "events": ("See, rehearse and answer system events.", "ecsops.cli.events.group"),
-    "notify": ("Subscribe to what happens, and receive it.", "ecsops.cli.notify.group"),
-    "monitor": ("Read monitoring data and the health of instances.", "ecsops.cli.monitor.group"),
+    "events": ("List, rehearse and handle system events.", "ecsops.cli.events.group"),
+    "notify": ("Subscribe to event notifications and receive them.", "ecsops.cli.notify.group"),
+    "monitor": ("Show monitoring data and instance health.", "ecsops.cli.monitor.group"),
     "instance": ("List, start, stop, restart and release instances.", "ecsops.cli.instance.group"),
-    "ecs": ("Call any operation of the ECS API.", "ecsops.cli.raw.products"),
-    "cms": ("Call any operation of the CloudMonitor API.", "ecsops.cli.raw.products"),
-    "sim": ("Control the simulator: its time, its state, its limits.", "ecsops.cli.sim.group"),
+    "ecs": ("Call any ECS API operation.", "ecsops.cli.raw.products"),
+    "cms": ("Call any CloudMonitor API operation.", "ecsops.cli.raw.products"),
+    "sim": ("Control the simulator: clock, state, quotas and faults.", "ecsops.cli.sim.group"),
     "configure": (
-        "Make profiles for the real service, list, use and delete them.",
+        "Manage profiles for the real service.",
         "ecsops.cli.configure.group",
     ),
     "schema": (
-        "Describe all commands to programs, or one and those below it, as JSON.",
+        "Print all commands, or one command and its subcommands, as JSON.",
         "ecsops.cli.help.schema",
     ),
-    "help": ("Explain a command, or a topic.", "ecsops.cli.help.help"),
+    "help": ("Show help on a command or a topic.", "ecsops.cli.help.help"),
     "completion": (
-        "Complete commands, options and ids in the shell.",
+        "Set up tab completion for your shell.",
         "ecsops.cli.completion.group",
     ),
 }

@@ -73,13 +73,13 @@ class WithHelp(click.Command):
             if not isinstance(error, click.NoSuchOption):
                 raise
             # Only a mistake pays for what may have been meant.
-            from ecsops.cli.core.suggestions import meant_option
+            from ecsops.cli.core.suggestions import meant_option, sentence
 
             options = (each for each in self.get_params(ctx) if isinstance(each, click.Option))
             near = meant_option(error.option_name, [name for each in options for name in each.opts])
-            refusal = click.NoSuchOption(error.option_name, ctx=ctx)
-            refusal.possibilities = near  # click would leave out those that are spelled otherwise
-            raise refusal from error
+            # click itself would suggest only options that are spelled alike
+            message = error.message + sentence([repr(each) for each in near])
+            raise click.NoSuchOption(error.option_name, message, ctx=ctx) from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands of a group, and the options."""
@@ -154,8 +154,8 @@ def with_output_flags(args: Sequence[str]) -> Iterable[str]:
 def output_option(function: F, default: str = "table") -> F:
     """Give a command `--output` and `--query`; it receives them as `layout`."""
     for flag, text in (
-        ("--utc", "Show times in UTC, not in the zone of this machine."),
-        ("--wide", "Show all columns, and long values whole."),
+        ("--utc", "Show times in UTC instead of local time."),
+        ("--wide", "Show all columns and full values."),
     ):
         function = click.option(
             flag,
@@ -187,7 +187,7 @@ def output_option(function: F, default: str = "table") -> F:
         expose_value=False,
         default="",
         callback=keep_in_meta,
-        help="Show only what the JMESPath expression finds.",
+        help="Show only the result of a JMESPath expression.",
     )(function)
 
 
@@ -228,10 +228,10 @@ def usage_errors(ctx: click.Context | None = None) -> Iterator[None]:
 def not_empty(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
     """Return the value; an empty one is a mistake, which the API would take for none at all."""
     if not value:
-        raise click.BadParameter(_("it is empty."), ctx, parameter)
+        raise click.BadParameter(_("The value is empty."), ctx, parameter)
     return value
 
 
 limit_option = click.option("--limit", type=Whole(1), metavar="N", help="Stop after N items.")
 
-yes_option = click.option("--yes", "-y", is_flag=True, help="Do not ask for confirmation.")
+yes_option = click.option("--yes", "-y", is_flag=True, help="Skip the confirmation prompt.")

@@ -37,7 +37,7 @@ def dry_run(ctx: click.Context, run: Callable[[click.Context], Any]) -> None:
     session.print(render_items(form, calls, columns=COLUMNS, shape=CALL))
     if end:
         session.note(
-            _("What follows, if anything, depends on the answer of {operation}.").format(
+            _("Further calls, if any, depend on the response of {operation}.").format(
                 operation=end.operation.name
             )
         )
@@ -52,7 +52,7 @@ def refuse_local(ctx: click.Context) -> None:
 def calls_none(ctx: click.Context) -> click.UsageError:
     """Return the error of a command that calls no service."""
     return click.UsageError(
-        _("{command} calls no service: --dry-run has nothing to show.").format(
+        _("{command} makes no API call; --dry-run has nothing to show.").format(
             command=ctx.command_path
         ),
         ctx,

@@ -13,24 +13,29 @@ CODE = "code"
 """The context of codes among the translations."""
 
 HINTS = {
-    "DependencyViolation.NotEmpty": "Delete the set's instances or move them out first.",
+    "DependencyViolation.NotEmpty": "Release the instances of the set or move them out first.",
     "IncorrectInstanceStatus": "`ecsops instance list` shows the state of each instance.",
     "InvalidEventId.NotFound": "`ecsops events list` and `events history` list the events.",
     "InvalidEventId.NoInquiringEventFound": "`ecsops events list` shows the state of each event.",
-    "IncorrectEventStatus": "`ecsops events show` tells what can be done about the event.",
+    "IncorrectEventStatus": "`ecsops events show` lists the possible actions for the event.",
     "InvalidRegionId.NotFound": "`ecsops ecs DescribeRegions --output cols=RegionId` lists them.",
     "InvalidZoneId.NotFound": "`ecsops ecs DescribeZones --output cols=ZoneId` lists them.",
-    "InvalidInstanceId.NotFound": "Is it the right --region? `ecsops instance list` lists the ids.",
-    "InvalidInstance.NotFound": "Is it the right --region? `ecsops instance list` lists the ids.",
-    "InvalidInstance.NotMatch": "A target must be Running, in a VPC, have the agent and the system "
-    "that the type needs; see `ecsops instance list` and `ecsops assist agent status`.",
+    "InvalidInstanceId.NotFound": "Check --region. `ecsops instance list` lists the IDs.",
+    "InvalidInstance.NotFound": "Check --region. `ecsops instance list` lists the IDs.",
+    "InvalidInstance.NotMatch": "Instances must be Running, in a VPC, with the agent "
+    "installed and a system that fits the script type; see "
+    "`ecsops instance list` and `ecsops assist agent status`.",
     "InvalidDeploymentSetId.NotFound": "`ecsops deployset list` lists the deployment sets.",
-    "InvalidAccessKeyId.NotFound": "`ecsops configure list` tells where the key comes from.",
-    "InvalidAccessKeyId.Inactive": "`ecsops configure list` tells where the key comes from.",
-    "SignatureDoesNotMatch": "The secret is not that of the key; `ecsops configure list` tells "
-    "where both come from.",
-    "InvalidSecurityToken.Expired": "The temporary key has ended; get a new one.",
-    "InvalidTimeStamp.Expired": "Is the clock of this machine right?",
+    "InvalidAccessKeyId.NotFound": (
+        "`ecsops configure list` shows where the access key comes from."
+    ),
+    "InvalidAccessKeyId.Inactive": (
+        "`ecsops configure list` shows where the access key comes from."
+    ),
+    "SignatureDoesNotMatch": "The secret does not belong to the access key; `ecsops "
+    "configure list` shows where both come from.",
+    "InvalidSecurityToken.Expired": "The temporary credentials have expired. Get new ones.",
+    "InvalidTimeStamp.Expired": "Check the clock of this machine.",
 }
 """What to do about a code, where we know."""
 

@@ -9,7 +9,7 @@ from ecsops import language
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session
 
-WHICH_INSTANCES = "Which instances"
+WHICH_INSTANCES = "Instance selection"
 OUTPUT = "Output"
 EVERY_COMMAND = "Every command"
 """Sections of help, after the command's own options."""
@@ -70,7 +70,7 @@ DRY_RUN = Sectioned(
     is_flag=True,
     expose_value=False,
     callback=remember,
-    help="Show the calls that would be made, and make none.",
+    help="Show the API calls without making them.",
 )
 """Offered by commands that call a service; the others take it too, and say that they call none."""
 
@@ -96,10 +96,18 @@ COMMON_OPTIONS = (
             callback=remember,
         )
         for names, metavar, text in (
-            (["--region"], "REGION,...", "Such as cn-hangzhou; listings take several, or all."),
-            (["--profile"], "PROFILE", "Profile: of `ecsops configure`, or of the vendor's CLI."),
-            (["--backend", "backend_name"], "BACKEND", "simulator, or openapi: the real service."),
-            (["--endpoint"], "ADDRESS", "Call this host, or http://HOST:PORT of `sim serve`."),
+            (
+                ["--region"],
+                "REGION,...",
+                ("Region such as cn-hangzhou; listings accept several, or all."),
+            ),
+            (["--profile"], "PROFILE", "Profile of `ecsops configure` or of the vendor's CLI."),
+            (
+                ["--backend", "backend_name"],
+                "BACKEND",
+                ("simulator, or openapi for the real service."),
+            ),
+            (["--endpoint"], "ADDRESS", "Host to call, or http://HOST:PORT of `sim serve`."),
         )
     ),
     DRY_RUN,
@@ -113,10 +121,10 @@ COMMON_OPTIONS = (
             callback=remember,
         )
         for names, text in (
-            (["--quiet", "-q"], "No progress and no hints on stderr."),
-            (["--verbose", "-v"], "Say which backend and region is used."),
-            (["--debug"], "Show tracebacks, and each request to the service, without secrets."),
-            (["--no-pager"], "Show long text on a terminal without a pager."),
+            (["--quiet", "-q"], "Hide progress and hints on stderr."),
+            (["--verbose", "-v"], "Show which backend, account and region a command uses."),
+            (["--debug"], "Show tracebacks and each request to the service, without secrets."),
+            (["--no-pager"], "Print long text on a terminal without a pager."),
         )
     ),
     Sectioned(
@@ -126,14 +134,14 @@ COMMON_OPTIONS = (
         metavar="N",
         expose_value=False,
         callback=remember,
-        help="Make up to N calls of the real service side by side; by default 8.",
+        help="Maximum number of parallel calls to the real service (default: 8).",
     ),
     Sectioned(
         [language.OPTION],
         section=EVERY_COMMAND,
         type=Choice([*language.LOCALES]),
         expose_value=False,
-        help="Speak English or Chinese. Programs read the same in both.",
+        help="Language of messages; machine-readable output is unaffected.",
     ),
 )
 """The options that every command takes."""

@@ -37,7 +37,10 @@ def selection_options(*, required: bool) -> Callable[[F], F]:
             selection = Selection(**{name: kwargs.pop(name) or None for name in FIELDS})
             if required and selection.empty:
                 raise click.UsageError(
-                    _("Name instances, or select some by --deployset, --tag, --name or --all.")
+                    _(
+                        "No instances selected. Name instances, or use --deployset, --tag, "
+                        "--name or --all."
+                    )
                 )
             return function(*args, selection=selection, **kwargs)
 
@@ -89,7 +92,10 @@ targets_option = partial(click.option, cls=Sectioned, section=WHICH_INSTANCES)
 OPTIONS = (
     click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]..."),
     targets_option(
-        "--deployset", "deployment_set_id", metavar="DEPLOYMENT_SET", help="The members of a set."
+        "--deployset",
+        "deployment_set_id",
+        metavar="DEPLOYMENT_SET",
+        help="Members of this deployment set.",
     ),
     targets_option(
         "--tag",
@@ -97,8 +103,8 @@ OPTIONS = (
         multiple=True,
         metavar="KEY=VALUE",
         callback=read_tags,
-        help="Instances with this tag; several must all fit.",
+        help="Instances with this tag; several tags must all match.",
     ),
-    targets_option("--name", metavar="NAME", help="Instances of this name; * stands for anything."),
+    targets_option("--name", metavar="NAME", help="Instances of this name; * matches any text."),
     targets_option("--all", "everything", is_flag=True, help="All instances of the region."),
 )

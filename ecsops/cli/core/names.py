@@ -68,7 +68,9 @@ def resolve(ctx: click.Context) -> None:
         words = [value] if isinstance(value, str) else [*value]
         ids = ids_of(ctx.ensure_object(Session), kind, [*cleaned(kind, words)])
         if isinstance(value, str) and len(ids) > 1:
-            raise click.BadParameter(_("it takes one, not {count}.").format(count=len(ids)))
+            raise click.BadParameter(
+                _("The option takes one value, not {count}.").format(count=len(ids))
+            )
         ctx.params[str(parameter.name)] = ids[0] if isinstance(value, str) else tuple(ids)
 
 
@@ -77,11 +79,7 @@ def cleaned(kind: Kind, words: Sequence[str]) -> Iterator[str]:
     for word in words:
         parts = BETWEEN.split(word.strip().strip(","))
         if not word.strip():
-            raise click.UsageError(
-                _("An empty word stands where an id or a name is expected ({field}).").format(
-                    field=kind.id_field
-                )
-            )
+            raise click.UsageError(_("Empty ID or name ({field}).").format(field=kind.id_field))
         yield from parts if all(is_id(kind, each) for each in parts) else [word.strip()]
 
 
@@ -102,7 +100,7 @@ def id_of(session: Session, kind: Kind, name: str) -> str:
     ids = [*things_named(session, kind, name)]
     if len(ids) > 1:
         raise click.UsageError(
-            _("{count} have the name {name!r}: {ids}. Give an id.").format(
+            _("{count} resources have the name {name!r}: {ids}. Use an ID.").format(
                 count=len(ids), name=name, ids=", ".join(ids)
             )
         )

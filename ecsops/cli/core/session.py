@@ -77,7 +77,7 @@ class Session:
         """The region that calls go to. Raises click.UsageError where there are several."""
         if self.in_several_regions:
             raise click.UsageError(
-                _("This command works in one region, and --region names several.")
+                _("This command works in one region, but --region names several.")
             )
         return self.settings.region_id
 
@@ -203,9 +203,7 @@ class Session:
         """Ask a question that is answered by yes, or refuse as `confirm` does."""
         if not sys.stdin.isatty():
             raise click.UsageError(
-                _("{question} Confirm with --yes where there is no terminal.").format(
-                    question=question
-                )
+                _("{question} Without a terminal, confirm with --yes.").format(question=question)
             )
         click.confirm(question, abort=True, err=True)
 

@@ -175,7 +175,7 @@ def show_as_they_come(
     Raises click.UsageError for what needs all items to begin with, where they have no end.
     """
     if endless and (layout.query or layout.rows):
-        raise click.UsageError(_("--query and rows= need the last item, and here is none."))
+        raise click.UsageError(_("--query and rows= need the last item, but the list is empty."))
     session.no_pager = True
     kind = "jsonl" if layout.kind == "json" else layout.kind
     following = layout._replace(kind=kind, style="", follows=True)

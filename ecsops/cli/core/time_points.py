@@ -63,7 +63,7 @@ def read_zone(ctx: click.Context, parameter: click.Parameter, name: str | None) 
         ctx.meta["zone"] = ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise click.BadParameter(
-            _("There is no zone {name!r}.").format(name=name), ctx, parameter
+            _("No such zone: {name!r}.").format(name=name), ctx, parameter
         ) from error
 
 
@@ -73,7 +73,10 @@ zone_option = click.option(
     is_eager=True,
     expose_value=False,
     callback=read_zone,
-    help="Zone of a time without an offset, such as Asia/Shanghai; else this machine's.",
+    help=(
+        "Time zone of a time without an offset, such as Asia/Shanghai (default: this "
+        "machine's zone)."
+    ),
 )
 
 
@@ -81,7 +84,7 @@ def at_option(function: F) -> F:
     """Give a command `--at` and `--zone`; it receives the time."""
     function = zone_option(function)
     return click.option(
-        "--at", type=FUTURE, required=True, metavar="TIME", help=f"Such as {FORMS}."
+        "--at", type=FUTURE, required=True, metavar="TIME", help=f"New time, such as {FORMS}."
     )(function)
 
 
@@ -94,9 +97,13 @@ def span_options(since: str) -> Callable[[F], F]:
             default=since,
             show_default=True,
             metavar="TIME",
-            help="The first time: a duration ago, such as 6h, or a time such as " + FORMS + ".",
+            help="Start of the period: a duration ago, such as 6h, or a time such as "
+            + FORMS
+            + ".",
         ),
-        click.option("--until", type=PAST, metavar="TIME", help="The last time; by default now."),
+        click.option(
+            "--until", type=PAST, metavar="TIME", help="End of the period (default: now)."
+        ),
         zone_option,
     )
 

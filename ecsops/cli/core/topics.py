@@ -2,10 +2,10 @@
 
 TOPICS = {
     "output": "Tables, JSON, columns and queries.",
-    "errors": "What an error looks like, and every exit status.",
-    "schedules": "When a script runs again: cron, rate and at.",
-    "simulator": "The account that commands run against unless told otherwise.",
-    "environment": "Profiles, credentials and environment variables, and which of them count.",
+    "errors": "Format of errors, and all exit codes.",
+    "schedules": "Schedules: cron, rate and at.",
+    "simulator": "Choose the account that commands use by default",
+    "environment": "Profiles, credentials and environment variables, and their precedence.",
     "schema": "The commands as JSON, for programs.",
 }
 """Each topic with its line in the help; it has a page in docs/reference."""

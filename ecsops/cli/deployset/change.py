@@ -16,7 +16,9 @@ from ecsops.operations.deployment_sets import sets
 from ecsops.output import Layout
 
 description_option = click.option(
-    "--description", metavar="TEXT", help="2 to 256 characters, not beginning with http://."
+    "--description",
+    metavar="TEXT",
+    help="Description: 2 to 256 characters, not starting with http://.",
 )
 
 
@@ -27,13 +29,13 @@ description_option = click.option(
     "--strategy",
     type=Choice([each.value for each in DeploymentStrategy]),
     metavar="STRATEGY",
-    help="Availability (the default), AvailabilityGroup or LowLatency.",
+    help="Strategy: Availability (the default), AvailabilityGroup or LowLatency.",
 )
 @click.option(
     "--groups",
     type=Whole(-LARGEST),
     metavar="N",
-    help="Groups of an AvailabilityGroup set, 1 to 7.",
+    help="Number of groups of an AvailabilityGroup set, 1 to 7.",
 )
 @output_option
 @pass_session
@@ -63,7 +65,7 @@ def create(
 
 @click.command(cls=Command)
 @deployment_set_id
-@click.option("--name", metavar="NAME", help="The new name, 2 to 128 characters.")
+@click.option("--name", metavar="NAME", help="New name, 2 to 128 characters.")
 @description_option
 @output_option
 @pass_session
@@ -76,7 +78,7 @@ def update(
 ) -> None:
     """Change the name or the description of a deployment set."""
     if name is None and description is None:
-        raise click.UsageError(_("Nothing to change: give --name or --description."))
+        raise click.UsageError(_("Nothing to change. Use --name or --description."))
     show_document(
         session,
         layout,

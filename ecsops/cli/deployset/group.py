@@ -27,7 +27,10 @@ deployment_set_id = click.argument("deployment_set_id", metavar="DEPLOYMENT_SET"
 
 COMMANDS = {
     "show": (
-        "Show one deployment set with its members and capacity, and on the simulator their hosts.",
+        (
+            "Show one deployment set with its members and capacity; on the simulator, also their "
+            "hosts."
+        ),
         "ecsops.cli.deployset.show",
     ),
     "create": ("Create an empty deployment set named NAME.", "ecsops.cli.deployset.change"),
@@ -41,21 +44,23 @@ COMMANDS = {
         "ecsops.cli.deployset.launch",
     ),
     "move": (
-        "Put instances into a set, or take them out of their set.",
+        "Move instances into a set, or out of their set.",
         "ecsops.cli.deployset.launch",
     ),
 }
 """The commands that a listing does not need: their help lines and modules."""
 
 
-@click.group(cls=Group, help="Spread instances over hardware with deployment sets.", table=COMMANDS)
+@click.group(
+    cls=Group, help="Spread instances over physical hosts with deployment sets.", table=COMMANDS
+)
 def deployset() -> None:
     """Have the commands below."""
 
 
 @deployset.command("list")
 @click.argument("deployment_set_ids", nargs=-1, metavar="[DEPLOYMENT_SET]...")
-@click.option("--name", metavar="NAME", help="Only the sets of this name.")
+@click.option("--name", metavar="NAME", help="Only sets of this name.")
 @limit_option
 @output_option
 @pass_session
@@ -91,7 +96,7 @@ def list_(
 @output_option
 @pass_session
 def families(session: Session, layout: Layout) -> None:
-    """List the instance families that may join a deployment set."""
+    """List the instance families that deployment sets accept."""
     show_items(
         session,
         layout,

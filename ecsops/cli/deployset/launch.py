@@ -31,27 +31,30 @@ MOVED: Shape = dict.fromkeys(("InstanceId", "DeploymentSetId", "Code", "Message"
 @click.command(cls=Command)
 @click.argument("deployment_set_id", metavar="DEPLOYMENT_SET")
 @click.option(
-    "--count", type=Whole(1, 100_000), required=True, metavar="N", help="How many instances."
+    "--count", type=Whole(1, 100_000), required=True, metavar="N", help="Number of instances."
 )
-@click.option("--type", "type_name", metavar="TYPE", help="Such as ecs.g5.large.")
-@click.option("--image", metavar="IMAGE", help="The members' image, unless given.")
-@click.option("--name", metavar="NAME", help="Name of the instances; web[1,3] counts from 001.")
+@click.option("--type", "type_name", metavar="TYPE", help="Instance type, such as ecs.g5.large.")
+@click.option("--image", metavar="IMAGE", help="Image (default: the members' image).")
+@click.option("--name", metavar="NAME", help="Instance name; web[1,3] numbers from 001.")
 @click.option("--suffix", is_flag=True, help="Append 001, 002 ... to the name.")
-@click.option("--zone", "zone_ids", multiple=True, metavar="ZONE", help="Only into these zones.")
+@click.option("--zone", "zone_ids", multiple=True, metavar="ZONE", help="Use only these zones.")
 @click.option(
     "--tag",
     "tags",
     multiple=True,
     metavar="KEY=VALUE",
     callback=read_tags,
-    help="Tag them; may be given several times.",
+    help="Tag of the instances; can be repeated.",
 )
-@click.option("--template", metavar="TEMPLATE", help="Id or name of a launch template.")
-@click.option("--save-template", metavar="NAME", help="Keep the choices as a launch template.")
+@click.option("--template", metavar="TEMPLATE", help="ID or name of a launch template.")
+@click.option("--save-template", metavar="NAME", help="Save these options as a launch template.")
 @click.option(
     "--dry-run",
     is_flag=True,
-    help="Show how many would go into each zone, and make none; this reads the set and its zones.",
+    help=(
+        "Show how many instances would go into each zone, without launching any; this reads "
+        "the set and its zones."
+    ),
 )
 @click.option(
     "--timeout",
@@ -59,7 +62,7 @@ MOVED: Shape = dict.fromkeys(("InstanceId", "DeploymentSetId", "Code", "Message"
     default=300,
     show_default=True,
     metavar="SECONDS",
-    help="How long to wait for all of them; 0 does not wait.",
+    help="How long to wait for all instances; 0 does not wait.",
 )
 @output_option
 @pass_session
@@ -84,7 +87,7 @@ def launch(
         return
     if save_template:
         template_id = launching.save_template(session.client, save_template, parameters)
-        session.note(_("Kept as launch template {template_id}").format(template_id=template_id))
+        session.note(_("Saved as launch template {template_id}").format(template_id=template_id))
     show_outcomes(
         session,
         layout,
@@ -117,11 +120,15 @@ def run_parameters(
     Without a template and an image it is the image of the set's members.
     """
     if not template and not type_name:
-        raise click.UsageError(_("Missing option '--type' (or a --template that has one)."))
+        raise click.UsageError(
+            _("Missing option '--type' (or a --template with an instance type).")
+        )
     if not template and not image:
         image = launching.image_of_members(session.client, deployment_set_id)
         if image is None:
-            raise click.UsageError(_("Missing option '--image': the set has no members yet."))
+            raise click.UsageError(
+                _("Missing option '--image': the set has no members to copy it from.")
+            )
     by_id = bool(template and template.startswith("lt-"))
     return {
         "InstanceType": type_name,
@@ -136,10 +143,14 @@ def run_parameters(
 
 @click.command(cls=Command)
 @click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
-@click.option("--to", "deployment_set_id", metavar="DEPLOYMENT_SET", help="The set to join.")
-@click.option("--out", is_flag=True, help="Leave the present set.")
-@click.option("--group", type=Whole(1, 7), metavar="N", help="Group of an AvailabilityGroup set.")
-@click.option("--force", is_flag=True, help="Move to another host if need be; that restarts.")
+@click.option("--to", "deployment_set_id", metavar="DEPLOYMENT_SET", help="Deployment set to join.")
+@click.option("--out", is_flag=True, help="Leave the current set.")
+@click.option(
+    "--group", type=Whole(1, 7), metavar="N", help="Group number in an AvailabilityGroup set."
+)
+@click.option(
+    "--force", is_flag=True, help="Allow a move to another host, which restarts the instance."
+)
 @yes_option
 @output_option
 @pass_session
@@ -153,9 +164,9 @@ def move(
     yes: bool,
     layout: Layout,
 ) -> None:
-    """Put instances into a set, or take them out of their set."""
+    """Move instances into a set, or out of their set."""
     if bool(deployment_set_id) == out:
-        raise click.UsageError(_("Say either --to DEPLOYMENT_SET or --out."))
+        raise click.UsageError(_("Use either --to DEPLOYMENT_SET or --out."))
 
     if force:
         named = Selection(instance_ids)
@@ -196,6 +207,6 @@ def present_set(session: Session, instance_id: str) -> str:
     deployment_set_id: str = show_instance(session.client, instance_id)["DeploymentSetId"]
     if not deployment_set_id:
         raise click.UsageError(
-            _("{instance_id} is in no deployment set.").format(instance_id=instance_id)
+            _("{instance_id} does not belong to a deployment set.").format(instance_id=instance_id)
         )
     return deployment_set_id

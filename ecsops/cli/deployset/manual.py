@@ -5,7 +5,7 @@ from ecsops.errors import WaitTimeout
 
 READ = ("DescribeDeploymentSets",)
 
-LIST = example("List all of a region", "ecsops deployset list")
+LIST = example("List all deployment sets of a region", "ecsops deployset list")
 
 LAUNCH = example(
     "Launch four instances, spread over the zones of a set",
@@ -18,7 +18,7 @@ PAGES = {
         (
             LIST,
             example(
-                "Show how many instances each set still has room for, by zone",
+                "Show the remaining capacity of each set, by zone",
                 "ecsops deployset list -o cols=DeploymentSetName,ZoneId,AvailableAmount",
             ),
         ),
@@ -50,11 +50,11 @@ PAGES = {
     "update": Page(
         (
             example(
-                "Give a set another name",
+                "Rename a set",
                 "ecsops deployset update ds-bp1zj66au6nez9psg1ty --name web-front",
             ),
             example(
-                "Say what a set is for",
+                "Describe a set",
                 "ecsops deployset update ds-bp1zj66au6nez9psg1ty --description 'front of the shop'",
             ),
         ),
@@ -63,12 +63,12 @@ PAGES = {
     "delete": Page(
         (
             example(
-                "Create a set and delete it, asking nobody",
+                "Create a set, then delete it without confirmation",
                 "ecsops deployset create short-lived",
                 "ecsops deployset delete ds-bp1y1fdun9564whi4e71 --yes",
             ),
             example(
-                "Release the members of a set, and delete it then",
+                "Release the members of a set, then delete the set",
                 "ecsops instance delete --deployset ds-bp1by7cditzd02a8osk8 --force --yes",
                 "ecsops deployset delete ds-bp1by7cditzd02a8osk8 --yes",
             ),
@@ -79,7 +79,7 @@ PAGES = {
         (
             LAUNCH,
             example(
-                "See into which zones they would go, and launch nothing",
+                "Show into which zones four instances would go, without launching any",
                 "ecsops deployset launch ds-bp1by7cditzd02a8osk8 --count 8 --type ecs.g5.large "
                 "--dry-run",
             ),
@@ -96,11 +96,11 @@ PAGES = {
     "move": Page(
         (
             example(
-                "Put a stopped instance into a set",
+                "Move a stopped instance into a set",
                 "ecsops deployset move i-bp1a6tgcca44b0jqkh54 --to ds-bp1zj66au6nez9psg1ty",
             ),
             example(
-                "Take an instance out of its set",
+                "Move an instance out of its set",
                 "ecsops deployset move i-bp11icv3rbg0ijc177n1 --out",
             ),
         ),
@@ -108,9 +108,9 @@ PAGES = {
     ),
     "families": Page(
         (
-            example("List them one a line", "ecsops deployset families -o csv"),
+            example("List one family per line", "ecsops deployset families -o csv"),
             example(
-                "See whether ecs.g5 is one",
+                "Check whether ecs.g5 is supported",
                 "ecsops deployset families --query \"contains([].InstanceTypeFamily, 'ecs.g5')\"",
             ),
         ),

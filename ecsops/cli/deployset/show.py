@@ -36,7 +36,8 @@ WITH_MEMBERS: dict[str, Any] = {**DescribeDeploymentSets.item, "Members": [MEMBE
 @output_option
 @pass_session
 def show(session: Session, deployment_set_id: str, layout: Layout) -> None:
-    """Show one deployment set with its members and capacity, and on the simulator their hosts."""
+    """Show one deployment set with its members and capacity; on the simulator, also their
+    hosts."""
     shown: list[Document] = []
 
     def document() -> Document:

@@ -24,7 +24,7 @@ WAIT_S = 300
 @click.argument("event_type", metavar="TYPE")
 @click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
 @at_option
-@click.option("--really", is_flag=True, help="Let the events restart or stop the instances.")
+@click.option("--really", is_flag=True, help="Let the events really restart or stop the instances.")
 @output_option
 @pass_session
 def simulate(
@@ -35,7 +35,7 @@ def simulate(
     really: bool,
     layout: Layout,
 ) -> None:
-    """Plan a simulated event of a TYPE, such as SystemMaintenance.Reboot, for each INSTANCE."""
+    """Schedule a simulated event TYPE, such as SystemMaintenance.Reboot, for each INSTANCE."""
     show_items(
         session,
         layout,
@@ -72,7 +72,7 @@ def cancel(session: Session, event_ids: Sequence[str], layout: Layout) -> None:
 @output_option
 @pass_session
 def reschedule(session: Session, event_id: str, at: Moment, layout: Layout) -> None:
-    """Give a planned restart another time."""
+    """Reschedule a planned restart."""
     show_items(
         session,
         layout,
@@ -92,7 +92,7 @@ def reschedule(session: Session, event_id: str, at: Moment, layout: Layout) -> N
     default=1,
     show_default=True,
     metavar="N",
-    help="How many instances to restart at a time.",
+    help="Number of instances to restart at a time.",
 )
 @click.option(
     "--timeout",
@@ -138,7 +138,7 @@ def avoid(
 @output_option
 @pass_session
 def accept(session: Session, event_ids: Sequence[str], layout: Layout) -> None:
-    """Consent to what events that are Inquiring ask for."""
+    """Consent to inquiring events."""
     show_outcomes(
         session,
         layout,

@@ -74,7 +74,7 @@ TYPE_COLUMNS = ("EventType", "Class", "Level", "Notice", "Meaning")
 ADVICE_COLUMNS = ("EventType", "Meaning", "Effect", "Measures", "Operations")
 
 
-@click.group(cls=Group, help="See, rehearse and answer system events.")
+@click.group(cls=Group, help="List, rehearse and handle system events.")
 def events() -> None:
     """Have the commands below."""
 
@@ -93,7 +93,7 @@ def list_(
     limit: int | None,
     layout: Layout,
 ) -> None:
-    """List the events that are not over, with the time left and the next step."""
+    """List open events, with the time left and the next step."""
     show_rows(
         session,
         layout,
@@ -111,10 +111,27 @@ def list_(
 
 
 @events.command()
-@click.option("--instance", "instance_ids", multiple=True, metavar="INSTANCE", help="Only its.")
+@click.option(
+    "--instance",
+    "instance_ids",
+    multiple=True,
+    metavar="INSTANCE",
+    help="Only events of this instance.",
+)
 @type_option
-@click.option("--state", "states", multiple=True, metavar="STATE", help="Such as Executed.")
-@click.option("--since", type=PAST, metavar="TIME", help="Published since, such as 7d (ago).")
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    metavar="STATE",
+    help="Only events in this state, such as Executed.",
+)
+@click.option(
+    "--since",
+    type=PAST,
+    metavar="TIME",
+    help="Only events published since then, such as 7d (ago).",
+)
 @limit_option
 @output_option
 @pass_session
@@ -127,7 +144,7 @@ def history(
     limit: int | None,
     layout: Layout,
 ) -> None:
-    """List the events that are over, or those in the states asked for."""
+    """List closed events, or events in the given states."""
     show_rows(
         session,
         layout,
@@ -143,7 +160,7 @@ def history(
         shape=EVENT,
         limit=limit,
         least=("EventFinishTime",),
-        nothing=lambda: _("No events in the history of {region}."),
+        nothing=lambda: _("No closed events in {region}."),
         named=named_instances(instance_ids),
     )
 
@@ -153,7 +170,7 @@ def history(
 @output_option
 @pass_session
 def show(session: Session, event_id: str, layout: Layout) -> None:
-    """Show one event: its life so far, its effect, and what to do about it."""
+    """Show one event: its history, effect and recommended actions."""
     show_document(
         session,
         layout,
@@ -164,11 +181,11 @@ def show(session: Session, event_id: str, layout: Layout) -> None:
 
 
 @events.command()
-@click.option("--document", "of_document", is_flag=True, help="Only those of the 2019 document.")
+@click.option("--document", "of_document", is_flag=True, help="Only types of the 2019 document.")
 @output_option
 @pass_session
 def types(session: Session, of_document: bool, layout: Layout) -> None:
-    """List the types of events."""
+    """List the event types."""
     known = map(advice.advice, SYSTEM_EVENT_TYPES)
     show_items(
         session,
@@ -185,9 +202,9 @@ def types(session: Session, of_document: bool, layout: Layout) -> None:
 @output_option
 @pass_session
 def advise(session: Session, subject: str | None, layout: Layout) -> None:
-    """Say what an event, or a type of events, means and what to do about it.
+    """Explain an event or an event type, and the recommended actions.
 
-    Without EVENT or TYPE: for each type that is not over somewhere in the region.
+    Without EVENT or TYPE: all types with open events in the region.
     """
     if subject:
         show_document(
@@ -216,7 +233,7 @@ def asked_types(session: Session, subject: str | None) -> list[str]:
     if subject and not subject.startswith("e-"):
         meant = did_you_mean(subject, SYSTEM_EVENT_TYPES)
         raise click.UsageError(
-            _("{subject!r} is neither an event nor a type of events.{meant}").format(
+            _("{subject!r} is neither an event nor an event type.{meant}").format(
                 subject=subject, meant=meant
             )
         )

@@ -37,9 +37,9 @@ IN_JUNE = (
 
 PUBLISHED = "e-bp1ypmosvxk9811a0j4o"
 
-LIST = example("List what is to come, in every region", "ecsops events list --all-regions")
+LIST = example("List upcoming events in all regions", "ecsops events list --all-regions")
 
-REHEARSE = example("Rehearse a planned restart, as the service does it", PLAN)
+REHEARSE = example("Rehearse a planned restart as the service announces it", PLAN)
 
 PAGES = {
     "": Page((LIST, REHEARSE)),
@@ -47,7 +47,7 @@ PAGES = {
         (
             LIST,
             example(
-                "List planned restarts, with the time that is left",
+                "List planned restarts with the time left",
                 "ecsops events list --type SystemMaintenance.Reboot "
                 "-o cols=InstanceId,NotBefore,TimeLeft",
             ),
@@ -57,12 +57,12 @@ PAGES = {
     "show": Page(
         (
             example(
-                "Show one, and what to do about it",
+                "Show an event and its recommended actions",
                 PLAN,
                 f"ecsops events show {PLANNED}",
             ),
             example(
-                "Show its life so far",
+                "Show the history of an event",
                 PLAN,
                 f"ecsops events show {PLANNED} --query Life",
             ),
@@ -71,9 +71,9 @@ PAGES = {
     ),
     "history": Page(
         (
-            example("List those of a week", "ecsops events history --since 7d"),
+            example("List the events of one week", "ecsops events history --since 7d"),
             example(
-                "List those that were executed on one instance",
+                "List the executed events of one instance",
                 "ecsops events history --state Executed --instance i-bp11icv3rbg0ijc177n1",
             ),
         ),
@@ -81,18 +81,17 @@ PAGES = {
     ),
     "types": Page(
         (
-            example("List all", "ecsops events types"),
+            example("List all event types", "ecsops events types"),
             example(
-                "List those of the 2019 document as CSV", "ecsops events types --document -o csv"
+                "List the types of the 2019 document as CSV",
+                "ecsops events types --document -o csv",
             ),
         ),
     ),
     "advise": Page(
         (
-            example(
-                "Ask what a type of events means", "ecsops events advise SystemMaintenance.Reboot"
-            ),
-            example("Ask what to do about an event", PLAN, f"ecsops events advise {PLANNED}"),
+            example("Explain an event type", "ecsops events advise SystemMaintenance.Reboot"),
+            example("Explain one event and its options", PLAN, f"ecsops events advise {PLANNED}"),
         ),
         READ,
     ),
@@ -100,7 +99,7 @@ PAGES = {
         (
             REHEARSE,
             example(
-                "Let it really restart the instance, and see it happen",
+                "Rehearse an event that really restarts the instance",
                 f"{PLAN} --really",
                 "ecsops events watch --until-clear --interval 30d",
             ),
@@ -111,7 +110,7 @@ PAGES = {
         (
             example("Cancel a simulated event", PLAN, f"ecsops events cancel {PLANNED}"),
             example(
-                "Cancel one and show only its state",
+                "Cancel an event and show only its state",
                 PLAN,
                 f"ecsops events cancel {PLANNED} -o cols=EventCycleStatusName",
             ),
@@ -121,12 +120,12 @@ PAGES = {
     "reschedule": Page(
         (
             example(
-                "In another simulated account, let a planned restart be at night",
+                "In another simulated account, move a planned restart to the night",
                 *IN_JUNE,
                 f"{ELSEWHERE} ecsops events reschedule {PUBLISHED} --at 2019-06-26T19:00:00Z",
             ),
             example(
-                "There too, say the time as it is in Shanghai",
+                "In the same account, give the time in Shanghai time",
                 *IN_JUNE,
                 f"{ELSEWHERE} ecsops events reschedule {PUBLISHED} --at '2019-06-27 03:00' "
                 "--zone Asia/Shanghai",
@@ -137,12 +136,12 @@ PAGES = {
     "avoid": Page(
         (
             example(
-                "Restart an instance now, so that its event is avoided",
+                "Restart an instance now to avoid its event",
                 PUBLISH,
                 f"ecsops events avoid {PUBLISHED}",
             ),
             example(
-                "Avoid two events, both at a time",
+                "Avoid two events at a time",
                 PUBLISH,
                 "ecsops sim fault add event --instance i-bp1yfmvyq4eiu6s2otf8",
                 f"ecsops events avoid {PUBLISHED} e-bp1ibzuxhzzl3x6kz57w --parallel 2",
@@ -153,12 +152,12 @@ PAGES = {
     "accept": Page(
         (
             example(
-                "In another simulated account, of today's rules, consent to a redeployment",
+                "In another simulated account with current rules, consent to a redeployment",
                 *ASKED,
                 f"{ELSEWHERE} ecsops events accept {PUBLISHED}",
             ),
             example(
-                "There too, show only what has become of the event",
+                "In the same account, show only the state of the event",
                 *ASKED,
                 f"{ELSEWHERE} ecsops events accept {PUBLISHED} -o cols=EventCycleStatusName",
             ),
@@ -167,9 +166,9 @@ PAGES = {
     ),
     "watch": Page(
         (
-            example("Show what is to come, and every change of it", PLAN, "ecsops events watch"),
+            example("Show open events and every change", PLAN, "ecsops events watch"),
             example(
-                "Wait until no event of an instance is left",
+                "Wait until an instance has no open event",
                 PLAN,
                 "ecsops events watch i-bp11icv3rbg0ijc177n1 --until-clear --interval 30d",
             ),
@@ -179,10 +178,10 @@ PAGES = {
     "calendar": Page(
         (
             example(
-                "Write the planned events into a file that calendars open",
+                "Export planned events to a calendar file",
                 "ecsops events calendar -o events.ics",
             ),
-            example("Print those of every region", "ecsops events calendar --all-regions"),
+            example("Export the events of all regions", "ecsops events calendar --all-regions"),
         ),
         EVERYWHERE,
     ),

@@ -26,7 +26,11 @@ PENDING_LEAST = ("InstanceStatus", "NextStep", "EventCycleStatusName", "Instance
 OUTCOME: Any = {**EVENT, "Code": str, "Message": str}
 
 type_option = click.option(
-    "--type", "types", multiple=True, metavar="TYPE", help="Such as SystemMaintenance.Reboot."
+    "--type",
+    "types",
+    multiple=True,
+    metavar="TYPE",
+    help="Only events of this type, such as SystemMaintenance.Reboot.",
 )
 
 
@@ -41,7 +45,7 @@ all_regions_option = click.option(
     is_flag=True,
     expose_value=False,
     callback=look_everywhere,
-    help="Look into every region, as with --region all.",
+    help="Include every region, as --region all does.",
 )
 
 event_ids_argument = click.argument("event_ids", nargs=-1, required=True, metavar="EVENT...")

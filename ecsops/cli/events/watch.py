@@ -31,9 +31,9 @@ WATCHED = {**PENDING, "Time": str}
     default="5s",
     show_default=True,
     metavar="DURATION",
-    help="How long to wait between two looks.",
+    help="Polling interval.",
 )
-@click.option("--until-clear", is_flag=True, help="Stop when no event is left.")
+@click.option("--until-clear", is_flag=True, help="Exit when no open event is left.")
 @output_option
 @pass_session
 def watch(
@@ -44,10 +44,10 @@ def watch(
     until_clear: bool,
     layout: Layout,
 ) -> None:
-    """Show the events that are not over, and then every change, until Ctrl-C.
+    """Show open events, then every change, until Ctrl-C.
 
-    The clock of the simulator is only moved on by --until-clear: what happens without it is
-    the doing of others.
+    The simulator's clock advances only with --until-clear; otherwise other commands must
+    advance it.
     """
     # No other command of events watches.
     from time import sleep
@@ -55,7 +55,7 @@ def watch(
     from ecsops.operations.events.watch import watch_events
 
     if not until_clear:
-        session.note(_("Watching (Ctrl-C stops)"))
+        session.note(_("Watching (Ctrl-C to stop)"))
     found = watch_events(
         session.client,
         interval_s=interval,
@@ -83,11 +83,11 @@ def watch(
     type=click.File("w", encoding="utf-8", lazy=True),
     default="-",
     metavar="FILE",
-    help="Where to write; by default stdout.",
+    help="Output file (default: stdout).",
 )
 @pass_session
 def calendar(session: Session, file: TextIO) -> None:
-    """Write the planned events as a calendar (RFC 5545) that calendars open."""
+    """Export planned events as a calendar file (RFC 5545)."""
     # No other command writes a calendar.
     from ecsops.output.calendar import render_calendar
 

@@ -25,7 +25,7 @@ WIDEST = 100
 @pass_session
 @click.pass_context
 def help(ctx: click.Context, session: Session, words: tuple[str, ...]) -> None:
-    """Explain a command, or a topic."""
+    """Show help on a command or a topic."""
     if len(words) == 1 and words[0] in TOPICS:
         session.print([topic(words[0])])
     else:
@@ -39,7 +39,7 @@ def program(ctx: click.Context, words: Sequence[str]) -> click.Context:
     known = root.command.list_commands(root)
     if words and words[0] not in known:
         ctx.fail(
-            _("There is no command and no topic {name}.{guess}").format(
+            _("No such command or topic: {name}.{guess}").format(
                 name=words[0], guess=did_you_mean(words[0], [*known, *TOPICS])
             )
         )
@@ -73,7 +73,7 @@ def context_of(ctx: click.Context, words: Iterable[str]) -> click.Context:
     for word in words:
         group = ctx.command
         if not isinstance(group, click.Group):
-            ctx.fail(_("{command} has no commands.").format(command=ctx.command_path))
+            ctx.fail(_("{command} has no subcommands.").format(command=ctx.command_path))
         name, command, _rest = group.resolve_command(ctx, [word])
         assert command is not None
         ctx = click.Context(command, info_name=name, parent=ctx)

@@ -6,7 +6,7 @@ PAGES = {
     "": Page(
         (
             example("Explain a command", "ecsops help assist run"),
-            example("Explain how output is laid out", "ecsops help output"),
+            example("Explain output formats", "ecsops help output"),
         )
     )
 }

@@ -5,9 +5,9 @@ from ecsops.cli.core.manual_pages import Page, example
 PAGES = {
     "": Page(
         (
-            example("See the instances of a simulated account", "ecsops instance list"),
+            example("List the instances of a simulated account", "ecsops instance list"),
             example(
-                "Run a script on some of them",
+                "Run a script on the members of a deployment set",
                 "ecsops assist run --name 'UserGuide*' -c 'echo 123'",
             ),
         )

@@ -10,7 +10,9 @@ PAGES = {
                 "List the commands that change something, and the operations that they call",
                 "ecsops schema --query 'Commands[?Changes].[Path,Operations[].Name]'",
             ),
-            example("List what destroys", "ecsops schema -o tsv --query '[?Confirms].Path'"),
+            example(
+                "List the destructive commands", "ecsops schema -o tsv --query '[?Confirms].Path'"
+            ),
         )
     )
 }

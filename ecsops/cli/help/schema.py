@@ -21,7 +21,7 @@ def json_option(function: F) -> F:
 @pass_session
 @click.pass_context
 def schema(ctx: click.Context, session: Session, words: tuple[str, ...], layout: Layout) -> None:
-    """Describe all commands to programs, or one and those below it, as JSON."""
+    """Print all commands, or one command and its subcommands, as JSON."""
     # What describes the commands asks the catalogue, and would make its help slow.
     from ecsops.cli.help import schema_document
 

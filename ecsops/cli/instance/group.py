@@ -93,7 +93,7 @@ timeout_option = click.option(
     default=WAIT_S,
     show_default=True,
     metavar="SECONDS",
-    help="How long to wait for all of them; 0 does not wait.",
+    help="How long to wait for all instances; 0 does not wait.",
 )
 
 
@@ -104,8 +104,8 @@ def instance() -> None:
 
 @instance.command("list")
 @selection_options(required=False)
-@click.option("--status", metavar="STATUS", help="Instances in this state, such as Running.")
-@click.option("--zone", metavar="ZONE", help="Instances in this zone.")
+@click.option("--status", metavar="STATUS", help="Only instances in this state, such as Running.")
+@click.option("--zone", metavar="ZONE", help="Only instances in this zone.")
 @limit_option
 @output_option
 @pass_session
@@ -136,11 +136,11 @@ def list_(
 
 @instance.command()
 @click.argument("instance_id", metavar="INSTANCE")
-@click.option("--full", is_flag=True, help="Show all fields that the API has.")
+@click.option("--full", is_flag=True, help="Show all attributes.")
 @output_option
 @pass_session
 def show(session: Session, instance_id: str, full: bool, layout: Layout) -> None:
-    """Show one instance: the fields that people read; JSON always has all of them."""
+    """Show the main attributes of one instance; JSON output always has all of them."""
     show_document(
         session,
         layout,
@@ -168,7 +168,7 @@ def start(session: Session, selection: Selection, timeout: int, layout: Layout) 
     "--stopped-mode",
     metavar="MODE",
     type=Choice([StoppedMode.KEEP_CHARGING.value, StoppedMode.STOP_CHARGING.value]),
-    help="KeepCharging or StopCharging.",
+    help="Billing while stopped: KeepCharging or StopCharging.",
 )
 @timeout_option
 @output_option
@@ -191,7 +191,11 @@ def stop(
 @instance.command()
 @selection_options(required=True)
 @click.option("--force", is_flag=True, help="Power off and on instead of restarting.")
-@click.option("--one-by-one", is_flag=True, help="Restart the next only when one is up again.")
+@click.option(
+    "--one-by-one",
+    is_flag=True,
+    help="Restart an instance only when the one before is Running again.",
+)
 @yes_option
 @timeout_option
 @output_option
@@ -263,7 +267,7 @@ def ask_to_redeploy(count: int) -> str:
 
 @instance.command()
 @selection_options(required=True)
-@click.option("--force", is_flag=True, help="Release running instances too.")
+@click.option("--force", is_flag=True, help="Also release running instances.")
 @yes_option
 @timeout_option
 @output_option
@@ -337,5 +341,5 @@ def selected(session: Session, selection: Selection) -> list[str]:
     """Return the ids of what is selected, and say so where that is nothing."""
     found = lifecycle.selected_ids(session.client, selection)
     if not found:
-        session.note(_("The selection finds no instance."))
+        session.note(_("The selection is empty."))
     return found

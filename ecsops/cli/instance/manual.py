@@ -17,7 +17,7 @@ ASKED = (
 )
 """The document of 2019 has no events that advise to redeploy an instance."""
 
-LIST = example("List the running ones", "ecsops instance list --status Running")
+LIST = example("List the running instances", "ecsops instance list --status Running")
 
 PAGES = {
     "": Page((LIST,)),
@@ -35,11 +35,11 @@ PAGES = {
     "show": Page(
         (
             example(
-                "Show all that is known of one",
+                "Show all attributes of an instance",
                 "ecsops instance show i-bp11icv3rbg0ijc177n1 --full",
             ),
             example(
-                "Show its private address",
+                "Show the private address of an instance",
                 "ecsops instance show i-bp11icv3rbg0ijc177n1 "
                 "--query 'VpcAttributes.PrivateIpAddress.IpAddress[0]'",
             ),
@@ -48,9 +48,11 @@ PAGES = {
     ),
     "start": Page(
         (
-            example("Start one and wait for it", "ecsops instance start i-bp1a6tgcca44b0jqkh54"),
             example(
-                "Start all of a name, and do not wait",
+                "Start an instance and wait for it", "ecsops instance start i-bp1a6tgcca44b0jqkh54"
+            ),
+            example(
+                "Start all instances of a name without waiting",
                 "ecsops instance start --name 'Backup*' --timeout 0",
             ),
         ),
@@ -59,9 +61,11 @@ PAGES = {
     ),
     "stop": Page(
         (
-            example("Stop one and wait for it", "ecsops instance stop i-bp11icv3rbg0ijc177n1"),
             example(
-                "Stop the members of a set without paying for them meanwhile",
+                "Stop an instance and wait for it", "ecsops instance stop i-bp11icv3rbg0ijc177n1"
+            ),
+            example(
+                "Stop the members of a set without paying for them while stopped",
                 "ecsops instance stop --deployset ds-bp1by7cditzd02a8osk8 "
                 "--stopped-mode StopCharging --yes",
             ),
@@ -71,9 +75,12 @@ PAGES = {
     ),
     "reboot": Page(
         (
-            example("Restart one and wait for it", "ecsops instance reboot i-bp11icv3rbg0ijc177n1"),
             example(
-                "Restart all of a name",
+                "Restart an instance and wait for it",
+                "ecsops instance reboot i-bp11icv3rbg0ijc177n1",
+            ),
+            example(
+                "Restart all instances of a name",
                 "ecsops instance reboot --name 'DataProcessing*' --yes",
             ),
         ),
@@ -98,11 +105,11 @@ PAGES = {
     "delete": Page(
         (
             example(
-                "Release a stopped instance, asking nobody",
+                "Release a stopped instance without confirmation",
                 "ecsops instance delete i-bp1a6tgcca44b0jqkh54 --yes",
             ),
             example(
-                "Release the members of a set, running or not",
+                "Release the members of a set, running or stopped",
                 "ecsops instance delete --deployset ds-bp1by7cditzd02a8osk8 --force --yes",
             ),
         ),

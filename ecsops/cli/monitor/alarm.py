@@ -36,41 +36,43 @@ COLOURS: dict[str, str] = {
 RULE = DescribeMetricRuleList.item
 
 
-@click.group("alarm", cls=Group, help="Be told when a metric passes a threshold.")
+@click.group(
+    "alarm", cls=Group, help="Manage rules that send an alarm when a metric passes a threshold."
+)
 def alarm() -> None:
     """Have the commands below."""
 
 
 @alarm.command()
 @click.argument("rule_id", metavar="RULE")
-@click.option("--metric", required=True, metavar="METRIC", help="Such as CPUUtilization.")
-@click.option("--over", type=Decimal(), metavar="NUMBER", help="Alarm when it is this or more.")
-@click.option("--under", type=Decimal(), metavar="NUMBER", help="Alarm when it is this or less.")
-@click.option("--group", required=True, metavar="GROUP,...", help="Contact groups that are told.")
+@click.option("--metric", required=True, metavar="METRIC", help="Metric, such as CPUUtilization.")
+@click.option("--over", type=Decimal(), metavar="NUMBER", help="Alarm at this value or above.")
+@click.option("--under", type=Decimal(), metavar="NUMBER", help="Alarm at this value or below.")
+@click.option("--group", required=True, metavar="GROUP,...", help="Contact groups to notify.")
 @click.option(
     "--instance",
     "instance_ids",
     multiple=True,
     metavar="INSTANCE",
-    help="Only this instance; several may be given. By default all of the region.",
+    help="Only this instance; can be repeated (default: all instances of the region).",
 )
-@click.option("--name", metavar="NAME", help="What the rule is called; by default its id.")
+@click.option("--name", metavar="NAME", help="Name of the rule (default: its ID).")
 @click.option(
     "--level",
     type=Choice(["Critical", "Warn", "Info"], case_sensitive=False),
     default="Warn",
     show_default=True,
-    help="How severe it is.",
+    help="Alarm level.",
 )
 @click.option(
     "--statistics",
     default="Average",
     show_default=True,
     metavar="NAME",
-    help="Average, Minimum or Maximum of a period.",
+    help="Statistic of a period: Average, Minimum or Maximum.",
 )
 @click.option(
-    "--period", type=DURATION, default="1m", show_default=True, help="The period of a value."
+    "--period", type=DURATION, default="1m", show_default=True, help="Length of a period."
 )
 @click.option(
     "--times",
@@ -78,19 +80,23 @@ def alarm() -> None:
     default=3,
     show_default=True,
     metavar="N",
-    help="In how many periods in a row it must be so.",
+    help="Number of consecutive periods that must pass the threshold.",
 )
 @click.option(
-    "--silence", type=DURATION, default="24h", show_default=True, help="When it is told again."
+    "--silence",
+    type=DURATION,
+    default="24h",
+    show_default=True,
+    help="Interval between repeated notifications.",
 )
 @click.option(
     "--no-data",
     type=Choice([*NoDataPolicy]),
     default=NoDataPolicy.KEEP_LAST_STATE,
     show_default=True,
-    help="What no data means.",
+    help="Treatment of missing data.",
 )
-@click.option("--webhook", metavar="URL", help="Post the alarm there too.")
+@click.option("--webhook", metavar="URL", help="Webhook that also receives the alarm.")
 @output_option
 @pass_session
 def create(
@@ -111,7 +117,7 @@ def create(
     webhook: str | None,
     layout: Layout,
 ) -> None:
-    """Create a rule, or replace the one of this id."""
+    """Create a rule, or replace the rule with this ID."""
     found = metric_named(metric)
     if found is None:
         raise no_such_metric(metric, METRICS)
@@ -140,7 +146,7 @@ def create(
 def threshold(over: float | None, under: float | None) -> dict[str, str]:
     """Return the comparison that --over or --under means; it must be one of them."""
     if (over is None) == (under is None):
-        raise click.UsageError(_("Give a threshold: either --over or --under."))
+        raise click.UsageError(_("Missing threshold. Use either --over or --under."))
     if over is not None:
         operator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
         return {"ComparisonOperator": operator, "Threshold": f"{over:g}"}
@@ -152,7 +158,7 @@ def threshold(over: float | None, under: float | None) -> dict[str, str]:
 @click.argument("rule_ids", nargs=-1, metavar="[RULE]...")
 @click.option("--state", type=Choice([*AlertState]), help="Only rules in this state.")
 @click.option("--metric", metavar="METRIC", help="Only rules of this metric.")
-@click.option("--name", metavar="TEXT", help="Only rules whose name has this in it.")
+@click.option("--name", metavar="TEXT", help="Only rules whose name contains this text.")
 @limit_option
 @output_option
 @pass_session
@@ -165,7 +171,7 @@ def list_(
     limit: int | None,
     layout: Layout,
 ) -> None:
-    """List the rules and their states."""
+    """List alarm rules and their states."""
     show_rows(
         session,
         layout,
@@ -192,7 +198,7 @@ def list_(
 @output_option
 @pass_session
 def delete(session: Session, rule_ids: Sequence[str], yes: bool, layout: Layout) -> None:
-    """Delete rules."""
+    """Delete alarm rules."""
     session.confirm(
         _("Delete the alarm rules {rule_ids}?").format(rule_ids=", ".join(rule_ids)), yes=yes
     )

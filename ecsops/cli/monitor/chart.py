@@ -50,22 +50,29 @@ def read_path(ctx: click.Context, parameter: click.Parameter, path: str | None) 
     show_default=True,
     metavar="METRIC,...",
     callback=read_metrics,
-    help="Such as cpu,internet-out or memory_usedutilization.",
+    help="Metrics, such as cpu,internet-out or memory_usedutilization.",
 )
 @span_options("6h")
-@click.option("--period", type=DURATION, metavar="DURATION", help="1m, 10m or 1h; as fits.")
-@click.option("--save", metavar="FILE", callback=read_path, help="Write a .png or .svg instead.")
+@click.option(
+    "--period",
+    type=DURATION,
+    metavar="DURATION",
+    help="Length of a data point: 1m, 10m or 1h (default: chosen by the time span).",
+)
+@click.option(
+    "--save", metavar="FILE", callback=read_path, help="Write a .png or .svg file instead."
+)
 @click.option(
     "--height",
     type=Whole(3, 1000),
     default=12,
     show_default=True,
     metavar="N",
-    help="Lines.",
+    help="Height of a chart in lines.",
 )
 @pass_session
 def chart(session: Session, /, **options: Any) -> None:
-    """Draw metrics of instances over time, each metric by itself.
+    """Draw charts of instance metrics, one for each metric.
 
     Times are UTC. A line is interrupted where an instance was stopped.
     """
@@ -115,7 +122,9 @@ def save(charts: Sequence[Chart], path: str) -> None:
         # matplotlib takes half a second to load, and is an extra.
         from ecsops.cli.monitor.chart_file import write
     except ModuleNotFoundError as error:
-        raise click.UsageError(_("--save needs matplotlib: pip install 'ecsops[chart]'")) from error
+        raise click.UsageError(
+            _("--save requires matplotlib: pip install 'ecsops[chart]'")
+        ) from error
     try:
         write(charts, path)
     except OSError as error:

@@ -61,7 +61,7 @@ def metric_option(source: Source) -> Callable[[F], F]:
         multiple=True,
         metavar="METRIC,...",
         callback=read,
-        help="Only these, such as cpu,internet-out; `ecsops monitor metrics` lists them.",
+        help="Only these metrics, such as cpu,internet-out; `ecsops monitor metrics` lists them.",
     )
 
 
@@ -83,7 +83,7 @@ period_option = click.option(
     default="1m",
     show_default=True,
     metavar="DURATION",
-    help="What one point stands for: 1m, 10m or 1h.",
+    help="Length of a data point: 1m, 10m or 1h.",
 )
 
 
@@ -95,10 +95,11 @@ period_option = click.option(
 @output_option
 @pass_session
 def data(session: Session, /, instance_ids: Sequence[str], **options: Any) -> None:
-    """Show what instances used: CPU, traffic, and the operations of their system disks.
+    """Show instance usage: CPU, traffic and system disk operations.
 
-    Traffic is Kbit in the period, CPU percent, reads and writes are operations per second.
-    Metrics of CloudMonitor have a row for each point, with its mean, least and most.
+    Traffic is in Kbit per period, CPU in percent, reads and writes in operations per
+    second. CloudMonitor metrics have one row per data point, with average, minimum and
+    maximum.
     """
     ours = [name for name in options["fields"] if name in METRICS]
     if not ours:
@@ -107,7 +108,7 @@ def data(session: Session, /, instance_ids: Sequence[str], **options: Any) -> No
         show_metrics(session, instance_ids, **options)
     else:
         raise click.UsageError(
-            _("{metric} is of CloudMonitor; ask for it and the others apart.").format(
+            _("{metric} is a CloudMonitor metric; request it separately from the others.").format(
                 metric=ours[0]
             )
         )
@@ -121,13 +122,13 @@ def data(session: Session, /, instance_ids: Sequence[str], **options: Any) -> No
 @output_option
 @pass_session
 def disk(session: Session, /, disk_ids: Sequence[str], **options: Any) -> None:
-    """Show how disks were used: operations and bytes per second, and latencies in µs."""
+    """Show disk usage: operations and bytes per second, and latencies in µs."""
     show_points(session, monitor_data.DISK, disk_ids, **options)
 
 
 @click.command(cls=Command)
 @click.argument("instance_id", metavar="INSTANCE")
-@click.option("--eni", "EniId", metavar="ENI", help="Only this interface.")
+@click.option("--eni", "EniId", metavar="ENI", help="Only this network interface.")
 @metric_option(monitor_data.ENI)
 @span_options("1h")
 @period_option

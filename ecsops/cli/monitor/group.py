@@ -6,11 +6,11 @@ from ecsops.cli.core.groups import Group
 
 COMMANDS = {
     "data": (
-        "Show what instances used: CPU, traffic, and the operations of their system disks.",
+        "Show instance usage: CPU, traffic and system disk operations.",
         "ecsops.cli.monitor.data",
     ),
     "disk": (
-        "Show how disks were used: operations and bytes per second, and latencies in µs.",
+        "Show disk usage: operations and bytes per second, and latencies in µs.",
         "ecsops.cli.monitor.data",
     ),
     "eni": (
@@ -18,27 +18,30 @@ COMMANDS = {
         "ecsops.cli.monitor.data",
     ),
     "chart": (
-        "Draw metrics of instances over time, each metric by itself.",
+        "Draw charts of instance metrics, one for each metric.",
         "ecsops.cli.monitor.chart",
     ),
     "top": (
-        "Watch instances: CPU, traffic, disk operations, health and the events to come.",
+        "Watch instances live: CPU, traffic, disk operations, health and upcoming events.",
         "ecsops.cli.monitor.top",
     ),
     "health": (
-        "Show the health of instances, all or the named ones, and why some are not well.",
+        "Show the health of all instances, or of those named, with the reason of each problem.",
         "ecsops.cli.monitor.health",
     ),
     "metrics": ("List the metrics with their units and periods.", "ecsops.cli.monitor.metrics"),
     "convert": (
-        "Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a download.",
+        "Convert a bandwidth such as 4Mbps to bits, bytes and download speed.",
         "ecsops.cli.monitor.metrics",
     ),
-    "alarm": ("Be told when a metric passes a threshold.", "ecsops.cli.monitor.alarm"),
+    "alarm": (
+        "Manage rules that send an alarm when a metric passes a threshold.",
+        "ecsops.cli.monitor.alarm",
+    ),
 }
 """Each command: its line in the help, and the module that has it under its name."""
 
 
-@click.group(cls=Group, table=COMMANDS, help="Read monitoring data and the health of instances.")
+@click.group(cls=Group, table=COMMANDS, help="Show monitoring data and instance health.")
 def monitor() -> None:
     """Have the commands below."""

@@ -14,7 +14,7 @@ from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import noted, show_rows
 from ecsops.client import Client
 from ecsops.errors import NotHealthy
-from ecsops.operations.monitoring.health import is_ok, is_running, list_health
+from ecsops.operations.monitoring.health import is_ok, is_switched_off, list_health
 from ecsops.output import Layout
 
 COLUMNS = ("InstanceId", "InstanceName", "Status", "HealthStatus", "Reason")
@@ -42,9 +42,11 @@ COLOURS: dict[str, str] = {
 
 @click.command(cls=Command)
 @click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
-@click.option("--unhealthy", is_flag=True, help="Only those that are not Ok.")
-@click.option("--check", is_flag=True, help="Fail unless all running instances are Ok.")
-@click.option("--strict", is_flag=True, help="With --check, judge stopped instances too.")
+@click.option("--unhealthy", is_flag=True, help="Only instances that are not Ok.")
+@click.option(
+    "--check", is_flag=True, help="Exit with an error unless all running instances are healthy."
+)
+@click.option("--strict", is_flag=True, help="With --check, include stopped instances.")
 @output_option
 @pass_session
 def health(
@@ -55,17 +57,17 @@ def health(
     strict: bool,
     layout: Layout,
 ) -> None:
-    """Show the health of instances, all or the named ones, and why some are not well.
+    """Show the health of all instances, or of those named, with the reason of each problem.
 
-    HealthStatus is the value of the API, HealthStatusText what the console says. All instances
-    are listed with the worst first.
+    HealthStatus is the API value; HealthStatusText is the console's wording. All instances are
+    listed worst first.
     """
     seen: list[Document] = []
 
     if instance_ids and session.in_several_regions:
-        raise click.UsageError(_("Name instances, or several regions, but not both."))
+        raise click.UsageError(_("Use either instances or several regions, not both."))
     if strict and not check:
-        raise click.UsageError(_("--strict belongs to --check."))
+        raise click.UsageError(_("--strict needs --check."))
 
     def found(client: Client) -> Iterable[Document]:
         statuses = noted(list_health(client, instance_ids), seen)
@@ -83,7 +85,7 @@ def health(
         named=named_instances(instance_ids),
     )
     if check:
-        fail_unless_well([each for each in seen if strict or is_running(each)])
+        fail_unless_well([each for each in seen if strict or not is_switched_off(each)])
 
 
 def nothing_shown(*, unhealthy: bool, seen: Sequence[Document]) -> str:
@@ -107,5 +109,5 @@ def fail_unless_well(statuses: Sequence[Document]) -> None:
             "{count} of {total} instances are unhealthy: {named}.",
             len(ailing),
         ).format(count=len(ailing), total=len(statuses), named=named),
-        _("`ecsops events list` shows the system events that are not over."),
+        _("`ecsops events list` shows the open system events."),
     )

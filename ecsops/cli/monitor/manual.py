@@ -15,16 +15,16 @@ BUSY = (
     "ecsops monitor alarm create busy --metric CPUUtilization --over 90 --group operators",
 )
 
-TELL = example("Tell a group when any instance is busy", *BUSY)
+TELL = example("Alert a group when any instance is busy", *BUSY)
 
-HEALTH = example("See how all instances are", "ecsops monitor health")
+HEALTH = example("Show the health of all instances", "ecsops monitor health")
 
 PAGES = {
     "": Page(
         (
             HEALTH,
             example(
-                "Show how busy an instance was",
+                "Show the CPU usage and traffic of an instance",
                 "ecsops monitor data i-bp11icv3rbg0ijc177n1 --metric cpu --since 10m",
             ),
         )
@@ -32,11 +32,11 @@ PAGES = {
     "data": Page(
         (
             example(
-                "Show how busy an instance was in ten minutes",
+                "Show the usage of an instance in the last ten minutes",
                 "ecsops monitor data i-bp11icv3rbg0ijc177n1 --metric cpu --since 10m",
             ),
             example(
-                "Write a week's traffic of two as CSV",
+                "Export a week's traffic of two instances as CSV",
                 "ecsops monitor data i-bp11icv3rbg0ijc177n1 i-bp1yfmvyq4eiu6s2otf8 "
                 "--metric internet-in,internet-out --since 7d --period 1h -o csv",
             ),
@@ -46,11 +46,11 @@ PAGES = {
     "disk": Page(
         (
             example(
-                "Show the operations of a disk, second by second, in three minutes",
+                "Show the operations of a disk, second by second, for three minutes",
                 "ecsops monitor disk d-bp15ec6tc0k5o45a67pr --metric iops-total --since 3m",
             ),
             example(
-                "Show how long reading took",
+                "Show the read latency of a disk",
                 "ecsops monitor disk d-bp15ec6tc0k5o45a67pr --metric latency-read --period 10m",
             ),
         ),
@@ -60,7 +60,7 @@ PAGES = {
         (
             example("Show the traffic of an hour", "ecsops monitor eni i-bp11icv3rbg0ijc177n1"),
             example(
-                "Show what came in, as CSV",
+                "Export received traffic as CSV",
                 "ecsops monitor eni i-bp11icv3rbg0ijc177n1 --metric intranet-in -o csv",
             ),
         ),
@@ -82,9 +82,9 @@ PAGES = {
     ),
     "top": Page(
         (
-            example("Print one table, as scripts want it", "ecsops monitor top --once"),
+            example("Print one table and exit", "ecsops monitor top --once"),
             example(
-                "See who sends most",
+                "Find the instances that send the most traffic",
                 "ecsops monitor top --name 'UserGuide*' --sort out --once",
             ),
         ),
@@ -100,7 +100,7 @@ PAGES = {
         (
             HEALTH,
             example(
-                "Go on in a script only if all are well",
+                "Continue a script only if all instances are healthy",
                 "ecsops monitor health i-bp11icv3rbg0ijc177n1 --check",
             ),
         ),
@@ -109,9 +109,9 @@ PAGES = {
     ),
     "metrics": Page(
         (
-            example("List all", "ecsops monitor metrics"),
+            example("List all metrics", "ecsops monitor metrics"),
             example(
-                "List those that an agent in the instance measures",
+                "List the metrics that an agent in the instance measures",
                 "ecsops monitor metrics "
                 "--query \"[?starts_with(MetricName, 'memory')].MetricName\"",
             ),
@@ -120,9 +120,9 @@ PAGES = {
     ),
     "convert": Page(
         (
-            example("Ask what 4 Mbit/s are", "ecsops monitor convert 4Mbps"),
+            example("Convert 4 Mbit/s", "ecsops monitor convert 4Mbps"),
             example(
-                "Print how fast a download can be",
+                "Print only the download speed",
                 "ecsops monitor convert 1Mbps -o cols=DownloadKBPerSecond",
             ),
         ),
@@ -132,7 +132,7 @@ PAGES = {
         (
             TELL,
             example(
-                "Tell it, as critical, after ten minutes of one instance",
+                "Send a critical alarm after ten minutes above the threshold on one instance",
                 *PEOPLE,
                 "ecsops monitor alarm create web --metric CPUUtilization --over 95 --times 10 "
                 "--level critical --instance i-bp11icv3rbg0ijc177n1 --group operators",
@@ -142,16 +142,20 @@ PAGES = {
     ),
     "alarm list": Page(
         (
-            example("List all", "ecsops monitor alarm list"),
-            example("List those that are in alarm", "ecsops monitor alarm list --state ALARM"),
+            example("List all alarm rules", "ecsops monitor alarm list"),
+            example("List the rules in alarm", "ecsops monitor alarm list --state ALARM"),
         ),
         RULES,
     ),
     "alarm delete": Page(
         (
-            example("Delete one, asking nobody", *BUSY, "ecsops monitor alarm delete busy --yes"),
             example(
-                "Delete one and print only whether it is done",
+                "Delete a command without confirmation",
+                *BUSY,
+                "ecsops monitor alarm delete busy --yes",
+            ),
+            example(
+                "Delete a rule and print only whether it worked",
                 *BUSY,
                 "ecsops monitor alarm delete busy --yes -o cols=Success",
             ),

@@ -26,7 +26,8 @@ BANDWIDTH_FIELDS = ("Mbps", "kbps", "bps", "BytePerSecond", "KBPerSecond", "Down
 def metrics(session: Session, layout: Layout) -> None:
     """List the metrics with their units and periods.
 
-    Those of ECS are built in; those of CloudMonitor are for `monitor chart` and `monitor alarm`.
+    ECS metrics are built in; CloudMonitor metrics are for `monitor chart` and `monitor
+    alarm`.
     """
     show_items(session, layout, lambda: list_metrics(session.client), columns=COLUMNS, shape=METRIC)
 
@@ -36,9 +37,9 @@ def metrics(session: Session, layout: Layout) -> None:
 @output_option
 @pass_session
 def convert(session: Session, bandwidth: tuple[str, ...], layout: Layout) -> None:
-    """Explain a bandwidth such as 4Mbps: in bits, in bytes, and as the speed of a download.
+    """Convert a bandwidth such as 4Mbps to bits, bytes and download speed.
 
-    b is a bit and B a byte of eight bits; k is 1000. 4M means 4 Mbps.
+    b is a bit and B is a byte of eight bits; k is 1000. 4M means 4 Mbps.
     """
     try:
         read = read_bandwidth(" ".join(bandwidth))

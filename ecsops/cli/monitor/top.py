@@ -33,12 +33,12 @@ COLUMNS = tuple(name for name in OVERVIEW if name != "InstanceId")
     type=Choice([*SORTS]),
     default="cpu",
     show_default=True,
-    help="What comes first.",
+    help="Sort column.",
 )
 @click.option(
-    "--interval", type=DURATION, default="10s", show_default=True, help="How often to look again."
+    "--interval", type=DURATION, default="10s", show_default=True, help="Refresh interval."
 )
-@click.option("--once", is_flag=True, help="Print one table and leave, as scripts want it.")
+@click.option("--once", is_flag=True, help="Print one table and exit, for use in scripts.")
 @output_option
 @pass_session
 def top(
@@ -49,10 +49,10 @@ def top(
     once: bool,
     layout: Layout,
 ) -> None:
-    """Watch instances: CPU, traffic, disk operations, health and the events to come.
+    """Watch instances live: CPU, traffic, disk operations, health and upcoming events.
 
-    CPU is percent, traffic kbps, reads and writes are operations per second. The first letter of
-    a column sorts by it, q leaves.
+    CPU is in percent, traffic in kbps, reads and writes in operations per second. Press the
+    first letter of a column to sort by it, q to quit.
     """
     if once:
         show_rows(
@@ -65,7 +65,9 @@ def top(
         )
         return
     if is_dumb() or not (sys.stdout.isatty() and sys.stdin.isatty()):
-        raise click.UsageError(_("Watching needs a terminal; --once prints one table without."))
+        raise click.UsageError(
+            _("Watching requires a terminal. --once prints one table without a terminal.")
+        )
     # rich draws the screen, and only this command pays for it.
     from ecsops.cli.monitor.top_screen import watch
 

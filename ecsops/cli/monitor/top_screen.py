@@ -89,7 +89,7 @@ class Screen:
         yield Text(self.title(), style="bold", no_wrap=True, overflow="ellipsis")
         yield table_of(shown, columns_for(width), self.sort)
         left = len(self.rows) - self.first - len(shown)
-        foot = _("sort: {keys}  q=leave").format(
+        foot = _("sort: {keys}  q=quit").format(
             keys=" ".join(f"{key}={sort}" for key, sort in KEYS.items())
         )
         if left > 0:
@@ -102,7 +102,7 @@ class Screen:
         events = sum(row["Events"] for row in self.rows)
         count = len(self.rows)
         instances = ngettext("{count} instance", "{count} instances", count)
-        to_come = ngettext("{count} event to come", "{count} events to come", events)
+        to_come = ngettext("{count} upcoming event", "{count} upcoming events", events)
         return _("{instances}, {running} running, {events} - {time} by {sort}").format(
             instances=instances.format(count=count),
             running=running,

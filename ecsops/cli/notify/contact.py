@@ -23,22 +23,22 @@ CONTACT: Shape = {**LISTED, "Addresses": str, "Groups": str}
 COLUMNS = ("Name", "Desc", "Addresses", "Groups", "Lang")
 
 
-@click.group("contact", cls=Group, help="Have contacts whom rules tell.")
+@click.group("contact", cls=Group, help="Manage contacts that receive notifications.")
 def contact() -> None:
     """Have the commands below."""
 
 
 @contact.command()
 @click.argument("name")
-@click.option("--mail", metavar="ADDRESS", help="A mail address.")
-@click.option("--sms", metavar="NUMBER", help="A mobile number, for SMS and calls.")
-@click.option("--dingtalk", metavar="URL", help="The URL of a DingTalk chat robot.")
-@click.option("--aliim", metavar="NAME", help="A name in Alibaba's chat.")
-@click.option("--description", metavar="TEXT", help="Who it is.")
+@click.option("--mail", metavar="ADDRESS", help="Mail address.")
+@click.option("--sms", metavar="NUMBER", help="Mobile number for SMS and calls.")
+@click.option("--dingtalk", metavar="URL", help="Webhook URL of a DingTalk chatbot.")
+@click.option("--aliim", metavar="NAME", help="Aliwangwang name.")
+@click.option("--description", metavar="TEXT", help="Description of the contact.")
 @click.option(
     "--language",
     type=Choice([each.value for each in Language]),
-    help="The language of the notices; zh-cn by default.",
+    help="Language of the notifications (default: zh-cn).",
 )
 @output_option
 @pass_session
@@ -53,7 +53,7 @@ def create(
     language: str | None,
     layout: Layout,
 ) -> None:
-    """Create the contact NAME, or change it."""
+    """Create or update the contact NAME."""
     channels = {
         Channel.MAIL.value: mail,
         Channel.SMS.value: sms,
@@ -61,7 +61,7 @@ def create(
         Channel.ALI_IM.value: aliim,
     }
     if not any(channels.values()):
-        raise click.UsageError(_("A contact needs --mail, --sms, --dingtalk or --aliim."))
+        raise click.UsageError(_("A contact requires --mail, --sms, --dingtalk or --aliim."))
     show_document(
         session,
         layout,
@@ -97,7 +97,7 @@ def list_(session: Session, limit: int | None, layout: Layout) -> None:
 @output_option
 @pass_session
 def group(session: Session, name: str, members: Sequence[str], layout: Layout) -> None:
-    """Have the group NAME of these contacts and no others."""
+    """Create or update the group NAME with exactly these contacts."""
     show_items(
         session,
         layout,

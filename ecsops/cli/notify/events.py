@@ -73,14 +73,16 @@ class NotMatched(EcsopsError):
 
 @click.command(cls=Command)
 @click.argument("rule_name", metavar="RULE")
-@click.option("--event", metavar="EVENT", help="The event to test with; else one that it is about.")
+@click.option(
+    "--event", metavar="EVENT", help="Event to test with (default: one that the rule matches)."
+)
 @output_option
 @pass_session
 def test(session: Session, rule_name: str, event: str | None, layout: Layout) -> None:
-    """Send a test event through the rules, and show what each target of them answered.
+    """Send a test event through the rules, and show the response of each target.
 
-    The event has not happened: it is in no list of events, and its deliveries say so. Fails
-    when RULE is not about it, or a target has not taken it.
+    No event really happens: it appears in no event list, and its deliveries are marked as a
+    test. Fails if RULE does not match the event, or if a target does not accept it.
     """
     from ecsops.cli.sim.delivery import deliveries, is_told
 
@@ -95,26 +97,36 @@ def test(session: Session, rule_name: str, event: str | None, layout: Layout) ->
         )
     )
     if not is_told(session):
-        session.note(_("CloudMonitor does not tell what the targets answer; look at them."))
+        session.note(
+            _(
+                "CloudMonitor does not report the responses of targets; check the "
+                "targets themselves."
+            )
+        )
         return
     found = deliveries(session, notification_id=rehearsal.notification_id)
     show_items(session, layout, lambda: found, columns=TEST_COLUMNS, shape=DELIVERY)
     if not any(each["RuleName"] == rule_name for each in found):
         raise NotMatched(
-            _("The rule {rule_name} is not about {name}, rests, or has no targets.").format(
+            _("The rule {rule_name} does not match {name}, is disabled, or has no targets.").format(
                 rule_name=rule_name, name=rehearsal.name
             ),
-            _("Look at it with: ecsops notify rule show {rule_name}").format(rule_name=rule_name),
+            _("Check it with: ecsops notify rule show {rule_name}").format(rule_name=rule_name),
         )
     fail_unless_taken(found)
 
 
 @click.command(cls=Command)
 @click.option("--since", type=PAST, metavar="TIME", help="A duration ago, such as 6h, or a time.")
-@click.option("--level", type=LEVEL, metavar="LEVEL", help="CRITICAL, WARN or INFO.")
+@click.option(
+    "--level",
+    type=LEVEL,
+    metavar="LEVEL",
+    help="Only events of this level: CRITICAL, WARN or INFO.",
+)
 @click.option("--event", metavar="EVENT", help="Only events of this name.")
-@click.option("--deliveries", "by_delivery", is_flag=True, help="A line for each delivery.")
-@click.option("--undelivered", is_flag=True, help="Only deliveries that no target has taken.")
+@click.option("--deliveries", "by_delivery", is_flag=True, help="Print one line per delivery.")
+@click.option("--undelivered", is_flag=True, help="Only deliveries that no target accepted.")
 @limit_option
 @output_option
 @pass_session
@@ -128,12 +140,13 @@ def history(
     limit: int | None,
     layout: Layout,
 ) -> None:
-    """List the events that CloudMonitor received, and how many targets have taken each."""
+    """List the events that CloudMonitor received, and the number of targets that accepted
+    each."""
     from ecsops.cli.sim.delivery import deliveries, is_told, with_outcomes
 
     if by_delivery or undelivered:
         if since or level or event:
-            raise click.UsageError(_("Deliveries are listed without --since, --level or --event."))
+            raise click.UsageError(_("Deliveries do not support --since, --level and --event."))
         show_items(
             session,
             layout,
@@ -163,24 +176,24 @@ def history(
         shape=EVENT,
         limit=limit,
         least=("Level",),
-        nothing=lambda: _("No events were received in {region}."),
+        nothing=lambda: _("No events received in {region}."),
     )
 
 
 @click.command(cls=Command)
-@click.option("--queue", metavar="NAME", help="Take messages from this queue.")
-@click.option("--topic", metavar="NAME", help="Read what came to this topic.")
+@click.option("--queue", metavar="NAME", help="Receive messages from this queue.")
+@click.option("--topic", metavar="NAME", help="Read the messages of this topic.")
 @click.option(
-    "--function", type=Pair(), metavar="SERVICE/FUNCTION", help="Read what this function was given."
+    "--function", type=Pair(), metavar="SERVICE/FUNCTION", help="Read the calls of this function."
 )
 @click.option(
-    "--log", type=Pair(), metavar="PROJECT/LOGSTORE", help="Read what was written to this log."
+    "--log", type=Pair(), metavar="PROJECT/LOGSTORE", help="Read the entries of this log."
 )
 @click.option(
     "--inbox",
     type=Pair(),
     metavar="CHANNEL/ADDRESS",
-    help="Read what a contact was told, such as SMS/86-13900000000.",
+    help="Read the notifications of a contact, such as SMS/86-13900000000.",
 )
 @click.option(
     "--limit",
@@ -188,7 +201,7 @@ def history(
     default=MESSAGES_AT_ONCE,
     show_default=True,
     metavar="N",
-    help="At most so many.",
+    help="Maximum number of messages.",
 )
 @click.option(
     "--hidden",
@@ -196,14 +209,14 @@ def history(
     default="30s",
     show_default=True,
     metavar="DURATION",
-    help="For how long the queue hides from others what you take.",
+    help="How long the received messages stay invisible to other consumers.",
 )
-@click.option("--delete", is_flag=True, help="Delete what you take from the queue.")
+@click.option("--delete", is_flag=True, help="Delete the messages from the queue after reading.")
 @click.option(
     "--done",
     multiple=True,
     metavar="RECEIPT",
-    help="Instead of taking any, delete the message that you took with this ReceiptHandle.",
+    help="Delete the message with this ReceiptHandle instead of receiving any.",
 )
 @output_option
 @pass_session
@@ -217,12 +230,13 @@ def receive(
     layout: Layout,
     **places: str | None,
 ) -> None:
-    """Take notifications from a queue, or read them where else the simulator keeps them."""
+    """Receive notifications from a queue, or read those that the simulator stored for other
+    targets."""
     from ecsops.cli.sim import delivery
 
     place = place_of(places)
     if (delete or done) and not place.startswith("queue/"):
-        raise click.UsageError(_("Messages are deleted from a --queue only."))
+        raise click.UsageError(_("Only messages of a --queue can be deleted."))
 
     def found() -> list[Document]:
         if done:
@@ -244,7 +258,7 @@ def place_of(places: dict[str, str | None]) -> str:
     """Return the name of the one place that the options name."""
     named = {option: name for option, name in places.items() if name}
     if len(named) != 1:
-        raise click.UsageError(_("Name one of --queue, --topic, --function, --log and --inbox."))
+        raise click.UsageError(_("Use one of --queue, --topic, --function, --log and --inbox."))
     ((option, name),) = named.items()
     return str(name) if option == "inbox" else f"{option}/{name}"
 
@@ -253,8 +267,8 @@ def fail_unless_taken(found: Sequence[Document]) -> None:
     """Raise WaitTimeout when a target has not taken its delivery."""
     if left := [each for each in found if each["Status"] in ("Pending", "Failed")]:
         raise WaitTimeout(
-            _("{count} of {total} targets have not taken it.").format(
+            _("{count} of {total} targets did not accept it.").format(
                 count=len(left), total=len(found)
             ),
-            _("Look again with: ecsops notify history --undelivered"),
+            _("Check again with: ecsops notify history --undelivered"),
         )

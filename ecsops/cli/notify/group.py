@@ -23,7 +23,7 @@ from ecsops.output import Layout
 CATALOG_COLUMNS = ("Name", "Level", "EventType", "NameDesc.En")
 
 
-@click.group(cls=Group, help="Subscribe to what happens, and receive it.")
+@click.group(cls=Group, help="Subscribe to event notifications and receive them.")
 def notify() -> None:
     """Have the commands below."""
 
@@ -33,18 +33,23 @@ for command in (rule, target, contact, test, listen, history, receive):
 
 
 @notify.command()
-@click.option("--level", type=LEVEL, metavar="LEVEL", help="CRITICAL, WARN or INFO.")
+@click.option(
+    "--level",
+    type=LEVEL,
+    metavar="LEVEL",
+    help="Only events of this level: CRITICAL, WARN or INFO.",
+)
 @click.option(
     "--type",
     "event_class",
     type=EVENT_CLASS,
     metavar="TYPE",
-    help="StatusNotification, Exception or Maintenance.",
+    help="Only events of this type: StatusNotification, Exception or Maintenance.",
 )
 @output_option
 @pass_session
 def catalog(session: Session, level: str | None, event_class: str | None, layout: Layout) -> None:
-    """List the events that can be subscribed to."""
+    """List the events that you can subscribe to."""
     show_items(
         session,
         layout,

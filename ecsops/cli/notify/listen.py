@@ -33,25 +33,28 @@ COLUMNS = ("eventTime", "level", "name", "resourceId")
     default=PORT,
     show_default=True,
     metavar="PORT",
-    help="0 for any.",
+    help="Port; 0 chooses a free one.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--exec", "script", metavar="CMD", help="Run this for each, with its JSON on stdin, in order."
+    "--exec",
+    "script",
+    metavar="CMD",
+    help="Program to run for each notification, in order, with its JSON on stdin.",
 )
-@click.option("--limit", type=Whole(1), metavar="N", help="Stop after N of them.")
+@click.option("--limit", type=Whole(1), metavar="N", help="Exit after N notifications.")
 @click.option(
     "--max-body",
     type=Whole(1),
     default=BODY_BYTES,
     show_default=True,
     metavar="BYTES",
-    help="Refuse larger ones.",
+    help="Maximum size of a request; larger ones are rejected.",
 )
 @click.option(
     "--token",
     metavar="TOKEN",
-    help="Take only requests with this bearer token, or with ?token=TOKEN in their URL.",
+    help="Accept only requests with this bearer token, or with ?token=TOKEN in the URL.",
 )
 @output_option
 @pass_session
@@ -65,9 +68,9 @@ def listen(
     token: str | None,
     layout: Layout,
 ) -> None:
-    """Receive notifications and show each as it comes, until Ctrl-C.
+    """Receive notifications and print each on arrival, until Ctrl-C.
 
-    What has been taken when you stop it is still shown and its scripts are run.
+    On exit, notifications already received are still printed and passed to the program.
     """
     # No other command is a web server.
     from ecsops.cli.notify.listen_server import Receiver
@@ -79,7 +82,7 @@ def listen(
             _("Cannot listen on {host}:{port}: {strerror}.").format(
                 host=host, port=port, strerror=error.strerror or error
             ),
-            _("Choose another --port; 0 is any that is free."),
+            _("Choose another --port; 0 chooses a free one."),
         ) from error
     if not is_loopback(host):
         session.note(
@@ -90,7 +93,7 @@ def listen(
         )
     with stopping(receiver):
         session.note(
-            _("Listening on http://{host}:{port}/ (Ctrl-C stops)").format(
+            _("Listening on http://{host}:{port}/ (Ctrl-C to stop)").format(
                 host=host, port=receiver.port
             )
         )
@@ -167,7 +170,7 @@ def run(session: Session, script: str, notification: Document) -> None:
     if ended.returncode:
         name = notification.get("name", "a notification")
         session.note(
-            _("The script ended with status {returncode} for {name}.").format(
+            _("The program exited with status {returncode} for {name}.").format(
                 returncode=ended.returncode, name=name
             )
         )

@@ -9,7 +9,7 @@ RULE = ("DescribeEventRuleAttribute", *TARGETS)
 
 CREATE = "ecsops notify rule create restarts --type Maintenance --queue restarts"
 
-SUBSCRIBE = example("Send what is about maintenance to a queue", CREATE)
+SUBSCRIBE = example("Send maintenance events to a queue", CREATE)
 
 ALICE = "ecsops notify contact create alice --mail alice@example.com"
 
@@ -22,9 +22,9 @@ PAGES = {
     ),
     "catalog": Page(
         (
-            example("List the critical ones", "ecsops notify catalog --level CRITICAL"),
+            example("List the critical events", "ecsops notify catalog --level CRITICAL"),
             example(
-                "List the names of all that is about maintenance",
+                "List the names of all maintenance events",
                 "ecsops notify catalog --type Maintenance -o cols=Name",
             ),
         ),
@@ -33,11 +33,11 @@ PAGES = {
     "sample": Page(
         (
             example(
-                "See what a receiver gets when a restart is planned",
+                "Show what a receiver gets when a restart is planned",
                 "ecsops notify sample Instance:SystemMaintenance.Reboot:Scheduled",
             ),
             example(
-                "Show the part of it that differs from event to event",
+                "Show the part that differs from event to event",
                 "ecsops notify sample Instance:StateChange --query content",
             ),
         ),
@@ -45,10 +45,10 @@ PAGES = {
     "test": Page(
         (
             example(
-                "See whether the targets of a rule answer", CREATE, "ecsops notify test restarts"
+                "Test whether the targets of a rule respond", CREATE, "ecsops notify test restarts"
             ),
             example(
-                "Test it with an event of your choice",
+                "Test a rule with a chosen event",
                 CREATE,
                 "ecsops notify test restarts --event Instance:SystemMaintenance.Reboot:Scheduled",
             ),
@@ -67,7 +67,7 @@ PAGES = {
                 "ecsops notify listen",
             ),
             example(
-                "Run a program for the first three, each with its JSON on stdin",
+                "Run a program for the first three, with the JSON of each on stdin",
                 "ecsops notify listen --exec 'jq .name' --limit 3",
             ),
         ),
@@ -76,9 +76,9 @@ PAGES = {
     ),
     "history": Page(
         (
-            example("List what came within six hours", "ecsops notify history --since 6h"),
+            example("List the events of the last six hours", "ecsops notify history --since 6h"),
             example(
-                "List what no target has taken",
+                "List the deliveries that no target accepted",
                 "ecsops notify history --undelivered -o cols=Time,Name,TargetType,Answer",
             ),
         ),
@@ -87,13 +87,13 @@ PAGES = {
     "receive": Page(
         (
             example(
-                "Take what a queue holds, and delete it there",
+                "Receive the messages of a queue, and delete them there",
                 CREATE,
                 "ecsops notify test restarts",
                 "ecsops notify receive --queue restarts --delete",
             ),
             example(
-                "Read what a contact was told",
+                "Read the notifications of a contact",
                 "ecsops notify receive --inbox Mail/alice@example.com",
             ),
         ),
@@ -102,14 +102,14 @@ PAGES = {
     ),
     "rule": Page((SUBSCRIBE,)),
     "target": Page(
-        (example("List what a rule sends to", CREATE, "ecsops notify target list restarts"),)
+        (example("List the targets of a rule", CREATE, "ecsops notify target list restarts"),)
     ),
-    "contact": Page((example("Create one with a mail address", ALICE),)),
+    "contact": Page((example("Create a contact with a mail address", ALICE),)),
     "rule create": Page(
         (
             SUBSCRIBE,
             example(
-                "Tell a group of contacts of whatever is critical",
+                "Notify a contact group of all critical events",
                 ALICE,
                 "ecsops notify contact group operators alice",
                 "ecsops notify rule create critical --level CRITICAL --contact-group operators",
@@ -125,16 +125,16 @@ PAGES = {
     ),
     "rule list": Page(
         (
-            example("List all", "ecsops notify rule list"),
-            example("List those that rest", "ecsops notify rule list --disabled"),
+            example("List all event rules", "ecsops notify rule list"),
+            example("List the disabled rules", "ecsops notify rule list --disabled"),
         ),
         ("DescribeEventRuleList",),
     ),
     "rule show": Page(
         (
-            example("Show one with its targets", CREATE, "ecsops notify rule show restarts"),
+            example("Show a rule with its targets", CREATE, "ecsops notify rule show restarts"),
             example(
-                "Print what it is about",
+                "Print the events of a rule",
                 CREATE,
                 "ecsops notify rule show restarts --query EventPattern",
             ),
@@ -144,10 +144,12 @@ PAGES = {
     "rule delete": Page(
         (
             example(
-                "Delete one, asking nobody", CREATE, "ecsops notify rule delete restarts --yes"
+                "Delete a command without confirmation",
+                CREATE,
+                "ecsops notify rule delete restarts --yes",
             ),
             example(
-                "Delete several",
+                "Delete several rules",
                 CREATE,
                 "ecsops notify rule create stops --event Instance:StateChange --queue stops",
                 "ecsops notify rule delete restarts stops --yes",
@@ -158,12 +160,12 @@ PAGES = {
     "rule enable": Page(
         (
             example(
-                "Let a rule deliver that was made to rest",
+                "Enable a disabled rule",
                 f"{CREATE} --disabled",
                 "ecsops notify rule enable restarts",
             ),
             example(
-                "See that it does",
+                "Check that it is enabled",
                 f"{CREATE} --disabled",
                 "ecsops notify rule enable restarts",
                 "ecsops notify rule list --enabled -o cols=Name,State",
@@ -173,9 +175,9 @@ PAGES = {
     ),
     "rule disable": Page(
         (
-            example("Let a rule rest", CREATE, "ecsops notify rule disable restarts"),
+            example("Disable a rule", CREATE, "ecsops notify rule disable restarts"),
             example(
-                "List what rests then",
+                "List the disabled rules",
                 CREATE,
                 "ecsops notify rule disable restarts",
                 "ecsops notify rule list --disabled -o cols=Name,State",
@@ -186,7 +188,9 @@ PAGES = {
     "target add": Page(
         (
             example(
-                "Send to a log too", CREATE, "ecsops notify target add restarts --log ops/events"
+                "Add a Logstore as a target",
+                CREATE,
+                "ecsops notify target add restarts --log ops/events",
             ),
             example(
                 "Stop an instance whenever the rule matches",
@@ -199,20 +203,22 @@ PAGES = {
     ),
     "target list": Page(
         (
-            example("List what a rule sends to", CREATE, "ecsops notify target list restarts"),
-            example("Print the ids", CREATE, "ecsops notify target list restarts -o cols=Id"),
+            example("List the targets of a rule", CREATE, "ecsops notify target list restarts"),
+            example(
+                "Print the target IDs", CREATE, "ecsops notify target list restarts -o cols=Id"
+            ),
         ),
         TARGETS,
     ),
     "target remove": Page(
         (
             example(
-                "Remove the first of two",
+                "Remove the first of two targets",
                 f"{CREATE} --log ops/events",
                 "ecsops notify target remove restarts 1",
             ),
             example(
-                "Remove both, and leave a rule that sends nowhere",
+                "Remove both targets; the rule then has none",
                 f"{CREATE} --log ops/events",
                 "ecsops notify target remove restarts 1 2",
             ),
@@ -221,9 +227,9 @@ PAGES = {
     ),
     "contact create": Page(
         (
-            example("Create one with a mail address", ALICE),
+            example("Create a contact with a mail address", ALICE),
             example(
-                "Give one a mobile number, and notices in English",
+                "Give a contact a mobile number, with notifications in English",
                 "ecsops notify contact create bob --sms 86-13900000000 --language en",
             ),
         ),
@@ -231,18 +237,24 @@ PAGES = {
     ),
     "contact list": Page(
         (
-            example("List all", "ecsops notify contact list"),
+            example("List all contacts", "ecsops notify contact list"),
             example(
-                "Show where each is told", ALICE, "ecsops notify contact list -o cols=Name,Mail"
+                "Show the addresses of each contact",
+                ALICE,
+                "ecsops notify contact list -o cols=Name,Mail",
             ),
         ),
         ("DescribeContactList",),
     ),
     "contact group": Page(
         (
-            example("Have a group of one", ALICE, "ecsops notify contact group operators alice"),
             example(
-                "Have a group of two",
+                "Create a group of one contact",
+                ALICE,
+                "ecsops notify contact group operators alice",
+            ),
+            example(
+                "Create a group of two contacts",
                 ALICE,
                 "ecsops notify contact create bob --mail bob@example.com",
                 "ecsops notify contact group operators alice bob",

@@ -33,13 +33,13 @@ TARGET: Shape = {
 TARGET_COLUMNS = ("Id", "TargetType", "Address", "Method", "Level")
 
 TARGET_OPTIONS = (
-    ("--webhook", "Webhook", "URL", "Send to this http or https URL."),
-    ("--queue", "Queue", "NAME", "Send to this queue of Message Service."),
-    ("--topic", "Topic", "NAME", "Send to this topic of Message Service."),
-    ("--function", "Function", "SERVICE/FUNCTION", "Call this function of Function Compute."),
-    ("--log", "LogStore", "PROJECT/LOGSTORE", "Write to this log store of Log Service."),
-    ("--call", "OpenApi", "PRODUCT/ACTION", "Call this operation, such as ECS/StopInstance."),
-    ("--contact-group", "ContactGroup", "GROUP", "Tell the contacts of this group."),
+    ("--webhook", "Webhook", "URL", "HTTP or HTTPS URL to send to."),
+    ("--queue", "Queue", "NAME", "Message Service queue to send to."),
+    ("--topic", "Topic", "NAME", "Message Service topic to send to."),
+    ("--function", "Function", "SERVICE/FUNCTION", "Function Compute function to call."),
+    ("--log", "LogStore", "PROJECT/LOGSTORE", "Log Service Logstore to write to."),
+    ("--call", "OpenApi", "PRODUCT/ACTION", "Operation to call, such as ECS/StopInstance."),
+    ("--contact-group", "ContactGroup", "GROUP", "Contact group to notify."),
 )
 
 
@@ -52,7 +52,7 @@ class Pair(click.ParamType[str]):
         """Return the value."""
         if not all(value.partition("/")):
             self.fail(
-                _("{value!r} is not of the form {form}.").format(
+                _("{value!r}. Use the form {form}.").format(
                     value=value, form=param and param.metavar
                 ),
                 param,
@@ -68,17 +68,20 @@ def target_options(function: F) -> F:
         type=Choice(["2", "3", "4"]),
         default="4",
         show_default=True,
-        help="Contacts are told by 2: phone, SMS, chat, mail; 3: no phone; 4: chat and mail.",
+        help=(
+            "Contacts are notified by 2: phone, SMS, chat and mail; 3: all but phone; 4: "
+            "chat and mail."
+        ),
     )(function)
     function = click.option(
         "--method",
         type=Choice(["GET", "POST"]),
         default="POST",
         show_default=True,
-        help="The method of the webhooks.",
+        help="HTTP method of the webhooks.",
     )(function)
     function = click.option(
-        "--call-parameters", metavar="JSON", help="The parameters of that call, a JSON object."
+        "--call-parameters", metavar="JSON", help="Parameters of that call, as a JSON object."
     )(function)
     for flag, name, metavar, text in reversed(TARGET_OPTIONS):
         kind: click.ParamType[str] = Pair() if "/" in metavar else click.STRING
@@ -107,7 +110,7 @@ def check_event_names(names: Iterable[str], known: Collection[str]) -> None:
         if name not in known:
             states = [each for each in known if each.startswith(f"{name}:")]
             meant = (
-                _(" It has one of: {states}.").format(states=", ".join(states))
+                _(" Its states: {states}.").format(states=", ".join(states))
                 if states
                 else did_you_mean(name, known)
             )

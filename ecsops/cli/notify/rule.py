@@ -45,7 +45,7 @@ DONE: Shape = {"Code": str, "Message": str, "RequestId": str, "Success": bool}
 rule_names = click.argument("names", nargs=-1, required=True, metavar="RULE...")
 
 
-@click.group("rule", cls=Group, help="Have rules for which events are delivered.")
+@click.group("rule", cls=Group, help="Manage rules that select which events are delivered.")
 def rule() -> None:
     """Have the commands below."""
 
@@ -57,7 +57,7 @@ def rule() -> None:
     "events",
     multiple=True,
     metavar="EVENT",
-    help="A name from `notify catalog`; * stands for anything, and the state may be left out.",
+    help="Event name from `notify catalog`; * matches any text, and the state may be omitted.",
 )
 @click.option(
     "--level",
@@ -85,18 +85,18 @@ def rule() -> None:
 @click.option(
     "--keyword",
     metavar="WORDS",
-    help="Only events with this in them: a word, `a and b` or `a or b`.",
+    help="Only events that contain this: a word, `a and b` or `a or b`.",
 )
 @click.option("--group-id", metavar="GROUP", help="Only resources of this application group.")
 @click.option(
     "--silence",
     type=DURATION,
     metavar="DURATION",
-    help="For how long people are not told the same again; a day by default.",
+    help="Suppress repeated notifications to contacts for this long (default: one day).",
 )
-@click.option("--description", metavar="TEXT", help="What the rule is for.")
-@click.option("--disabled", is_flag=True, help="Let the rule rest until it is enabled.")
-@click.option("--replace", is_flag=True, help="Replace the rule of this name, if there is one.")
+@click.option("--description", metavar="TEXT", help="Description of the rule.")
+@click.option("--disabled", is_flag=True, help="Create the rule disabled.")
+@click.option("--replace", is_flag=True, help="Replace an existing rule of this name.")
 @target_options
 @output_option
 @pass_session
@@ -122,7 +122,7 @@ def create(session: Session, /, name: str, replace: bool, layout: Layout, **give
         known = event_rules.exists(session.client, name)
         if known and not replace:
             raise click.UsageError(
-                _("There is a rule {name} already; --replace replaces it.").format(name=name)
+                _("The rule {name} already exists. Use --replace to replace it.").format(name=name)
             )
         people = "ContactGroup" in targets.addresses
         for warning in event_rules.warnings(choice, chosen, people=people):
@@ -145,15 +145,17 @@ def chosen_events(session: Session, choice: Choice) -> Chosen:
 
 
 @rule.command("list")
-@click.option("--prefix", metavar="PREFIX", help="Only rules whose names begin so.")
-@click.option("--enabled/--disabled", default=None, help="Only rules that deliver, or that rest.")
+@click.option("--prefix", metavar="PREFIX", help="Only rules whose names start with this text.")
+@click.option(
+    "--enabled/--disabled", default=None, help="Only enabled rules, or only disabled ones."
+)
 @limit_option
 @output_option
 @pass_session
 def list_(
     session: Session, prefix: str | None, enabled: bool | None, limit: int | None, layout: Layout
 ) -> None:
-    """List the rules."""
+    """List event rules."""
     show_items(
         session,
         layout,
@@ -188,7 +190,7 @@ def show(session: Session, name: str, layout: Layout) -> None:
 @output_option
 @pass_session
 def enable(session: Session, names: Sequence[str], layout: Layout) -> None:
-    """Let rules deliver."""
+    """Enable rules."""
     change(session, layout, api.EnableEventRules, names)
 
 
@@ -197,7 +199,7 @@ def enable(session: Session, names: Sequence[str], layout: Layout) -> None:
 @output_option
 @pass_session
 def disable(session: Session, names: Sequence[str], layout: Layout) -> None:
-    """Let rules rest; they keep their targets."""
+    """Disable rules; they keep their targets."""
     change(session, layout, api.DisableEventRules, names)
 
 
@@ -207,7 +209,7 @@ def disable(session: Session, names: Sequence[str], layout: Layout) -> None:
 @output_option
 @pass_session
 def delete(session: Session, names: Sequence[str], yes: bool, layout: Layout) -> None:
-    """Delete rules with their targets."""
+    """Delete rules and their targets."""
     session.confirm(_("Delete {names}?").format(names=", ".join(names)), yes=yes)
     change(session, layout, api.DeleteEventRules, names)
 

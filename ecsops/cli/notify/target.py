@@ -17,7 +17,7 @@ from ecsops.output import Layout
 rule_name = click.argument("rule_name", metavar="RULE")
 
 
-@click.group("target", cls=Group, help="Have targets that a rule delivers to.")
+@click.group("target", cls=Group, help="Manage the targets of a rule.")
 def target() -> None:
     """Have the commands below."""
 
@@ -28,11 +28,11 @@ def target() -> None:
 @output_option
 @pass_session
 def add(session: Session, /, rule_name: str, layout: Layout, **given: Any) -> None:
-    """Add targets to RULE, and list all that it has."""
+    """Add targets to RULE, and list all its targets."""
     targets = read_targets(given)
     if not targets.addresses:
         raise click.UsageError(
-            _("Name a target: --webhook URL, --queue NAME, --contact-group GROUP.")
+            _("Missing target. Use --webhook URL, --queue NAME or --contact-group GROUP.")
         )
     show_items(
         session,
@@ -65,7 +65,7 @@ def list_(session: Session, rule_name: str, layout: Layout) -> None:
 @output_option
 @pass_session
 def remove(session: Session, rule_name: str, target_ids: Sequence[str], layout: Layout) -> None:
-    """Remove targets from RULE by their ids, and list those that are left."""
+    """Remove targets from RULE by ID, and list the remaining ones."""
     show_items(
         session,
         layout,

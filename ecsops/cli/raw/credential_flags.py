@@ -15,22 +15,31 @@ class CredentialFlag(NamedTuple):
 
 
 CREDENTIAL_FLAGS = (
-    CredentialFlag("mode", "mode", "MODE", "How the profile comes to a key."),
-    CredentialFlag("access-key-id", "access_key_id", "ID", "The access key."),
-    CredentialFlag("access-key-secret", "access_key_secret", "SECRET", "Its secret."),
-    CredentialFlag("sts-token", "sts_token", "TOKEN", "The token of a temporary key."),
+    CredentialFlag("mode", "mode", "MODE", "Credential mode."),
+    CredentialFlag("access-key-id", "access_key_id", "ID", "Access key ID."),
+    CredentialFlag("access-key-secret", "access_key_secret", "SECRET", "Access key secret."),
+    CredentialFlag("sts-token", "sts_token", "TOKEN", "Security token of a temporary key."),
     CredentialFlag("ram-role-name", "ram_role_name", "NAME", "RAM role of the instance."),
-    CredentialFlag("ram-role-arn", "ram_role_arn", "ARN", "RAM role that is assumed."),
-    CredentialFlag("role-session-name", "ram_session_name", "NAME", "How the session is called."),
-    CredentialFlag("external-id", "external_id", "TEXT", "What the role asks for besides."),
-    CredentialFlag("expired-seconds", "expired_seconds", "SECONDS", "How long the role is had."),
-    CredentialFlag("source-profile", "source_profile", "PROFILE", "Who assumes the role."),
-    CredentialFlag("oidc-provider-arn", "oidc_provider_arn", "ARN", "The OIDC provider."),
-    CredentialFlag("oidc-token-file", "oidc_token_file", "FILE", "The file of the OIDC token."),
-    CredentialFlag("credentials-uri", "credentials_uri", "URL", "What answers with keys."),
-    CredentialFlag("process-command", "process_command", "PROGRAM", "What prints keys."),
-    CredentialFlag("sts-region", "sts_region", "REGION", "The region of STS."),
-    CredentialFlag("sts-endpoint", "sts_endpoint", "ADDRESS", "The host of STS."),
+    CredentialFlag("ram-role-arn", "ram_role_arn", "ARN", "ARN of the RAM role to assume."),
+    CredentialFlag("role-session-name", "ram_session_name", "NAME", ("Name of the role session.")),
+    CredentialFlag("external-id", "external_id", "TEXT", "External ID for assuming the role."),
+    CredentialFlag(
+        "expired-seconds", "expired_seconds", "SECONDS", ("Duration of the assumed role session.")
+    ),
+    CredentialFlag(
+        "source-profile",
+        "source_profile",
+        "PROFILE",
+        ("Profile whose credentials assume the role."),
+    ),
+    CredentialFlag("oidc-provider-arn", "oidc_provider_arn", "ARN", ("ARN of the OIDC provider.")),
+    CredentialFlag("oidc-token-file", "oidc_token_file", "FILE", "File with the OIDC token."),
+    CredentialFlag("credentials-uri", "credentials_uri", "URL", ("URI that returns credentials.")),
+    CredentialFlag(
+        "process-command", "process_command", "PROGRAM", ("Command that prints credentials.")
+    ),
+    CredentialFlag("sts-region", "sts_region", "REGION", "STS region."),
+    CredentialFlag("sts-endpoint", "sts_endpoint", "ADDRESS", "STS endpoint."),
 )
 """All but `--credentials-uri`, which is ours, have the vendor's names."""
 
@@ -40,8 +49,8 @@ SECRET_FLAGS = ("access-key-secret", "sts-token")
 def warning() -> str:
     """Return what is said of secrets on the command line."""
     return _(
-        "Warning: secrets on a command line can be read by others on this machine, and the shell "
-        "remembers them; a profile or the environment keeps them."
+        "Warning: other users can read secrets on a command line, and the shell saves them; "
+        "use a profile or the environment instead."
     )
 
 

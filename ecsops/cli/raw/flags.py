@@ -58,7 +58,7 @@ class Waiter(NamedTuple):
 FLAGS = (
     Flag(
         "output",
-        "How to print the answer: json, jsonl, table, csv, tsv, table:STYLE, or columns.",
+        "Output format: json, jsonl, table, csv, tsv, table:STYLE, or columns.",
         Takes.WORDS,
         short="o",
         also=("Output",),
@@ -66,40 +66,43 @@ FLAGS = (
     ),
     Flag(
         "query",
-        "Print only what this JMESPath finds in the answer.",
+        "Print only the result of a JMESPath expression on the response.",
         Takes.VALUE,
         also=("cli-query",),
         shown="JMESPATH",
     ),
     Flag(
         "pager",
-        "Read all pages and print them as one answer. The vendor's fields (path= PageNumber= …) "
-        "are read and not needed.",
+        "Read all pages and print them as one response. The vendor's fields (path= "
+        "PageNumber= …) are accepted but not needed.",
         Takes.WORDS,
     ),
     Flag(
         "waiter",
-        "Repeat the call until the JMESPath finds that value; both times are in seconds.",
+        (
+            "Repeat the call until the JMESPath expression has that value; both times are in "
+            "seconds."
+        ),
         Takes.WORDS,
         shown="expr=JMESPATH to=VALUE [timeout=180] [interval=5]",
     ),
     Flag("quiet", "Print nothing when the call succeeds.", short="q"),
     Flag(
         "dryrun",
-        "Print the call that would be made, and make none.",
+        "Print the API call without making it.",
         also=("dry-run", "cli-dry-run", "cli-dry-run-json"),
     ),
-    Flag("force", "Skip the checks of names and of required parameters."),
-    Flag("version", "The version of the API, for scripts that name it.", Takes.VALUE, shown="DATE"),
-    Flag("region", "The region to call, and the RegionId if none is given.", Takes.VALUE),
-    Flag("profile", "The profile to call with.", Takes.VALUE, short="p"),
-    Flag("endpoint", "The host to call, or http://HOST:PORT.", Takes.VALUE, short="e"),
-    Flag("backend", "The simulator, or the real service.", Takes.VALUE, choices=BACKENDS),
-    Flag("verbose", "Tell on stderr what is called.", short="v"),
+    Flag("force", "Skip the checks of operation names and required parameters."),
+    Flag("version", "API version; accepted for scripts that name it.", Takes.VALUE, shown="DATE"),
+    Flag("region", "Region to call; also the default for RegionId.", Takes.VALUE),
+    Flag("profile", "Profile for the call.", Takes.VALUE, short="p"),
+    Flag("endpoint", "Host to call, or http://HOST:PORT.", Takes.VALUE, short="e"),
+    Flag("backend", "Simulator or real service.", Takes.VALUE, choices=BACKENDS),
+    Flag("verbose", "Report the account and region of the call on stderr.", short="v"),
     Flag("debug", "Show the traceback of a bug, and each request, without secrets."),
-    Flag("wide", "Show all columns of a table, however narrow the terminal is."),
-    Flag("no-pager", "Show long text on a terminal without a pager."),
-    Flag("lang", "Speak English or Chinese.", Takes.VALUE, choices=(*LOCALES,)),
+    Flag("wide", "Show all columns of a table, even beyond the terminal's width."),
+    Flag("no-pager", "Print long text on a terminal without a pager."),
+    Flag("lang", "Language of messages: English or Chinese.", Takes.VALUE, choices=(*LOCALES,)),
     Flag("help", "Show this help.", short="h"),
     *(
         Flag(name, "", Takes.VALUE, also=also, transport=True, choices=choices, short=short)
@@ -135,7 +138,7 @@ def checked(flag: Flag, value: Any) -> Any:
     """
     if flag.choices and value not in flag.choices:
         raise click.UsageError(
-            _("--{name} is one of {choices}, not {value}.").format(
+            _("Invalid value {value} for --{name}. Use one of {choices}.").format(
                 name=flag.name, choices=", ".join(flag.choices), value=value
             )
         )
@@ -145,7 +148,7 @@ def checked(flag: Flag, value: Any) -> Any:
         return _waiter(_fields(flag, value, tuple(Waiter.__annotations__)))
     if flag.takes is Takes.WORDS and not value:
         raise click.UsageError(
-            _("--{name} needs a value: {shown}").format(name=flag.name, shown=flag.shown)
+            _("--{name} requires a value: {shown}").format(name=flag.name, shown=flag.shown)
         )
     return value
 
@@ -166,7 +169,9 @@ def _fields(flag: Flag, words: tuple[str, ...], known: tuple[str, ...]) -> dict[
 def _waiter(fields: dict[str, str]) -> Waiter:
     if missing := [name for name in ("expr", "to") if name not in fields]:
         raise click.UsageError(
-            _("--waiter needs {names}").format(names=" and ".join(f"{name}=" for name in missing))
+            _("--waiter requires {names}").format(
+                names=" and ".join(f"{name}=" for name in missing)
+            )
         )
     times = {name: _seconds(name, fields[name]) for name in ("timeout", "interval") & fields.keys()}
     return Waiter(fields["expr"], fields["to"], **times)
@@ -176,7 +181,7 @@ def _seconds(name: str, text: str) -> float:
     # Only plain decimals: float() would also take nan, inf and 1e9.
     if not text.replace(".", "", 1).isdecimal() or not float(text):
         raise click.UsageError(
-            _("--waiter {name}={text} is not a number of seconds above 0.").format(
+            _("Invalid value --waiter {name}={text}. Use a number of seconds above 0.").format(
                 name=name, text=text
             )
         )

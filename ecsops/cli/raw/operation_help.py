@@ -28,10 +28,10 @@ LIMIT = "limit"
 BETWEEN_LIMITS = "; "
 
 SPELLINGS = (
-    ("--Name VALUE", "A value; also --Name=VALUE. It may begin with a dash."),
-    ("--Name.1 A --Name.2 B", 'The items of a list; also --Name \'["A","B"]\'.'),
-    ("--Name.1.Key VALUE", "A part of an object in a list."),
-    ("--Name-FILE PATH", "A value that is the content of a UTF-8 file."),
+    ("--Name VALUE", "A value; also --Name=VALUE. It may start with a dash."),
+    ("--Name.1 A --Name.2 B", 'Items of a list; also --Name \'["A","B"]\'.'),
+    ("--Name.1.Key VALUE", "A field of an object in a list."),
+    ("--Name-FILE PATH", "A value read from a UTF-8 file."),
 )
 
 
@@ -45,9 +45,9 @@ def write_product(
     with formatter.indentation():
         formatter.write_text(
             _(
-                "Call any operation of the {product} API, version {version}, with the parameters "
-                "as the API names them. Prints the answer as JSON unless --output says otherwise. "
-                "`ecsops {command} OPERATION --help` tells all about one."
+                "Call any operation of the {product} API, version {version}, with the API's "
+                "parameter names. Prints the response as JSON unless --output selects "
+                "another format. `ecsops {command} OPERATION --help` documents one operation."
             ).format(product=product.code, version=product.version, command=product.command)
         )
     with formatter.section(_("Parameters")):
@@ -56,8 +56,8 @@ def write_product(
         shown = [flag for flag in FLAGS if not flag.transport]
         write_rows(formatter, ((", ".join(spelled(flag)), _(flag.summary)) for flag in shown))
     note = _(
-        "Read so that scripts for the vendor's CLI run, and of no effect on the simulator, which "
-        "has one account and no wire: {flags}."
+        "Accepted for scripts that were written for the vendor's CLI; no effect on the "
+        "simulator, which has one account and no network: {flags}."
     ).format(flags=", ".join(f"--{flag.name}" for flag in FLAGS if flag.transport))
     formatter.write_paragraph()
     # Not write_text: it would break the flags at their hyphens.
@@ -76,7 +76,7 @@ def write_operation(formatter: click.HelpFormatter, operation: Operation) -> Non
     with formatter.section(_("Example")):
         formatter.write("".join(f"  {line}\n" for line in folded(example(operation))))
     write_parameters(formatter, operation)
-    with formatter.section(_("Answer")):
+    with formatter.section(_("Response")):
         write_rows(formatter, fields_of(operation.answer, operation.items), most=60)
     if operation.paging:
         with formatter.section(_("Paging")):
@@ -202,7 +202,7 @@ def fields_of(
         listed, kind = "", inner
         while isinstance(kind, list):
             listed, kind = f"{listed}[]", kind[0]
-        rows = _("each is a row of cols=") if here == items else ""
+        rows = _("each becomes a row of cols=") if here == items else ""
         leaf = "" if isinstance(kind, dict) else TYPES[kind].replace("TEXT", "text").lower()
         yield f"{'  ' * depth}{name}{listed}", _(BETWEEN_LIMITS).join(filter(None, (leaf, rows)))
         if isinstance(kind, dict):

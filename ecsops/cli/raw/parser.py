@@ -61,11 +61,11 @@ def parse(operation: Operation, arguments: Sequence[str]) -> Call:
 
 def _check_together(operation: Operation, flags: dict[str, Any]) -> None:
     if "pager" in flags and "waiter" in flags:
-        raise click.UsageError(_("--pager and --waiter exclude each other."))
+        raise click.UsageError(_("--pager and --waiter cannot be combined."))
     version = operation.product.version
     if flags.get("version", version) != version:
         raise click.UsageError(
-            _("The version of {code} is {version}, not {given}.").format(
+            _("Invalid version {given} of {code}. Use {version}.").format(
                 code=operation.product.code, version=version, given=flags["version"]
             )
         )
@@ -182,11 +182,11 @@ class _Reader:
         if alone is not None and (following is None or following.startswith("--") or known):
             return alone
         if following is None:
-            raise click.UsageError(_("{option} needs a value.").format(option=option))
+            raise click.UsageError(_("{option} requires a value.").format(option=option))
         if known:
             raise click.UsageError(
                 _(
-                    "{option} needs a value; write {option}=… if it really begins with a dash."
+                    "{option} requires a value. Write {option}=… if the value starts with a dash."
                 ).format(option=option)
             )
         if following.startswith("--"):

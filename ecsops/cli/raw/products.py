@@ -99,7 +99,7 @@ class ProductGroup(WithHelp, click.Group):
         place = next((place for place, arg in enumerate(args) if arg in known), None)
         if place is None:
             ctx.fail(
-                _("Name the operation first: {command_path} OPERATION {option} …").format(
+                _("Put the operation first: {command_path} OPERATION {option} …").format(
                     command_path=ctx.command_path, option=args[0]
                 )
             )
@@ -132,7 +132,7 @@ class ProductGroup(WithHelp, click.Group):
 
         for product in PRODUCTS:
             if name in index.names(product.command):
-                return _(" It is one of `ecsops {product}`.").format(product=product.command)
+                return _(" It belongs to `ecsops {product}`.").format(product=product.command)
         return did_you_mean(name, index.names(self.product.command))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

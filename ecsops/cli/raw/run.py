@@ -47,7 +47,7 @@ def prepare(session: Session, operation: Operation, call: Call) -> Layout:
     session.region = session.region or call.parameters.get(REGION_ID.name)
     if "waiter" in call.flags and not operation.reads:
         raise click.UsageError(
-            _("--waiter calls again and again, and {name} does something each time.").format(
+            _("--waiter repeats the call, and {name} changes something each time.").format(
                 name=operation.name
             )
         )
@@ -175,10 +175,10 @@ def awaited(
             return answer
         if waited + waiter.interval > waiter.timeout:
             raise WaitTimeout(
-                _("{expr} did not become {to} within {timeout:g} s; it was last {last}.").format(
-                    expr=waiter.expr, to=waiter.to, timeout=waiter.timeout, last=last
-                ),
-                hint=_("To go on waiting: {command}").format(command=again),
+                _(
+                    "{expr} did not become {to} within {timeout:g} s; its last value was {last}."
+                ).format(expr=waiter.expr, to=waiter.to, timeout=waiter.timeout, last=last),
+                hint=_("Continue to wait with: {command}").format(command=again),
             )
         session.backend.wait(waiter.interval)
         waited += waiter.interval

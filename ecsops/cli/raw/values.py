@@ -117,7 +117,7 @@ def _opened(given: Given, parts: Iterable[str]) -> Iterator[Given]:
     if not isinstance(found, dict):
         shown = ", ".join(f"{given.option}.{name}" for name in parts)
         raise click.UsageError(
-            _("{option} needs a JSON object, or its parts: {shown}").format(
+            _("{option} requires a JSON object, or its parts: {shown}").format(
                 option=given.option, shown=shown
             )
         )
@@ -138,7 +138,7 @@ def _json_text(parameter: Parameter, given: Sequence[Given]) -> str:
         return bare[0].text
     if bare and any(each.path and not is_index(each.path[0]) for each in given):
         raise click.UsageError(
-            _("{option} is given whole and in parts.").format(option=bare[-1].option)
+            _("{option} is given both as a whole and in parts.").format(option=bare[-1].option)
         )
     if len(bare) > 1 and parameter.type is dict:
         raise click.UsageError(

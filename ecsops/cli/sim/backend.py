@@ -23,7 +23,7 @@ def simulator(backend: Backend) -> Simulator:
 
         if isinstance(backend, DryRun):
             raise click.UsageError(
-                _("Controls of the simulator are no calls: --dry-run has nothing to show.")
+                _("Simulator controls make no API calls; --dry-run has nothing to show.")
             )
-        raise click.UsageError(_("These controls need the simulator as the backend."))
+        raise click.UsageError(_("These controls require the simulator backend."))
     return backend

@@ -19,12 +19,12 @@ from ecsops.simulator.events import billing
     default=1,
     show_default=True,
     metavar="N",
-    help="For how long.",
+    help="Renewal period.",
 )
 @output_option
 @pass_session
 def renew(session: Session, instance_id: str, months: int, layout: Layout) -> None:
-    """Renew the subscription of an instance; its events of billing are avoided."""
+    """Renew the subscription of an instance, which avoids its expiration events."""
     account = simulator(session.backend)
     show_document(
         session,

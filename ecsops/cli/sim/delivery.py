@@ -36,7 +36,7 @@ class MailServer(click.ParamType[str]):
         """Return the address; nothing means no mail server."""
         host, _colon, port = value.rpartition(":")
         if value and not (host and port.isdigit()):
-            self.fail(_("{value!r} is not of the form HOST:PORT.").format(value=value), param, ctx)
+            self.fail(_("{value!r}. Use HOST:PORT.").format(value=value), param, ctx)
         return value
 
 
@@ -44,15 +44,15 @@ class MailServer(click.ParamType[str]):
 @click.option(
     "--anywhere/--loopback",
     default=None,
-    help="Let webhooks go to any host, or to this machine only (as at first).",
+    help="Allow webhooks to any host, or only to this machine (the default).",
 )
 @click.option(
     "--mail-server",
     type=MailServer(),
     metavar="HOST:PORT",
-    help="Send mail to contacts through this server; '' keeps it in the simulator.",
+    help="Send mail to contacts through this server; '' stores it in the simulator.",
 )
-@click.option("--mail-from", metavar="ADDRESS", help="The sender of that mail.")
+@click.option("--mail-from", metavar="ADDRESS", help="Sender address of that mail.")
 @output_option
 @pass_session
 def delivery(
@@ -62,7 +62,7 @@ def delivery(
     mail_from: str | None,
     layout: Layout,
 ) -> None:
-    """Show or set how notifications leave the simulator."""
+    """Show or change how notifications leave the simulator."""
     account = simulator(session.backend)
     changes = {
         "anywhere": None if anywhere is None else int(anywhere),
@@ -80,7 +80,7 @@ def delivery(
 @click.command(cls=Command)
 @click.argument("group_id", required=False, metavar="[GROUP]")
 @click.argument("resource_ids", nargs=-1, metavar="[RESOURCE]...")
-@click.option("--delete", "deleting", is_flag=True, help="Have no such group.")
+@click.option("--delete", "deleting", is_flag=True, help="Delete the group.")
 @output_option
 @pass_session
 def group(
@@ -90,9 +90,9 @@ def group(
     deleting: bool,
     layout: Layout,
 ) -> None:
-    """List the application groups, or have GROUP of these resources, as rules can name it."""
+    """List the application groups, or create GROUP with these resources, for use in rules."""
     if group_id and deleting == bool(resource_ids):
-        raise click.UsageError(_("Name the resources of the group, or give --delete."))
+        raise click.UsageError(_("No resources. Name the resources of the group, or use --delete."))
     account = simulator(session.backend)
 
     def found() -> list[Document]:

@@ -45,7 +45,7 @@ FAULT: Shape = {
 }
 
 
-@click.group("fault", cls=Group, help="Add trouble, list it, and end it.")
+@click.group("fault", cls=Group, help="Add, list and remove faults.")
 def fault() -> None:
     """Have the commands below."""
 
@@ -62,29 +62,34 @@ class Add(Command):
 
 @fault.command(cls=Add)
 @click.argument("kind", metavar="KIND", type=Choice(sorted(FAULTS)))
-@click.option("--instance", "InstanceId", metavar="INSTANCE", help="The instance that is struck.")
-@click.option("--zone", "ZoneId", metavar="ZONE", help="The zone that is struck.")
-@click.option("--family", "InstanceTypeFamily", metavar="FAMILY", help="Such as ecs.g5.")
-@click.option("--host", "HostId", metavar="HOST", help="The physical host that is struck.")
-@click.option("--disk", "DiskId", metavar="DISK", help="The disk that is struck.")
+@click.option("--instance", "InstanceId", metavar="INSTANCE", help="Instance to affect.")
+@click.option("--zone", "ZoneId", metavar="ZONE", help="Zone to affect.")
 @click.option(
-    "--operation", "Operation", metavar="OPERATION", help="Such as RunInstances, instead of all."
+    "--family", "InstanceTypeFamily", metavar="FAMILY", help="Instance family, such as ecs.g5."
+)
+@click.option("--host", "HostId", metavar="HOST", help="Physical host to affect.")
+@click.option("--disk", "DiskId", metavar="DISK", help="Disk to affect.")
+@click.option(
+    "--operation",
+    "Operation",
+    metavar="OPERATION",
+    help="Only this operation, such as RunInstances.",
 )
 @click.option(
     "--times",
     "Times",
     type=Whole(1),
     metavar="N",
-    help="Strike so many calls, then rest.",
+    help="Affect this many calls, then stop.",
 )
 @click.option(
     "--probability",
     "Probability",
     type=Decimal(0, 1, min_open=True),
     metavar="NUMBER",
-    help="Strike each with this probability, such as 0.3; chance follows the seed.",
+    help="Probability that a call is affected, such as 0.3; reproducible by the seed.",
 )
-@click.option("--detail", "Detail", metavar="TEXT", help="What the kind of fault makes of it.")
+@click.option("--detail", "Detail", metavar="TEXT", help="Detail; its meaning depends on the kind.")
 @output_option
 @pass_session
 def add(session: Session, /, kind: str, layout: Layout, **fields: Any) -> None:
@@ -106,12 +111,14 @@ def check_fields(kind: str, given: Document) -> None:
     if missing:
         options = ", ".join(OPTIONS[each] for each in missing)
         raise click.UsageError(
-            _("A fault of kind {kind} needs {options}.").format(kind=kind, options=options)
+            _("A fault of kind {kind} requires {options}.").format(kind=kind, options=options)
         )
     if useless:
         options = ", ".join(OPTIONS[each] for each in useless)
         raise click.UsageError(
-            _("A fault of kind {kind} does not take {options}.").format(kind=kind, options=options)
+            _("A fault of kind {kind} does not accept {options}.").format(
+                kind=kind, options=options
+            )
         )
     name = given.get("Operation")
     known = [each for product in MODULES for each in names(product)]
@@ -141,13 +148,13 @@ def list_(session: Session, layout: Layout) -> None:
 
 @fault.command()
 @click.argument("fault_ids", nargs=-1, metavar="[FAULT]...")
-@click.option("--all", "everything", is_flag=True, help="End all faults.")
+@click.option("--all", "everything", is_flag=True, help="Remove all faults.")
 @output_option
 @pass_session
 def clear(session: Session, fault_ids: Sequence[str], everything: bool, layout: Layout) -> None:
-    """End faults."""
+    """Remove faults."""
     if bool(fault_ids) == everything:
-        raise click.UsageError(_("Name the faults to end, or give --all."))
+        raise click.UsageError(_("No faults named. Name the faults to remove, or use --all."))
     account = simulator(session.backend)
     show_items(
         session,

@@ -35,18 +35,21 @@ QUOTA: Shape = {"Name": str, "Value": int, "Unit": str, "Set": bool, "Source": s
 
 
 COMMANDS = {
-    "delivery": ("Show or set how notifications leave the simulator.", "ecsops.cli.sim.delivery"),
-    "fault": ("Add trouble, list it, and end it.", "ecsops.cli.sim.fault"),
-    "group": (
-        "List the application groups, or have GROUP of these resources, as rules can name it.",
+    "delivery": (
+        "Show or change how notifications leave the simulator.",
         "ecsops.cli.sim.delivery",
     ),
-    "key": ("Make access keys for `sim serve`, list and delete them.", "ecsops.cli.sim.key"),
+    "fault": ("Add, list and remove faults.", "ecsops.cli.sim.fault"),
+    "group": (
+        "List the application groups, or create GROUP with these resources, for use in rules.",
+        "ecsops.cli.sim.delivery",
+    ),
+    "key": ("Manage access keys for `sim serve`.", "ecsops.cli.sim.key"),
     "renew": (
-        "Renew the subscription of an instance; its events of billing are avoided.",
+        "Renew the subscription of an instance, which avoids its expiration events.",
         "ecsops.cli.sim.billing",
     ),
-    "script": ("Give scripts canned answers, list and end them.", "ecsops.cli.sim.script"),
+    "script": ("Manage canned answers to scripts.", "ecsops.cli.sim.script"),
     "serve": (
         "Serve the simulator to the vendor's SDKs and CLIs, until SIGTERM or Ctrl-C.",
         "ecsops.cli.sim.serve",
@@ -56,7 +59,7 @@ COMMANDS = {
 
 
 @click.group(
-    cls=Group, help="Control the simulator: its time, its state, its limits.", table=COMMANDS
+    cls=Group, help="Control the simulator: clock, state, quotas and faults.", table=COMMANDS
 )
 def sim() -> None:
     """Have the commands below."""
@@ -66,7 +69,7 @@ def sim() -> None:
 @output_option
 @pass_session
 def status(session: Session, layout: Layout) -> None:
-    """Show where the state is, its time, and what it holds."""
+    """Show the state file, the time and the number of records."""
     show_document(session, layout, lambda: simulator(session.backend).status(), shape=STATUS)
 
 
@@ -75,38 +78,45 @@ def status(session: Session, layout: Layout) -> None:
 @output_option
 @pass_session
 def advance(session: Session, duration: float, layout: Layout) -> None:
-    """Let DURATION pass at once, such as 90s, 10m, 24h or 2d; what becomes due happens."""
+    """Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happens."""
     account = simulator(session.backend)
     account.wait(duration)
     show_document(session, layout, account.status, columns=("Time", "NextDue"), shape=STATUS)
 
 
 @sim.command()
-@click.option("--empty", is_flag=True, help="Begin with no instances and no deployment sets.")
+@click.option("--empty", is_flag=True, help="Start with no instances and no deployment sets.")
 @click.option(
     "--seed",
     type=Whole(-LARGEST),
     default=SEED,
     show_default=True,
     metavar="N",
-    help="Seed of ids and data.",
+    help="Seed of IDs and data.",
 )
 @click.option(
     "--at",
     type=FUTURE,
     metavar="TIME",
-    help="Begin at this time, such as '2026-12-24 03:00' (local) or +24h, instead of now.",
+    help="Start at this time, such as '2026-12-24 03:00' (local) or +24h (default: now).",
 )
-@click.option("--frozen", is_flag=True, help="Let time pass only when a command waits or advances.")
+@click.option(
+    "--frozen",
+    is_flag=True,
+    help="Stop the clock; only waiting commands and `sim advance` move it.",
+)
 @click.option(
     "--profile",
     type=Choice(["document", "current"]),
     default="document",
     show_default=True,
-    help="Limits and rules of the 2019 document, or of today.",
+    help="Quotas and rules of the 2019 document, or current ones.",
 )
 @click.option(
-    "--hosts", type=Whole(1, 1000), metavar="N", help="Physical hosts by zone and family."
+    "--hosts",
+    type=Whole(1, 1000),
+    metavar="N",
+    help="Number of physical hosts per zone and family.",
 )
 @yes_option
 @output_option
@@ -122,9 +132,9 @@ def reset(
     yes: bool,
     layout: Layout,
 ) -> None:
-    """Throw the state away and begin anew."""
+    """Discard the state and start over."""
     account = simulator(session.backend)
-    session.confirm(_("Throw everything away and begin anew?"), yes=yes)
+    session.confirm(_("Discard the state and start over?"), yes=yes)
     account.reset(
         empty=empty,
         seed=seed,
@@ -141,13 +151,13 @@ def reset(
 @sim.command()
 @click.argument("name", required=False)
 @click.argument("value", required=False, type=Whole(0))
-@click.option("--default", is_flag=True, help="Go back to the profile's value.")
+@click.option("--default", is_flag=True, help="Restore the default of the limits profile.")
 @output_option
 @pass_session
 def quota(
     session: Session, name: str | None, value: int | None, default: bool, layout: Layout
 ) -> None:
-    """List the limits in force, or set the one called NAME to VALUE."""
+    """List the quotas in force, or set the quota NAME to VALUE."""
     if name is not None and name not in QUOTAS:
         raise click.UsageError(
             _("No such quota: {name}.{guess}").format(name=name, guess=did_you_mean(name, QUOTAS))

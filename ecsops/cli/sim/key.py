@@ -21,17 +21,19 @@ KEY: Shape = dict.fromkeys(FIELDS, str)
 NEW_KEY: Shape = dict.fromkeys((*FIELDS, "AccessKeySecret", "SecurityToken"), str)
 
 
-@click.group("key", cls=Group, help="Make access keys for `sim serve`, list and delete them.")
+@click.group("key", cls=Group, help="Manage access keys for `sim serve`.")
 def key() -> None:
     """Have the commands below."""
 
 
 @key.command()
-@click.option("--temporary", is_flag=True, help="As STS gives it: with a security token.")
+@click.option(
+    "--temporary", is_flag=True, help="Create a temporary key with a security token, as STS does."
+)
 @output_option
 @pass_session
 def create(session: Session, /, temporary: bool, layout: Layout) -> None:
-    """Make an access key; its secret is shown only now."""
+    """Create an access key; its secret is shown only once."""
     account = simulator(session.backend)
     show_document(
         session,
@@ -68,7 +70,7 @@ def list_(session: Session, /, layout: Layout) -> None:
 @output_option
 @pass_session
 def delete(session: Session, /, access_key_ids: Sequence[str], yes: bool, layout: Layout) -> None:
-    """Delete access keys; calls signed with them are refused from now on."""
+    """Delete access keys; calls signed with them are rejected from then on."""
     account = simulator(session.backend)
     session.confirm(
         _("Delete {access_key_ids}?").format(access_key_ids=", ".join(access_key_ids)), yes=yes

@@ -18,12 +18,12 @@ REVOKE = (
 )
 
 DOWN = example(
-    "Let a physical host die, and see its instances recover elsewhere",
+    "Make a physical host fail, and watch its instances recover on other hosts",
     "ecsops sim fault add host --host cn-hangzhou-f-g5-host-0002",
     "ecsops sim advance 10m",
 )
 
-DAY = example("Let a day happen at once", "ecsops sim advance 24h")
+DAY = example("Advance the clock by one day", "ecsops sim advance 24h")
 
 ANSWER = "ecsops sim script add --match 'yum *' --output '3 packages' --exit-code 100"
 
@@ -41,35 +41,37 @@ def changing(*examples: Example) -> Page:
 PAGES = {
     "": Page((DAY, DOWN)),
     "status": reading(
-        example("See where it is and what it holds", "ecsops sim status"),
-        example("Print its time", "ecsops sim status --query Time"),
+        example("Show the state file and its content", "ecsops sim status"),
+        example("Print the time of the account", "ecsops sim status --query Time"),
     ),
     "advance": changing(
         DAY,
-        example("Let a minute pass and print the time", "ecsops sim advance 1m -o cols=Time"),
+        example(
+            "Advance the clock by a minute and print the time", "ecsops sim advance 1m -o cols=Time"
+        ),
     ),
     "reset": changing(
-        example("Begin anew, asking nobody", "ecsops sim reset --yes"),
+        example("Start over without confirmation", "ecsops sim reset --yes"),
         example(
-            "Begin empty, at a time that stands still",
+            "Start with an empty account whose clock stands still",
             "ecsops sim reset --empty --at 2019-06-25T08:00:00Z --frozen --yes",
         ),
     ),
     "quota": changing(
-        example("List the limits", "ecsops sim quota"),
+        example("List the quotas", "ecsops sim quota"),
         example(
-            "Let a deployment set have three instances in a zone",
+            "Allow three instances of a deployment set in a zone",
             "ecsops sim quota InstancesPerZoneInDeploymentSet 3",
         ),
     ),
     "renew": changing(
         example(
-            "Launch an instance that is paid for a month, and renew it",
+            "Launch a subscription instance for a month, and renew it",
             SUBSCRIBE,
             "ecsops sim renew i-bp1y1fdun9564whi4e71",
         ),
         example(
-            "Renew one that expires in three days, for a year",
+            "Renew an instance that expires in three days for a year",
             SUBSCRIBE,
             "ecsops sim fault add expiration --instance i-bp1y1fdun9564whi4e71",
             "ecsops sim renew i-bp1y1fdun9564whi4e71 --months 12",
@@ -79,64 +81,66 @@ PAGES = {
     "fault add": changing(
         DOWN,
         example(
-            "Let a zone be sold out of one family",
+            "Make a zone run out of one family",
             "ecsops sim fault add stock --zone cn-hangzhou-b --family ecs.g5",
         ),
     ),
     "fault list": reading(
-        example("List all", "ecsops sim fault list"),
+        example("List all faults", "ecsops sim fault list"),
         example("Print their kinds", "ecsops sim fault list -o cols=Kind"),
     ),
     "fault clear": changing(
-        example("End all", "ecsops sim fault clear --all"),
+        example("Remove all faults", "ecsops sim fault clear --all"),
         example(
-            "End one",
+            "Remove one fault",
             "ecsops sim fault add agent --instance i-bp11icv3rbg0ijc177n1",
             "ecsops sim fault clear fault-69",
         ),
     ),
-    "script": Page((example("Let updating look as it does on a real instance", ANSWER),)),
+    "script": Page((example("Simulate the output of an update on a real instance", ANSWER),)),
     "script add": changing(
-        example("Let updating look as it does on a real instance", ANSWER),
-        example("Let every script take a minute", "ecsops sim script add --match '*' --takes 1m"),
+        example("Simulate the output of an update on a real instance", ANSWER),
+        example("Make every script take a minute", "ecsops sim script add --match '*' --takes 1m"),
     ),
     "script list": reading(
-        example("List them", "ecsops sim script list"),
-        example("List one that was added", ANSWER, "ecsops sim script list -o cols=Match,Output"),
+        example("List the canned answers", "ecsops sim script list"),
+        example(
+            "List an answer that was added", ANSWER, "ecsops sim script list -o cols=Match,Output"
+        ),
     ),
     "script clear": changing(
-        example("End all", "ecsops sim script clear --all"),
-        example("End one", ANSWER, "ecsops sim script clear script-69"),
+        example("Remove all canned answers", "ecsops sim script clear --all"),
+        example("Remove one canned answer", ANSWER, "ecsops sim script clear script-69"),
     ),
     "script guest": changing(
         example("Run nothing on this machine", "ecsops sim script guest built-in"),
-        example("Go back to what this machine can do", "ecsops sim script guest auto"),
+        example("Return to the best that this machine supports", "ecsops sim script guest auto"),
     ),
     "delivery": changing(
-        example("See where notifications may go", "ecsops sim delivery"),
-        example("Let webhooks go to any host", "ecsops sim delivery --anywhere"),
+        example("Show where notifications can go", "ecsops sim delivery"),
+        example("Allow webhooks to any host", "ecsops sim delivery --anywhere"),
     ),
     "group": changing(
-        example("List all", "ecsops sim group"),
-        example("Have a group of one instance", "ecsops sim group 7301 i-bp11icv3rbg0ijc177n1"),
+        example("List all application groups", "ecsops sim group"),
+        example("Create a group of one instance", "ecsops sim group 7301 i-bp11icv3rbg0ijc177n1"),
     ),
-    "key": Page((example("Make a key for an SDK", KEY),)),
+    "key": Page((example("Create a key for an SDK", KEY),)),
     "key create": changing(
-        example("Make one", KEY),
-        example("Make one as STS gives it", "ecsops sim key create --temporary -o json"),
+        example("Create a key", KEY),
+        example("Create a temporary key, as STS does", "ecsops sim key create --temporary -o json"),
     ),
     "key list": reading(
-        example("List all", "ecsops sim key list"),
-        example("Print their ids", KEY, "ecsops sim key list -o cols=AccessKeyId"),
+        example("List all access keys", "ecsops sim key list"),
+        example("Print the key IDs", KEY, "ecsops sim key list -o cols=AccessKeyId"),
     ),
     "key delete": changing(
-        example("Delete all, asking nobody", KEY, *REVOKE),
-        example("See that none is left", *REVOKE, "ecsops sim key list"),
+        example("Delete all keys without confirmation", KEY, *REVOKE),
+        example("Check that none is left", *REVOKE, "ecsops sim key list"),
     ),
     "serve": changing(
-        example("Serve it to SDKs and other CLIs", "ecsops sim serve"),
+        example("Serve the account to SDKs and other CLIs", "ecsops sim serve"),
         example(
-            "Serve a fresh one for one run of some tests, ten times as fast",
+            "Serve a new account for one test run, ten times as fast",
             "ecsops sim serve --port 0 --state :memory: --accelerate 10",
         ),
     ),

@@ -29,7 +29,7 @@ SHAPE: Shape = {
 }
 
 
-@click.group("script", cls=Group, help="Give scripts canned answers, list and end them.")
+@click.group("script", cls=Group, help="Manage canned answers to scripts.")
 def script() -> None:
     """Have the commands below."""
 
@@ -39,16 +39,20 @@ def script() -> None:
     "--match",
     required=True,
     metavar="PATTERN",
-    help="The script, in which * stands for anything and ? for any sign.",
+    help="Pattern of the script; * matches any text and ? any character.",
 )
-@click.option("--output", "text", default="", metavar="TEXT", help="What it says.")
-@click.option("--exit-code", type=Whole(0, 255), default=0, metavar="N", help="How it ends.")
-@click.option("--takes", type=DURATION, default=1, metavar="DURATION", help="How long it runs.")
+@click.option("--output", "text", default="", metavar="TEXT", help="Output of the script.")
+@click.option(
+    "--exit-code", type=Whole(0, 255), default=0, metavar="N", help="Exit code of the script."
+)
+@click.option(
+    "--takes", type=DURATION, default=1, metavar="DURATION", help="Duration of the script."
+)
 @pass_session
 def add(session: Session, /, match: str, text: str, exit_code: int, takes: float) -> None:
-    """Let scripts that match the pattern say this; a newer answer comes before an older.
+    """Answer scripts that match the pattern; the newest matching answer is used.
 
-    Here --output is what the script says, not the form of what ecsops shows.
+    Here --output is the script's output, not the output format of ecsops.
     """
     account = simulator(session.backend)
     show_document(
@@ -77,13 +81,13 @@ def list_(session: Session, /, layout: Layout) -> None:
 
 @script.command()
 @click.argument("answer_ids", nargs=-1, metavar="[ANSWER]...")
-@click.option("--all", "everything", is_flag=True, help="End all of them.")
+@click.option("--all", "everything", is_flag=True, help="Remove all canned answers.")
 @output_option
 @pass_session
 def clear(session: Session, /, answer_ids: Sequence[str], everything: bool, layout: Layout) -> None:
-    """End canned answers."""
+    """Remove canned answers."""
     if bool(answer_ids) == everything:
-        raise click.UsageError(_("Name the answers to end, or give --all."))
+        raise click.UsageError(_("No answers named. Name the answers to remove, or use --all."))
     account = simulator(session.backend)
     show_items(
         session,
@@ -99,7 +103,8 @@ def clear(session: Session, /, answer_ids: Sequence[str], everything: bool, layo
 @output_option
 @pass_session
 def guest(session: Session, /, who: str, layout: Layout) -> None:
-    """Say who answers all other scripts: bubblewrap runs them, the built-in guest knows a few."""
+    """Choose how other scripts run: with bubblewrap, or by the fake shell that knows a few
+    commands."""
     account = simulator(session.backend)
     show_document(
         session,

@@ -38,28 +38,38 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 
 @click.command(cls=Command)
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
     type=Whole(0, 65535),
     default=PORT,
     show_default=True,
     metavar="PORT",
-    help="0: a free one.",
+    help="Port; 0 chooses a free one.",
 )
 @click.option(
-    "--state", metavar="FILE", help="Serve this state file; `:memory:` is one thrown away after."
+    "--state", metavar="FILE", help="State file to serve; `:memory:` discards it on exit."
 )
 @click.option(
     "--accelerate",
     type=Decimal(1, 1_000_000),
     default=1,
     metavar="N",
-    help="Let time pass N times as fast.",
+    help="Run the clock N times as fast.",
 )
-@click.option("--insecure-any-key", is_flag=True, help="Verify no signature: for throw-away tests.")
-@click.option("--tls-cert", type=click.Path(exists=True, dir_okay=False), help="Speak TLS (PEM).")
-@click.option("--tls-key", type=click.Path(exists=True, dir_okay=False), help="Its key (PEM).")
+@click.option(
+    "--insecure-any-key",
+    is_flag=True,
+    help="Accept any key and verify no signature; for throw-away tests only.",
+)
+@click.option(
+    "--tls-cert", type=click.Path(exists=True, dir_okay=False), help="TLS certificate (PEM)."
+)
+@click.option(
+    "--tls-key",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Private key of the certificate (PEM).",
+)
 @output_option
 @pass_session
 def serve(
@@ -75,10 +85,10 @@ def serve(
 ) -> None:
     """Serve the simulator to the vendor's SDKs and CLIs, until SIGTERM or Ctrl-C.
 
-    The first start makes an access key and shows it.
+    The first start creates an access key and prints it.
     """
     if bool(tls_cert) != bool(tls_key):
-        raise click.UsageError(_("--tls-cert and --tls-key go together."))
+        raise click.UsageError(_("--tls-cert and --tls-key must be used together."))
     with usage_errors():
         check(layout, SERVED)
     session.no_pager = True
@@ -97,7 +107,7 @@ def serve(
         name = run_until_told(service)
         begin_line()
         # Who finds it ended later sees that it did not end by itself.
-        session.note(_("Ended by {signal}.").format(signal=name))
+        session.note(_("Stopped by {signal}.").format(signal=name))
 
 
 def run_until_told(service: "Service") -> str:
@@ -132,13 +142,15 @@ def state_file(path: str) -> Iterator[str]:
 def warn(session: Session, host: str, any_key: bool) -> None:
     """Say loudly what makes the simulator open to others."""
     if any_key:
-        session.note(_("Warning: --insecure-any-key: no signature is verified, any key may call."))
+        session.note(
+            _("Warning: --insecure-any-key: signatures are not verified, and any key is accepted.")
+        )
     if not host.startswith(LOOPBACK):
         session.note(
             _(
-                "Warning: {host} is not the loopback: others can reach the "
-                "simulator, and scripts that they run are run on this machine, in "
-                "the sandbox of the instances."
+                "Warning: {host} is not a loopback address: other machines can reach the "
+                "simulator, and the scripts they send run on this machine, in the sandbox of "
+                "the instances."
             ).format(host=host)
         )
 
@@ -149,7 +161,10 @@ def introduced(session: Session, service: "Service", path: str) -> Document:
     key = service.first_key()
     if key is None:
         session.note(
-            _("Its access keys: `ecsops sim key list`; a new one: `ecsops sim key create`.")
+            _(
+                "List its access keys with `ecsops sim key list`; create one with `ecsops sim "
+                "key create`."
+            )
         )
         return document
     return {

@@ -78,7 +78,7 @@ def given_up(left: dict[str, set[str]], waited: float) -> WaitTimeout:
     missing = [instance_id for each in left.values() for instance_id in sorted(each)]
     named = ", ".join(missing[:5]) + (", ..." if len(missing) > 5 else "")
     return WaitTimeout(
-        _("{count} instances have not ended after {waited:g} s: {named}.").format(
+        _("{count} instances have not finished after {waited:g} s: {named}.").format(
             count=len(missing), waited=waited, named=named
         )
     )

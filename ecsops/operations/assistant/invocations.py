@@ -107,7 +107,7 @@ def already_started(started: Started) -> str:
     """Return the sentence that names what was started, or nothing."""
     if not started.targets:
         return ""
-    return _("Already started, and going on: {ids}").format(ids=" ".join(started.targets))
+    return _("Already started, and still running: {ids}").format(ids=" ".join(started.targets))
 
 
 def results_of_each(

@@ -45,8 +45,8 @@ def plan(
         raise refusal(
             "QuotaExceed.DeploymentSetInstanceQuotaFull",
             _(
-                "{deployment_set} has room for {room} more instances in these zones, "
-                "not for {count}."
+                "{deployment_set} has capacity for {room} more instances in these zones, not "
+                "for {count}."
             ).format(deployment_set=deployment_set_id, room=room, count=count),
             http_status=403,
         )
@@ -154,9 +154,9 @@ def named(error: EcsopsError, planned: Document) -> EcsopsError:
     """Return the error with the zone that it was about."""
     known = isinstance(error, ApiError)
     told = (
-        _(" (Nothing was made in {zone}.)")
+        _(" (Nothing was created in {zone}.)")
         if known
-        else _(" (What was made in {zone} is not known.)")
+        else _(" (It is unknown what was created in {zone}.)")
     )
     error.message += told.format(zone=planned["ZoneId"])
     error.args = (error.message,)

@@ -64,7 +64,9 @@ def delete_deployment_set(client: Client, deployment_set_id: str) -> Document:
     except ApiError as error:
         if error.code == "DependencyViolation.NotEmpty":
             members = show_deployment_set(client, deployment_set_id)["InstanceIds"]["InstanceId"]
-            error.hint = _("In the way: {instances}").format(instances=" ".join(members))
+            error.hint = _("Move or release these instances first: {instances}").format(
+                instances=" ".join(members)
+            )
         raise
 
 

@@ -85,7 +85,7 @@ def reschedule_event(client: Client, event_id: str, *, at: str) -> Document:
         )
     except ApiError as error:
         if error.code == "InvalidParameter.NotBefore":
-            error.hint = _("The latest time that is always possible is {time}.").format(
+            error.hint = _("The latest time that is always accepted is {time}.").format(
                 time=latest_time(event)
             )
         raise
@@ -131,8 +131,10 @@ def not_avoidable(event: Document) -> NotAvoidable:
     status = event["EventCycleStatus"]["Name"]
     step = next_step(event)
     return NotAvoidable(
-        _("{event} is a {type} that is {status}: a restart would not avoid it.").format(
+        _("{event} is a {type} event in state {status}; a restart does not avoid it.").format(
             event=event["EventId"], type=event["EventType"]["Name"], status=status
         ),
-        _("Instead: {step}").format(step=step) if step else _("It is over; nothing is left to do."),
+        _("Recommended instead: {step}").format(step=step)
+        if step
+        else _("The event is closed; no action is needed."),
     )

@@ -204,7 +204,7 @@ def failure(responses: Sequence[Document]) -> ApiError | None:
     if not refused:
         return None
     first, total = refused[0], len(responses)
-    several = _(" ({count} of {total} instances were refused; this is {instance}.)")
+    several = _(" ({count} of {total} instances were rejected; this is {instance}.)")
     which = several if total > 1 else _(" ({instance})")
     told = which.format(count=len(refused), total=total, instance=first["InstanceId"])
     return refusal(first["Code"], first["Message"] + told, http_status=200)
@@ -223,7 +223,7 @@ def wait_for_state(
     every error is how to look again.
     """
     waited, told, missing = 0.0, "", list(instances)
-    state = pgettext("CurrentStatus", target) if target else _("gone")
+    state = pgettext("CurrentStatus", target) if target else _("released")
     while True:
         client.backend.wait(POLL_INTERVAL_S)
         waited += POLL_INTERVAL_S
@@ -257,7 +257,7 @@ def given_up(missing: Sequence[str], total: int, state: str, timeout_s: float) -
 def look_again(instance_ids: Sequence[str]) -> str:
     """Return the sentence that tells how to see what became of instances."""
     command = f"ecsops instance list {' '.join(instance_ids)}"
-    return _("Look again with: {command}").format(command=command)
+    return _("Check again with: {command}").format(command=command)
 
 
 def look(

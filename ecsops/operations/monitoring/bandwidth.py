@@ -34,7 +34,7 @@ def read_bandwidth(text: str) -> Bandwidth:
     found = re.fullmatch(FORM, text.strip())
     if found is None:
         raise ValueError(
-            _("{text!r} is no bandwidth; write it like 4Mbps, 512kbps or 500KB/s.").format(
+            _("Invalid bandwidth {text!r}. Use a value such as 4Mbps, 512kbps or 500KB/s.").format(
                 text=text
             )
         )

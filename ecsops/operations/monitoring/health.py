@@ -121,6 +121,7 @@ def is_ok(status: Document) -> bool:
     return str(status["HealthStatus"]["Name"]).lower() == "ok"
 
 
-def is_running(status: Document) -> bool:
-    """Tell whether the instance is Running: one that was stopped is not ailing."""
-    return bool(status["Status"]["Name"] == InstanceStatus.RUNNING)
+def is_switched_off(status: Document) -> bool:
+    """Tell whether the instance was stopped on purpose: one that an event stopped is unhealthy."""
+    stopped = status["Status"]["Name"] == InstanceStatus.STOPPED
+    return bool(stopped and status["HealthStatus"]["Name"] == HealthStatus.NOT_APPLICABLE)

@@ -60,15 +60,15 @@ def choose(client: Client, choice: Choice) -> Chosen:
     events = [event for event in catalogue if is_chosen(event, choice, names)]
     if not events:
         raise ImpossibleRule(
-            _("No event has at once what the rule asks for."),
+            _("No event matches all filters of the rule."),
             _("`ecsops notify catalog` shows each event with its level and type."),
         )
     if len(names) > NAMES_MOST:
         raise ImpossibleRule(
-            _("The names mean {count} events, and a rule may list {most}.").format(
+            _("The names match {count} events, but a rule can list at most {most}.").format(
                 count=len(names), most=NAMES_MOST
             ),
-            _("Choose by --level or --type instead, or make two rules."),
+            _("Use --level or --type instead, or create two rules."),
         )
     return Chosen(events, names)
 
@@ -107,13 +107,13 @@ def warnings(choice: Choice, chosen: Chosen, *, people: bool) -> Iterator[str]:
     """Yield what the document advises against (section 4.1)."""
     if choice.is_everything:
         yield _(
-            "This rule is about all events. Better have rules of different levels, by how much "
-            "the events matter to you (--level, --event)."
+            "This rule matches all events. Create rules for separate levels (--level, "
+            "--event) instead."
         )
     if people and any(event["Level"] == Level.INFO for event in chosen.events):
         yield _(
-            "This rule tells people of INFO events, and they are many. "
-            "Leave INFO to queues and webhooks (--level CRITICAL --level WARN)."
+            "This rule notifies people of INFO events, which are frequent. Send INFO events "
+            "to queues and webhooks (--level CRITICAL --level WARN)."
         )
 
 

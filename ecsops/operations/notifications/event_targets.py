@@ -73,7 +73,7 @@ def add_targets(client: Client, rule_name: str, targets: Targets) -> list[Docume
     if int(answer.get("FailedParameterCount") or 0):
         raise TargetsRefused(
             refused(answer),
-            _("A contact group must exist: `ecsops notify contact group NAME CONTACT...`."),
+            _("Create the contact group first: `ecsops notify contact group NAME CONTACT...`."),
         )
     return list_targets(client, rule_name)
 
@@ -102,7 +102,7 @@ def refused(answer: Document) -> str:
         for targets in held.values()
         for target in targets
     ]
-    return _("The service did not take {count} of the targets: {names}.").format(
+    return _("The service rejected {count} of the targets: {names}.").format(
         count=len(failed), names=", ".join(failed)
     )
 

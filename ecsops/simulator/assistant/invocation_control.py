@@ -157,7 +157,7 @@ def add_target(request: Request, invocation: Record, instance_id: str) -> None:
 
 
 def change_frequency(request: Request, invocation: Record) -> None:
-    """Give the invocation another schedule; a rate still counts from its creation."""
+    """Give the invocation another schedule; a rate still starts at its creation."""
     if invocation.document["RepeatMode"] != RepeatMode.PERIOD:
         request.refuse("InvalidOperation.RepeatModeUnsupported")
     created = parse_iso(invocation.document["CreationTime"])

@@ -23,6 +23,8 @@ PARAMETER_CODES = {
         "MissingParam.{}",
         "Missing{}",
         "MissingParameter",
+        "Invalid.Param",
+        "Invalid.Parameter",
         "ParameterInvalid",
     ),
     "invalid": (
@@ -37,6 +39,8 @@ PARAMETER_CODES = {
         "Invalid{}",
         "Invalid.{}",
         "InvalidParameter",
+        "InvalidParamter",
+        "Invalid.Parameter",
         "ParameterInvalid",
     ),
 }

@@ -108,9 +108,10 @@ def check_format(path: str, store: Store) -> None:
     if version > FORMAT:
         raise StateError(
             _(
-                "{path} was written by a newer ecsops (format {version}; this one knows {known})."
+                "{path} was written by a newer ecsops (format {version}; this version "
+                "supports up to {known})."
             ).format(path=path, version=version, known=FORMAT),
-            _("Upgrade ecsops, or point ECSOPS_HOME at another directory."),
+            _("Upgrade ecsops, or set ECSOPS_HOME to another directory."),
         )
     if version < FORMAT:
         store.migrate(path)
@@ -118,7 +119,7 @@ def check_format(path: str, store: Store) -> None:
 
 def move_away(path: str) -> str:
     """Say how to go on with a file that cannot be used."""
-    return _("Move it away ({command}) and a new account is made.").format(
+    return _("Move it away ({command}); the next command creates a new account.").format(
         command=f"mv {path} {path}.bad"
     )
 
@@ -132,10 +133,10 @@ def reporting(path: str) -> Iterator[None]:
         raise explained(path, error) from error
     except OSError as error:
         raise StateError(
-            _("The simulator's state file {path} cannot be made: {reason}.").format(
+            _("Cannot create the simulator's state file {path}: {reason}.").format(
                 path=path, reason=error.strerror
             ),
-            _("Point ECSOPS_HOME at a directory that can be written."),
+            _("Set ECSOPS_HOME to a writable directory."),
         ) from error
 
 
@@ -148,7 +149,7 @@ def explained(path: str, error: sqlite3.DatabaseError) -> StateError:
         text = _("The simulator's state file {path} is damaged: {reason}.")
         return StateError(text.format(path=path, reason=error), move_away(path))
     return StateError(
-        _("The simulator's state file {path} cannot be used: {reason}.").format(
+        _("Cannot use the simulator's state file {path}: {reason}.").format(
             path=path, reason=error
         ),
         hint(name),
@@ -158,7 +159,7 @@ def explained(path: str, error: sqlite3.DatabaseError) -> StateError:
 def hint(name: str) -> str:
     """Return what to check, by the name that SQLite has for the error."""
     if name.startswith("SQLITE_FULL"):
-        return _("Free some space on the disk.")
+        return _("Free some disk space.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return _("Check that you may write the file and its directory.")
-    return _("Check that the directory can be written and the disk is not full.")
+        return _("Check that you can write to the file and its directory.")
+    return _("Check that the directory is writable and the disk is not full.")

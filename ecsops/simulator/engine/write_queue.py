@@ -52,7 +52,7 @@ class WriteQueue:
             _("The simulator's state file {path} was removed or replaced while in use.").format(
                 path=self._path
             ),
-            _("Start the program again; it then uses the file that is there."),
+            _("Start the program again to use the current file."),
         )
 
     @contextmanager
@@ -146,5 +146,5 @@ def is_busy(path: str) -> StateError:
     """Return the error for a file that other processes did not release in time."""
     return StateError(
         _("Another process is using the simulator's state file {path}.").format(path=path),
-        _("Try again, or end the process that holds it."),
+        _("Try again, or stop the process that holds it."),
     )

@@ -21,6 +21,8 @@ from ecsops.simulator.events.lifecycle import (
 )
 from ecsops.simulator.faults import kinds
 
+YEAR_DAYS = 365
+
 EXPIRATION = "InstanceExpiration"
 UNBALANCED = "AccountUnbalanced"
 
@@ -35,8 +37,8 @@ def instance_created(context: Context, instance: Record) -> None:
 
 
 def days_of(period: int, unit: str) -> int:
-    """Return how many days a period of weeks or months has."""
-    return period * (7 if unit == "Week" else MONTH_DAYS)
+    """Return how many days a period of weeks, months or years has."""
+    return period * {"Week": 7, "Month": MONTH_DAYS, "Year": YEAR_DAYS}[unit]
 
 
 def is_subscription(instance: Record) -> bool:
@@ -134,7 +136,9 @@ def check_subscription(instance: Record) -> None:
     """Raise EcsopsError unless the instance is paid for in advance."""
     if not is_subscription(instance):
         raise EcsopsError(
-            _("{instance} is pay-as-you-go; it has no subscription.").format(instance=instance.id)
+            _("{instance} is a pay-as-you-go instance and has no subscription.").format(
+                instance=instance.id
+            )
         )
 
 

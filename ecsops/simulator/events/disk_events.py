@@ -49,7 +49,7 @@ def fault_begins(context: Context, fault: Record) -> None:
     types = [each for each, known in DISK_EVENT_TYPES.items() if known.in_document or current]
     if name not in types:
         raise EcsopsError(
-            _("Disks have no events {name!r}; the types are {types}.").format(
+            _("Unknown disk event {name!r}. Types: {types}.").format(
                 name=name, types=", ".join(types)
             )
         )

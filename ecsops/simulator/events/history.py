@@ -42,7 +42,7 @@ def states(wanted: Sequence[str], *, of_some: bool) -> Where:
 
 
 def instances_asked(request: Request) -> Sequence[str] | Among | None:
-    """Return the condition on the instances; ResourceId wins over InstanceId."""
+    """Return the condition on the instances; ResourceId takes precedence over InstanceId."""
     one = request.parameters.get("InstanceId")
     named = ids(request, "ResourceId", "InvalidParameter") or ([one] if one else None)
     tags = tagged(request)

@@ -52,14 +52,14 @@ def asked(context: Context, detail: str) -> tuple[str, EventCycleStatus]:
     types = types_of(context)
     if name not in types:
         raise EcsopsError(
-            _("There are no events of the type {name!r}; the types are {types}.").format(
+            _("Unknown event type {name!r}. Types: {types}.").format(
                 name=name, types=", ".join(types)
             )
         )
     beginnings = first_states(context, name)
     if state and state not in beginnings:
         raise EcsopsError(
-            _("{name} begins in one of {states}, not in {state!r}.").format(
+            _("{name} starts in one of {states}, not in {state!r}.").format(
                 name=name, states=", ".join(beginnings), state=state
             )
         )
@@ -129,7 +129,7 @@ def rate(fault: Record) -> float:
     except ValueError:
         read = 0.0
     if not 0 < read < DAY_S:
-        raise EcsopsError(_("The detail is a number of events a day, above 0."))
+        raise EcsopsError(_("Invalid detail. Use a number of events per day above 0."))
     return read
 
 

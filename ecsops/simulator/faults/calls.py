@@ -38,11 +38,14 @@ def check(context: Context, fault: Record) -> None:
     document = fault.document
     operations = {name for product in MODULES for name in names(product)}
     if document.get("Operation") not in (None, *operations):
-        raise EcsopsError(
-            _("There is no operation {name}.").format(name=repr(document["Operation"]))
-        )
+        raise EcsopsError(_("No such operation: {name}.").format(name=repr(document["Operation"])))
     if document.get("Times", 1) < 1 or not 0 < document.get("Probability", 1) <= 1:
-        raise EcsopsError(_("Times is at least 1, and Probability above 0 and at most 1."))
+        raise EcsopsError(
+            _(
+                "Invalid --times or --probability. Times is at least 1; "
+                "Probability is above 0 and at most 1."
+            )
+        )
     if document["Kind"] in CODES:
         refusal(document)
     elif document["Kind"] == "slow":
@@ -57,7 +60,7 @@ def refusal(document: Document) -> ApiError:
     code, colon, wait = document.get("Detail", codes[0]).partition(":")
     if code not in codes:
         raise EcsopsError(
-            _("The detail of a fault of kind {kind} is one of {codes}.").format(
+            _("Invalid detail for a fault of kind {kind}. Use one of {codes}.").format(
                 kind=document["Kind"], codes=", ".join(codes)
             )
         )
@@ -74,7 +77,7 @@ def seconds(text: str) -> float:
         found = -1.0
     if not 0 <= found <= LONGEST_S:
         raise EcsopsError(
-            _("{text} is no number of seconds from 0 to {most:.0f}.").format(
+            _("Invalid number of seconds {text}. Use 0 to {most:.0f}.").format(
                 text=repr(text), most=LONGEST_S
             )
         )

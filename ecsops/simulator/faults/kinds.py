@@ -33,54 +33,60 @@ CALLS = ("Operation", "Times", "Probability")
 FAULTS = {
     "agent": FaultKind("The Cloud Assistant agent of an instance is offline.", ("InstanceId",)),
     "event": FaultKind(
-        "The service publishes a system event; the detail is TYPE or TYPE:STATE. Clear cancels it.",
+        (
+            "The service publishes a system event; DETAIL is TYPE or TYPE:STATE. Clearing the "
+            "fault cancels it."
+        ),
         ("InstanceId",),
         ("Detail",),
         begins="events.planned_by_service.fault_begins",
         ends="events.planned_by_service.fault_ends",
     ),
-    "execution": FaultKind("The execution of an instance's system events fails.", ("InstanceId",)),
+    "execution": FaultKind("The system events of an instance fail when executed.", ("InstanceId",)),
     "background": FaultKind(
-        "System events come at random, as many a day as the detail says.",
+        "System events occur at random, DETAIL events a day.",
         ("Detail",),
         begins="events.planned_by_service.background_begins",
         ends="events.planned_by_service.background_ends",
     ),
     "host": FaultKind(
-        "A physical host is down; its instances recover on others.",
+        "A physical host fails; its instances recover on other hosts.",
         ("HostId",),
         begins="events.recovery.host_fails",
         ends="events.recovery.host_returns",
     ),
     "arrears": FaultKind(
-        "The account does not pay; pay-as-you-go instances stop. Clear is to top up.",
+        (
+            "The account is overdue; pay-as-you-go instances stop. Clearing the fault tops up "
+            "the account."
+        ),
         begins="events.billing.arrears_begin",
         ends="events.billing.arrears_end",
     ),
     "expiration": FaultKind(
-        "A subscription ends in three days. Clear is to renew it.",
+        "A subscription expires in three days. Clearing the fault renews it.",
         ("InstanceId",),
         begins="events.billing.expiration_begins",
         ends="events.billing.expiration_ends",
     ),
     "disk": FaultKind(
-        "A disk is in trouble: Degraded, SeverelyDegraded, Stalled or ErrorDetected.",
+        "A disk fails; DETAIL is Degraded, SeverelyDegraded, Stalled or ErrorDetected.",
         ("DiskId", "Detail"),
         begins="events.disk_events.fault_begins",
         ends="events.disk_events.fault_ends",
     ),
     "stock": FaultKind(
-        "A zone, a family, or a family in a zone is sold out.",
+        "A zone, a family, or a family in a zone is out of stock.",
         optional=("ZoneId", "InstanceTypeFamily"),
         ends="events.recovery.room_returns",
     ),
     "preemption": FaultKind(
-        "A spot instance is given notice, and released five minutes later.",
+        "A spot instance is reclaimed: it is released five minutes after a notice.",
         ("InstanceId",),
         begins="instances.transitions.preempt",
     ),
     "load": FaultKind(
-        "An instance is busy, its CPU at the percentage that is the detail.",
+        "An instance is under load; DETAIL is its CPU usage in percent.",
         ("InstanceId",),
         ("Detail",),
         begins="monitoring.activity_history.load_begins",
@@ -88,23 +94,25 @@ FAULTS = {
     ),
     "snapshot": FaultKind("Snapshots of a disk fail.", ("DiskId",)),
     "throttling": FaultKind(
-        "Calls are throttled; the detail is CODE, or CODE:SECONDS that the caller is to wait.",
+        "Calls are throttled; DETAIL is CODE, or CODE:SECONDS to wait.",
         optional=(*CALLS, "Detail"),
         begins="faults.calls.check",
     ),
     "error": FaultKind(
-        "Calls fail in the service; the detail is InternalError or ServiceUnavailable.",
+        "Calls fail in the service; DETAIL is InternalError or ServiceUnavailable.",
         optional=(*CALLS, "Detail"),
         begins="faults.calls.check",
     ),
     "slow": FaultKind(
-        "Calls are done, and answered so many seconds late as the detail says.",
+        "Calls are executed, and answered DETAIL seconds late.",
         ("Detail",),
         CALLS,
         begins="faults.calls.check",
     ),
     "lost": FaultKind(
-        "Calls are done, and their answers are lost.", optional=CALLS, begins="faults.calls.check"
+        "Calls are executed, but their responses are lost.",
+        optional=CALLS,
+        begins="faults.calls.check",
     ),
 }
 """The kinds of fault, by the word that `sim fault add` takes."""
@@ -127,10 +135,10 @@ def misfits(kind: str, given: Mapping[str, Any]) -> tuple[list[str], list[str]]:
 def add(context: Context, kind: str, fields: Mapping[str, Any]) -> Document:
     """Add a fault and return its document. Raises EcsopsError for one that makes no sense."""
     if kind not in FAULTS:
-        raise EcsopsError(_("There is no fault of kind {kind}.").format(kind=kind))
+        raise EcsopsError(_("No such kind of fault: {kind}.").format(kind=kind))
     if wrong := [name for names in misfits(kind, fields) for name in names]:
         raise EcsopsError(
-            _("A fault of kind {kind} lacks or has no use for {names}.").format(
+            _("A fault of kind {kind} requires, or does not accept, {names}.").format(
                 kind=kind, names=", ".join(wrong)
             )
         )
@@ -196,7 +204,7 @@ def existing(context: Context, kind: str, record_id: str) -> Record:
 def absent(context: Context, kind: str, name: str) -> EcsopsError:
     """Return the error for what is not in the region."""
     return EcsopsError(
-        _("There is no {kind} {name} in {region}.").format(
+        _("No such {kind} in {region}: {name}.").format(
             kind=pgettext("Record", kind), name=name, region=context.region_id
         )
     )

@@ -6,11 +6,12 @@ from ecsops.catalogue.ecs.instances.attributes import DescribeInstances, Instanc
 from ecsops.catalogue.ecs.instances.billing import StoppedMode
 from ecsops.catalogue.ecs.instances.types import INSTANCE_TYPES
 from ecsops.catalogue.model import Document
-from ecsops.simulator.assumptions import AGENT_VERSION, IMAGES
+from ecsops.simulator.assumptions import AGENT_VERSION
 from ecsops.simulator.engine.clock import iso_minutes
 from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.responses import complete
 from ecsops.simulator.engine.store import Record
+from ecsops.simulator.instances.public_images import PUBLIC_IMAGES
 from ecsops.simulator.networks.network_settings import network_fields
 from ecsops.simulator.placement.hosts import occupy
 
@@ -87,7 +88,23 @@ def type_fields(name: str) -> Document:
     }
 
 
+def cpu_options(document: Document, vcpus: int) -> Document:
+    """Return the options of an instance's vCPUs: two threads for each core unless told otherwise.
+
+    Recorded instances with two vCPUs have one core, two threads and the Numa `ON`.
+    """
+    options = document.get("CpuOptions") or {}
+    threads = min(options.get("ThreadsPerCore") or 2, vcpus)
+    cores = vcpus // threads
+    return {"Numa": "ON", **options, "CoreCount": cores, "ThreadsPerCore": threads}
+
+
 def system_fields(image_id: str) -> Document:
     """Return what an instance has from its image."""
-    name, os_type = IMAGES[image_id]
-    return {"ImageId": image_id, "OSName": name, "OSNameEn": name, "OSType": os_type}
+    image = PUBLIC_IMAGES[image_id]
+    return {
+        "ImageId": image_id,
+        "OSName": image.os_name,
+        "OSNameEn": image.os_name_en,
+        "OSType": image.os_type,
+    }

@@ -18,6 +18,7 @@ from ecsops.simulator.engine.paging import listing
 from ecsops.simulator.engine.responses import complete, picked
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.engine.tags import tag_documents, tagged
+from ecsops.simulator.instances.user_data import check_user_data
 
 OF_THE_TEMPLATE = (
     "RegionId",
@@ -53,7 +54,7 @@ def create_launch_template(request: Request) -> Document:
         "CreatedBy": ACCOUNT_ID,
     }
     insert_template(request, about)
-    insert_version(request, about, kept)
+    insert_version(request, about, kept, FIRST_VERSION)
     return {"LaunchTemplateId": template_id, "LaunchTemplateVersionNumber": FIRST_VERSION}
 
 
@@ -70,16 +71,16 @@ def insert_template(request: Request, about: Document) -> None:
     insert(request, "LaunchTemplate", template_id, DescribeLaunchTemplates.item, template)
 
 
-def insert_version(request: Request, about: Document, kept: Document) -> None:
-    """Add the first version of a template, with the parameters that it keeps."""
+def insert_version(request: Request, about: Document, kept: Document, number: int) -> None:
+    """Add a version of a template, with the parameters that it keeps; the first is the default."""
     version = {
         **about,
-        "VersionNumber": FIRST_VERSION,
-        "DefaultVersion": True,
+        "VersionNumber": number,
+        "DefaultVersion": number == FIRST_VERSION,
         "VersionDescription": request.parameters.get("VersionDescription", ""),
         "LaunchTemplateData": template_data(kept),
     }
-    version_id = f"{about['LaunchTemplateId']}.{FIRST_VERSION}"
+    version_id = f"{about['LaunchTemplateId']}.{number}"
     shape = DescribeLaunchTemplateVersions.item
     insert(request, "LaunchTemplateVersion", version_id, shape, version, kept)
 
@@ -92,6 +93,8 @@ def check_template(request: Request) -> None:
         request.refuse("InvalidLaunchTemplateName.Malformed")
     if not re.fullmatch(DESCRIPTION, description):
         request.refuse("InvalidDescription.Malformed")
+    if "UserData" in request.parameters:
+        check_user_data(request, request.parameters["UserData"])
     if find(request, {"LaunchTemplateName": name}):
         request.refuse("LaunchTemplateName.Duplicated")
     if request.store.count("LaunchTemplate", request.region_id) >= LAUNCH_TEMPLATES_PER_REGION:
@@ -139,7 +142,7 @@ def template_asked(request: Request) -> Record:
         request.refuse_parameter("LaunchTemplateId", "missing")
     template = find(request, {"id": template_id, "LaunchTemplateName": name})
     if template is None:
-        request.refuse("InvalidLaunchTemplate.NotFound")
+        request.refuse("InvalidLaunchTemplate.NotFound", "InvalidParameter")
     return template
 
 

@@ -21,6 +21,7 @@ from ecsops.simulator.instances.billing_options import (
     spot_interruption,
     spot_price,
 )
+from ecsops.simulator.instances.user_data import check_user_data
 from ecsops.simulator.networks.network_interfaces import add_interfaces, take_private_address
 
 Option = Callable[[Request, Record, Any], None]
@@ -29,6 +30,9 @@ Option = Callable[[Request, Record, Any], None]
 PASSWORD = r"[A-Za-z0-9()`~!@#$%^&*_\-+=|{}\[\]:;'<>,.?/]{8,30}"
 PASSWORD_SORTS = (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]")
 PASSWORD_SORTS_LEAST = 3
+
+RAM_ROLE_NAME = r"[A-Za-z0-9.\-]{1,64}"
+"""What names of RAM roles are made of (the page of CreateRole)."""
 
 HOP_LIMITS = range(1, 65)
 THREADS_PER_CORE = (1, 2)
@@ -83,17 +87,7 @@ def password(request: Request, record: Record, value: str) -> None:
 
 def user_data(request: Request, record: Record, value: str) -> None:
     """Keep user data, which is in Base64; nothing runs it."""
-    # Only user data needs Base64.
-    from base64 import b64decode
-
-    try:
-        content = b64decode(value, validate=True)
-    except ValueError:
-        if request.operation.refusal("InvalidUserData.Base64FormatInvalid"):
-            request.refuse("InvalidUserData.Base64FormatInvalid")
-        request.refuse_parameter("UserData", "invalid")
-    if len(content) > request.quota("UserDataBytes"):
-        request.refuse("InvalidUserData.SizeExceeded")
+    check_user_data(request, value)
     record.facts["UserData"] = value
 
 
@@ -137,13 +131,14 @@ def pool(request: Request, record: Record, value: str) -> None:
     pool_id = request.parameters.get("PrivatePoolOptions.Id")
     if value == "Target" and not pool_id:
         request.refuse("MissingParameter.PrivatePoolOptionsId")
+    record.facts["PrivatePool"] = value
 
 
-def image_family(request: Request, record: Record, value: str) -> None:
-    """Refuse a family of images beside an image."""
-    request.refuse_saying(
-        "InvalidParameter.Conflict", "ImageId and ImageFamily cannot be specified together."
-    )
+def ram_role(request: Request, record: Record, value: str) -> None:
+    """Keep the RAM role; every role that is named well is taken to exist."""
+    if not re.fullmatch(RAM_ROLE_NAME, value):
+        request.refuse("InvalidRamRole.NotFound")
+    record.facts["RamRoleName"] = value
 
 
 CPU_OPTIONS: dict[str, Option] = {
@@ -177,7 +172,6 @@ CREATION: dict[str, Option] = {
     "HibernationOptions.Configured": shows("HibernationOptions.Configured"),
     "HpcClusterId": lacks("InvalidHpcClusterId.NotFound"),
     "HttpPutResponseHopLimit": hop_limit,
-    "ImageFamily": image_family,
     "ImageOptions.LoginAsNonRoot": shows("ImageOptions.LoginAsNonRoot"),
     "InnerIpAddress": lacks("InvalidInnerIpAddress.Unusable"),
     "InstanceChargeType": charge,
@@ -196,6 +190,7 @@ CREATION: dict[str, Option] = {
     "PrivateIpAddress": take_private_address,
     "PrivatePoolOptions.Id": lacks("Invalid.PrivatePoolOptionsId"),
     "PrivatePoolOptions.MatchCriteria": pool,
+    "RamRoleName": ram_role,
     "SchedulerOptions.DedicatedHostClusterId": lacks("InvalidDedicatedHostId.NotFound"),
     "SecurityOptions.EnableSecureBoot": shows("SecurityOptions.EnableSecureBoot"),
     "SpotDuration": spot_duration,

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ecsops.catalogue.ecs.instances.types import INSTANCE_TYPES
 from ecsops.catalogue.model import Document
-from ecsops.simulator.assumptions import IMAGES, INSTANCE_PREPARES_IN_S, ORDER_ID_FROM
+from ecsops.simulator.assumptions import INSTANCE_PREPARES_IN_S, ORDER_ID_FROM
 from ecsops.simulator.engine.clock import iso_minutes, parse_iso
 from ecsops.simulator.engine.context import Request
 from ecsops.simulator.engine.name_rules import DESCRIPTION
@@ -16,6 +16,7 @@ from ecsops.simulator.instances.launch_templates import with_template
 from ecsops.simulator.instances.launch_zones import spread_asked, zone_asked, zones_left
 from ecsops.simulator.instances.names import Names, names_for
 from ecsops.simulator.instances.options import equip, options_asked
+from ecsops.simulator.instances.public_images import PUBLIC_IMAGES, image_asked
 from ecsops.simulator.networks.network_interfaces import with_primary_interface
 from ecsops.simulator.networks.network_settings import public_address
 from ecsops.simulator.placement.spread import Spread, any_host
@@ -100,7 +101,7 @@ def checked_order(request: Request, amount: int) -> Order:
         [zone_id] if zone_id else zones_left(request, type_name, spread, group_no),
         spread,
         group_no,
-        names_for(request, amount, IMAGES[image_id][1]),
+        names_for(request, amount, PUBLIC_IMAGES[image_id].os_type),
         fields_asked(request),
         options_asked(request),
     )
@@ -114,16 +115,6 @@ def type_asked(request: Request) -> str:
     if type_name not in INSTANCE_TYPES:
         request.refuse("InvalidInstanceType.ValueNotSupported")
     return type_name
-
-
-def image_asked(request: Request) -> str:
-    """Return the image."""
-    image_id: str = request.parameters.get("ImageId", "")
-    if not image_id:
-        request.refuse_parameter("ImageId", "missing")
-    if image_id not in IMAGES:
-        request.refuse("InvalidImageId.NotFound")
-    return image_id
 
 
 def check_charges(request: Request) -> None:

@@ -119,6 +119,21 @@ def has_instant_access(request: Request, disk: Record) -> bool:
     return essd and bool(request.get("InstantAccess"))
 
 
+def delete_snapshot(request: Request) -> Document:
+    """Delete a snapshot, or cancel it while it is made.
+
+    A disk that was made from it keeps it, unless the call forces. An unknown id is refused as the
+    table of errors says; the text of the same page says that it is ignored.
+    """
+    snapshot = request.existing("Snapshot", request.get("SnapshotId"), "InvalidSnapshotId.NotFound")
+    made = {"document.SourceSnapshotId": snapshot.id}
+    if not request.get("Force") and request.store.count("Disk", request.region_id, made):
+        request.refuse("SnapshotCreatedDisk")
+    request.store.due.remove(snapshot.id)
+    request.store.delete("Snapshot", snapshot.id)
+    return {}
+
+
 def completes(context: Context, snapshot_id: str, words: Document) -> None:
     """The snapshot is done; without its disk, or under a fault of kind snapshot, it has failed."""
     record = context.subject("Snapshot", snapshot_id)

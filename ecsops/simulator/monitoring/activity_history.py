@@ -83,7 +83,7 @@ def percentage(text: str) -> int:
     """Return the whole percentage that a text says."""
     if not text.isdecimal() or int(text) > 100:
         raise EcsopsError(
-            _("The detail of a load is a percentage from 0 to 100, not {text!r}.").format(text=text)
+            _("Invalid load {text!r}. Use a percentage from 0 to 100.").format(text=text)
         )
     return int(text)
 

@@ -79,7 +79,7 @@ class Case(NamedTuple):
     def keep(self, kind: str, place: str, body: Document, *, silence: str = "") -> None:
         """Put the body where the simulator itself keeps it."""
         queues.put(self.context, place, body)
-        self.note(kind, place, DELIVERED, "kept in the simulator", silence)
+        self.note(kind, place, DELIVERED, "stored by the simulator", silence)
 
 
 def dispatch(context: Context, told: Document, facts: Document, *, dry_run: bool = False) -> None:

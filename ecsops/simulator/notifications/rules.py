@@ -107,7 +107,7 @@ def describe_event_rule_attribute(request: Request) -> Document:
 
 
 def enable_event_rules(request: Request) -> Document:
-    """Let rules deliver."""
+    """Enable rules."""
     return set_state(request, "ENABLED")
 
 

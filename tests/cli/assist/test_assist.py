@@ -68,7 +68,7 @@ def test_a_name_or_all_selects_only_what_can_run_it(ecsops: Ecsops) -> None:
     everything = ecsops("assist run --all -c 'echo 1'")
 
     assert len(ran.stdout.splitlines()) == 7
-    assert everything.stderr.startswith("3 selected instances are left out")
+    assert everything.stderr.startswith("3 selected instances are skipped")
     assert everything.stderr.endswith("8 instances: 8 Success\n")
 
 
@@ -239,7 +239,7 @@ def test_what_came_is_shown_when_the_wait_ends_too_early(ecsops: Ecsops) -> None
 
         assert shown in ran.stdout
         assert ran.exit_status == 7
-        assert "2 instances: 1 Success, 1 not ended" in ran.stderr
+        assert "2 instances: 1 Success, 1 not finished" in ran.stderr
 
 
 def test_what_the_service_fills_in_needs_no_parameter(ecsops: Ecsops) -> None:
@@ -256,7 +256,7 @@ def test_ctrl_c_names_what_goes_on(ecsops: Ecsops, monkeypatch: pytest.MonkeyPat
     ran = ecsops(f"assist run {WEB} -c 'sleep 60'")
 
     assert ran.exit_status == 130
-    assert "Pick it up with: ecsops assist results t-" in ran.stderr
+    assert "Show the results with: ecsops assist results t-" in ran.stderr
     assert "Stop it with: ecsops assist stop t-" in ran.stderr
 
 

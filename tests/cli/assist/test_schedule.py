@@ -27,8 +27,8 @@ def test_json_has_each_run_as_the_api_writes_times(ecsops: Ecsops) -> None:
 def test_what_may_surprise_is_said_before_the_runs(ecsops: Ecsops) -> None:
     assert ecsops("assist schedule '0 */45 9 15 * MON' --count 2 -o cols=Run") == Ran(
         "Run\n---\n2019-07-01 09:00:00\n2019-07-01 09:45:00\n",
-        "The step '*/45' starts again at 0 each time, so not all runs are equally far apart.\n"
-        "Day of the month '15' and weekday 'MON' are both given. Either is enough.\n",
+        "The step '*/45' restarts at 0 each time, so the runs are not evenly spaced.\n"
+        "Day of the month '15' and weekday 'MON' are both given. A run needs only one of them.\n",
         0,
     )
 
@@ -39,7 +39,7 @@ def test_what_may_surprise_is_said_before_the_runs(ecsops: Ecsops) -> None:
         ("rate(30s)", "'rate(30s)' runs every 30 s. Use at least 60 s."),
         ("rate(8d)", "'rate(8d)' is too long. Use at most 7 days."),
         ("*/5 * * * * *", "'*/5 * * * * *' runs every 5 s. Use at least 10 s."),
-        ("0 0 9 30W 2 ?", "'0 0 9 30W 2 ?' never runs: no date fits it."),
+        ("0 0 9 30W 2 ?", "'0 0 9 30W 2 ?' never runs: it matches no date."),
         ("at(2019-06-25 07:59:59)", "'at(2019-06-25 07:59:59)' is in the past."),
         ("0 0 9 R * ?", None),
         ("at(9999-12-31 23:59:59 GMT-14:00)", "Year 9999 is out of range. Use a year up to 2099."),

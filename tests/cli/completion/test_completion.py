@@ -62,10 +62,10 @@ def test_without_a_name_it_is_the_shell_of_the_user(
 
     assert ecsops("completion install") == Ran(
         f"{place}\n",
-        "It is there in every shell that is started from now on.\n"
-        "Have this line in ~/.zshrc, before the one with compinit:\n"
+        "Completion works in every new shell.\n"
+        "Add this line to ~/.zshrc, before the line with compinit:\n"
         f"  fpath=({place.parent} $fpath)\n"
-        "Where no line there has compinit, have this one after it:\n"
+        "If no line there has compinit, add this one after it:\n"
         "  autoload -Uz compinit && compinit\n",
         0,
     )
@@ -85,8 +85,8 @@ def test_bash_is_told_what_to_do_where_it_does_not_look(ecsops: Ecsops, user: Pa
 
     assert ecsops("completion install bash") == Ran(
         f"{place}\n",
-        "It is there in every shell that is started from now on.\n"
-        "If TAB finds nothing there, have this line in ~/.bashrc:\n"
+        "Completion works in every new shell.\n"
+        "If TAB finds nothing, add this line to ~/.bashrc:\n"
         f"  source {place}\n",
         0,
     )
@@ -101,7 +101,8 @@ def test_an_unknown_shell_has_to_be_named(
         "",
         "Usage: ecsops completion install [OPTIONS] [SHELL]...\n"
         "Try 'ecsops completion install --help' for help.\n\n"
-        "Error: Name the shell, as in `ecsops completion install bash`: bash, zsh, fish.\n",
+        "Error: Cannot detect the shell. Name it, as in `ecsops completion install "
+        "bash`: bash, zsh, fish.\n",
         2,
     )
 
@@ -131,7 +132,7 @@ def test_a_file_of_somebody_else_is_left_alone(ecsops: Ecsops, user: Path) -> No
         ran = ecsops(f"completion {command}")
 
         assert ran.exit_status == 2
-        assert f"{place} is not a script of ecsops; move it away." in ran.stderr
+        assert f"{place} is not an ecsops script. Move it away first." in ran.stderr
     assert place.read_text() == "complete -W 'my own' ecsops\n"
 
 

@@ -226,19 +226,19 @@ def test_what_is_there_is_not_offered_again(terminal: Terminal) -> None:
     assert shown == described(
         terminal,
         {
-            "--backend": "simulator, or openapi: the real service",
-            "--debug": "Show tracebacks, and each request to the service, without secrets",
-            "--dry-run": "Show the calls that would be made, and make none",
-            "--endpoint": "Call this host, or http://HOST:PORT of `sim serve`",
+            "--backend": "simulator, or openapi for the real service",
+            "--debug": "Show tracebacks and each request to the service, without secrets",
+            "--dry-run": "Show the API calls without making them",
+            "--endpoint": "Host to call, or http://HOST:PORT of `sim serve`",
             "--help": "Show this message and exit",
-            "--lang": "Speak English or Chinese",
-            "--no-pager": "Show long text on a terminal without a pager",
-            "--parallel": "Make up to N calls of the real service side by side",
-            "--profile": "Profile: of `ecsops configure`, or of the vendor's CLI",
-            "--region": "Such as cn-hangzhou",
-            "--utc": "Show times in UTC, not in the zone of this machine",
-            "--verbose": "Say which backend and region is used",
-            "--wide": "Show all columns, and long values whole",
+            "--lang": "Language of messages",
+            "--no-pager": "Print long text on a terminal without a pager",
+            "--parallel": "Maximum number of parallel calls to the real service (default: 8)",
+            "--profile": "Profile of `ecsops configure` or of the vendor's CLI",
+            "--region": "Region such as cn-hangzhou",
+            "--utc": "Show times in UTC instead of local time",
+            "--verbose": "Show which backend, account and region a command uses",
+            "--wide": "Show all columns and full values",
         },
     )
 
@@ -279,11 +279,11 @@ def test_groups_list_their_commands(terminal: Terminal) -> None:
     assert terminal.listed("ecsops sim script ") == described(
         terminal,
         {
-            "add": "Let scripts that match the pattern say this; a newer answer comes before an "
-            "older.",
-            "clear": "End canned answers.",
-            "guest": "Say who answers all other scripts: bubblewrap runs them, the built-in guest "
-            "knows a few.",
+            "add": "Answer scripts that match the pattern; the newest matching answer is used.",
+            "clear": "Remove canned answers.",
+            "guest": "Choose how other scripts run: with bubblewrap, or by the fake "
+            "shell that knows a few "
+            "commands.",
             "list": "List the canned answers in the order in which they are tried.",
         },
     )

@@ -78,7 +78,7 @@ def test_without_a_keyring_nothing_is_stored_unless_asked_for(ecsops: Ecsops, ho
         in_file = ecsops(f"{line} --insecure-file", stdin=SECRET)
 
     assert refused.exit_status == 6
-    assert "There is no usable keyring" in refused.stderr
+    assert "No usable keyring" in refused.stderr
     assert in_file.exit_status == 0
     assert SECRET in (home / "config.json").read_text()
     assert (home / "config.json").stat().st_mode & 0o777 == 0o600
@@ -138,8 +138,8 @@ def test_the_list_says_what_commands_call(ecsops: Ecsops, home: Path) -> None:
     rehearsal = ecsops("configure list").stderr
     ecsops("configure use work")
 
-    assert rehearsal == f"Commands call the simulated account {home}/simulator.db.\n"
-    assert ecsops("configure list").stderr == "Commands call the real account of profile work.\n"
+    assert rehearsal == f"Commands use the simulated account {home}/simulator.db.\n"
+    assert ecsops("configure list").stderr == "Commands use the real account of profile work.\n"
 
 
 def test_a_key_that_is_refused_is_as_good_as_none(ecsops: Ecsops, home: Path) -> None:
@@ -153,8 +153,10 @@ def test_a_key_that_is_refused_is_as_good_as_none(ecsops: Ecsops, home: Path) ->
 
     assert (unknown.exit_status, wrong.exit_status) == (6, 6)
     assert "InvalidAccessKeyId.NotFound" in unknown.stderr
-    assert "Hint: `ecsops configure list` tells where the key comes from.\n" in unknown.stderr
-    assert "The secret is not that of the key" in wrong.stderr
+    assert (
+        "Hint: `ecsops configure list` shows where the access key comes from.\n" in unknown.stderr
+    )
+    assert "The secret does not belong to the access key" in wrong.stderr
 
 
 def test_what_may_have_a_secret_in_it_is_not_shown(
@@ -176,7 +178,7 @@ def test_what_may_have_a_secret_in_it_is_not_shown(
 def test_what_a_profile_still_lacks_is_told(ecsops: Ecsops) -> None:
     told = ecsops("configure set --profile p --mode RamRoleArn --access-key-id LTAI1").stderr
 
-    assert told == "Profile p still lacks access_key_secret, ram_role_arn.\n"
+    assert told == "Profile p still requires access_key_secret, ram_role_arn.\n"
 
 
 def test_a_library_that_a_profile_needs_is_told(
@@ -186,7 +188,7 @@ def test_a_library_that_a_profile_needs_is_told(
 
     told = ecsops("configure set --profile p --mode EcsRamRole").stderr
 
-    assert told == "Its mode needs a library: pip install 'ecsops[credentials]'\n"
+    assert told == "The credential mode requires a library: pip install 'ecsops[credentials]'\n"
 
 
 def test_a_secret_on_the_command_line_is_taken_with_a_warning(
@@ -197,7 +199,7 @@ def test_a_secret_on_the_command_line_is_taken_with_a_warning(
         f"--sts-token {TOKEN}"
     )
 
-    assert ran.stderr.startswith("Warning: secrets on a command line can be read by others")
+    assert ran.stderr.startswith("Warning: other users can read secrets on a command line")
     assert set(drawer.held.values()) == {SECRET, TOKEN}
     assert ecsops("configure get mode --profile p").stdout == "StsToken\n"
 
@@ -231,9 +233,9 @@ def test_a_keyring_that_fails_is_told_without_what_it_says(
         ]
 
     assert [each.exit_status for each in ran] == [0, 6, 6, 6]
-    assert f"The keyring cannot be read ({error.__name__})." in ran[0].stdout
-    assert f"The keyring cannot be read ({error.__name__})." in ran[1].stderr
-    assert f"The keyring cannot be changed ({error.__name__})." in ran[3].stderr
+    assert f"Cannot read the keyring ({error.__name__})." in ran[0].stdout
+    assert f"Cannot read the keyring ({error.__name__})." in ran[1].stderr
+    assert f"Cannot change the keyring ({error.__name__})." in ran[3].stderr
     assert SECRET not in str(ran)
     assert before == (home / "config.json").read_text()
 
@@ -262,7 +264,7 @@ def test_a_file_that_cannot_be_written_is_told_and_no_secret_is_stored(
     refused = ecsops("configure set --profile p --access-key-id L --secrets-stdin", stdin=SECRET)
 
     assert refused.exit_status == 6
-    assert refused.stderr.startswith(f"Error: {home}/simulator.db/config.json cannot be written:")
+    assert refused.stderr.startswith(f"Error: Cannot write {home}/simulator.db/config.json:")
     assert drawer.held == {}
 
 
@@ -287,7 +289,7 @@ def test_a_profile_goes_with_its_secrets(ecsops: Ecsops, home: Path, drawer: Dra
 
     assert drawer.held == {}
     assert config(home) == {"profiles": [], "current": ""}
-    assert ecsops("configure delete p --yes").stderr.startswith("Error: There is no profile p.")
+    assert ecsops("configure delete p --yes").stderr.startswith("Error: No such profile: p.")
 
 
 def test_a_profile_of_the_vendor_is_not_ours_to_delete(ecsops: Ecsops, home: Path) -> None:
@@ -296,7 +298,7 @@ def test_a_profile_of_the_vendor_is_not_ours_to_delete(ecsops: Ecsops, home: Pat
     refused = ecsops("configure delete work --yes")
 
     assert refused.exit_status == 6
-    assert "which is not ours" in refused.stderr
+    assert "which ecsops does not change" in refused.stderr
 
 
 def test_who_has_the_vendors_cli_too_still_rehearses(ecsops: Ecsops, home: Path) -> None:
@@ -310,7 +312,10 @@ def test_a_profile_that_is_used_is_the_real_account_until_it_is_not(
 ) -> None:
     vendor_config(home)
 
-    assert ecsops("configure use work").stderr == "From now on: the real account of profile work.\n"
+    assert (
+        ecsops("configure use work").stderr
+        == "Commands now use the real account of profile work.\n"
+    )
     asked = ecsops("instance delete i-1")
     assert "Release 1 instance of the real account of profile work in" in asked.stderr
     assert ecsops("instance list").exit_status == 6
@@ -322,7 +327,7 @@ def test_no_credentials_is_told(ecsops: Ecsops) -> None:
     refused = ecsops("instance list --backend openapi")
 
     assert refused.exit_status == 6
-    assert refused.stderr.startswith("Error: There are no credentials for the real service.\n")
+    assert refused.stderr.startswith("Error: No credentials for the real service.\n")
 
 
 def test_a_simulator_that_is_served_has_keys_of_its_own(ecsops: Ecsops) -> None:
@@ -330,8 +335,8 @@ def test_a_simulator_that_is_served_has_keys_of_its_own(ecsops: Ecsops) -> None:
 
     assert refused.exit_status == 6
     assert refused.stderr == (
-        "Error: There are no credentials for http://127.0.0.1:8080.\n"
-        "Hint: A simulator that is served has its own: `ecsops sim key create` makes one for "
+        "Error: No credentials for http://127.0.0.1:8080.\n"
+        "Hint: A served simulator has its own keys: `ecsops sim key create` creates one for "
         "`ecsops configure`, or for ALIBABA_CLOUD_ACCESS_KEY_ID and "
         "ALIBABA_CLOUD_ACCESS_KEY_SECRET.\n"
     )
@@ -340,9 +345,9 @@ def test_a_simulator_that_is_served_has_keys_of_its_own(ecsops: Ecsops) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("instance list --profile nobody", "There is no profile nobody."),
-        ("instance list --backend nothing", "There is no backend nothing."),
-        ("sim status --backend openapi", "These controls need the simulator"),
+        ("instance list --profile nobody", "No such profile: nobody."),
+        ("instance list --backend nothing", "No such backend: nothing."),
+        ("sim status --backend openapi", "These controls require the simulator"),
     ],
 )
 def test_what_there_is_not_is_told(ecsops: Ecsops, line: str, said: str) -> None:
@@ -376,7 +381,7 @@ def test_a_broken_file_of_profiles_is_told(ecsops: Ecsops, home: Path) -> None:
             refused = ecsops(line)
 
             assert refused.exit_status == 6
-            assert "cannot be read as a file of profiles" in refused.stderr
+            assert "as a profile file" in refused.stderr
         assert (home / "config.json").read_text() == text
 
 

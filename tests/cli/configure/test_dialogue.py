@@ -98,7 +98,9 @@ def test_a_profile_is_asked_for_and_its_secret_is_not_seen(terminal: Spawn, home
         {"name": "prod", "mode": "AK", "access_key_id": "LTAI1", "region_id": "cn-beijing"}
     ]
     assert secrets(home) == {"ecsops/prod/access_key_secret": SECRET}
-    assert "use prod` lets it count" in (home / "screen.txt").read_text()
+    assert (
+        "make it the default with `ecsops configure use prod`" in (home / "screen.txt").read_text()
+    )
     assert SECRET not in (home / "screen.txt").read_text()
     assert (home / "ecsops").stat().st_mode & 0o777 == 0o700
     assert (home / "ecsops/config.json").stat().st_mode & 0o777 == 0o600
@@ -116,8 +118,11 @@ def test_what_is_there_is_kept_at_enter_and_a_bad_answer_is_asked_for_again(
     child.expect_exact("Mode (")
     child.sendline("telepathy")
     child.expect_exact("'telepathy' is not one of")
-    answer(child, {"[AK]": "", "[LTAI1]": "", "AccessKeySecret (Enter keeps it)": ""})
-    answer(child, {"[cn-beijing]": "cn beijing", "a region is like cn-hangzhou": ""})
+    answer(child, {"[AK]": "", "[LTAI1]": "", "AccessKeySecret (press Enter to keep it)": ""})
+    answer(
+        child,
+        {"[cn-beijing]": "cn beijing", "Invalid region. Use a region such as cn-hangzhou": ""},
+    )
 
     assert end(child) == 0
     assert stored(home) == before
@@ -130,7 +135,7 @@ def test_the_fields_of_a_role_are_asked_for(terminal: Spawn, home: Path) -> None
     child.sendline("ramrolearn")
     child.expect_exact("AccessKeyId")
     child.sendline("   ")
-    child.expect_exact("it is empty")
+    child.expect_exact("The value is empty")
     answer(child, {"AccessKeyId": "LTAI1", "AccessKeySecret": SECRET})
     answer(child, {"RAM role ARN": " acs:ram::1:role/x ", "[ecsops]": "", "id (none)": ""})
 
@@ -164,7 +169,7 @@ def test_without_a_keyring_a_file_is_offered(terminal: Spawn, home: Path, word: 
         "configure --profile prod", PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring"
     )
     answer(child, KEY)
-    child.expect_exact("There is no usable keyring")
+    child.expect_exact("No usable keyring")
     child.expect_exact("which only you can read? [y/N]")
     child.sendline(word)
 

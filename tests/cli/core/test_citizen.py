@@ -96,7 +96,7 @@ def test_a_stream_of_changes_ends_with_its_reader(home: Path) -> None:
     with unread_pipe() as pipe:
         left = forked("events", "watch", "-o", "jsonl", home=home, stdout=pipe)
 
-    assert Left(141, "", "Watching (Ctrl-C stops)\n") == left
+    assert Left(141, "", "Watching (Ctrl-C to stop)\n") == left
 
 
 @pytest.mark.parametrize("line", LONG_AND_SHORT)
@@ -221,7 +221,7 @@ def test_a_command_that_asks_refuses_where_nobody_can_answer(home: Path) -> None
     assert [
         (line, each.status, each.stderr)
         for line, each in left
-        if each.status != 2 or "Confirm with --yes where there is no terminal." not in each.stderr
+        if each.status != 2 or "Without a terminal, confirm with --yes." not in each.stderr
     ] == []
 
 
@@ -229,7 +229,7 @@ def test_the_questions_of_configure_have_flags(home: Path) -> None:
     left = forked("configure", home=home)
 
     assert (left.status, left.stdout) == (2, "")
-    assert "use `ecsops configure set`" in left.stderr
+    assert "Use `ecsops configure set`" in left.stderr
     assert {"--mode", "--access-key-id", "--secrets-stdin", "--region", "--profile"} <= options(
         "configure set"
     )

@@ -196,7 +196,7 @@ def test_a_hidden_question_that_is_interrupted_lets_typing_be_seen_again(
 
 def test_the_screen_of_top_is_left_on_sigterm(home: Path) -> None:
     terminal = at_terminal("monitor top", home)
-    terminal.expect("q=leave")
+    terminal.expect("q=quit")
     terminal.kill(signal.SIGTERM)
     before, number, echoes = ended(terminal)
 
@@ -240,8 +240,8 @@ def test_sigterm_names_what_goes_on(home: Path, monkeypatch: pytest.MonkeyPatch)
 
     assert ran.exit_code == 143
     assert re.fullmatch(
-        r"Terminated\.\nGoing on without you: (t-\w+)\n"
-        r"Pick it up with: ecsops assist results \1 --wait\n"
+        r"Terminated\.\nStill running: (t-\w+)\n"
+        r"Show the results with: ecsops assist results \1 --wait\n"
         r"Stop it with: ecsops assist stop \1\n",
         ran.stderr,
     )

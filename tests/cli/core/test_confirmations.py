@@ -42,7 +42,7 @@ def test_without_a_terminal_it_needs_yes(
     ran = ecsops(words)
 
     assert (ran.stdout, ran.exit_status) == ("", 2)
-    assert "Confirm with --yes where there is no terminal." in ran.stderr
+    assert "Without a terminal, confirm with --yes." in ran.stderr
     assert dump() == before
 
 

@@ -109,7 +109,7 @@ def test_controls_of_the_simulator_are_no_calls(untouched: Callable[[str], Ran])
     ran = untouched("notify history --undelivered --dry-run")
 
     assert ran.exit_status == 2
-    assert "Controls of the simulator are no calls" in ran.stderr
+    assert "Simulator controls make no API calls" in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_command_that_calls_nothing_refuses(line: str, untouched: Callable[[st
     ran = untouched(f"{line} --dry-run")
 
     assert (ran.exit_status, ran.stdout) == (2, "")
-    assert "calls no service: --dry-run has nothing to show." in ran.stderr
+    assert "makes no API call; --dry-run has nothing to show." in ran.stderr
 
 
 def test_every_command_that_calls_has_a_line_here() -> None:
@@ -176,9 +176,7 @@ def test_a_plan_goes_on_over_what_acts_and_ends_with_the_first_that_reads(
         True,
         False,
     ]
-    assert (
-        ran.stderr == "What follows, if anything, depends on the answer of DescribeInvocations.\n"
-    )
+    assert ran.stderr == "Further calls, if any, depend on the response of DescribeInvocations.\n"
 
 
 def test_of_reads_that_do_not_depend_on_one_another_all_are_shown(
@@ -261,7 +259,7 @@ def test_what_calls_no_service_has_none(line: str, untouched: Callable[[str], Ra
     ran = untouched(line)
 
     assert ran.exit_status == 2
-    assert "calls no service: --dry-run has nothing to show." in ran.stderr
+    assert "makes no API call; --dry-run has nothing to show." in ran.stderr
 
 
 def test_a_wrong_column_is_refused_as_it_is_without(ecsops: Ecsops) -> None:

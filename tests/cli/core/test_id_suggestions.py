@@ -55,9 +55,7 @@ def test_the_id_that_was_meant_is_told(ecsops: Ecsops, line: str, guess: str) ->
     ],
 )
 def test_nothing_is_guessed_at_random(ecsops: Ecsops, line: str) -> None:
-    assert hint(ecsops, line) == (
-        "Is it the right --region? `ecsops instance list` lists the ids.\n"
-    )
+    assert hint(ecsops, line) == ("Check --region. `ecsops instance list` lists the IDs.\n")
 
 
 @pytest.mark.parametrize(

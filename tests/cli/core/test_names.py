@@ -56,7 +56,7 @@ def test_several_of_one_name_are_listed_and_refused(ecsops: Ecsops) -> None:
     ran = ecsops(f"instance show {NAME}")
 
     assert (ran.stdout, ran.exit_status) == ("", 2)
-    assert f"Error: 2 have the name '{NAME}': {OTHER}, {WEB}. Give an id." in ran.stderr
+    assert f"Error: 2 resources have the name '{NAME}': {OTHER}, {WEB}. Use an ID." in ran.stderr
     assert ids(ecsops(f"instance show {WEB} -o json")) == [WEB]
 
 
@@ -65,9 +65,9 @@ def test_several_of_one_name_are_listed_and_refused(ecsops: Ecsops) -> None:
     [
         (
             "instance show ''",
-            "An empty word stands where an id or a name is expected (InstanceId).",
+            "Empty ID or name (InstanceId).",
         ),
-        (f"instance show {WEB},{OTHER}", "it takes one, not 2."),
+        (f"instance show {WEB},{OTHER}", "The option takes one value, not 2."),
     ],
 )
 def test_what_cannot_be_an_id_is_refused(line: str, message: str, ecsops: Ecsops) -> None:

@@ -110,7 +110,7 @@ def test_what_acts_works_in_one_region(ecsops: Ecsops, line: str) -> None:
         ran = ecsops(f"{line} --region {region}")
 
         assert (ran.stdout, ran.exit_status) == ("", 2)
-        assert "This command works in one region, and --region names several." in ran.stderr
+        assert "This command works in one region, but --region names several." in ran.stderr
 
 
 def test_named_instances_are_checked_in_one_region(ecsops: Ecsops) -> None:

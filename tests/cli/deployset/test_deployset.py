@@ -70,7 +70,7 @@ def test_a_set_with_members_is_not_deleted_and_they_are_named(
 
     assert (ran.stdout, ran.exit_status) == ("", 3)
     assert "Error: DependencyViolation.NotEmpty: There are still instance(s)" in ran.stderr
-    assert f"In the way: {' '.join(members.split())}\n" in ran.stderr
+    assert f"Move or release these instances first: {' '.join(members.split())}\n" in ran.stderr
     assert before == dump()
 
 
@@ -79,7 +79,7 @@ def test_deleting_asks_and_refuses_where_nobody_can_answer(ecsops: Run) -> None:
 
     assert (ran.stdout, ran.exit_status) == ("", 2)
     assert "Delete ds-1? (in the simulated account " in ran.stderr
-    assert "Confirm with --yes where there is no terminal.\n" in ran.stderr
+    assert "Without a terminal, confirm with --yes.\n" in ran.stderr
 
 
 @pytest.mark.parametrize(
@@ -124,9 +124,9 @@ def test_the_quota_of_sets_is_refused(ecsops: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("deployset update ds-1", "Error: Nothing to change: give --name or --description."),
-        ("deployset move i-1", "Error: Say either --to DEPLOYMENT_SET or --out."),
-        ("deployset create ''", "Error: Invalid value for 'NAME': it is empty."),
+        ("deployset update ds-1", "Error: Nothing to change. Use --name or --description."),
+        ("deployset move i-1", "Error: Use either --to DEPLOYMENT_SET or --out."),
+        ("deployset create ''", "Error: Invalid value for 'NAME': The value is empty."),
         ("deployset lst", "Error: No such command: lst. Did you mean list?"),
         ("deployset launch ds-1 --type ecs.g5.large", "Error: Missing option '--count'."),
     ],
@@ -189,7 +189,7 @@ def test_more_than_the_set_takes_is_refused_before_anything_is_made(
     ran = ecsops(f"deployset launch {the_set(ecsops, 'UserGuide')} --count 30 --type ecs.g5.large")
 
     assert (ran.stdout, ran.exit_status) == ("", 3)
-    assert "has room for 29 more instances in these zones, not for 30." in ran.stderr
+    assert "has capacity for 29 more instances in these zones, not for 30." in ran.stderr
     assert before == dump()
 
 
@@ -208,7 +208,7 @@ def test_a_partial_failure_says_what_exists_and_what_does_not(ecsops: Run) -> No
     )
     assert ran.exit_status == 3
     assert "Error: OperationDenied.NoStock: " in ran.stderr
-    assert "(Nothing was made in cn-hangzhou-g.)" in ran.stderr
+    assert "(Nothing was created in cn-hangzhou-g.)" in ran.stderr
     assert "Hint: 2 of 3 instances exist; they are listed above.\n" in ran.stderr
 
 

@@ -31,10 +31,10 @@ def test_a_local_time_is_planned_in_utc(ecsops: Ecsops, instance_id: str) -> Non
     [
         ("--at tomorrow", "Error: Invalid value for '--at': Invalid time 'tomorrow'"),
         ("--at 2019-06-26", "Error: Invalid value for '--at': Invalid time '2019-06-26'"),
-        ("--at '2019-06-26 03:00' --zone Mars/Base", "There is no zone 'Mars/Base'."),
+        ("--at '2019-06-26 03:00' --zone Mars/Base", "No such zone: 'Mars/Base'."),
         (
             "--at '2019-03-31 02:30' --zone Europe/Berlin",
-            "There is no '2019-03-31 02:30' in this zone: the clocks skip it.",
+            "The time '2019-03-31 02:30' does not exist in this zone: the clocks skip it.",
         ),
         ("", "Error: Missing option '--at'."),
     ],
@@ -80,7 +80,7 @@ def test_reschedule_takes_local_time_and_says_the_latest_one(
     assert stderr.splitlines()[0].startswith("Error: InvalidParameter.NotBefore: ")
     assert (
         (stderr.splitlines()[-1])
-        == "Hint: The latest time that is always possible is 2019-06-27T07:30:00Z."
+        == "Hint: The latest time that is always accepted is 2019-06-27T07:30:00Z."
     )
 
 
@@ -123,8 +123,8 @@ def test_avoid_refuses_where_a_restart_would_not_help_before_restarting_anything
 
     assert ecsops(f"events avoid {good} {bad}") == (
         "",
-        f"Error: {bad} is a SystemFailure.Reboot that is Executing: "
-        "a restart would not avoid it.\nHint: Instead: wait until it is executed\n",
+        f"Error: {bad} is a SystemFailure.Reboot event in state Executing; "
+        "a restart does not avoid it.\nHint: Recommended instead: wait until it is executed\n",
         1,
     )
     assert before == dump()
@@ -171,7 +171,7 @@ def test_a_subscription_is_renewed_by_a_control_of_the_simulator(
     _, stderr, status = ecsops(f"sim renew {instance_id}")
 
     assert status == 1
-    assert stderr == f"Error: {instance_id} is pay-as-you-go; it has no subscription.\n"
+    assert stderr == f"Error: {instance_id} is a pay-as-you-go instance and has no subscription.\n"
     stdout, _, _ = ecsops(
         "ecs RunInstances --InstanceType ecs.g5.large --InstanceChargeType PrePaid --Period 1 "
         "--ImageId centos_7_06_64_20G_alibase_20190218.vhd"

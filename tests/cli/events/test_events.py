@@ -190,7 +190,7 @@ def test_watch_goes_on_until_ctrl_c(
     monkeypatch.setattr("time.sleep", sleep)
     stdout, stderr, status = ecsops("events watch --interval 30s -o cols=EventId,Time")
 
-    assert (stderr, status) == ("Watching (Ctrl-C stops)\nInterrupted.\n", 130)
+    assert (stderr, status) == ("Watching (Ctrl-C to stop)\nInterrupted.\n", 130)
     assert (
         "EventId                | Time\n"
         "-------                | ----\n"
@@ -224,7 +224,7 @@ def test_the_calendar_is_a_file_with_the_planned_events(
     ]
     assert lines[11].startswith(
         r"DESCRIPTION:The instance restarts at the planned time.\nRestart the instance before "
-        r"the planned time\, or choose an earlier one (RebootInstance)\; a restart from inside "
+        r"the planned time\, or choose an earlier time (RebootInstance)\; a restart from inside "
     )
 
 

@@ -23,24 +23,25 @@ Usage: ecsops deployset update [OPTIONS] DEPLOYMENT_SET
   Change the name or the description of a deployment set.
 
 Options:
-  --name NAME         The new name, 2 to 128 characters.
-  --description TEXT  2 to 256 characters, not beginning with http://.
+  --name NAME         New name, 2 to 128 characters.
+  --description TEXT  Description: 2 to 256 characters, not starting with
+                      http://.
 
 Output:
-  --query JMESPATH     Show only what the JMESPath expression finds.
+  --query JMESPATH     Show only the result of a JMESPath expression.
   -o, --output FORMAT  table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B
                        [rows=JMESPATH] [num=true].
-  --wide               Show all columns, and long values whole.
-  --utc                Show times in UTC, not in the zone of this machine.
+  --wide               Show all columns and full values.
+  --utc                Show times in UTC instead of local time.
 
 Every command:
 """
 
 THEN = """
 Examples:
-  Give a set another name:
+  Rename a set:
     ecsops deployset update ds-bp1zj66au6nez9psg1ty --name web-front
-  Say what a set is for:
+  Describe a set:
     ecsops deployset update ds-bp1zj66au6nez9psg1ty --description \\
       'front of the shop'
 
@@ -77,7 +78,7 @@ def test_the_sections_are_in_one_order_whatever_the_order_of_the_options() -> No
 
     assert [each for each in titles if not each.startswith(" ")][:5] == [
         "Options:",
-        "Which instances:",
+        "Instance selection:",
         "Output:",
         "Every command:",
         "Examples:",
@@ -126,12 +127,12 @@ def test_no_option_is_in_a_section_of_its_own_making() -> None:
         ("deployset create x --strategy availability-group", "Did you mean AvailabilityGroup?"),
         (
             "assist run i-1 -c x --type shel",
-            "is none of shell, bat, powershell. Did you mean shell?",
+            "Use one of shell, bat, powershell. Did you mean shell?",
         ),
         ("ecs DescribInstances", "No such operation: DescribInstances. Did you mean"),
         ("ecs DescribeInstances --InstnaceName x", "Did you mean --InstanceName?"),
-        ("help asist", "There is no command and no topic asist. Did you mean assist?"),
-        ("help eror", "There is no command and no topic eror. Did you mean errors?"),
+        ("help asist", "No such command or topic: asist. Did you mean assist?"),
+        ("help eror", "No such command or topic: eror. Did you mean errors?"),
         ("help assist rnu", "No such command: rnu. Did you mean run?"),
     ],
 )
@@ -174,7 +175,7 @@ def test_a_command_has_none_below_it() -> None:
     result = CliRunner().invoke(program, ["help", "deployset", "list", "x"], prog_name="ecsops")
 
     assert result.exit_code == 2
-    assert "Error: ecsops deployset list has no commands.\n" in result.stderr
+    assert "Error: ecsops deployset list has no subcommands.\n" in result.stderr
 
 
 @pytest.mark.parametrize("topic", TOPICS)

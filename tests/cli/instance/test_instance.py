@@ -61,7 +61,7 @@ def test_one_that_is_refused_hinders_no_other_and_shows_in_the_exit_status(ecsop
         f"{stopped} | Stopped       | IncorrectInstanceStatus\n"
     ) == ran.stdout
     assert ran.exit_status == 3
-    assert f"(1 of 2 instances were refused; this is {stopped}.)" in ran.stderr
+    assert f"(1 of 2 instances were rejected; this is {stopped}.)" in ran.stderr
 
 
 def test_a_wait_that_takes_too_long_says_how_to_go_on(ecsops: Run) -> None:
@@ -72,7 +72,7 @@ def test_a_wait_that_takes_too_long_says_how_to_go_on(ecsops: Run) -> None:
     assert (ran.stdout, ran.exit_status) == ("", 7)
     assert (
         "Error: 1 of 1 instances are not Running after 4 s.\n"
-        f"Hint: Look again with: ecsops instance list {backup}\n"
+        f"Hint: Check again with: ecsops instance list {backup}\n"
     ) == ran.stderr
 
 
@@ -83,10 +83,11 @@ def test_nothing_is_done_to_nobody(ecsops: Run, dump: Callable[[], list[str]]) -
     deleted = ecsops(f"instance delete --deployset {empty} --force")
     unnamed = ecsops("instance stop")
 
-    assert (deleted.exit_status, deleted.stderr) == (0, "The selection finds no instance.\n")
+    assert (deleted.exit_status, deleted.stderr) == (0, "The selection is empty.\n")
     assert unnamed.exit_status == 2
     assert (
-        "Name instances, or select some by --deployset, --tag, --name or --all." in unnamed.stderr
+        "No instances selected. Name instances, or use --deployset, --tag, --name or --all."
+        in unnamed.stderr
     )
     assert before == dump()
 
@@ -175,6 +176,6 @@ def test_with_json_output_an_error_is_one_json_document(ecsops: Run) -> None:
         "HostId": "ecs.cn-hangzhou.aliyuncs.com",
         "HttpStatus": 404,
         "Message": "The specified InstanceId does not exist.",
-        "Recommend": "Is it the right --region? `ecsops instance list` lists the ids.",
+        "Recommend": "Check --region. `ecsops instance list` lists the IDs.",
     }
     assert len(request_id) == 36

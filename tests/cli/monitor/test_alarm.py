@@ -71,7 +71,7 @@ def test_an_alarm_is_seen_when_it_comes(ecsops: Ecsops) -> None:
         ("create x --metric cpu_total --over 1 --group nobody", 4, "ResourceNotFound"),
         ("create x --metric cpu_total --over 1 --group ops --statistics P99", 3, "Parameter"),
         ("delete x --yes", 4, "ResourceNotFound"),
-        ("delete x", 2, "Confirm with --yes"),
+        ("delete x", 2, "confirm with --yes"),
     ],
 )
 def test_what_is_wrong_is_said(ecsops: Ecsops, line: str, exit_status: int, said: str) -> None:
@@ -119,4 +119,4 @@ def test_what_is_no_bandwidth_is_refused(ecsops: Ecsops, text: str) -> None:
     ran = ecsops(f"monitor convert {text}")
 
     assert (ran.stdout, ran.exit_status) == ("", 2)
-    assert "is no bandwidth" in ran.stderr
+    assert "Invalid bandwidth" in ran.stderr

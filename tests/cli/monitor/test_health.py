@@ -78,6 +78,17 @@ def test_the_reason_is_the_event_before_the_state_of_the_instance(ecsops: Ecsops
     assert named.stdout == "stopped\nSystemMaintenance.Reboot Scheduled\n"
 
 
+def test_an_instance_that_an_event_stopped_fails_the_check(ecsops: Ecsops) -> None:
+    web = the_instance(ecsops, "UserGuideForDS001")
+    ecsops(f"sim fault add event --instance {web} --detail SystemFailure.Reboot")
+    ecsops("sim advance 10s")
+
+    ran = ecsops(f"monitor health {web} --check")
+
+    assert ran.exit_status == 9
+    assert f"1 of 1 instances is unhealthy: {web} (Impaired)." in ran.stderr
+
+
 def test_nothing_unhealthy_is_reported(ecsops: Ecsops) -> None:
     well = the_instance(ecsops, "WindowsOffice")
 

@@ -118,13 +118,13 @@ def test_calls_are_as_many_as_the_pages() -> None:
 def test_a_wide_screen_has_every_column() -> None:
     lines = shown(Screen(ROWS, BEGIN, "cpu"), 120)
 
-    assert lines[0] == "3 instances, 2 running, 1 event to come - 08:00:00 UTC by cpu"
+    assert lines[0] == "3 instances, 2 running, 1 upcoming event - 08:00:00 UTC by cpu"
     assert (
         " ".join(lines[1].split())
         == "Name InstanceId CPU % In kbps Out kbps Reads/s Writes/s Health Events"
     )
     assert lines[2].split() == ["web-1", "i-web-1", "93.2", "12", "345", "-", "-", "Ok", "0"]
-    assert lines[-1].endswith("q=leave")
+    assert lines[-1].endswith("q=quit")
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 100])
@@ -169,13 +169,13 @@ def test_the_screen_leaves_the_terminal_as_it_was(home: Path) -> None:
         encoding="utf-8",
         timeout=20,
     )
-    child.expect("q=leave")
+    child.expect("q=quit")
     child.send("n")
     child.expect("by name")
     child.setwinsize(20, 40)
     child.expect("sort: c=cpu i=in o=out r=read w=write e…")
     child.setwinsize(20, 100)
-    child.expect("q=leave")
+    child.expect("q=quit")
     child.send("q")
     child.expect(pexpect.EOF)
     child.close()

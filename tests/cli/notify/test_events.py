@@ -37,11 +37,11 @@ def test_a_dry_run_shows_what_each_target_answered(ecsops: Any) -> None:
             "-------- | ---------- | ------    | -------- | ------\n"
             "other    | Webhook    | Pending   | 1        | 500 Internal Server Error\n"
             "r        | Webhook    | Delivered | 1        | 200 OK\n"
-            "r        | MNS queue  | Delivered | 1        | kept in the simulator\n"
+            "r        | MNS queue  | Delivered | 1        | stored by the simulator\n"
         )
         (got,) = receiver.received
         assert f"Sent Instance:StateChange as {got.body['id']}.\n" in ran.stderr
-        assert "Error: 1 of 3 targets have not taken it.\n" in ran.stderr
+        assert "Error: 1 of 3 targets did not accept it.\n" in ran.stderr
         assert ecsops("notify history -o json").stdout == "[]\n"
 
 
@@ -74,9 +74,9 @@ def test_a_dry_run_without_an_event_takes_one_that_the_rule_is_about(ecsops: Any
         (
             "notify test r --event Disk:Stalled:Executing",
             1,
-            "The rule r is not about Disk:Stalled:Executing, rests, or has no targets.",
+            "The rule r does not match Disk:Stalled:Executing, is disabled, or has no targets.",
         ),
-        ("notify test rests", 1, "The rule rests is not about"),
+        ("notify test rests", 1, "The rule rests does not match"),
     ],
 )
 def test_a_dry_run_that_reaches_nobody_fails(
@@ -259,7 +259,10 @@ def test_another_backend_tells_of_events_and_not_of_deliveries(
     account.close()
 
     assert (tested.stdout, tested.exit_status) == ("", 0)
-    assert "CloudMonitor does not tell what the targets answer; look at them.\n" in tested.stderr
+    assert (
+        "CloudMonitor does not report the responses of targets; check the targets themselves.\n"
+        in tested.stderr
+    )
     assert "UserGuideForDS001 | -         | -\n" in listed.stdout
     assert taken.exit_status == 2
 

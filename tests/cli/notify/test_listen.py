@@ -49,7 +49,7 @@ class Listener:
         )
         assert self.process.stderr is not None
         said = self.process.stderr.readline()
-        found = re.fullmatch(r"Listening on http://127\.0\.0\.1:(\d+)/ \(Ctrl-C stops\)\n", said)
+        found = re.fullmatch(r"Listening on http://127\.0\.0\.1:(\d+)/ \(Ctrl-C to stop\)\n", said)
         assert found, said
         self.port = int(found[1])
 
@@ -178,7 +178,7 @@ def test_a_script_that_fails_is_told_of_and_the_next_event_comes(listen: Listen)
 
     stdout, stderr, status = listener.ended()
 
-    sentence = "The script ended with status 3 for Instance:StateChange.\n"
+    sentence = "The program exited with status 3 for Instance:StateChange.\n"
     assert (HEADING + LINE * 2, sentence * 2, 0) == (stdout, stderr, status)
 
 

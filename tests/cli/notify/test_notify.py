@@ -78,4 +78,4 @@ def test_an_event_without_its_state_is_refused_with_the_states(ecsops: Any) -> N
     ran = ecsops("notify sample Disk:Stalled")
 
     assert ran.exit_status == 2
-    assert "It has one of: Disk:Stalled:Executing, Disk:Stalled:Executed." in ran.stderr
+    assert "Its states: Disk:Stalled:Executing, Disk:Stalled:Executed." in ran.stderr

@@ -57,8 +57,8 @@ def test_a_rule_about_all_events_is_made_with_a_warning(ecsops: Any) -> None:
 
     assert ran.exit_status == 0
     assert ran.stderr == (
-        "Warning: This rule is about all events. Better have rules of different levels, by how "
-        "much the events matter to you (--level, --event).\n"
+        "Warning: This rule matches all events. Create rules for separate levels (--level, "
+        "--event) instead.\n"
     )
 
 
@@ -71,8 +71,8 @@ def test_people_told_of_info_are_warned_of(ecsops: Any) -> None:
     urgent = ecsops("notify rule create c --level CRITICAL --contact-group ops").stderr
 
     assert told == (
-        "Warning: This rule tells people of INFO events, and they are many. "
-        "Leave INFO to queues and webhooks (--level CRITICAL --level WARN).\n"
+        "Warning: This rule notifies people of INFO events, which are frequent. Send INFO "
+        "events to queues and webhooks (--level CRITICAL --level WARN).\n"
     )
     assert (queued, urgent) == ("", "")
 
@@ -82,11 +82,11 @@ def test_people_told_of_info_are_warned_of(ecsops: Any) -> None:
     [
         ("--event Instance:StatChange", "Did you mean Instance:StateChange?"),
         ("--event Disk:Halted*", "No such event: Disk:Halted*."),
-        ("--event Instance:StateChange --level CRITICAL", "No event has at once what"),
-        ("--type Maintenance --status Normal", "No event has at once what"),
-        ("--event 'Instance:*'", "events, and a rule may list 50."),
+        ("--event Instance:StateChange --level CRITICAL", "No event matches all filters"),
+        ("--type Maintenance --status Normal", "No event matches all filters"),
+        ("--event 'Instance:*'", "events, but a rule can list at most 50."),
         ("--level SEVERE", "Invalid value for '--level'"),
-        ("--function react", "'react' is not of the form SERVICE/FUNCTION."),
+        ("--function react", "'react'. Use the form SERVICE/FUNCTION."),
         ("--silence soon", "Invalid duration 'soon'"),
     ],
 )
@@ -106,7 +106,7 @@ def test_a_rule_whose_targets_are_refused_is_not_made(ecsops: Any) -> None:
     for target, status, sentence in (
         ("--webhook ftp://x/", 3, "A webhook is an http or https URL, and its protocol is http."),
         ("--webhook https://example.com/", 3, "`ecsops sim delivery --anywhere` allows more."),
-        ("--contact-group nobody", 1, "The service did not take 1 of the targets: nobody."),
+        ("--contact-group nobody", 1, "The service rejected 1 of the targets: nobody."),
         (" ".join(f"--queue q{n}" for n in range(6)), 3, "A rule has at most 5 targets of a kind"),
     ):
         ran = ecsops(f"notify rule create r --level CRITICAL {target}")
@@ -125,7 +125,7 @@ def test_a_rule_is_replaced_only_when_asked(ecsops: Any) -> None:
     )
 
     assert refused.exit_status == 2
-    assert "There is a rule r already; --replace replaces it." in refused.stderr
+    assert "The rule r already exists. Use --replace to replace it." in refused.stderr
     assert (
         replaced.stdout == "Levels | DeliversTo\n------ | ----------\nWARN   | Queue q, Queue p\n"
     )

@@ -22,7 +22,7 @@ def test_output_may_be_written_in_several_flags() -> None:
 
 def test_output_needs_words() -> None:
     assert refused("--output") == (
-        "--output needs a value: FORMAT | cols=A,B [rows=JMESPATH] [num=true]"
+        "--output requires a value: FORMAT | cols=A,B [rows=JMESPATH] [num=true]"
     )
 
 
@@ -71,22 +71,22 @@ def test_flags_of_the_wire_are_read() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("--method PUT", "--method is one of GET, POST, not PUT."),
+        ("--method PUT", "Invalid value PUT for --method. Use one of GET, POST."),
         ("--quiet=yes", "--quiet takes no value."),
-        ("--version 2016-03-14", "The version of Ecs is 2014-05-26, not 2016-03-14."),
-        ("--waiter expr=a", "--waiter needs to="),
-        ("--waiter", "--waiter needs expr= and to="),
+        ("--version 2016-03-14", "Invalid version 2016-03-14 of Ecs. Use 2014-05-26."),
+        ("--waiter expr=a", "--waiter requires to="),
+        ("--waiter", "--waiter requires expr= and to="),
         (
             "--waiter exp=a to=b",
             "--waiter has no field exp=a. Its fields: expr= to= timeout= interval=",
         ),
         (
             "--waiter expr=a to=b timeout=0",
-            "--waiter timeout=0 is not a number of seconds above 0.",
+            "Invalid value --waiter timeout=0. Use a number of seconds above 0.",
         ),
         (
             "--waiter expr=a to=b interval=nan",
-            "--waiter interval=nan is not a number of seconds above 0.",
+            "Invalid value --waiter interval=nan. Use a number of seconds above 0.",
         ),
         (
             "--pager all",
@@ -98,7 +98,7 @@ def test_flags_of_the_wire_are_read() -> None:
             "--pager has no field path. Its fields: path= PageNumber= PageSize= TotalCount= "
             "NextToken=",
         ),
-        ("--pager --waiter expr=a to=b", "--pager and --waiter exclude each other."),
+        ("--pager --waiter expr=a to=b", "--pager and --waiter cannot be combined."),
     ],
 )
 def test_a_flag_that_is_wrong_is_refused(line: str, message: str) -> None:

@@ -83,9 +83,9 @@ Optional parameters:
   --Door.IsOpenAtThisMoment true|false
   --PageNumber INTEGER            default: 1
 
-Answer:
+Response:
   Rooms
-    Room[]       each is a row of cols=
+    Room[]       each becomes a row of cols=
       RoomId     text
       Area       number
       Guests
@@ -173,6 +173,16 @@ def test_every_example_is_a_call_of_its_operation(product: str, name: str) -> No
     assert "TEXT" not in words
 
 
+UNKNOWN_OTHERWISE = {
+    "DeleteLaunchTemplateVersion": "InvalidParameter",
+    "GetInstanceConsoleOutput": "InvalidParameter",
+    "GetInstanceScreenshot": "InvalidParameter",
+    "ModifyInstanceAutoRenewAttribute": "InvalidParameter.InvalidInstanceId",
+    "ModifyInstanceChargeType": "InvalidParameter.InstanceIds",
+}
+"""What operations answer for an id that does not exist, where no code of theirs says NotFound."""
+
+
 @pytest.mark.parametrize(("product", "name"), OPERATIONS)
 def test_every_example_is_refused_only_for_what_it_makes_up(
     client: Client, product: str, name: str
@@ -181,7 +191,7 @@ def test_every_example_is_refused_only_for_what_it_makes_up(
 
     refusal = refusal_of(client, operation, for_a_shell(operation)[3:])
 
-    assert re.fullmatch(r"|.*No\w*Found", refusal)
+    assert re.fullmatch(UNKNOWN_OTHERWISE.get(name, r"|.*No\w*Found"), refusal)
 
 
 @pytest.mark.parametrize(("product", "name"), OPERATIONS)

@@ -69,7 +69,7 @@ def test_an_empty_value_is_kept() -> None:
 )
 def test_an_option_is_not_taken_for_a_value(following: str) -> None:
     assert refused(f"--Description {following} x", INVOKE) == (
-        "--Description needs a value; write --Description=… if it really begins with a dash."
+        "--Description requires a value. Write --Description=… if the value starts with a dash."
     )
 
 
@@ -78,8 +78,8 @@ def test_an_option_may_be_a_value_after_an_equals_sign() -> None:
 
 
 def test_the_last_option_needs_a_value_too() -> None:
-    assert refused("--InstanceName") == "--InstanceName needs a value."
-    assert refused("--region") == "--region needs a value."
+    assert refused("--InstanceName") == "--InstanceName requires a value."
+    assert refused("--region") == "--region requires a value."
 
 
 def test_a_stray_word_is_refused_and_what_swallowed_an_option_is_told() -> None:
@@ -150,7 +150,7 @@ def test_an_enum_value_gets_the_case_of_the_catalogue() -> None:
             """--Tag '[{"Kye": "a"}]'""",
             "No such parameter: --Tag.1.Kye. Did you mean --Tag.1.Key?",
         ),
-        ("--Tag x", "--Tag.1 needs a JSON object, or its parts: --Tag.1.Key, --Tag.1.Value"),
+        ("--Tag x", "--Tag.1 requires a JSON object, or its parts: --Tag.1.Key, --Tag.1.Value"),
     ],
 )
 def test_an_unknown_name_is_refused_with_what_may_be_meant(line: str, message: str) -> None:

@@ -194,9 +194,12 @@ def test_a_refusal_is_one_json_document_unless_a_table_was_wanted(ecsops: Ecsops
             "describeinstances",
             "No such operation: describeinstances. Did you mean DescribeInstances?",
         ),
-        ("DescribeMetricList", "No such operation: DescribeMetricList. It is one of `ecsops cms`."),
+        (
+            "DescribeMetricList",
+            "No such operation: DescribeMetricList. It belongs to `ecsops cms`.",
+        ),
         ("Xyzzy", "No such operation: Xyzzy."),
-        ("-o table", "Name the operation first: ecsops ecs OPERATION -o …"),
+        ("-o table", "Put the operation first: ecsops ecs OPERATION -o …"),
     ],
 )
 def test_an_unknown_operation_is_refused_with_what_may_be_meant(
@@ -227,11 +230,11 @@ def test_a_wrong_call_is_refused_with_its_usage(
 @pytest.mark.parametrize(
     ("line", "beginning"),
     [
-        ("-o cols=InstanceID", "There is no column 'InstanceID'. Did you mean InstanceId?"),
-        ("-o tabel", "'tabel' is not a form of output."),
-        ("--query 'a['", "'a[' cannot be used as JMESPath"),
-        ("--waiter expr='a[' to=b", "'a[' cannot be used as JMESPath"),
-        ("-o rows=TotalCount cols=A", "rows=TotalCount must find a list"),
+        ("-o cols=InstanceID", "No such column: 'InstanceID'. Did you mean InstanceId?"),
+        ("-o tabel", "Unknown output format 'tabel'."),
+        ("--query 'a['", "Invalid JMESPath 'a['"),
+        ("--waiter expr='a[' to=b", "Invalid JMESPath 'a['"),
+        ("-o rows=TotalCount cols=A", "rows=TotalCount must select a list"),
     ],
 )
 def test_an_output_that_does_not_fit_is_refused(ecsops: Ecsops, line: str, beginning: str) -> None:
@@ -245,9 +248,7 @@ def test_an_act_is_not_done_for_columns_that_its_answer_cannot_have(
 
     ran = ecsops("ecs CreateDeploymentSet --DeploymentSetName x -o cols=InstanceId")
 
-    assert refused(ran) == (
-        "There is no column 'InstanceId'. The columns are DeploymentSetId, RequestId."
-    )
+    assert refused(ran) == ("No such column: 'InstanceId'. Columns: DeploymentSetId, RequestId.")
     assert dump() == before
 
 

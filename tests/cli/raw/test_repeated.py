@@ -61,8 +61,9 @@ def test_the_waiter_gives_up_in_time_and_says_how_to_go_on(ecsops: Ecsops) -> No
 
     assert ran == Ran(
         "",
-        "Error: TotalCount did not become 3 within 60 s; it was last 2.\n"
-        "Hint: To go on waiting: ecsops ecs DescribeDeploymentSets --waiter expr=TotalCount to=3 "
+        "Error: TotalCount did not become 3 within 60 s; its last value was 2.\n"
+        "Hint: Continue to wait with: ecsops ecs DescribeDeploymentSets --waiter "
+        "expr=TotalCount to=3 "
         "timeout=60 interval=7 -o table --RegionId cn-hangzhou\n",
         7,
     )
@@ -118,5 +119,5 @@ def test_the_waiter_does_not_repeat_what_acts(ecsops: Ecsops) -> None:
     ran = ecsops("ecs StartInstance --InstanceId i-1 --waiter expr=RequestId to=x")
 
     assert refused(ran) == (
-        "--waiter calls again and again, and StartInstance does something each time."
+        "--waiter repeats the call, and StartInstance changes something each time."
     )

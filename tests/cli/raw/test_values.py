@@ -110,7 +110,7 @@ def test_an_object_that_travels_as_json_may_hold_lists() -> None:
 
 def test_an_object_is_given_whole_or_in_parts() -> None:
     assert refused(f"{TARGETS} --Parameters.name Bob --Parameters '{{}}'", INVOKE) == (
-        "--Parameters is given whole and in parts."
+        "--Parameters is given both as a whole and in parts."
     )
     assert refused(f"{TARGETS} --Parameters '{{}}' --Parameters '{{}}'", INVOKE) == (
         "--Parameters takes one value, not 2."

@@ -54,7 +54,7 @@ def test_a_key_outlives_a_reset_and_goes_when_it_is_deleted(ecsops: Ecsops) -> N
     assert key not in ecsops("sim key list").stdout
     assert ecsops(f"sim key delete {key} --yes") == (
         "",
-        f"Error: There is no access key {key}.\n",
+        f"Error: No such access key: {key}.\n",
         1,
     )
 

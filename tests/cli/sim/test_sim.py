@@ -95,13 +95,13 @@ def test_faults_are_added_listed_and_ended(ecsops: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("sim fault add agent", "Error: A fault of kind agent needs --instance."),
-        ("sim fault add stock --disk d-1", "Error: A fault of kind stock does not take --disk."),
+        ("sim fault add agent", "Error: A fault of kind agent requires --instance."),
+        ("sim fault add stock --disk d-1", "Error: A fault of kind stock does not accept --disk."),
         (
             "sim fault add lost --operation RunInstance",
             "Error: No such operation: RunInstance. Did you mean RunInstances?",
         ),
-        ("sim fault clear", "Error: Name the faults to end, or give --all."),
+        ("sim fault clear", "Error: No faults named. Name the faults to remove, or use --all."),
     ],
 )
 def test_a_fault_that_says_too_little_or_too_much_is_a_usage_error(
@@ -118,7 +118,7 @@ def test_a_fault_strikes_what_is_there(ecsops: Run, place: str) -> None:
     ran = ecsops(f"sim fault add {place}")
 
     assert ran.exit_status == 1
-    assert re.fullmatch(r"Error: There is no (Zone|Instance) \S+ in cn-hangzhou\.\n", ran.stderr)
+    assert re.fullmatch(r"Error: No such (Zone|Instance) in cn-hangzhou\: \S+.\n", ran.stderr)
     assert ecsops("sim fault list -o json").stdout == "[]\n"
 
 
@@ -133,7 +133,7 @@ def test_a_damaged_state_file_is_named_and_left_as_it_is(ecsops: Run, home: Path
     assert (ran.stdout, ran.exit_status) == ("", 6)
     assert (
         f"Error: The simulator's state file {state} is damaged: file is not a database.\n"
-        f"Hint: Move it away (mv {state} {state}.bad) and a new account is made.\n"
+        f"Hint: Move it away (mv {state} {state}.bad); the next command creates a new account.\n"
     ) == ran.stderr
     assert state.read_bytes() == b"rubbish" * 100
 

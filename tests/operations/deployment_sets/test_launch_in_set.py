@@ -37,5 +37,5 @@ def test_what_was_made_where_no_answer_came_from_is_not_known() -> None:
     made, error = outcomes.documents, outcomes.error
     assert [each["ZoneId"] for each in made] == ["cn-hangzhou-b"]
     assert error is not None
-    assert str(error) == "The answer was lost. (What was made in cn-hangzhou-f is not known.)"
+    assert str(error) == "The answer was lost. (It is unknown what was created in cn-hangzhou-f.)"
     assert error.hint == "1 of 3 instances exist; they are listed above."

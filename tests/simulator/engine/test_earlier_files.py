@@ -1,7 +1,7 @@
 """State files of earlier versions open and go on.
 
 `state_of_format_1.db.gz` was made before the modules moved into topic packages: with a stopped
-instance, a raised quota, a fault, a schedule, a canned answer and a simulated event to come.
+instance, a raised quota, a fault, a schedule, a canned answer and a simulated upcoming event.
 """
 
 import gzip

@@ -34,7 +34,7 @@ def test_a_log_that_cannot_be_copied_leaves_no_file(
 
     monkeypatch.setattr(Simulator, "_build", build_beside_a_reader)
 
-    with pytest.raises(StateError, match="cannot be used"):
+    with pytest.raises(StateError, match="Cannot use"):
         Simulator(str(tmp_path / "simulator.db"))
     readers[0].close()
     assert os.listdir(tmp_path) == []

@@ -90,7 +90,7 @@ def test_a_file_of_a_newer_ecsops_is_left_as_it_is(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(StateError, match="cannot be made"):
+    with pytest.raises(StateError, match="Cannot create the simulator's state file"):
         Simulator(str(tmp_path / "file" / "simulator.db"))
 
 

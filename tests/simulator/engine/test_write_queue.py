@@ -121,7 +121,7 @@ def test_the_queue_is_private_and_goes_without_a_place_for_it(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("statement", "said"),
-    [("SELECT 1 FROM absent", "is damaged"), ("ATTACH '/nowhere/x' AS x", "you may write")],
+    [("SELECT 1 FROM absent", "is damaged"), ("ATTACH '/nowhere/x' AS x", "you can write")],
 )
 def test_what_sqlite_says_is_told_for_what_it_is(statement: str, said: str) -> None:
     with pytest.raises(StateError) as error, state_file.reporting("simulator.db"):

@@ -172,7 +172,7 @@ def test_pay_as_you_go_has_no_subscription(account: Simulator, client: Client) -
         renew(account, instance_id)
     with pytest.raises(EcsopsError, match="has no subscription"):
         account.add_fault("expiration", "cn-hangzhou", {"InstanceId": instance_id})
-    with pytest.raises(EcsopsError, match="There is no Instance i-none in cn-hangzhou"):
+    with pytest.raises(EcsopsError, match="No such Instance in cn-hangzhou: i-none"):
         renew(account, "i-none")
 
 

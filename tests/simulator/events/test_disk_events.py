@@ -137,9 +137,9 @@ def test_too_many_events_ask_for_the_name_of_a_disk(
 def test_a_disk_has_only_the_events_that_the_profile_knows(
     account: Simulator, client: Client, disk: Document
 ) -> None:
-    with pytest.raises(EcsopsError, match="the types are Degraded, SeverelyDegraded, Stalled"):
+    with pytest.raises(EcsopsError, match="Types: Degraded, SeverelyDegraded, Stalled"):
         strike(account, disk["DiskId"], "ErrorDetected")
-    with pytest.raises(EcsopsError, match="There is no Disk d-none in cn-hangzhou"):
+    with pytest.raises(EcsopsError, match="No such Disk in cn-hangzhou: d-none"):
         strike(account, "d-none", "Stalled")
 
     account.reset(profile="current")

@@ -196,16 +196,16 @@ def test_a_released_instance_takes_its_plans_along(
 @pytest.mark.parametrize(
     ("instance", "detail", "message"),
     [
-        ("i-none", "", "There is no Instance i-none in cn-hangzhou."),
-        ("", "Reboot", "There are no events of the type 'Reboot'"),
-        ("", "AccountUnbalanced.Stop", "There are no events of the type 'AccountUnbalanced.Stop'"),
-        ("", "SystemMaintenance.Stop", "There are no events of the type 'SystemMaintenance.Stop'"),
+        ("i-none", "", "No such Instance in cn-hangzhou: i-none."),
+        ("", "Reboot", "Unknown event type 'Reboot'"),
+        ("", "AccountUnbalanced.Stop", "Unknown event type 'AccountUnbalanced.Stop'"),
+        ("", "SystemMaintenance.Stop", "Unknown event type 'SystemMaintenance.Stop'"),
         (
             "",
             "SystemMaintenance.Reboot:Inquiring",
-            "SystemMaintenance.Reboot begins in one of Scheduled, not in 'Inquiring'.",
+            "SystemMaintenance.Reboot starts in one of Scheduled, not in 'Inquiring'.",
         ),
-        ("", "SystemFailure.Reboot:Scheduled", "SystemFailure.Reboot begins in one of Executing"),
+        ("", "SystemFailure.Reboot:Scheduled", "SystemFailure.Reboot starts in one of Executing"),
     ],
 )
 def test_an_event_that_cannot_be_is_not_published(

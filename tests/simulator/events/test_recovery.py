@@ -298,7 +298,7 @@ def test_a_family_out_of_sale_recovers_without_an_event(account: Simulator, clie
 
 
 def test_a_host_that_is_not_there_cannot_die(account: Simulator) -> None:
-    with pytest.raises(EcsopsError, match="There is no Host h-none in cn-hangzhou"):
+    with pytest.raises(EcsopsError, match="No such Host in cn-hangzhou: h-none"):
         account.add_fault("host", "cn-hangzhou", {"HostId": "h-none"})
 
 

@@ -82,7 +82,7 @@ def test_a_lost_answer_is_of_a_call_that_is_done_and_the_same_token_gets_it(
     add(account, "lost", Operation="CreateDeploymentSet", Times=1)
     asked = {"DeploymentSetName": "Web", "ClientToken": "once"}
 
-    with pytest.raises(TransportError, match="The answer to CreateDeploymentSet was lost"):
+    with pytest.raises(TransportError, match="The response to CreateDeploymentSet was lost"):
         client.call(CreateDeploymentSet, **asked)
     answer = client.call(CreateDeploymentSet, **asked)
 
@@ -182,8 +182,8 @@ def test_the_program_says_what_was_lost_and_why(ecsops: Ecsops) -> None:
 
     assert (ran.stdout, ran.exit_status) == ("", 6)
     assert ran.stderr == (
-        "Error: The answer to CreateDeploymentSet was lost.\n"
-        "Hint: A fault of the simulator lost it: `ecsops sim fault list`.\n"
+        "Error: The response to CreateDeploymentSet was lost.\n"
+        "Hint: A simulated fault lost it: `ecsops sim fault list`.\n"
     )
     listed = ecsops("sim fault list -o cols=Kind,Operation,Times,Struck").stdout
     assert listed.splitlines()[-1] == "lost | CreateDeploymentSet | 1     | 1"

@@ -5,7 +5,12 @@ from typing import Any
 import pytest
 
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
-from ecsops.catalogue.ecs.instances.disks import CreateSnapshot, DescribeDisks, DescribeSnapshots
+from ecsops.catalogue.ecs.instances.disks import (
+    CreateSnapshot,
+    DeleteSnapshot,
+    DescribeDisks,
+    DescribeSnapshots,
+)
 from ecsops.catalogue.ecs.instances.lifecycle import DeleteInstance, StopInstance
 from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.catalogue.model import Document
@@ -206,3 +211,42 @@ def test_wrong_snapshots_are_refused(
     client: Client, parameters: Document, refusal: tuple[str, int]
 ) -> None:
     assert refusal == refused(client, **{"DiskId": disk_of(client, "WindowsOffice"), **parameters})
+
+
+def deletion_refused(client: Client, **parameters: Any) -> tuple[str, int]:
+    """Return the code and the status with which a deletion is refused."""
+    with pytest.raises(ApiError) as error:
+        client.call(DeleteSnapshot, **parameters)
+    return error.value.code, error.value.http_status
+
+
+def test_a_snapshot_is_deleted_while_it_is_made_or_later(
+    account: Simulator, client: Client
+) -> None:
+    disk_id = disk_of(client, "WindowsOffice")
+    for waits in (0, 600):
+        made = client.call(CreateSnapshot, DiskId=disk_id)
+        account.wait(waits)
+        client.call(DeleteSnapshot, SnapshotId=made["SnapshotId"])
+
+    account.wait(600)
+
+    assert list(client.items(DescribeSnapshots)) == []
+    assert deletion_refused(client, SnapshotId=made["SnapshotId"]) == (
+        "InvalidSnapshotId.NotFound",
+        404,
+    )
+    assert deletion_refused(client) == ("MissingParameter", 400)
+
+
+def test_a_snapshot_with_a_disk_is_deleted_by_force(account: Simulator, client: Client) -> None:
+    disk_id = disk_of(client, "WindowsOffice")
+    made = client.call(CreateSnapshot, DiskId=disk_id)
+    account.wait(600)
+    run(client, DataDisk=[{"SnapshotId": made["SnapshotId"], "Category": "cloud_ssd"}])
+
+    refused = deletion_refused(client, SnapshotId=made["SnapshotId"])
+    client.call(DeleteSnapshot, SnapshotId=made["SnapshotId"], Force=True)
+
+    assert refused == ("SnapshotCreatedDisk", 403)
+    assert list(client.items(DescribeSnapshots)) == []

@@ -7,9 +7,12 @@ import pytest
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.catalogue.ecs.instances.launch_templates import (
     CreateLaunchTemplate,
+    CreateLaunchTemplateVersion,
     DeleteLaunchTemplate,
+    DeleteLaunchTemplateVersion,
     DescribeLaunchTemplates,
     DescribeLaunchTemplateVersions,
+    ModifyLaunchTemplateDefaultVersion,
 )
 from ecsops.catalogue.ecs.instances.run_instances import CreateInstance, RunInstances
 from ecsops.catalogue.model import Operation
@@ -130,3 +133,141 @@ def test_templates_are_refused_as_documented(
     client.call(CreateLaunchTemplate, LaunchTemplateName="web")
 
     assert expected == refusal(client, operation, **parameters)
+
+
+def versions(client: Client, **parameters: Any) -> dict[int, bool]:
+    """Return the versions of the template `web`: whether each is the default."""
+    found = client.items(DescribeLaunchTemplateVersions, LaunchTemplateName="web", **parameters)
+    return {each["VersionNumber"]: each["DefaultVersion"] for each in found}
+
+
+def with_versions(client: Client, *types: str) -> str:
+    """Make the template `web` with a version of each instance type; return its id."""
+    first, *others = types
+    asked = {"LaunchTemplateName": "web", "ImageId": IMAGE}
+    made = client.call(CreateLaunchTemplate, InstanceType=first, **asked)
+    for each in others:
+        client.call(CreateLaunchTemplateVersion, InstanceType=each, **asked)
+    return str(made["LaunchTemplateId"])
+
+
+def test_a_template_has_versions_of_which_one_is_the_default(
+    client: Client, account: Simulator
+) -> None:
+    template_id = with_versions(client, "ecs.g5.large", "ecs.c5.large")
+    account.wait(60)
+    answer = client.call(
+        CreateLaunchTemplateVersion,
+        LaunchTemplateId=template_id,
+        VersionDescription="third",
+        ImageId=IMAGE,
+        InstanceType="ecs.r5.large",
+    )
+
+    (template,) = client.items(DescribeLaunchTemplates)
+    assert answer["LaunchTemplateVersionNumber"] == 3
+    assert (template["DefaultVersionNumber"], template["LatestVersionNumber"]) == (1, 3)
+    assert template["ModifiedTime"] > template["CreateTime"]
+    assert versions(client) == {3: False, 2: False, 1: True}
+    assert versions(client, DefaultVersion=True) == {1: True}
+    assert versions(client, MinVersion=2) == {3: False, 2: False}
+    assert versions(client, LaunchTemplateVersion=[1, 3]) == {3: False, 1: True}
+
+
+def test_a_call_uses_the_default_version_or_the_one_it_names(client: Client) -> None:
+    template_id = with_versions(client, "ecs.g5.large", "ecs.c5.large", "ecs.r5.large")
+    client.call(
+        ModifyLaunchTemplateDefaultVersion, LaunchTemplateId=template_id, DefaultVersionNumber=2
+    )
+    client.call(RunInstances, LaunchTemplateName="web")
+    client.call(RunInstances, LaunchTemplateName="web", LaunchTemplateVersion=3)
+
+    types = [each["InstanceType"] for each in instances(client)]
+    assert types == ["ecs.r5.large", "ecs.c5.large"]
+    assert versions(client) == {3: False, 2: True, 1: False}
+
+
+def test_versions_are_deleted_and_their_numbers_stay_used(client: Client) -> None:
+    template_id = with_versions(client, "ecs.g5.large", "ecs.c5.large", "ecs.r5.large")
+
+    answer = client.call(
+        DeleteLaunchTemplateVersion, LaunchTemplateId=template_id, DeleteVersion=[2, 3]
+    )
+    made = client.call(CreateLaunchTemplateVersion, LaunchTemplateId=template_id, ImageId=IMAGE)
+
+    assert answer["LaunchTemplateVersions"]["LaunchTemplateVersion"] == [
+        {"LaunchTemplateId": template_id, "LaunchTemplateVersionNumber": each} for each in (2, 3)
+    ]
+    assert made["LaunchTemplateVersionNumber"] == 4
+    assert versions(client) == {4: False, 1: True}
+
+
+def test_a_template_has_thirty_versions(client: Client) -> None:
+    with_versions(client, *["ecs.g5.large"] * 30)
+
+    refused = refusal(client, CreateLaunchTemplateVersion, LaunchTemplateName="web")
+
+    assert refused == ("LaunchTemplateVersionLimitExceed", 403)
+    client.call(DeleteLaunchTemplateVersion, LaunchTemplateName="web", DeleteVersion=[30])
+    client.call(CreateLaunchTemplateVersion, LaunchTemplateName="web")
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameters", "expected"),
+    [
+        (CreateLaunchTemplateVersion, {}, ("MissingParameter", 400)),
+        (
+            CreateLaunchTemplateVersion,
+            {"LaunchTemplateName": "none"},
+            ("InvalidLaunchTemplate.NotFound", 404),
+        ),
+        (
+            CreateLaunchTemplateVersion,
+            {"LaunchTemplateName": "web", "VersionDescription": "http://a"},
+            ("InvalidDescription.Malformed", 400),
+        ),
+        (
+            CreateLaunchTemplateVersion,
+            {"LaunchTemplateName": "web", "UserData": "%"},
+            ("InvalidUserData.Base64FormatInvalid", 400),
+        ),
+        (
+            CreateLaunchTemplateVersion,
+            {"LaunchTemplateName": "web", "UserData": "QUFB" * 6000},
+            ("InvalidUserData.SizeExceeded", 400),
+        ),
+        (
+            DeleteLaunchTemplateVersion,
+            {"LaunchTemplateName": "web", "DeleteVersion": [2, 1]},
+            ("InvalidParameter", 400),
+        ),
+        (
+            DeleteLaunchTemplateVersion,
+            {"LaunchTemplateName": "web", "DeleteVersion": [3]},
+            ("InvalidParameter", 400),
+        ),
+        (
+            DeleteLaunchTemplateVersion,
+            {"LaunchTemplateName": "none", "DeleteVersion": [3]},
+            ("InvalidParameter", 400),
+        ),
+        (DeleteLaunchTemplateVersion, {"LaunchTemplateName": "web"}, ("MissingParameter", 400)),
+        (
+            ModifyLaunchTemplateDefaultVersion,
+            {"LaunchTemplateName": "web", "DefaultVersionNumber": 3},
+            ("InvalidParameter", 400),
+        ),
+        (
+            ModifyLaunchTemplateDefaultVersion,
+            {"LaunchTemplateName": "none", "DefaultVersionNumber": 1},
+            ("InvalidLaunchTemplate.NotFound", 404),
+        ),
+    ],
+)
+def test_versions_are_refused_as_documented(
+    client: Client, operation: Operation, parameters: dict[str, Any], expected: tuple[str, int]
+) -> None:
+    with_versions(client, "ecs.g5.large", "ecs.c5.large")
+
+    assert refusal(client, operation, **parameters) == expected
+    assert versions(client) == {2: False, 1: True}

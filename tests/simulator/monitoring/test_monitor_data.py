@@ -213,7 +213,7 @@ def test_a_load_that_is_no_percentage_is_refused(account: Simulator, client: Cli
     for detail in ("much", "101", "-1"):
         with pytest.raises(EcsopsError, match="percentage"):
             account.add_fault("load", "cn-hangzhou", {"InstanceId": loaded, "Detail": detail})
-    with pytest.raises(EcsopsError, match="no Instance i-unheard-of"):
+    with pytest.raises(EcsopsError, match="No such Instance in cn-hangzhou: i-unheard-of"):
         account.add_fault("load", "cn-hangzhou", {"InstanceId": "i-unheard-of"})
     assert account.faults() == []
 

@@ -76,7 +76,7 @@ METRICS = {
     "cpu_user": _agent("%", "time in user space"),
     "cpu_system": _agent("%", "time in the kernel"),
     "cpu_wait": _agent("%", "time waiting for I/O"),
-    "cpu_other": _agent("%", "time for anything else"),
+    "cpu_other": _agent("%", "time for other work"),
     "memory_totalspace": _agent("Byte", "memory"),
     "memory_usedspace": _agent("Byte", "memory used, caches included"),
     "memory_actualusedspace": _agent("Byte", "memory used by processes"),
@@ -136,7 +136,7 @@ SERIES_ERRORS = documented(
 DescribeMetricList = Operation(
     "DescribeMetricList",
     CMS,
-    "Read the points of a metric.",
+    "Show the data points of a metric.",
     parameters=(
         METRIC_NAME,
         NAMESPACE,
@@ -158,7 +158,7 @@ DescribeMetricList = Operation(
 DescribeMetricLast = Operation(
     "DescribeMetricLast",
     CMS,
-    "Read the newest points of a metric.",
+    "Show the newest data points of a metric.",
     parameters=(
         METRIC_NAME,
         NAMESPACE,
@@ -180,7 +180,7 @@ DescribeMetricLast = Operation(
 DescribeMetricData = Operation(
     "DescribeMetricData",
     CMS,
-    "Read the points of a metric over the last period.",
+    "Show the data points of a metric over the last period.",
     parameters=(
         METRIC_NAME,
         NAMESPACE,

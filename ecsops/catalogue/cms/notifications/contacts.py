@@ -47,7 +47,7 @@ PutContact = Operation(
         Parameter("Describe", required=True),
         Parameter("Channels.AliIM", limits="China site"),
         Parameter("Channels.DingWebHook", limits="chat robot URL"),
-        Parameter("Channels.Mail", limits="at least one channel is needed"),
+        Parameter("Channels.Mail", limits="at least one channel is required"),
         Parameter("Channels.SMS", limits="mobile number; China site"),
         Parameter("Lang", enum=tuple(Language)),
     ),

@@ -53,7 +53,7 @@ PutEventRule = Operation(
                 Parameter("LevelList", limits="1..50", repeat=True, enum=(*Level, "*")),
                 Parameter("NameList", limits="1..50, such as Instance:StateChange", repeat=True),
                 Parameter("Product", limits="product code, in any case", required=True),
-                Parameter("SQLFilter", limits="log-service query syntax"),
+                Parameter("SQLFilter", limits="Log Service query syntax"),
                 Parameter("StatusList", limits="1..50", repeat=True),
             ),
         ),
@@ -123,11 +123,11 @@ DescribeEventRuleList = Operation(
 DescribeEventRuleAttribute = Operation(
     "DescribeEventRuleAttribute",
     CMS,
-    "Read one event rule.",
+    "Show one event rule.",
     parameters=(
         Parameter("RuleName", required=True),
         OPTIONAL_REGION_ID,
-        Parameter("SilenceTime", limits="accepted but meaningless on a read"),
+        Parameter("SilenceTime", limits="accepted, without effect on a read"),
     ),
     answer={
         "Result": {

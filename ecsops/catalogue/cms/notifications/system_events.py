@@ -185,7 +185,7 @@ _STATUS_NOTIFICATIONS = (
         Level.INFO,
         "Normal",
         EventClass.STATUS_NOTIFICATION,
-        Text("a disk became pay-as-you-go", "磁盘转为按量付费完成"),
+        Text("a disk was changed to pay-as-you-go", "磁盘转为按量付费完成"),
         ("diskId", "result"),
     ),
     Notification(
@@ -201,7 +201,7 @@ _STATUS_NOTIFICATIONS = (
         Level.INFO,
         "Normal",
         EventClass.STATUS_NOTIFICATION,
-        Text("a snapshot that a user asked for succeeded or failed", "磁盘创建快照完成"),
+        Text("a manual snapshot succeeded or failed", "磁盘创建快照完成"),
         ("result", "snapshotId", "snapshotName", "diskId", "startTime", "endTime"),
         in_document=True,
     ),
@@ -318,7 +318,7 @@ DescribeSystemEventCount = Operation(
 DescribeSystemEventMetaList = Operation(
     "DescribeSystemEventMetaList",
     CMS,
-    "List the events that CloudMonitor knows.",
+    "List the events that CloudMonitor can report.",
     parameters=(OPTIONAL_REGION_ID,),
     answer={
         "Code": int,

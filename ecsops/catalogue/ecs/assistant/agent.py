@@ -38,11 +38,11 @@ INSTANCE_IDS = Parameter("InstanceId", limits="1..50 ids", required=True, repeat
 DescribeCloudAssistantStatus = Operation(
     "DescribeCloudAssistantStatus",
     ECS,
-    "Tell whether the Cloud Assistant agent of instances is alive.",
+    "Show whether the Cloud Assistant agent of each instance is running.",
     parameters=(
         REGION_ID,
         Parameter(
-            "InstanceId", limits="1..50 ids, needed in 2019; without MaxResults", repeat=True
+            "InstanceId", limits="1..50 ids, required in 2019; without MaxResults", repeat=True
         ),
         *CLOUD_ASSISTANT_PAGING,
         Parameter("OSType", enum=tuple(OSType)),
@@ -82,7 +82,7 @@ DescribeCloudAssistantStatus = Operation(
 InstallCloudAssistant = Operation(
     "InstallCloudAssistant",
     ECS,
-    "Install the Cloud Assistant agent on instances; a restart lets it take effect.",
+    "Install the Cloud Assistant agent on instances; a restart starts it.",
     parameters=(INSTANCE_IDS, REGION_ID),
     answer=DONE,
     errors=documented(

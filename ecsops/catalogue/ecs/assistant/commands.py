@@ -84,10 +84,10 @@ DescribeCommands = Operation(
             enum=tuple(ContentEncoding),
             default="Base64",
         ),
-        Parameter("Description", limits="may begin and end with *"),
+        Parameter("Description", limits="may start and end with *"),
         Parameter("Latest", bool, "public commands only", default=False),
         *CLOUD_ASSISTANT_PAGING,
-        Parameter("Name", limits="may begin and end with *"),
+        Parameter("Name", limits="may start and end with *"),
         Parameter(
             "Provider",
             limits="of public commands, such as AlibabaCloud; default: the account's own",

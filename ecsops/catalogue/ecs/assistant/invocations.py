@@ -204,7 +204,7 @@ RUN_PARAMETERS = (
     ),
     Parameter(
         "TerminationMode",
-        limits="what to kill on stop/timeout",
+        limits="what is killed on stop or timeout",
         enum=tuple(TerminationMode),
         default="Process",
     ),
@@ -212,7 +212,7 @@ RUN_PARAMETERS = (
     Parameter("Username", limits="at most 255 characters; default: root, on Windows System"),
     Parameter(
         "WindowsPasswordName",
-        limits="a name in the parameter store; needed with Username on Windows",
+        limits="a name in the parameter store; required with Username on Windows",
     ),
 )
 RUN_CODES = (
@@ -272,7 +272,7 @@ RunCommand = Operation(
             default="PlainText",
             lenient=True,
         ),
-        Parameter("KeepCommand", bool, "counts as one of quota CommandsPerRegion", default=False),
+        Parameter("KeepCommand", bool, "included in quota CommandsPerRegion", default=False),
         Parameter("Name", limits="quota CommandNameCharacters"),
         CLOUD_ASSISTANT_TAG,
     ),
@@ -367,7 +367,7 @@ DescribeInvocations = Operation(
             enum=tuple(ContentEncoding),
             default="Base64",
         ),
-        Parameter("IncludeOutput", bool, "needs InvokeId or InstanceId", default=False),
+        Parameter("IncludeOutput", bool, "requires InvokeId or InstanceId", default=False),
         Parameter(
             "InstanceId", limits="then CommandName, RepeatMode and PartialFailed are ignored"
         ),
@@ -471,7 +471,7 @@ DescribeInvocationResults = Operation(
         Parameter(
             "IncludeHistory",
             bool,
-            "every run of a periodic invocation; needs its InvokeId",
+            "every run of a periodic invocation; requires its InvokeId",
             default=False,
         ),
         INSTANCE_ID,
@@ -541,7 +541,7 @@ ModifyInvocationAttribute = Operation(
         Parameter("InvokeId", limits="t-... id of an invocation that repeats", required=True),
         REGION_ID,
         CLIENT_TOKEN,
-        Parameter("CommandContent", limits="a change makes a new command"),
+        Parameter("CommandContent", limits="a change creates a new command"),
         Parameter(
             "ContentEncoding",
             limits="in any case",
@@ -550,7 +550,7 @@ ModifyInvocationAttribute = Operation(
             lenient=True,
         ),
         Parameter("EnableParameter", bool, "set true to change Parameters"),
-        Parameter("Frequency", limits="as of RunCommand; a rate still counts from CreationTime"),
+        Parameter("Frequency", limits="as of RunCommand; a rate still starts at CreationTime"),
         Parameter("InstanceId", limits="instances to add to the task", repeat=True),
         Parameter(
             "Parameters",

@@ -39,7 +39,7 @@ CLOUD_ASSISTANT_TAG = TAG.with_changes(
 COMMAND_PARAMETERS = (
     Parameter(
         "CommandContent",
-        limits="quota CommandContentBytes; may hold {{name}}, 1..64 of A-Za-z0-9_-",
+        limits="quota CommandContentBytes; may contain {{name}}, 1..64 of A-Za-z0-9_-",
         required=True,
     ),
     Parameter(
@@ -49,7 +49,7 @@ COMMAND_PARAMETERS = (
         enum=tuple(CommandType),
     ),
     Parameter("Description", limits="quota CommandDescriptionCharacters"),
-    Parameter("EnableParameter", bool, "let the content hold {{name}}", default=False),
+    Parameter("EnableParameter", bool, "allow {{name}} in the content", default=False),
     Parameter("Launcher", limits="the interpreter's command line, at most 1 KB"),
     Parameter("Timeout", int, "seconds; default: quota CommandTimeoutSeconds", bits=64),
     Parameter(

@@ -172,8 +172,9 @@ SYSTEM_EVENT_TYPES = {
         code=1,
         measures=(
             Text(
-                "Restart the instance before the planned time, or choose an earlier one "
-                "(RebootInstance); a restart from inside does not count.",
+                "Restart the instance before the planned time, or choose an earlier time "
+                "(RebootInstance); a restart from inside the instance does not avoid the "
+                "event.",
                 "在计划时间之前重启实例（RebootInstance）或修改预约重启时间；在实例内部重启无效。",
             ),
             _TRAFFIC,
@@ -210,7 +211,7 @@ SYSTEM_EVENT_TYPES = {
     ),
     "SystemMaintenance.IsolateErrorDisk": EventType(
         Text("isolation of a damaged disk", "因系统维护隔离坏盘"),
-        Text("A damaged local disk is taken away.", "损坏的本地盘将被隔离。"),
+        Text("A damaged local disk is isolated.", "损坏的本地盘将被隔离。"),
         states=(*_DISK_REPAIR, _FAILED),
         level=Level.CRITICAL,
         event_class=EventClass.MAINTENANCE,
@@ -260,7 +261,7 @@ SYSTEM_EVENT_TYPES = {
     ),
     "SystemMaintenance.CleanInactiveDisks": EventType(
         Text("release of inactive disks", "因系统维护释放待清理的本地盘"),
-        Text("Local disks that are not in use are released.", "不再使用的本地盘将被释放。"),
+        Text("Inactive local disks are released.", "不再使用的本地盘将被释放。"),
     ),
     "SystemMaintenance.StopAndRepair": EventType(
         Text("stop for a repair of the server", "因系统维护停止实例并维修宿主机"),
@@ -375,7 +376,9 @@ SYSTEM_EVENT_TYPES = {
     ),
     "Security.TpmAlert": EventType(
         Text("alert of the trusted platform module", "实例可信异常"),
-        Text("The instance did not start as it was trusted to.", "实例启动过程可信校验异常。"),
+        Text(
+            "The instance did not pass the check of its trusted boot.", "实例启动过程可信校验异常。"
+        ),
         states=(_EXECUTING, _EXECUTED),
         level=Level.WARN,
         event_class=EventClass.EXCEPTION,

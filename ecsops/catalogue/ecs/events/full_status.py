@@ -94,7 +94,7 @@ DISK_STATUS_CODES = {"Available": 129}
 DescribeInstancesFullStatus = Operation(
     "DescribeInstancesFullStatus",
     ECS,
-    "List instances with state, health and the system events to come.",
+    "List instances with state, health and pending system events.",
     parameters=(
         REGION_ID,
         EVENT_IDS,

@@ -74,14 +74,14 @@ CreateSimulatedSystemEvents = Operation(
     parameters=(
         Parameter(
             "EventType",
-            limits="in 2019 the three types of Reboot only",
+            limits="in 2019 only the three types of Reboot",
             required=True,
             enum=SIMULATED_EVENT_TYPES,
         ),
         INSTANCE_IDS,
         Parameter(
             "NotBefore",
-            limits="in the future; an event of a failure becomes Executed then",
+            limits="in the future; an event of a failure then becomes Executed",
             required=True,
         ),
         REGION_ID,
@@ -127,7 +127,7 @@ CancelSimulatedSystemEvents = Operation(
 DescribeInstanceHistoryEvents = Operation(
     "DescribeInstanceHistoryEvents",
     ECS,
-    "List the system events of instances, by default those that are over.",
+    "List the system events of instances, by default closed ones.",
     parameters=(
         REGION_ID,
         Parameter(
@@ -149,7 +149,9 @@ DescribeInstanceHistoryEvents = Operation(
         PAGE_NUMBER,
         DEPRECATED_PAGE_SIZE,
         RESOURCE_GROUP_ID,
-        Parameter("ResourceId", limits="at most 100 ids; wins over InstanceId", repeat=True),
+        Parameter(
+            "ResourceId", limits="at most 100 ids; takes precedence over InstanceId", repeat=True
+        ),
         Parameter("ResourceType", enum=("instance", "ddh", "managedhost"), default="instance"),
         TAG,
     ),
@@ -208,7 +210,7 @@ DescribeInstanceHistoryEvents = Operation(
 AcceptInquiredSystemEvent = Operation(
     "AcceptInquiredSystemEvent",
     ECS,
-    "Consent to what an inquiring system event wants to do.",
+    "Consent to the action of an inquiring system event.",
     parameters=(
         Parameter("EventId", limits="an event in the state Inquiring", required=True),
         REGION_ID,
@@ -294,7 +296,7 @@ RedeployInstance = Operation(
 ReportInstancesStatus = Operation(
     "ReportInstancesStatus",
     ECS,
-    "Report that instances or disks misbehave.",
+    "Report problems with instances or disks.",
     parameters=(
         Parameter("Description", required=True),
         INSTANCE_IDS,

@@ -85,7 +85,7 @@ DescribeInstances = Operation(
         Parameter("InnerIpAddresses", limits="JSON array of 1..100 addresses", json=True),
         Parameter("InstanceChargeType", enum=tuple(InstanceChargeType)),
         Parameter("InstanceIds", limits="JSON array of 1..100 ids", json=True),
-        Parameter("InstanceName", limits="may hold *"),
+        Parameter("InstanceName", limits="may contain *"),
         Parameter("InstanceNetworkType", enum=tuple(InstanceNetworkType)),
         Parameter("InstanceType", limits="such as ecs.g5.large"),
         Parameter("InstanceTypeFamily", limits="such as ecs.g5"),
@@ -298,7 +298,7 @@ DescribeInstanceStatus = Operation(
 DescribeInstanceAttribute = Operation(
     "DescribeInstanceAttribute",
     ECS,
-    "Read the attributes of one instance.",
+    "Show the attributes of one instance.",
     parameters=(INSTANCE_ID,),
     answer={
         "ClusterId": str,

@@ -43,11 +43,13 @@ INSTANCE_PARAMETERS = (
     Parameter("HttpEndpoint", enum=("enabled", "disabled"), default="enabled"),
     Parameter("HttpPutResponseHopLimit", int, "not public"),
     Parameter("HttpTokens", enum=("optional", "required"), default="optional"),
-    Parameter("ImageId", limits="needed unless ImageFamily or a launch template has it"),
+    Parameter("ImageId", limits="required unless ImageFamily or a launch template has it"),
     Parameter("InstanceChargeType", enum=tuple(InstanceChargeType), default="PostPaid"),
     Parameter(
         "InstanceName",
-        limits="2..128 characters: letters (first), digits, : _ . -; [begin,bits] counts",
+        limits=(
+            "2..128 characters: letters (first), digits, : _ . -; [begin,bits] numbers instances"
+        ),
     ),
     Parameter("InternetChargeType", enum=tuple(InternetChargeType), default="PayByTraffic"),
     Parameter("InternetMaxBandwidthIn", int, "Mbit/s", default=10),
@@ -64,7 +66,7 @@ INSTANCE_PARAMETERS = (
     Parameter("SpotPriceLimit", float, "max hourly price, up to 3 decimals"),
     Parameter(
         "SpotStrategy",
-        limits="PostPaid only; not in a deployment set",
+        limits="PostPaid only; not possible in a deployment set",
         enum=tuple(SpotStrategy),
         default="NoSpot",
     ),
@@ -72,7 +74,7 @@ INSTANCE_PARAMETERS = (
         "SystemDisk.Description", limits="2..256 characters, no http:// or https:// in front"
     ),
     Parameter("UserData", limits="Base64, at most 32 KB raw (16 KB in 2019)"),
-    Parameter("VSwitchId", limits="vsw-... of the zone; needed for VPC"),
+    Parameter("VSwitchId", limits="vsw-... of the zone; required for VPC"),
     Parameter("ZoneId", limits="zone of the region; derived from VSwitchId"),
 )
 """What RunInstances, CreateInstance and CreateLaunchTemplate know alike."""
@@ -83,7 +85,7 @@ TEMPLATE_PARAMETERS = (
     Parameter("AutoRenewPeriod", int, "months (or weeks) per renewal", default=1),
     Parameter("ImageOptions.LoginAsNonRoot", bool),
     Parameter(
-        "InstanceType", limits="such as ecs.g5.large; needed unless a launch template has it"
+        "InstanceType", limits="such as ecs.g5.large; required unless a launch template has it"
     ),
     Parameter("Ipv6AddressCount", int, "1..10"),
     Parameter("SecurityGroupIds", limits="sg-... ids", repeat=True),

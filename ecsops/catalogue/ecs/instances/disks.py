@@ -14,6 +14,7 @@ from ecsops.catalogue.shared_parameters import (
     CLIENT_TOKEN,
     DEPRECATED_PAGE_NUMBER,
     DEPRECATED_PAGE_SIZE,
+    DONE,
     DRY_RUN,
     NEXT_TOKEN,
     REGION_ID,
@@ -225,7 +226,7 @@ CreateSnapshot = Operation(
         Parameter("InstantAccess", bool, "deprecated", default=False),
         Parameter("InstantAccessRetentionDays", int, "deprecated; 1..65535"),
         RESOURCE_GROUP_ID,
-        Parameter("RetentionDays", int, "1..65536; default: for ever"),
+        Parameter("RetentionDays", int, "1..65536; default: unlimited"),
         Parameter(
             "SnapshotName",
             limits="2..128 characters: letters (first), digits, : _ . -; not auto... or http...",
@@ -379,4 +380,24 @@ DescribeSnapshots = Operation(
     items="Snapshots.Snapshot",
     paging=Paging(page=True, token=True, largest=100),
     source="https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describesnapshots",
+)
+
+DeleteSnapshot = Operation(
+    "DeleteSnapshot",
+    ECS,
+    "Delete a snapshot, or cancel it while it is made.",
+    parameters=(
+        Parameter("SnapshotId", limits="s-... id", required=True),
+        Parameter("Force", bool, "delete although disks were made from it", default=False),
+    ),
+    answer=DONE,
+    errors=documented(
+        "SnapshotCreatedImage",
+        "SnapshotCreatedDisk",
+        "MissingParameter",
+        "InternalError",
+        "InvalidSnapshotId.NotFound",
+        "Operation.Conflict",
+    ),
+    source="https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-deletesnapshot",
 )

@@ -124,6 +124,57 @@ REQUEST_CODES = (
     "InvalidParameter",
 )
 
+VERSION_PARAMETERS = (
+    *TEMPLATE_PARAMETERS,
+    *INSTANCE_PARAMETERS,
+    Parameter(
+        "DataDisk",
+        dict,
+        "1..16 disks",
+        repeat=True,
+        parts=(
+            *DATA_DISK_PARTS,
+            *TEMPLATE_DATA_DISK_PARTS,
+            Parameter("DiskName", limits="2..128 characters, no http:// or https:// in front"),
+            Parameter("Encrypted"),
+        ),
+    ),
+    Parameter("EnableVmOsConfig", bool, "deprecated"),
+    Parameter("ImageOwnerAlias", enum=("system", "self", "others", "marketplace")),
+    Parameter(
+        "NetworkInterface",
+        dict,
+        "the primary ENI and others",
+        repeat=True,
+        parts=(
+            *NETWORK_INTERFACE_PARTS,
+            Parameter(
+                "InstanceType",
+                enum=("Primary", "Secondary"),
+                default="Secondary",
+            ),
+            Parameter("NetworkInterfaceName"),
+            Parameter("NetworkInterfaceTrafficMode", enum=("Standard", "HighPerformance")),
+            Parameter("PrimaryIpAddress"),
+            Parameter("SecurityGroupId"),
+            Parameter("VSwitchId"),
+        ),
+    ),
+    Parameter("NetworkType", enum=("classic", "vpc")),
+    Parameter("PasswordInherit", bool),
+    RESOURCE_GROUP_ID,
+    Parameter("SystemDisk.Category", enum=SYSTEM_DISK_CATEGORIES),
+    Parameter("SystemDisk.DeleteWithInstance", bool, default=True),
+    Parameter("SystemDisk.DiskName", limits="2..128 characters, no http:// or https:// in front"),
+    Parameter("SystemDisk.Iops", int, "not public"),
+    Parameter("SystemDisk.PerformanceLevel", enum=PERFORMANCE_LEVELS, default="PL0"),
+    Parameter("SystemDisk.ProvisionedIops", int, "cloud_auto only", bits=64),
+    Parameter("SystemDisk.Size", int, "GiB; 20..500, at least the image; default: max(40, image)"),
+    Parameter("VersionDescription", limits="2..256 characters, no http:// or https:// in front"),
+    Parameter("VpcId", limits="vpc-... id"),
+)
+"""What a version of a template keeps, and its description."""
+
 CreateLaunchTemplate = Operation(
     "CreateLaunchTemplate",
     ECS,
@@ -135,55 +186,7 @@ CreateLaunchTemplate = Operation(
             required=True,
         ),
         REGION_ID,
-        *TEMPLATE_PARAMETERS,
-        *INSTANCE_PARAMETERS,
-        Parameter(
-            "DataDisk",
-            dict,
-            "1..16 disks",
-            repeat=True,
-            parts=(
-                *DATA_DISK_PARTS,
-                *TEMPLATE_DATA_DISK_PARTS,
-                Parameter("DiskName", limits="2..128 characters, no http:// or https:// in front"),
-                Parameter("Encrypted"),
-            ),
-        ),
-        Parameter("EnableVmOsConfig", bool, "deprecated"),
-        Parameter("ImageOwnerAlias", enum=("system", "self", "others", "marketplace")),
-        Parameter(
-            "NetworkInterface",
-            dict,
-            "the primary ENI and others",
-            repeat=True,
-            parts=(
-                *NETWORK_INTERFACE_PARTS,
-                Parameter(
-                    "InstanceType",
-                    enum=("Primary", "Secondary"),
-                    default="Secondary",
-                ),
-                Parameter("NetworkInterfaceName"),
-                Parameter("NetworkInterfaceTrafficMode", enum=("Standard", "HighPerformance")),
-                Parameter("PrimaryIpAddress"),
-                Parameter("SecurityGroupId"),
-                Parameter("VSwitchId"),
-            ),
-        ),
-        Parameter("NetworkType", enum=("classic", "vpc")),
-        Parameter("PasswordInherit", bool),
-        RESOURCE_GROUP_ID,
-        Parameter("SystemDisk.Category", enum=SYSTEM_DISK_CATEGORIES),
-        Parameter("SystemDisk.DeleteWithInstance", bool, default=True),
-        Parameter(
-            "SystemDisk.DiskName", limits="2..128 characters, no http:// or https:// in front"
-        ),
-        Parameter("SystemDisk.Iops", int, "not public"),
-        Parameter("SystemDisk.PerformanceLevel", enum=PERFORMANCE_LEVELS, default="PL0"),
-        Parameter("SystemDisk.ProvisionedIops", int, "cloud_auto only", bits=64),
-        Parameter(
-            "SystemDisk.Size", int, "GiB; 20..500, at least the image; default: max(40, image)"
-        ),
+        *VERSION_PARAMETERS,
         TEMPLATE_RESOURCE_GROUP_ID,
         Parameter(
             "TemplateTag",
@@ -195,10 +198,6 @@ CreateLaunchTemplate = Operation(
                 Parameter("Value", limits="1..128 characters, no http:// or https:// in front"),
             ),
         ),
-        Parameter(
-            "VersionDescription", limits="2..256 characters, no http:// or https:// in front"
-        ),
-        Parameter("VpcId", limits="vpc-... id"),
     ),
     answer={
         "LaunchTemplateId": str,
@@ -334,4 +333,86 @@ DescribeLaunchTemplateVersions = Operation(
     items="LaunchTemplateVersionSets.LaunchTemplateVersionSet",
     paging=Paging(page=True, largest=50, clamps=True),
     source="https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describelaunchtemplateversions",
+)
+
+CreateLaunchTemplateVersion = Operation(
+    "CreateLaunchTemplateVersion",
+    ECS,
+    "Add a version to a launch template.",
+    parameters=(
+        REGION_ID,
+        LAUNCH_TEMPLATE_ID,
+        Parameter("LaunchTemplateName", limits="this or LaunchTemplateId"),
+        *VERSION_PARAMETERS,
+    ),
+    answer={"LaunchTemplateId": str, "LaunchTemplateVersionNumber": int, "RequestId": str},
+    errors=documented(
+        "InvalidRegion.NotExist",
+        "LaunchTemplateVersionLimitExceed",
+        "InvalidLaunchTemplate.NotFound",
+        "MissingParameter",
+        "InvalidParameter",
+        "InvalidDescription.Malformed",
+        "InvalidUserData.SizeExceeded",
+        Refusal("InvalidUserData.Base64FormatInvalid", 400),
+        "InvalidResourceGroup.NotFound",
+        "InternalError",
+        "InvalidHostName.Malformed",
+    ),
+    source="https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-createlaunchtemplateversion",
+)
+
+
+DeleteLaunchTemplateVersion = Operation(
+    "DeleteLaunchTemplateVersion",
+    ECS,
+    "Delete versions of a launch template.",
+    parameters=(
+        Parameter(
+            "DeleteVersion",
+            int,
+            "1..1000 version numbers, not that of the default version",
+            required=True,
+            repeat=True,
+        ),
+        REGION_ID,
+        LAUNCH_TEMPLATE_ID,
+        Parameter("LaunchTemplateName", limits="this or LaunchTemplateId"),
+    ),
+    answer={
+        "LaunchTemplateVersions": {
+            "LaunchTemplateVersion": [{"LaunchTemplateId": str, "LaunchTemplateVersionNumber": int}]
+        },
+        "RequestId": str,
+    },
+    errors=documented(
+        "InvalidRegion.NotExist",
+        "MissingParameter",
+        "InvalidParameter",
+        "InnerServiceFailed",
+    ),
+    items="LaunchTemplateVersions.LaunchTemplateVersion",
+    source="https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-deletelaunchtemplateversion",
+)
+
+
+ModifyLaunchTemplateDefaultVersion = Operation(
+    "ModifyLaunchTemplateDefaultVersion",
+    ECS,
+    "Set the version that is used when none is named.",
+    parameters=(
+        Parameter("DefaultVersionNumber", int, "a version that exists", required=True, bits=64),
+        REGION_ID,
+        LAUNCH_TEMPLATE_ID,
+        Parameter("LaunchTemplateName", limits="this or LaunchTemplateId"),
+    ),
+    answer={"LaunchTemplateId": str, "RequestId": str},
+    errors=documented(
+        "InvalidRegion.NotExist",
+        "InvalidLaunchTemplate.NotFound",
+        "MissingParameter",
+        "InvalidParameter",
+        "InnerServiceFailed",
+    ),
+    source="https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifylaunchtemplatedefaultversion",
 )

@@ -271,7 +271,7 @@ DeleteInstance = Operation(
     "Release one instance.",
     parameters=(
         Parameter(
-            "InstanceId", limits="a Stopped instance; with Force a Running one too", required=True
+            "InstanceId", limits="a Stopped instance; with Force also a Running one", required=True
         ),
         DRY_RUN,
         Parameter("Force", bool, "release it even if Running", default=False),

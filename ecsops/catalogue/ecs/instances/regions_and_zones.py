@@ -46,13 +46,13 @@ DescribeRegions = Operation(
 DescribeZones = Operation(
     "DescribeZones",
     ECS,
-    "List the zones of a region with what each offers.",
+    "List the zones of a region and their resources.",
     parameters=(
         REGION_ID,
         ACCEPT_LANGUAGE,
         Parameter("InstanceChargeType", enum=tuple(InstanceChargeType), default="PostPaid"),
         Parameter("SpotStrategy", enum=tuple(SpotStrategy), default="NoSpot"),
-        Parameter("Verbose", bool, "with what each zone offers", default=True),
+        Parameter("Verbose", bool, "with the resources of each zone", default=True),
     ),
     answer={
         "RequestId": str,

@@ -272,7 +272,7 @@ CreateInstance = Operation(
     parameters=(
         Parameter(
             "InstanceType",
-            limits="such as ecs.g5.large; needed unless a launch template has it",
+            limits="such as ecs.g5.large; required unless a launch template has it",
             required=True,
         ),
         REGION_ID,

@@ -77,7 +77,7 @@ INSTANCE_ID = Parameter("InstanceId", limits="i-... id", required=True)
 DescribeInstanceMonitorData = Operation(
     "DescribeInstanceMonitorData",
     ECS,
-    "Read the built-in monitoring data of an instance.",
+    "Show the built-in monitoring data of an instance.",
     parameters=(END_TIME, INSTANCE_ID, START_TIME, PERIOD),
     answer={
         "MonitorData": {
@@ -123,7 +123,7 @@ DescribeInstanceMonitorData = Operation(
 DescribeDiskMonitorData = Operation(
     "DescribeDiskMonitorData",
     ECS,
-    "Read the built-in monitoring data of a disk.",
+    "Show the built-in monitoring data of a disk.",
     parameters=(
         Parameter("DiskId", limits="d-... id of a disk in use", required=True),
         END_TIME,
@@ -169,7 +169,7 @@ DescribeDiskMonitorData = Operation(
 DescribeEniMonitorData = Operation(
     "DescribeEniMonitorData",
     ECS,
-    "Read the built-in monitoring data of secondary network interfaces.",
+    "Show the built-in monitoring data of secondary network interfaces.",
     parameters=(
         END_TIME,
         INSTANCE_ID,
