@@ -426,7 +426,7 @@ _ecsops_place() {
 -h - --help 
 +common 
 --dry-run - = 
-: =install|upgrade|disable-upgrade|start|stop 
+: =install|upgrade|disable-upgrade|start|stop ?instance 
 ' ;;
     'assist agent install') lines='
 --query . = 
@@ -461,6 +461,7 @@ _ecsops_place() {
 /create 
 /delete 
 /list 
+/run 
 /show 
 /update 
 ' ;;
@@ -536,6 +537,33 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?command* 
+' ;;
+    'assist command run') lines='
+--deployset ?deployment-set = 
+--tag ?tag * 
+--name ?command-name = 
+--all - = 
+--param . * 
+--timeout . = 
+--workdir . = 
+--user . = 
+--launcher . = 
+--schedule . = 
+--no-wait - = 
+--wait-timeout . = 
+--no-group - = 
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?command ?instance* 
 ' ;;
     'assist command show') lines='
 --query . = 
@@ -617,6 +645,8 @@ _ecsops_place() {
 ' ;;
     'assist results') lines='
 --instance ?instance = 
+--since . = 
+--last . = 
 --history - = 
 --wait - = 
 --wait-timeout . = 
@@ -3372,7 +3402,7 @@ _ecsops_place() {
 --seed . = 
 --at . = 
 --frozen - = 
---profile =document|current = 
+--limits =document|current = 
 --hosts . = 
 --yes - = 
 -y - --yes 
@@ -3429,6 +3459,7 @@ _ecsops_place() {
 --host . = 
 --port . = 
 --state file = 
+--limits =document|current = 
 --accelerate . = 
 --insecure-any-key - = 
 --tls-cert file = 
@@ -4652,49 +4683,7 @@ Code
 Message
 RequestId
 ' ;;
-    'assist invocations') list='
-CommandContent
-CommandDescription
-CommandId
-CommandName
-CommandType
-ContainerId
-ContainerName
-CreationTime
-Frequency
-InvocationStatus
-InvokeId
-InvokeStatus
-Launcher
-OssOutputDelivery
-Parameters
-RepeatMode
-TerminationMode
-Timed
-Timeout
-Username
-WorkingDir
-NextRun
-Dropped
-ErrorCode
-ErrorInfo
-ExitCode
-FinishTime
-InstanceId
-InstanceInvokeStatus
-OssOutputErrorCode
-OssOutputErrorInfo
-OssOutputStatus
-OssOutputUri
-Output
-Repeats
-StartTime
-StopTime
-UpdateTime
-TagKey
-TagValue
-' ;;
-    'assist invoke'|'assist results'|'assist run') list='
+    'assist command run'|'assist invoke'|'assist results'|'assist run') list='
 CommandId
 ContainerId
 ContainerName
@@ -4723,6 +4712,50 @@ OutputText
 TagKey
 TagValue
 ' ;;
+    'assist invocations') list='
+CommandContent
+CommandDescription
+CommandId
+CommandName
+CommandType
+ContainerId
+ContainerName
+CreationTime
+Frequency
+InvocationStatus
+InvokeId
+InvokeStatus
+Launcher
+OssOutputDelivery
+Parameters
+RepeatMode
+TerminationMode
+Timed
+Timeout
+Username
+WorkingDir
+NextRun
+Script
+Instances
+Dropped
+ErrorCode
+ErrorInfo
+ExitCode
+FinishTime
+InstanceId
+InstanceInvokeStatus
+OssOutputErrorCode
+OssOutputErrorInfo
+OssOutputStatus
+OssOutputUri
+Output
+Repeats
+StartTime
+StopTime
+UpdateTime
+TagKey
+TagValue
+' ;;
     'assist schedule') list='
 Number
 RunTime
@@ -4730,8 +4763,27 @@ Run
 Zone
 LocalRun
 ' ;;
-    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources') list='
-RequestId
+    'assist stop') list='
+InvokeId
+CreationTime
+Dropped
+ErrorCode
+ErrorInfo
+ExitCode
+FinishTime
+InstanceId
+InstanceInvokeStatus
+InvocationStatus
+OssOutputErrorCode
+OssOutputErrorInfo
+OssOutputStatus
+OssOutputUri
+Output
+Repeats
+StartTime
+StopTime
+Timed
+UpdateTime
 ' ;;
     'events accept'|'events cancel') list='
 EventCycleStatus
@@ -4883,6 +4935,7 @@ Reason
 ReasonCode
 ResourceType
 TimeLeft
+LatestTime
 Life
 Effect
 Measures
@@ -5383,6 +5436,9 @@ InstanceId
 TaskId
 Code
 Message
+RequestId
+' ;;
+    'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources') list='
 RequestId
 ' ;;
     'ecs CreateCommand'|'ecs ModifyInvocationAttribute') list='

@@ -109,7 +109,7 @@ Check and install the Cloud Assistant agent.	查看和安装云助手客户端�
 Create, list, change, clone and delete commands.	新建、查询、修改、克隆和删除命令。
 List invocations, newest first.	查询执行记录，最新的在前。
 Run a saved command on instances and show the output of each.	在实例上执行已保存的命令，并显示各实例的输出。
-Show the results of invocations on each instance.	显示各实例到目前为止的执行结果。
+Show the results of invocations on each instance; without INVOKE, of the last one.	显示执行在每台实例上的结果；不指定 INVOKE 时显示最近一次执行的结果。
 Run a script on instances and show the output of each.	在实例上运行脚本，并显示各实例的输出。
 Show the next runs of a schedule in its time zone and yours, or why it is invalid.	显示定时表达式接下来的执行时间（按其时区和本机时区），或说明它为何无效。
 Stop an invocation on all its instances, or only on those named.	停止执行，可以只停止指定的实例。
@@ -139,11 +139,6 @@ Script type: shell (the default), bat or powershell	shell（默认）、bat 或 
 Allow {{NAME}} placeholders in the script	脚本中可以使用 {{NAME}}
 Only commands of this name	只查询这个名称的
 Only commands of this type	仅此类型的命令
-New name	新的名称
-Only invocations of this command id	只查询这条命令的执行记录
-Only invocations on this instance	只查询这台实例上的执行记录
-Only invocations in this state, such as Running	只查询处于这个状态的，例如 Running
-Only scheduled invocations, or only one-time ones	只查询会再次执行的，或不会再次执行的
 Members of this deployment set	部署集的成员
 Instances with this tag	带有这个标签的实例
 Instances of this name	名称匹配的实例
@@ -155,7 +150,14 @@ Run on a schedule: cron of 6 to 8 fields, rate(…) or at(…)	定时执行：6~
 Do not wait for the results	不等待执行结果
 How long to wait (default: slightly longer than the script\'s timeout)	等待多久
 Do not group identical outputs	各实例的输出即使相同也分别显示，谁先完成先显示谁
+New name	新的名称
+Only invocations of this command id	只查询这条命令的执行记录
+Only invocations on this instance	只查询这台实例上的执行记录
+Only invocations in this state, such as Running	只查询处于这个状态的，例如 Running
+Only scheduled invocations, or only one-time ones	只查询会再次执行的，或不会再次执行的
 Only results of this instance	只看这台实例
+Results of the invocations since then, such as 2h (ago) or \'yesterday…	此时间以来的执行结果，例如 2h（之前）或 \'yesterday 00:00\'
+Results of the last N invocations	最近 N 次执行的结果
 Show every run of a scheduled invocation	定时执行的每一次
 Wait until all instances have finished	等待所有实例执行完毕
 How long to wait	等待多久
@@ -745,7 +747,7 @@ Start with no instances and no deployment sets	从没有实例和部署集开始
 Seed of IDs and data	ID 和数据的随机种子
 Start at this time, such as \'2026-12-24 03:00\' (local) or +24h (defau…	从此时间而不是当前时间开始，例如 \'2026-12-24 03:00\'（本地时间）或 +24h
 Stop the clock	只有命令等待或推进时，时间才前进
-Quotas and rules of the 2019 document, or current ones	使用 2019 年文档的限额和规则，或现行的
+Quotas and rules of the 2019 document (document, the default), or cur…	采用 2019 年文档（document，默认）或当前（current）的配额和规则
 Number of physical hosts per zone and family	每个可用区、每个规格族的宿主机数量
 Answer scripts that match the pattern; the newest matching answer is used.	匹配的脚本会得到这个应答；后添加的优先。
 Remove canned answers.	清除预设应答。
@@ -1498,7 +1500,7 @@ function _ecsops_place --no-scope-shadowing
 '/command Create, list, change, clone and delete commands.' \
 '/invocations List invocations, newest first.' \
 '/invoke Run a saved command on instances and show the output of each.' \
-'/results Show the results of invocations on each instance.' \
+'/results Show the results of invocations on each instance; without INVOKE, of the last one.' \
 '/run Run a script on instances and show the output of each.' \
 '/schedule Show the next runs of a schedule in its time zone and yours, or why it is invalid.' \
 '/stop Stop an invocation on all its instances, or only on those named.'
@@ -1517,7 +1519,7 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
-': =install|upgrade|disable-upgrade|start|stop '
+': =install|upgrade|disable-upgrade|start|stop ?instance '
         case 'assist agent install'
             set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1549,6 +1551,7 @@ function _ecsops_place --no-scope-shadowing
 '/create Create a command NAME from -c, from -f or from stdin.' \
 '/delete Delete commands; invocations already started continue.' \
 '/list List commands.' \
+'/run Run a saved command on instances and show the output of each.' \
 '/show Show one command, with its script as text.' \
 '/update Change a command; its script can change only where the service allows it.'
         case 'assist command clone'
@@ -1620,6 +1623,32 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?command* '
+        case 'assist command run'
+            set lines '--deployset ?deployment-set = Members of this deployment set' \
+'--tag ?tag * Instances with this tag' \
+'--name ?command-name = Instances of this name' \
+'--all - = All instances of the region' \
+'--param . * Value of {{NAME}} in the script' \
+'--timeout . = Timeout of the script' \
+'--workdir . = Working directory (default: /root)' \
+'--user . = User to run as (default: root)' \
+'--launcher . = Interpreter, such as python3' \
+'--schedule . = Run on a schedule: cron of 6 to 8 fields, rate(…) or at(…)' \
+'--no-wait - = Do not wait for the results' \
+'--wait-timeout . = How long to wait (default: slightly longer than the script\'s timeout)' \
+'--no-group - = Do not group identical outputs' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?command ?instance* '
         case 'assist command show'
             set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1696,6 +1725,8 @@ function _ecsops_place --no-scope-shadowing
 ': ?command ?instance* '
         case 'assist results'
             set lines '--instance ?instance = Only results of this instance' \
+'--since . = Results of the invocations since then, such as 2h (ago) or \'yesterday…' \
+'--last . = Results of the last N invocations' \
 '--history - = Show every run of a scheduled invocation' \
 '--wait - = Wait until all instances have finished' \
 '--wait-timeout . = How long to wait' \
@@ -4306,7 +4337,7 @@ function _ecsops_place --no-scope-shadowing
 '--seed . = Seed of IDs and data' \
 '--at . = Start at this time, such as \'2026-12-24 03:00\' (local) or +24h (defau…' \
 '--frozen - = Stop the clock' \
-'--profile =document|current = Quotas and rules of the 2019 document, or current ones' \
+'--limits =document|current = Quotas and rules of the 2019 document (document, the default), or cur…' \
 '--hosts . = Number of physical hosts per zone and family' \
 '--yes - = Skip the confirmation prompt' \
 '-y - --yes Skip the confirmation prompt' \
@@ -4358,6 +4389,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--host . = Address to listen on' \
 '--port . = Port' \
 '--state file = State file to serve' \
+'--limits =document|current = Quotas and rules of the 2019 document (document, the default), or cur…' \
 '--accelerate . = Run the clock N times as fast' \
 '--insecure-any-key - = Accept any key and verify no signature' \
 '--tls-cert file = TLS certificate (PEM)' \
@@ -5537,48 +5569,7 @@ function _ecsops_columns --no-scope-shadowing
 'Code' \
 'Message' \
 'RequestId'
-        case 'assist invocations'
-            set list 'CommandContent' \
-'CommandDescription' \
-'CommandId' \
-'CommandName' \
-'CommandType' \
-'ContainerId' \
-'ContainerName' \
-'CreationTime' \
-'Frequency' \
-'InvocationStatus' \
-'InvokeId' \
-'InvokeStatus' \
-'Launcher' \
-'OssOutputDelivery' \
-'Parameters' \
-'RepeatMode' \
-'TerminationMode' \
-'Timed' \
-'Timeout' \
-'Username' \
-'WorkingDir' \
-'NextRun' \
-'Dropped' \
-'ErrorCode' \
-'ErrorInfo' \
-'ExitCode' \
-'FinishTime' \
-'InstanceId' \
-'InstanceInvokeStatus' \
-'OssOutputErrorCode' \
-'OssOutputErrorInfo' \
-'OssOutputStatus' \
-'OssOutputUri' \
-'Output' \
-'Repeats' \
-'StartTime' \
-'StopTime' \
-'UpdateTime' \
-'TagKey' \
-'TagValue'
-        case 'assist invoke' 'assist results' 'assist run'
+        case 'assist command run' 'assist invoke' 'assist results' 'assist run'
             set list 'CommandId' \
 'ContainerId' \
 'ContainerName' \
@@ -5606,14 +5597,76 @@ function _ecsops_columns --no-scope-shadowing
 'OutputText' \
 'TagKey' \
 'TagValue'
+        case 'assist invocations'
+            set list 'CommandContent' \
+'CommandDescription' \
+'CommandId' \
+'CommandName' \
+'CommandType' \
+'ContainerId' \
+'ContainerName' \
+'CreationTime' \
+'Frequency' \
+'InvocationStatus' \
+'InvokeId' \
+'InvokeStatus' \
+'Launcher' \
+'OssOutputDelivery' \
+'Parameters' \
+'RepeatMode' \
+'TerminationMode' \
+'Timed' \
+'Timeout' \
+'Username' \
+'WorkingDir' \
+'NextRun' \
+'Script' \
+'Instances' \
+'Dropped' \
+'ErrorCode' \
+'ErrorInfo' \
+'ExitCode' \
+'FinishTime' \
+'InstanceId' \
+'InstanceInvokeStatus' \
+'OssOutputErrorCode' \
+'OssOutputErrorInfo' \
+'OssOutputStatus' \
+'OssOutputUri' \
+'Output' \
+'Repeats' \
+'StartTime' \
+'StopTime' \
+'UpdateTime' \
+'TagKey' \
+'TagValue'
         case 'assist schedule'
             set list 'Number' \
 'RunTime' \
 'Run' \
 'Zone' \
 'LocalRun'
-        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources'
-            set list 'RequestId'
+        case 'assist stop'
+            set list 'InvokeId' \
+'CreationTime' \
+'Dropped' \
+'ErrorCode' \
+'ErrorInfo' \
+'ExitCode' \
+'FinishTime' \
+'InstanceId' \
+'InstanceInvokeStatus' \
+'InvocationStatus' \
+'OssOutputErrorCode' \
+'OssOutputErrorInfo' \
+'OssOutputStatus' \
+'OssOutputUri' \
+'Output' \
+'Repeats' \
+'StartTime' \
+'StopTime' \
+'Timed' \
+'UpdateTime'
         case 'events accept' 'events cancel'
             set list 'EventCycleStatus' \
 'EventCycleStatusName' \
@@ -5760,6 +5813,7 @@ function _ecsops_columns --no-scope-shadowing
 'ReasonCode' \
 'ResourceType' \
 'TimeLeft' \
+'LatestTime' \
 'Life' \
 'Effect' \
 'Measures' \
@@ -6238,6 +6292,8 @@ function _ecsops_columns --no-scope-shadowing
 'Code' \
 'Message' \
 'RequestId'
+        case 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources'
+            set list 'RequestId'
         case 'ecs CreateCommand' 'ecs ModifyInvocationAttribute'
             set list 'CommandId' \
 'RequestId'

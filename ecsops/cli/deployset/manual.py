@@ -90,6 +90,7 @@ PAGES = {
             "DescribeZones",
             "RunInstances",
             "CreateLaunchTemplate",
+            "DescribeLaunchTemplateVersions",
         ),
         (WaitTimeout,),
     ),

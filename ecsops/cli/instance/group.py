@@ -17,10 +17,11 @@ from ecsops.catalogue.ecs.instances.lifecycle import (
 )
 from ecsops.catalogue.model import Shape
 from ecsops.cli.core.commands import limit_option, output_option, yes_option
+from ecsops.cli.core.displayed_words import Displayed
+from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
 from ecsops.cli.core.instance_selection import named_instances, no_instances, selection_options
-from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_outcomes, show_rows
 from ecsops.cli.instance.confirmations import Asking, ask_to_reboot, confirm_instances
@@ -84,15 +85,15 @@ STOP = Transition(StopInstances, InstanceStatus.STOPPED)
 REBOOT = Transition(RebootInstances, InstanceStatus.RUNNING)
 DELETE = Transition(DeleteInstances, None)
 
-WAIT_S = 300
+WAIT = "5m"
 """How long start, stop, reboot and delete wait unless told."""
 
 timeout_option = click.option(
     "--timeout",
-    type=Whole(0),
-    default=WAIT_S,
+    type=DURATION,
+    default=WAIT,
     show_default=True,
-    metavar="SECONDS",
+    metavar="DURATION",
     help="How long to wait for all instances; 0 does not wait.",
 )
 
@@ -104,7 +105,12 @@ def instance() -> None:
 
 @instance.command("list")
 @selection_options(required=False)
-@click.option("--status", metavar="STATUS", help="Only instances in this state, such as Running.")
+@click.option(
+    "--status",
+    type=Displayed("Status", InstanceStatus),
+    metavar="STATUS",
+    help="Only instances in this state, such as Running.",
+)
 @click.option("--zone", metavar="ZONE", help="Only instances in this zone.")
 @limit_option
 @output_option
@@ -155,7 +161,7 @@ def show(session: Session, instance_id: str, full: bool, layout: Layout) -> None
 @timeout_option
 @output_option
 @pass_session
-def start(session: Session, selection: Selection, timeout: int, layout: Layout) -> None:
+def start(session: Session, selection: Selection, timeout: float, layout: Layout) -> None:
     """Start stopped instances and wait until all are Running."""
     change(session, layout, START, selection, timeout)
 
@@ -179,7 +185,7 @@ def stop(
     force: bool,
     yes: bool,
     stopped_mode: str | None,
-    timeout: int,
+    timeout: float,
     layout: Layout,
 ) -> None:
     """Stop running instances and wait until all are Stopped."""
@@ -206,7 +212,7 @@ def reboot(
     force: bool,
     one_by_one: bool,
     yes: bool,
-    timeout: int,
+    timeout: float,
     layout: Layout,
 ) -> None:
     """Restart running instances and wait until all are Running again."""
@@ -277,7 +283,7 @@ def delete(
     selection: Selection,
     force: bool,
     yes: bool,
-    timeout: int,
+    timeout: float,
     layout: Layout,
 ) -> None:
     """Release instances and wait until all are gone; their data is lost."""
@@ -317,7 +323,7 @@ def change(
     layout: Layout,
     transition: Transition,
     selection: Selection,
-    timeout_s: int,
+    timeout_s: float,
     **parameters: object,
 ) -> None:
     """Take the instances to the state and show what became of each."""

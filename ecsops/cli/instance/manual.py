@@ -11,7 +11,7 @@ ELSEWHERE = "ECSOPS_HOME=/tmp/rehearsal"
 """Another account, so that resetting it does not discard the user's own."""
 
 ASKED = (
-    f"{ELSEWHERE} ecsops sim reset --profile current --yes",
+    f"{ELSEWHERE} ecsops sim reset --limits current --yes",
     f"{ELSEWHERE} ecsops sim fault add event --instance i-bp11icv3rbg0ijc177n1 "
     "--detail SystemMaintenance.Redeploy",
 )

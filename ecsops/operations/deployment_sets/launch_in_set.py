@@ -1,12 +1,16 @@
 """Launching many instances into a deployment set: the plan over the zones, and doing it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
-from ecsops.catalogue.ecs.instances.launch_templates import CreateLaunchTemplate
+from ecsops.catalogue.ecs.instances.launch_templates import (
+    CreateLaunchTemplate,
+    DescribeLaunchTemplateVersions,
+)
 from ecsops.catalogue.ecs.instances.regions_and_zones import DescribeZones
 from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.catalogue.model import Document
@@ -23,6 +27,25 @@ from ecsops.operations.partial_success import Outcomes, attempts
 
 UNKNOWN = -1
 """What is left in a zone of an empty set: the service tells a limit only of zones with members."""
+
+NAMES = ("InstanceName", "HostName")
+"""The parameters that can have numbers in them."""
+
+ORDERED = re.compile(r"(?P<before>.*)\[(?P<first>\d{0,6}),(?P<digits>[0-6]?)\](?P<after>.*)")
+"""A name with a place for numbers: `web[1,3]` is web001, web002 … (RunInstances' page)."""
+
+
+class OrderedName(NamedTuple):
+    """A name with a place for numbers: the first number, and with how many digits."""
+
+    before: str
+    first: int
+    digits: str
+    after: str
+
+    def from_number(self, done: int) -> str:
+        """Return the name for the instances after the first `done` ones."""
+        return f"{self.before}[{self.first + done},{self.digits}]{self.after}"
 
 
 def plan(
@@ -95,7 +118,8 @@ def launch(
 
     A zone that is refused hinders no other. Raises WaitTimeout.
     """
-    calls = zip(announced(planned, progress), numbered(planned, parameters), strict=True)
+    own = {**names_of_template(client, parameters), **given(parameters)}
+    calls = zip(announced(planned, progress), numbered(planned, own), strict=True)
     found = list(
         attempts(
             client,
@@ -111,6 +135,11 @@ def launch(
     instances = list(list_instances(client, Selection(made)))
     count = sum(each["Amount"] for each in planned)
     return Outcomes(instances, outcome(errors, len(made), count))
+
+
+def given(parameters: Mapping[str, Any]) -> Document:
+    """Return the parameters that have a value."""
+    return {name: value for name, value in parameters.items() if value is not None}
 
 
 def announced(planned: Sequence[Document], progress: Progress) -> Iterator[Document]:
@@ -136,18 +165,41 @@ def run_in_zone(
 
 
 def numbered(planned: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Document]:
-    """Yield what each zone's call says of names, so that UniqueSuffix counts on from zone to zone.
-
-    A name that only the template knows is counted anew in each zone, by the service.
-    """
-    begin = 1
+    """Yield the names of each zone's call: numbers go on from one zone to the next."""
+    done = 0
+    suffix = bool(parameters.get("UniqueSuffix"))
+    ordered = {name: ordered_name(parameters.get(name), suffix) for name in NAMES}
     for each in planned:
-        name = parameters.get("InstanceName")
-        if name and parameters.get("UniqueSuffix"):
-            yield {"InstanceName": f"{name}[{begin},3]", "UniqueSuffix": None}
-        else:
-            yield {}
-        begin += each["Amount"]
+        yield {
+            **{name: known.from_number(done) for name, known in ordered.items() if known},
+            **({"UniqueSuffix": None} if suffix and any(ordered.values()) else {}),
+        }
+        done += each["Amount"]
+
+
+def ordered_name(name: str | None, suffix: bool) -> OrderedName | None:
+    """Return the name as one with numbers, or None where it has none (RunInstances' page)."""
+    if not name:
+        return None
+    if found := ORDERED.fullmatch(name):
+        digits = found["digits"] or "0"
+        return OrderedName(found["before"], int(found["first"] or 0), digits, found["after"])
+    return OrderedName(name, 1, "3", "") if suffix else None
+
+
+def names_of_template(client: Client, parameters: Mapping[str, Any]) -> Document:
+    """Return the InstanceName and HostName of the launch template that the parameters name."""
+    template = {
+        name: parameters[name]
+        for name in ("LaunchTemplateId", "LaunchTemplateName")
+        if parameters.get(name)
+    }
+    if not template:
+        return {}
+    for version in client.items(DescribeLaunchTemplateVersions, DefaultVersion=True, **template):
+        data = version.get("LaunchTemplateData") or {}
+        return {name: data[name] for name in NAMES if data.get(name)}
+    return {}
 
 
 def named(error: EcsopsError, planned: Document) -> EcsopsError:

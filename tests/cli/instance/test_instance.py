@@ -148,7 +148,7 @@ def test_restarts_one_by_one_end_at_the_first_that_is_refused(ecsops: Run) -> No
 
 
 def test_an_instance_whose_event_advises_it_is_redeployed(ecsops: Run) -> None:
-    ecsops("sim reset --profile current --at 2019-06-25T08:00:00Z --frozen --yes")
+    ecsops("sim reset --limits current --at 2019-06-25T08:00:00Z --frozen --yes")
     (web,) = ids(ecsops, "--name UserGuideForDS001")
     detail = "--detail SystemMaintenance.Redeploy"
     ecsops(f"sim fault add event --instance {web} {detail}")

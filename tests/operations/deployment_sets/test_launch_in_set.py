@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ecsops.catalogue.ecs.instances.launch_templates import CreateLaunchTemplate
 from ecsops.catalogue.model import Document, Operation
 from ecsops.client import Client
 from ecsops.errors import TransportError
@@ -39,3 +40,42 @@ def test_what_was_made_where_no_answer_came_from_is_not_known() -> None:
     assert error is not None
     assert str(error) == "The answer was lost. (It is unknown what was created in cn-hangzhou-f.)"
     assert error.hint == "1 of 3 instances exist; they are listed above."
+
+
+def made_names(parameters: Mapping[str, Any]) -> list[str]:
+    """Return the names that three instances get, one in each of three zones."""
+    client = Client(Simulator(":memory:"), "cn-hangzhou")
+    outcomes = launch(
+        client,
+        SET,
+        PLANNED,
+        {**PARAMETERS, **parameters},
+        timeout_s=0,
+        progress=lambda _: None,
+    )
+    assert outcomes.error is None
+    return sorted(f"{each['InstanceName']} {each['HostName']}" for each in outcomes.documents)
+
+
+def test_ordered_names_and_host_names_count_on_from_zone_to_zone() -> None:
+    ordered = {"InstanceName": "web[1,3]", "HostName": "host[7,2]-b"}
+
+    assert made_names(ordered) == ["web001 host07-b", "web002 host08-b", "web003 host09-b"]
+
+
+def test_a_suffix_counts_on_from_zone_to_zone() -> None:
+    suffixed = {"InstanceName": "web", "HostName": "host", "UniqueSuffix": True}
+
+    assert made_names(suffixed) == ["web001 host001", "web002 host002", "web003 host003"]
+
+
+def test_the_names_of_a_template_count_on_from_zone_to_zone() -> None:
+    client = Client(Simulator(":memory:"), "cn-hangzhou")
+    names = {**PARAMETERS, "InstanceName": "shop", "HostName": "shop"}
+    template = client.call(CreateLaunchTemplate, LaunchTemplateName="shop", **names)
+    parameters = {"LaunchTemplateId": template["LaunchTemplateId"], "UniqueSuffix": True}
+
+    outcomes = launch(client, SET, PLANNED, parameters, timeout_s=0, progress=lambda _: None)
+
+    names_made = sorted(each["InstanceName"] for each in outcomes.documents)
+    assert names_made == ["shop001", "shop002", "shop003"]
