@@ -33,7 +33,7 @@ IDS = {
     "disk": ("Disk", "DiskName", "Status"),
     "event": ("SystemEvent", "EventType.Name", "EventCycleStatus.Name", "InstanceId"),
     "fault": ("Fault", "Kind", "InstanceId", "HostId"),
-    "group": ("ApplicationGroup",),
+    "group": ("ApplicationGroup", "GroupName"),
     "host": ("Host", "InstanceTypeFamily"),
     "instance": ("Instance", "InstanceName", "Status"),
     "invocation": ("Invocation", "CommandName", "InvokeStatus"),

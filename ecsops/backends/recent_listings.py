@@ -29,6 +29,7 @@ MOST = 10_000
 
 LISTED = {
     "DescribeCommands": ("Command", "CommandId"),
+    "DescribeContactGroupList": ("ContactGroup", "Name"),
     "DescribeContactList": ("Contact", "Name"),
     "DescribeDeploymentSets": ("DeploymentSet", "DeploymentSetId"),
     "DescribeDisks": ("Disk", "DiskId"),
@@ -38,6 +39,7 @@ LISTED = {
     "DescribeInvocations": ("Invocation", "InvokeId"),
     "DescribeLaunchTemplates": ("LaunchTemplate", "LaunchTemplateId"),
     "DescribeMetricRuleList": ("MetricRule", "RuleId"),
+    "DescribeMonitorGroups": ("ApplicationGroup", "GroupId"),
     "DescribeSnapshots": ("Snapshot", "SnapshotId"),
 }
 """Operations that list things: the kind of these, and the field of their ids."""

@@ -154,6 +154,9 @@ MODULES: dict[str, dict[str, tuple[str, ...]]] = {
             "PutContact",
             "PutContactGroup",
             "DescribeContactList",
+            "DescribeContactGroupList",
+            "DeleteContact",
+            "DeleteContactGroup",
         ),
         "cms.monitoring.metrics": (
             "DescribeMetricList",
@@ -165,6 +168,25 @@ MODULES: dict[str, dict[str, tuple[str, ...]]] = {
             "PutResourceMetricRule",
             "DescribeMetricRuleList",
             "DeleteMetricRules",
+        ),
+        "cms.monitoring.alarm_targets": (
+            "EnableMetricRules",
+            "DisableMetricRules",
+            "PutMetricRuleTargets",
+            "DescribeMetricRuleTargets",
+            "DeleteMetricRuleTargets",
+        ),
+        "cms.monitoring.application_groups": (
+            "CreateMonitorGroup",
+            "CreateMonitorGroupInstances",
+            "DeleteMonitorGroup",
+            "DescribeMonitorGroups",
+            "DescribeMonitorGroupInstances",
+        ),
+        "cms.monitoring.agent": (
+            "InstallMonitoringAgent",
+            "UninstallMonitoringAgent",
+            "DescribeMonitoringAgentStatuses",
         ),
     },
 }
@@ -181,6 +203,8 @@ TITLES = {
     "ecs.assistant.plugins": "Cloud assistant plug-ins",
     "cms.notifications.system_events": "Notifications",
     "cms.monitoring.alarm_rules": "Metric rules",
+    "cms.monitoring.alarm_targets": "Metric rule targets",
+    "cms.monitoring.agent": "CloudMonitor agent",
 }
 """What help calls the topics whose modules have other names."""
 

@@ -15,6 +15,10 @@ Shape = type | dict[str, Any] | list[Any]
 """The form of an answer: `str`, `int`, `float` or `bool`, a dict of fields, or a one-item list."""
 
 
+class IfSet(dict[str, Any]):
+    """The form of an object that answers show as `{}` while nobody has set it."""
+
+
 class Product(NamedTuple):
     """A product of Alibaba Cloud and how its API is reached."""
 

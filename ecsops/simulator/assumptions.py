@@ -377,6 +377,15 @@ SAMPLE_JITTER = 0.1
 CLOUD_MONITOR_VERSION = "2.1.55"
 """The version of the CloudMonitor agent. Images that come with one agent come with both."""
 
+MONITORING_AGENT_INSTALLS_IN_S = 60
+"""How long the installation of the CloudMonitor agent takes."""
+
+MONITORING_AGENT_ERROR = "CloudAssistantNotRunning"
+"""Why an installation fails: no Cloud Assistant agent runs there. The codes are not published."""
+
+MONITOR_GROUP_IDS_FROM = 7_300_000
+"""The ids of application groups follow this number."""
+
 METRIC_SPAN_S = 7200
 """The time that is read of a metric when a call names no start."""
 

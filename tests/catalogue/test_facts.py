@@ -64,8 +64,8 @@ def each_operation(*of: Operation) -> Any:
     return pytest.mark.parametrize("operation", of or OPERATIONS, ids=lambda each: each.name)
 
 
-def test_there_are_82_operations_of_ecs_and_23_of_cloudmonitor() -> None:
-    assert (len(names("ecs")), len(names("cms"))) == (82, 23)
+def test_there_are_82_operations_of_ecs_and_39_of_cloudmonitor() -> None:
+    assert (len(names("ecs")), len(names("cms"))) == (82, 39)
 
 
 def test_the_index_names_what_the_modules_hold() -> None:

@@ -31,18 +31,68 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+def files(site: Path, pattern: str) -> set[str]:
+    """Return the paths of the files of a site."""
+    return {path.relative_to(site).as_posix() for path in site.glob(pattern) if path.is_file()}
+
+
 def test_every_page_is_in_the_site_in_both_languages(site: Path) -> None:
-    pages = [*(ROOT / "docs").glob("**/*.md"), ROOT / "CONTRIBUTING.md", ROOT / "README.zh-CN.md"]
-    expected = {
-        page.relative_to(ROOT / "docs" if page.is_relative_to(ROOT / "docs") else ROOT)
-        .with_suffix(".html")
-        .as_posix()
-        for page in pages
+    docs = ROOT / "docs"
+    pages = {
+        path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.glob("**/*.md")
     }
+    moved = {"index", "index.zh-CN", "pages", "CHANGELOG", "CONTRIBUTING"}
 
-    built = {page.relative_to(site).as_posix() for page in site.glob("**/*.html")}
+    expected = (pages - {"README.html"}) | {f"{name}.html" for name in (*moved, "404")}
 
-    assert {"index.html", *expected} - {"README.html"} - built == set()
+    assert files(site, "**/*.html") == expected
+
+
+def test_only_pages_pictures_and_the_example_are_published(site: Path) -> None:
+    kinds = {Path(path).suffix for path in files(site, "**/*") if not path.startswith("assets/")}
+
+    assert kinds == {".html", ".svg", ".py", ".toml", ".json", ".js", ".xml", ".gz"}
+    assert [path for path in files(site, "**/*") if "__pycache__" in path] == []
+
+
+def test_the_home_is_the_introduction(site: Path) -> None:
+    home = (site / "index.html").read_text("utf-8")
+    first = (ROOT / "README.md").read_text("utf-8").partition("## ")[2].partition("\n")[0]
+
+    assert f'<h2 id="{first.lower()}">' in home
+
+
+@pytest.mark.parametrize(
+    ("page", "languages"),
+    [
+        ("tutorial.html", ["tutorial.html", "tutorial.zh-CN.html"]),
+        ("tutorial.zh-CN.html", ["tutorial.html", "tutorial.zh-CN.html"]),
+        ("reference/output.html", ["output.html", "output.zh-CN.html"]),
+        ("reference/commands.html", ["commands.html", "../index.zh-CN.html"]),
+    ],
+)
+def test_the_language_switch_leads_to_the_same_page(
+    site: Path, page: str, languages: list[str]
+) -> None:
+    switch = re.findall(r'href="([^"]*)" hreflang="(?:en|zh)"', (site / page).read_text("utf-8"))
+
+    assert switch[-2:] == languages
+
+
+def test_the_copy_button_copies_commands_without_prompts_and_output(site: Path) -> None:
+    copied = re.findall(r'data-copy="([^"]*)"', (site / "index.html").read_text("utf-8"))
+
+    assert copied[0] == (
+        "ecsops deployset list -o cols=DeploymentSetId,DeploymentSetName,InstanceAmount\n"
+    )
+    assert [each for each in copied if "$ ecsops" in each] == []
+
+
+def test_the_search_works_in_pages_read_from_files(site: Path) -> None:
+    home = (site / "index.html").read_text("utf-8")
+
+    assert '<script src="assets/iframe-worker.js">' in home
+    assert (site / "search" / "search_index.js").read_text("utf-8").startswith("var __index = {")
 
 
 def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:

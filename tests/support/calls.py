@@ -247,7 +247,37 @@ def monitor(call: Call, instance_id: str) -> None:
         **metric,
     )
     call("DescribeMetricRuleList", RuleIds="cpu")
+    arn = "acs:mns:cn-hangzhou:1234567890123456:/queues/alarms/messages"
+    call("PutMetricRuleTargets", RuleId="cpu", Targets=[{"Id": "1", "Arn": arn, "Level": "WARN"}])
+    call("DescribeMetricRuleTargets", RuleId="cpu")
+    call("DeleteMetricRuleTargets", RuleId="cpu", TargetIds=["1"])
+    call("DisableMetricRules", RuleId=["cpu"])
+    call("EnableMetricRules", RuleId=["cpu"])
     call("DeleteMetricRules", Id=["cpu"])
+    agents(call, instance_id)
+    application_groups(call, instance_id)
+
+
+def agents(call: Call, instance_id: str) -> None:
+    """Install the CloudMonitor agent, and ask for its state."""
+    call("InstallMonitoringAgent", InstanceIds=[instance_id])
+    call("DescribeMonitoringAgentStatuses", InstanceIds=instance_id)
+    call("UninstallMonitoringAgent", InstanceId="host-1")
+
+
+def application_groups(call: Call, instance_id: str) -> None:
+    """Make an application group of an instance, and delete it."""
+    group_id = call("CreateMonitorGroup", GroupName="web", ContactGroups="ops")["GroupId"]
+    instance = {
+        "Category": "ECS",
+        "InstanceId": instance_id,
+        "InstanceName": "web-1",
+        "RegionId": "cn-hangzhou",
+    }
+    call("CreateMonitorGroupInstances", GroupId=str(group_id), Instances=[instance])
+    call("DescribeMonitorGroups", SelectContactGroups=True)
+    call("DescribeMonitorGroupInstances", GroupId=group_id)
+    call("DeleteMonitorGroup", GroupId=group_id)
 
 
 def notify(call: Call) -> None:
@@ -295,6 +325,10 @@ def contacts(call: Call) -> None:
     call("PutContact", ContactName="li", Describe="Li", **{"Channels.Mail": "li@example.com"})
     call("PutContactGroup", ContactGroupName="ops", ContactNames=["li"])
     call("DescribeContactList", ContactName="li")
+    call("DescribeContactGroupList", PageSize=20)
+    call("PutContactGroup", ContactGroupName="others", ContactNames=["li"])
+    call("DeleteContactGroup", ContactGroupName="others")
+    call("DeleteContact", ContactName="wang")
 
 
 def act(call: Call, wait: Callable[[float], None], ids: list[str]) -> None:

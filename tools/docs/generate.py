@@ -26,6 +26,7 @@ from ecsops.openapi import credentials
 from ecsops.openapi.modes import MODES
 from ecsops.simulator import assumptions
 from ecsops.simulator.faults.kinds import FAULTS
+from tools.docs import coverage
 
 PART = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->\n)", re.DOTALL)
 
@@ -190,10 +191,20 @@ def permitted(call: Document) -> str:
     return f"`{usual}`" + (f" (`{call['Permission']}`)" if call["Permission"] != usual else "")
 
 
-def guides() -> str:
-    """Return the list of the guides, by their titles."""
-    titles = ((path, path.read_text("utf-8").partition("\n")[0]) for path in GUIDES.glob("*.md"))
+CHINESE = ".zh-CN.md"
+"""The end of the file name of a page in Chinese."""
+
+
+def guides(chinese: bool = False) -> str:
+    """Return the list of the guides in one language, by their titles."""
+    paths = (path for path in GUIDES.glob("*.md") if path.name.endswith(CHINESE) == chinese)
+    titles = ((path, path.read_text("utf-8").partition("\n")[0]) for path in paths)
     return "".join(f"- [{title[2:]}](guides/{path.name})\n" for path, title in sorted(titles))
+
+
+def guides_in_chinese() -> str:
+    """Return the list of the guides in Chinese."""
+    return guides(chinese=True)
 
 
 def modes() -> str:
@@ -244,6 +255,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "example-restart": lambda: example("test_rollout.py", "test_a_planned_restart_is_made_early"),
     "example-project": lambda: example("pyproject.toml"),
     "guides": guides,
+    "guides-zh": guides_in_chinese,
+    "coverage": lambda: table(*coverage.numbers("en")),
+    "coverage-zh": lambda: table(*coverage.numbers("zh")),
     "variables": variables,
     "groups": groups,
     "commands": commands,

@@ -65,19 +65,20 @@ INSTANCES = {
 }
 """The variables of the lines below: ids of the instances of these names, and SET, that of WEB's."""
 
+SCRIPT = "case $(hostname) in *4) echo /data is full; exit 1;; esac; echo ready"
+"""A script that fails on one instance, so that its results form two groups."""
+
 SCREENSHOTS = (
     Screenshot("deployset-show", "ecsops deployset show $SET"),
     Screenshot(
         "events-list",
-        "ecsops events list "
-        "-o cols=InstanceId,EventTypeName,EventCycleStatusName,TimeLeft,NextStep",
-        columns=128,
+        "ecsops events list -o cols=InstanceId,EventTypeName,EventCycleStatusName,TimeLeft",
     ),
     Screenshot("monitor-health", "ecsops monitor health"),
     Screenshot("monitor-chart", "ecsops monitor chart $WEB $MEMORY --metric cpu --since 24h"),
     Screenshot("monitor-top", "ecsops monitor top", lines=16, ready="q=quit", leave="q"),
     # The last one: a script that runs for real lets time pass.
-    Screenshot("assist-run", "ecsops assist run --deployset $SET -c 'echo ready'", columns=142),
+    Screenshot("assist-run", f"ecsops assist run --deployset $SET -c '{SCRIPT}'", columns=88),
 )
 
 SETTING = """

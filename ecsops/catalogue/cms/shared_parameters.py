@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from ecsops.catalogue.model import Parameter
+from ecsops.catalogue.model import Parameter, Refusal
 
 
 class Level(StrEnum):
@@ -18,5 +18,11 @@ GROUP_ID = Parameter("GroupId", limits="application group id")
 NAMESPACE = Parameter("Namespace", limits="such as acs_ecs_dashboard", required=True)
 METRIC_NAME = Parameter("MetricName", limits="such as CPUUtilization", required=True)
 
+DEFAULT_CONTACT_GROUP = "Default Contact Group"
+"""The contact group that every account has."""
+
 CMS_DONE: dict[str, Any] = {"Code": str, "Message": str, "RequestId": str, "Success": bool}
 CMS_CODES = ("ParameterInvalid", "AccessForbidden", "ResourceNotFound", "InternalError")
+
+ILLEGAL_PARAMETERS = Refusal("ParameterInvalid", 400, "Illegal parameters.")
+"""How the pages of newer operations word it."""

@@ -54,7 +54,6 @@ VALUES = {
     "PROFILE": "?profile",
     "REGION": ",@region",
     "--region": "@every-region ,@region",
-    "RESOURCE": "?instance",
     "RULE": "?rule",
     "TARGET": "?target",
     "ZONE": "@zone",
@@ -86,6 +85,8 @@ VALUES = {
     "monitor alarm GROUP": ",?contact-group",
     "monitor alarm RULE": "?alarm",
     "monitor alarm create RULE": FREE,
+    "monitor group MONITOR_GROUP": "?group",
+    "monitor group GROUP": "?contact-group",
     "monitor data METRIC": ",@instance-metric",
     "monitor chart METRIC": ",@instance-metric",
     "monitor disk METRIC": ",@disk-metric",
@@ -98,7 +99,6 @@ VALUES = {
     "notify STATUS": "@notification-status",
     "notify rule create --group-id": "?group",
     "notify sample NAME": "@notification",
-    "sim GROUP": "?group",
     "sim quota NAME": "@quota",
 }
 """What completes a metavar, here or in a part of the tree, or one option; the longest path wins."""
@@ -106,6 +106,7 @@ VALUES = {
 FREE_METAVARS = frozenset(
     {
         "ACCESS_KEY_ID",
+        "ACCOUNT_ID",
         "ADDRESS",
         "ARN",
         "BANDWIDTH",
@@ -186,10 +187,15 @@ OPERATION_PARAMETERS = {
     "CreateLaunchTemplate LaunchTemplateName": FREE,
     "CreateSimulatedSystemEvents EventType": "@simulated-event-type",
     "DeleteEventRuleTargets Ids": "?target",
+    "DeleteMetricRuleTargets RuleId": "?alarm",
     "DeleteMetricRules Id": "?alarm",
     "DescribeInstanceHistoryEvents EventType": "@event-type",
     "DescribeInstancesFullStatus EventType": "@event-type",
     "DescribeMetricRuleList RuleId": "?alarm",
+    "DescribeMetricRuleTargets RuleId": "?alarm",
+    "DisableMetricRules RuleId": "?alarm",
+    "EnableMetricRules RuleId": "?alarm",
+    "PutMetricRuleTargets RuleId": "?alarm",
     "PutResourceMetricRule RuleId": "?alarm",
     "PutResourceMetricRule RuleName": FREE,
     "RunInstances InstanceName": FREE,

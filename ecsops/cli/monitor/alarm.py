@@ -36,8 +36,25 @@ COLOURS: dict[str, str] = {
 RULE = DescribeMetricRuleList.item
 
 
+COMMANDS = {
+    "enable": ("Enable rules.", "ecsops.cli.monitor.alarm_targets"),
+    "disable": (
+        "Disable rules: they are kept, and no alarm comes of them.",
+        "ecsops.cli.monitor.alarm_targets",
+    ),
+    "targets": (
+        "List the targets that RULE pushes alarms to, after adding or removing some.",
+        "ecsops.cli.monitor.alarm_targets",
+    ),
+}
+"""The commands that are loaded when they are entered."""
+
+
 @click.group(
-    "alarm", cls=Group, help="Manage rules that send an alarm when a metric passes a threshold."
+    "alarm",
+    cls=Group,
+    table=COMMANDS,
+    help="Manage rules that send an alarm when a metric passes a threshold.",
 )
 def alarm() -> None:
     """Have the commands below."""

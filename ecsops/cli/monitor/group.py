@@ -34,6 +34,14 @@ COMMANDS = {
         "Convert a bandwidth such as 4Mbps to bits, bytes and download speed.",
         "ecsops.cli.monitor.metrics",
     ),
+    "agent": (
+        "See and install the CloudMonitor agent, which measures inside an instance.",
+        "ecsops.cli.monitor.agent",
+    ),
+    "group": (
+        "Manage application groups: instances that are notified of together.",
+        "ecsops.cli.monitor.application_group",
+    ),
     "alarm": (
         "Manage rules that send an alarm when a metric passes a threshold.",
         "ecsops.cli.monitor.alarm",

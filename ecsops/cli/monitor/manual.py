@@ -1,7 +1,7 @@
 """`ecsops monitor`."""
 
 from ecsops.cli.core.manual_pages import REGIONS, Page, example
-from ecsops.errors import NotHealthy
+from ecsops.errors import NotHealthy, WaitTimeout
 
 RULES = ("DescribeMetricRuleList",)
 
@@ -16,6 +16,14 @@ BUSY = (
 )
 
 TELL = example("Alert a group when any instance is busy", *BUSY)
+
+STATUS = example("See on which instances it runs", "ecsops monitor agent status")
+
+GROUP = "ecsops monitor group create web"
+
+ADD = "ecsops monitor group add web i-bp11icv3rbg0ijc177n1"
+
+WEB = example("Create a group and add an instance", GROUP, ADD)
 
 HEALTH = example("Show the health of all instances", "ecsops monitor health")
 
@@ -146,6 +154,139 @@ PAGES = {
             example("List the rules in alarm", "ecsops monitor alarm list --state ALARM"),
         ),
         RULES,
+    ),
+    "alarm enable": Page(
+        (
+            example(
+                "Enable a rule again",
+                *BUSY,
+                "ecsops monitor alarm disable busy",
+                "ecsops monitor alarm enable busy",
+            ),
+            example(
+                "Print only the state",
+                *BUSY,
+                "ecsops monitor alarm enable busy -o cols=EnableState",
+            ),
+        ),
+        ("EnableMetricRules", *RULES),
+    ),
+    "alarm disable": Page(
+        (
+            example("Keep a rule silent", *BUSY, "ecsops monitor alarm disable busy"),
+            example(
+                "Print only the state",
+                *BUSY,
+                "ecsops monitor alarm disable busy -o cols=EnableState",
+            ),
+        ),
+        ("DisableMetricRules", *RULES),
+    ),
+    "alarm targets": Page(
+        (
+            example(
+                "Push critical alarms to a queue",
+                *BUSY,
+                "ecsops monitor alarm targets busy --queue alarms --level critical",
+            ),
+            example(
+                "Remove the target again",
+                *BUSY,
+                "ecsops monitor alarm targets busy --queue alarms",
+                "ecsops monitor alarm targets busy --remove 1",
+            ),
+        ),
+        ("DescribeMetricRuleTargets", "PutMetricRuleTargets", "DeleteMetricRuleTargets"),
+    ),
+    "agent": Page((STATUS,)),
+    "agent status": Page(
+        (
+            STATUS,
+            example(
+                "Print the ids of those without it",
+                "ecsops monitor agent status --query \"[?Status=='not_installed'].InstanceId\"",
+            ),
+        ),
+        ("DescribeMonitoringAgentStatuses", "DescribeInstances", *REGIONS),
+    ),
+    "agent install": Page(
+        (
+            example("Install it and wait", "ecsops monitor agent install i-bp11icv3rbg0ijc177n1"),
+            example(
+                "Begin on two, and leave it where it is",
+                "ecsops monitor agent install i-bp11icv3rbg0ijc177n1 i-bp1yfmvyq4eiu6s2otf8 "
+                "--keep --timeout 0",
+            ),
+        ),
+        ("InstallMonitoringAgent", "DescribeMonitoringAgentStatuses", "DescribeInstances"),
+        (WaitTimeout,),
+    ),
+    "agent guide": Page(
+        (
+            example(
+                "Show how to install it on Linux", "ecsops monitor agent guide install --os linux"
+            ),
+            example(
+                "Show how to remove it from Windows",
+                "ecsops monitor agent guide uninstall --os windows",
+            ),
+        ),
+    ),
+    "group": Page((WEB,)),
+    "group create": Page(
+        (
+            example("Create a group", GROUP),
+            example(
+                "Create one with a contact group",
+                *PEOPLE,
+                "ecsops monitor group create web --contact-group operators",
+            ),
+        ),
+        ("CreateMonitorGroup", "DescribeMonitorGroups"),
+    ),
+    "group list": Page(
+        (
+            example("List all", "ecsops monitor group list"),
+            example("Print the ids", GROUP, "ecsops monitor group list -o cols=GroupId"),
+        ),
+        ("DescribeMonitorGroups",),
+    ),
+    "group show": Page(
+        (
+            example("List the instances of a group", GROUP, "ecsops monitor group show web"),
+            example(
+                "Print their ids",
+                GROUP,
+                ADD,
+                "ecsops monitor group show web -o cols=InstanceId",
+            ),
+        ),
+        ("DescribeMonitorGroups", "DescribeMonitorGroupInstances"),
+    ),
+    "group add": Page(
+        (
+            WEB,
+            example("Print their names", GROUP, f"{ADD} -o cols=InstanceName"),
+        ),
+        (
+            "CreateMonitorGroupInstances",
+            "DescribeMonitorGroups",
+            "DescribeMonitorGroupInstances",
+            "DescribeInstances",
+        ),
+    ),
+    "group delete": Page(
+        (
+            example(
+                "Delete a group without a question", GROUP, "ecsops monitor group delete web --yes"
+            ),
+            example(
+                "Print only whether it is done",
+                GROUP,
+                "ecsops monitor group delete web --yes -o cols=Success",
+            ),
+        ),
+        ("DeleteMonitorGroup", "DescribeMonitorGroups"),
     ),
     "alarm delete": Page(
         (

@@ -6,9 +6,14 @@ from typing import Any
 
 import click
 
-from ecsops.catalogue.cms.notifications.contacts import Channel, DescribeContactList, Language
+from ecsops.catalogue.cms.notifications.contacts import (
+    Channel,
+    DeleteContact,
+    DescribeContactList,
+    Language,
+)
 from ecsops.catalogue.model import Shape
-from ecsops.cli.core.commands import limit_option, output_option
+from ecsops.cli.core.commands import limit_option, output_option, yes_option
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
 from ecsops.cli.core.session import Session, pass_session
@@ -104,4 +109,21 @@ def group(session: Session, name: str, members: Sequence[str], layout: Layout) -
         lambda: contacts.put_group(session.client, name, members),
         columns=COLUMNS,
         shape=CONTACT,
+    )
+
+
+@contact.command()
+@click.argument("names", nargs=-1, required=True, metavar="CONTACT...")
+@yes_option
+@output_option
+@pass_session
+def delete(session: Session, names: Sequence[str], yes: bool, layout: Layout) -> None:
+    """Delete contacts; groups lose them."""
+    session.confirm(_("Delete the contacts {names}?").format(names=", ".join(names)), yes=yes)
+    show_items(
+        session,
+        layout,
+        lambda: [contacts.delete_contact(session.client, name) for name in names],
+        columns=("Code", "Message"),
+        shape=DeleteContact.item,
     )

@@ -12,6 +12,7 @@ from ecsops.cli.core.groups import Group
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_items
 from ecsops.cli.notify.contact import contact
+from ecsops.cli.notify.contact_group import group
 from ecsops.cli.notify.events import history, receive, test
 from ecsops.cli.notify.listen import listen
 from ecsops.cli.notify.options import EVENT_CLASS, LEVEL, check_event_names
@@ -28,7 +29,7 @@ def notify() -> None:
     """Have the commands below."""
 
 
-for command in (rule, target, contact, test, listen, history, receive):
+for command in (rule, target, contact, group, test, listen, history, receive):
     notify.add_command(command)
 
 

@@ -13,6 +13,8 @@ SUBSCRIBE = example("Send maintenance events to a queue", CREATE)
 
 ALICE = "ecsops notify contact create alice --mail alice@example.com"
 
+OPERATORS = example("Create a group of one", ALICE, "ecsops notify group create operators alice")
+
 PAGES = {
     "": Page(
         (
@@ -261,5 +263,54 @@ PAGES = {
             ),
         ),
         ("PutContactGroup", "DescribeContactList"),
+    ),
+    "contact delete": Page(
+        (
+            example("Delete one", ALICE, "ecsops notify contact delete alice --yes"),
+            example(
+                "Delete two",
+                ALICE,
+                "ecsops notify contact create bob --mail bob@example.com",
+                "ecsops notify contact delete alice bob --yes",
+            ),
+        ),
+        ("DeleteContact",),
+    ),
+    "group": Page((OPERATORS,)),
+    "group create": Page(
+        (
+            OPERATORS,
+            example(
+                "Create a group of two",
+                ALICE,
+                "ecsops notify contact create bob --mail bob@example.com",
+                "ecsops notify group create operators alice bob",
+            ),
+        ),
+        ("PutContactGroup", "DescribeContactList"),
+    ),
+    "group list": Page(
+        (
+            example("List all", "ecsops notify group list"),
+            example("Print the names", "ecsops notify group list -o cols=Name"),
+        ),
+        ("DescribeContactGroupList",),
+    ),
+    "group delete": Page(
+        (
+            example(
+                "Delete one",
+                ALICE,
+                "ecsops notify group create operators alice",
+                "ecsops notify group delete operators --yes",
+            ),
+            example(
+                "Print only the code",
+                ALICE,
+                "ecsops notify group create operators alice",
+                "ecsops notify group delete operators --yes -o cols=Code",
+            ),
+        ),
+        ("DeleteContactGroup",),
     ),
 }

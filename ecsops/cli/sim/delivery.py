@@ -1,4 +1,4 @@
-"""`ecsops sim delivery` and `ecsops sim group`, and what `ecsops notify` asks the simulator.
+"""`ecsops sim delivery`, and what `ecsops notify` asks the simulator.
 
 Deliveries, and the queues that take them, are no part of the API of CloudMonitor: the simulator
 alone can tell of them.
@@ -14,15 +14,13 @@ import click
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, output_option
 from ecsops.cli.core.session import Session, pass_session
-from ecsops.cli.core.show import show_document, show_items
+from ecsops.cli.core.show import show_document
 from ecsops.cli.sim.backend import simulator
 from ecsops.output import Layout
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.notifications import controls, queues
 
 SETTINGS: Shape = {"Anywhere": bool, "MailServer": str, "MailFrom": str}
-
-GROUP: Shape = {"GroupId": str, "ResourceIds": [str]}
 
 EVENTS_AT_A_TIME = 100
 
@@ -74,44 +72,6 @@ def delivery(
         layout,
         lambda: account.control(controls.change_settings, changes),
         shape=SETTINGS,
-    )
-
-
-@click.command(cls=Command)
-@click.argument("group_id", required=False, metavar="[GROUP]")
-@click.argument("resource_ids", nargs=-1, metavar="[RESOURCE]...")
-@click.option("--delete", "deleting", is_flag=True, help="Delete the group.")
-@output_option
-@pass_session
-def group(
-    session: Session,
-    group_id: str | None,
-    resource_ids: Sequence[str],
-    deleting: bool,
-    layout: Layout,
-) -> None:
-    """List the application groups, or create GROUP with these resources, for use in rules."""
-    if group_id and deleting == bool(resource_ids):
-        raise click.UsageError(_("No resources. Name the resources of the group, or use --delete."))
-    account = simulator(session.backend)
-
-    def found() -> list[Document]:
-        if group_id:
-            return account.control(
-                controls.put_group,
-                group_id,
-                list(resource_ids),
-                region_id=session.region_id,
-            )
-        return account.control(controls.groups, region_id=session.region_id)
-
-    show_items(
-        session,
-        layout,
-        found,
-        columns=("GroupId", "ResourceIds"),
-        shape=GROUP,
-        nothing=lambda: _("No application groups in {region}."),
     )
 
 

@@ -41,10 +41,6 @@ COMMANDS = {
         "ecsops.cli.sim.delivery",
     ),
     "fault": ("Add, list and remove faults.", "ecsops.cli.sim.fault"),
-    "group": (
-        "List the application groups, or create GROUP with these resources, for use in rules.",
-        "ecsops.cli.sim.delivery",
-    ),
     "key": ("Manage access keys for `sim serve`.", "ecsops.cli.sim.key"),
     "renew": (
         "Renew the subscription of an instance, which avoids its expiration events.",

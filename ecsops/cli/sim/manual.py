@@ -120,10 +120,6 @@ PAGES = {
         example("Show where notifications can go", "ecsops sim delivery"),
         example("Allow webhooks to any host", "ecsops sim delivery --anywhere"),
     ),
-    "group": changing(
-        example("List all application groups", "ecsops sim group"),
-        example("Create a group of one instance", "ecsops sim group 7301 i-bp11icv3rbg0ijc177n1"),
-    ),
     "key": Page((example("Create a key for an SDK", KEY),)),
     "key create": changing(
         example("Create a key", KEY),

@@ -38,3 +38,19 @@ def put_group(client: Client, name: str, members: Sequence[str]) -> list[Documen
         for contact in list_contacts(client)
         if name in contact["ContactGroups"]["ContactGroup"]
     ]
+
+
+def list_groups(client: Client, *, limit: int | None = None) -> Iterator[Document]:
+    """Yield the groups, each with its members in a line."""
+    for group in client.items(api.DescribeContactGroupList, limit=limit):
+        yield {**group, "Members": ",".join(group["Contacts"]["Contact"])}
+
+
+def delete_contact(client: Client, name: str) -> Document:
+    """Delete a contact and return the service's answer."""
+    return client.call(api.DeleteContact, ContactName=name)
+
+
+def delete_group(client: Client, name: str) -> Document:
+    """Delete a group of contacts and return the service's answer."""
+    return client.call(api.DeleteContactGroup, ContactGroupName=name)

@@ -9,6 +9,7 @@ from ecsops.simulator.engine.context import Request
 from ecsops.simulator.engine.paging import listing, numbered
 from ecsops.simulator.engine.responses import complete
 from ecsops.simulator.engine.store import Record
+from ecsops.simulator.instances.guest_agents import has_cloud_assistant
 
 
 def describe_cloud_assistant_status(request: Request) -> Document:
@@ -45,7 +46,7 @@ def status(request: Request, instance: Record) -> Document:
     """
     heard = agents.last_heartbeat(request, instance)
     alive = heard is not None and request.now - heard <= request.quota("HeartbeatSeconds")
-    true = agents.installed(instance) if request.profile == "document" else alive
+    true = has_cloud_assistant(instance) if request.profile == "document" else alive
     runs = request.store.values(
         "InvocationResult",
         instance.region_id,

@@ -11,17 +11,7 @@ from ecsops.simulator.engine.clock import parse_iso
 from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.faults import kinds
-
-
-def installed(instance: Record) -> bool:
-    """Tell whether the instance has the agent."""
-    return bool(instance.facts.get("AgentVersion"))
-
-
-def running(instance: Record) -> bool:
-    """Tell whether the agent runs there, reachable or not."""
-    up = instance.document["Status"] == InstanceStatus.RUNNING
-    return installed(instance) and not instance.facts.get("AgentIdle") and up
+from ecsops.simulator.instances.guest_agents import has_cloud_assistant, runs_cloud_assistant
 
 
 def offline(context: Context, instance_id: str) -> Record | None:
@@ -33,7 +23,7 @@ def offline(context: Context, instance_id: str) -> Record | None:
 
 def last_heartbeat(context: Context, instance: Record) -> float | None:
     """Return when the agent was last heard of, or None for one that never was."""
-    if not running(instance):
+    if not runs_cloud_assistant(instance):
         return instance.facts.get("AgentStopped")
     fault = offline(context, instance.id)
     until = context.now if fault is None else parse_iso(fault.document["Since"])
@@ -42,7 +32,7 @@ def last_heartbeat(context: Context, instance: Record) -> float | None:
 
 def install(context: Context, instance: Record) -> None:
     """Install the agent, or its present version; it starts with the instance's next start."""
-    if not installed(instance):
+    if not has_cloud_assistant(instance):
         instance.facts.update(AgentVersion=AGENT_VERSION, AgentIdle=True)
         context.store.update("Instance", instance)
 
@@ -55,6 +45,6 @@ def instance_started(context: Context, instance: Record) -> None:
 
 def instance_state(context: Context, instance: Record, **words: Document) -> None:
     """Remember when the agent of an instance that goes down was last heard of."""
-    if instance.document["Status"] == InstanceStatus.STOPPING and installed(instance):
+    if instance.document["Status"] == InstanceStatus.STOPPING and has_cloud_assistant(instance):
         instance.facts["AgentStopped"] = context.now - context.now % AGENT_BEATS_EVERY_S
         context.store.update("Instance", instance)

@@ -7,6 +7,7 @@ from ecsops.simulator.engine.clock import iso_seconds, parse_iso
 from ecsops.simulator.engine.context import Request
 from ecsops.simulator.engine.paging import of_list
 from ecsops.simulator.engine.store import Record
+from ecsops.simulator.instances.guest_agents import has_cloud_assistant
 
 NAME_MOST = 255
 """Characters of the name of a plug-in (the page)."""
@@ -43,7 +44,7 @@ def instances_asked(request: Request, ids: list[str] | None) -> list[Record]:
 def plugins_of(request: Request, instance: Record, name: str | None) -> list[Document]:
     """Return the plug-ins of an instance, or the one of that name if it has it."""
     version = instance.facts.get("CloudMonitorVersion")
-    known = agents.installed(instance) and version and name in (None, CLOUD_MONITOR_PLUGIN)
+    known = has_cloud_assistant(instance) and version and name in (None, CLOUD_MONITOR_PLUGIN)
     if not known:
         return []
     heard = agents.last_heartbeat(request, instance)

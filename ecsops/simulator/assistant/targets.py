@@ -5,10 +5,10 @@ from typing import Any
 from ecsops.catalogue.ecs.assistant.commands import CommandType
 from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
 from ecsops.catalogue.model import Document
-from ecsops.simulator.assistant import agents
 from ecsops.simulator.engine.conditions import Tagged
 from ecsops.simulator.engine.context import Context, Request
 from ecsops.simulator.engine.store import Record
+from ecsops.simulator.instances.guest_agents import has_cloud_assistant, runs_cloud_assistant
 
 RESOURCE_TAGS_MOST = {"InvokeCommand": 10, "RunCommand": 20}
 """How many ResourceTag.N a call may have (the pages of both operations)."""
@@ -91,7 +91,7 @@ def meets_document(instance: Record) -> bool:
     """Tell whether the instance meets the document's conditions (2.3.2 and 2.4)."""
     return (
         instance.document["Status"] == InstanceStatus.RUNNING
-        and agents.installed(instance)
+        and has_cloud_assistant(instance)
         and instance.document["InstanceNetworkType"] == "vpc"
     )
 
@@ -104,6 +104,6 @@ def obstacle(context: Context, instance: Record | None, command_type: str) -> st
         return "CommandNotApplicable"
     if instance.document["Status"] != InstanceStatus.RUNNING:
         return "InstanceNotRunning"
-    if not agents.running(instance):
+    if not runs_cloud_assistant(instance):
         return "ClientNotRunning"
     return ""

@@ -26,6 +26,7 @@ PARAMETER_CODES = {
         "Invalid.Param",
         "Invalid.Parameter",
         "ParameterInvalid",
+        "InvalidQueryParameter",
     ),
     "invalid": (
         "InvalidParameter.{}",
@@ -42,6 +43,7 @@ PARAMETER_CODES = {
         "InvalidParamter",
         "Invalid.Parameter",
         "ParameterInvalid",
+        "InvalidQueryParameter",
     ),
 }
 """The forms in which operations document that a parameter is absent or wrong."""

@@ -114,6 +114,11 @@ KINDS = {
         Kind("Notification", {"Name": "document.name", "Time": "facts.Time"}, tallied=(ALL,)),
         Kind("EventRule", {"State": "document.State"}, newest_first=False),
         Kind("ApplicationGroup", newest_first=False),
+        Kind(
+            "ApplicationGroupMember",
+            {"GroupId": "facts.GroupId", "InstanceId": "document.InstanceId"},
+            newest_first=False,
+        ),
         Kind("Contact", newest_first=False),
         Kind("ContactGroup", newest_first=False),
         Kind(

@@ -3,6 +3,7 @@
 A file is changed in one transaction, after a copy was put beside it: `simulator.db.format-1`.
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -29,7 +30,68 @@ def name_of(statement: str) -> str:
     return rest.split('"')[1] if rest.startswith('"') else rest.split()[0]
 
 
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: add_missing}
+def add_group_members(database: sqlite3.Connection) -> None:
+    """Format 3: application groups have numbers as ids, and a table of their members.
+
+    Those of format 2 were made by `sim group`, with any id, and kept the ids of their members.
+    """
+    add_missing(database)
+    groups = database.execute('SELECT sequence, id, region, document FROM "ApplicationGroup"')
+    for sequence, name, region_id, text in groups.fetchall():
+        old = json.loads(text)
+        if "ResourceIds" not in old:
+            continue
+        group_id = int(name) if name.isdecimal() and len(name) < 16 else sequence
+        replace_group(database, sequence, name, group_id)
+        for number, instance_id in enumerate(old["ResourceIds"]):
+            add_member(database, group_id, number, instance_id, region_id)
+
+
+def replace_group(database: sqlite3.Connection, sequence: int, name: str, group_id: int) -> None:
+    """Give a group the document of the API, and event rules about it the new id."""
+    # lazy import: only a migration needs the catalogue
+    from ecsops.catalogue.cms.monitoring.application_groups import DescribeMonitorGroups
+    from ecsops.simulator.engine.responses import complete
+
+    fields = {"GroupId": group_id, "GroupName": name, "Type": "custom"}
+    document = json.dumps(complete(DescribeMonitorGroups.item, fields))
+    database.execute(
+        "UPDATE \"ApplicationGroup\" SET id = ?, region = '', document = ?, facts = ? "
+        "WHERE sequence = ?",
+        (str(group_id), document, json.dumps({"ContactGroups": []}), sequence),
+    )
+    database.execute(
+        "UPDATE \"EventRule\" SET document = json_set(document, '$.GroupId', ?) "
+        "WHERE json_extract(document, '$.GroupId') = ?",
+        (str(group_id), name),
+    )
+
+
+def add_member(
+    database: sqlite3.Connection, group_id: int, number: int, instance_id: str, region_id: str
+) -> None:
+    """Add an instance to a group."""
+    document = {
+        "Id": number,
+        "Category": "ECS",
+        "InstanceId": instance_id,
+        "InstanceName": instance_id,
+        "RegionId": region_id,
+    }
+    database.execute(
+        "INSERT INTO \"ApplicationGroupMember\" (id, region, document, facts) VALUES (?, '', ?, ?)",
+        (
+            f"{group_id}/{number}",
+            json.dumps(document),
+            json.dumps({"GroupId": str(group_id)}),
+        ),
+    )
+
+
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
+    1: add_missing,
+    2: add_group_members,
+}
 """By the format that a file has: the function that makes the next one of it."""
 
 

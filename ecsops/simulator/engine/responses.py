@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from ecsops.catalogue.model import Document, Shape
+from ecsops.catalogue.model import Document, IfSet, Shape
 from ecsops.simulator.assumptions import OWN_CODES_FROM
 
 DONE: Document = {"Code": "200", "Message": "", "Success": True}
@@ -61,6 +61,8 @@ def emptier(shape: Shape) -> Callable[[], Any]:
     """Return what makes what stands for an absent document or list of this shape."""
     if isinstance(shape, list):
         return list
+    if isinstance(shape, IfSet):
+        return dict
     form = form_of(shape)
     return form.fresh if form.nested else form.absent.copy
 

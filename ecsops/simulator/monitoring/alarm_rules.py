@@ -12,6 +12,7 @@ from ecsops.catalogue.cms.monitoring.alarm_rules import (
     NoDataPolicy,
 )
 from ecsops.catalogue.cms.monitoring.metrics import ECS_NAMESPACE, METRICS, Metric
+from ecsops.catalogue.cms.shared_parameters import DEFAULT_CONTACT_GROUP
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
 from ecsops.simulator.engine.conditions import Like
@@ -22,9 +23,6 @@ from ecsops.simulator.engine.store import Record
 
 LEVELS = ("Critical", "Warn", "Info")
 """The levels of Escalations, the most severe first."""
-
-DEFAULT_CONTACT_GROUP = "Default Contact Group"
-"""The contact group that every account has, whether or not it was ever put."""
 
 INTERVAL = r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
 
@@ -52,9 +50,12 @@ def put_resource_metric_rule(request: Request) -> Document:
     rule_id = request.get("RuleId")
     known = request.store.get("MetricRule", rule_id)
     document = rule_document(request, metric, period_s)
+    targets: list[Document] = []
     if known:
-        document["GmtCreate"] = known.document["GmtCreate"]
-    facts = {"Interval": seconds_asked(request, "Interval", period_s), "States": {}}
+        document.update({name: known.document[name] for name in ("GmtCreate", "EnableState")})
+        targets = known.facts.get("Targets", [])
+    interval_s = seconds_asked(request, "Interval", period_s)
+    facts = {"Interval": interval_s, "States": {}, "Targets": targets}
     put(request, Record(rule_id, request.region_id, document, facts), known)
     return DONE
 
@@ -94,7 +95,8 @@ def put(context: Context, rule: Record, known: Record | None) -> None:
     else:
         context.store.due.remove(rule.id, "metric_rule.evaluates")
         context.store.update("MetricRule", rule)
-    context.schedule(rule.facts["Interval"], "metric_rule.evaluates", rule.id)
+    if rule.document["EnableState"]:
+        context.schedule(rule.facts["Interval"], "metric_rule.evaluates", rule.id)
 
 
 def metric_asked(request: Request) -> Metric:
@@ -248,4 +250,35 @@ def delete_metric_rules(request: Request) -> Document:
         rule = request.existing("MetricRule", rule_id, "ResourceNotFound")
         request.store.delete("MetricRule", rule.id)
         request.store.due.remove(rule.id)
+    return DONE
+
+
+RULES_MOST = 100
+"""How many rules one call enables or disables (EnableMetricRules)."""
+
+
+def enable_metric_rules(request: Request) -> Document:
+    """Look at the rules again from now on."""
+    return switch(request, enabled=True)
+
+
+def disable_metric_rules(request: Request) -> Document:
+    """Stop looking at the rules; alarms that they are in are forgotten."""
+    return switch(request, enabled=False)
+
+
+def switch(request: Request, *, enabled: bool) -> Document:
+    """Enable or disable all the named rules, or none if one is unknown.
+
+    Rules that are already as they are to be are left as they are.
+    """
+    ids = request.get("RuleId")
+    if len(ids) > RULES_MOST:
+        request.refuse("ParameterInvalid")
+    rules = [request.existing("MetricRule", each, "ResourceNotFound") for each in ids]
+    for rule in rules:
+        if rule.document["EnableState"] != enabled:
+            rule.document.update(EnableState=enabled, AlertState=AlertState.OK)
+            rule.facts["States"] = {}
+            put(request, rule, rule)
     return DONE

@@ -84,12 +84,12 @@ def conditions_of(rule: Document) -> Iterator[Condition]:
     """Yield the conditions of a rule, the most severe first; a composite one is the only one."""
     for level in LEVELS:
         found = rule["Escalations"][level]
-        if found["Times"]:
+        if found.get("Times"):
             yield Condition(
                 level.upper(), found["Times"], all, (expression(rule["MetricName"], found),)
             )
     composite = rule["CompositeExpression"]
-    if composite["Times"]:
+    if composite.get("Times"):
         parts = composite["ExpressionList"]["ExpressionList"]
         yield Condition(
             composite["Level"],

@@ -14,6 +14,7 @@ from ecsops.simulator import assumptions as assumed
 from ecsops.simulator.engine.clock import MINUTE_S
 from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.store import Record
+from ecsops.simulator.instances.guest_agents import has_cloud_monitor
 from ecsops.simulator.monitoring.activity_history import last_minute, measured
 from ecsops.simulator.monitoring.formulas import VALUES, WINDOWS, Machine, samples
 from ecsops.simulator.monitoring.usage_model import Usage
@@ -59,6 +60,9 @@ def points_of(
     """Yield the points of one instance; `wanted` dimensions leave out all others."""
     if not exists(record, series.metric):
         return
+    if METRICS[series.metric].agent:
+        since = record.facts.get("CloudMonitorSince", 0)
+        series = series._replace(begin=max(series.begin, since))
     if newest:
         series = narrowed(context, record, series)
     machine = Machine(record.document, disks_for(context, record, series.metric))
@@ -85,7 +89,7 @@ def disks_for(context: Context, record: Record, metric: str) -> list[Document]:
 def exists(record: Record, metric: str) -> bool:
     """Tell whether an instance has a metric: the agent's need it, credits a burstable type."""
     if METRICS[metric].agent:
-        return bool(record.facts.get("CloudMonitorVersion"))
+        return has_cloud_monitor(record)
     return metric not in CREDIT_METRICS or bool(record.document["CreditSpecification"])
 
 

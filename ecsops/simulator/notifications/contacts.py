@@ -2,7 +2,13 @@
 
 from re import fullmatch
 
-from ecsops.catalogue.cms.notifications.contacts import Channel, ChannelState, DescribeContactList
+from ecsops.catalogue.cms.notifications.contacts import (
+    Channel,
+    ChannelState,
+    DescribeContactGroupList,
+    DescribeContactList,
+)
+from ecsops.catalogue.cms.shared_parameters import DEFAULT_CONTACT_GROUP
 from ecsops.catalogue.model import Document
 from ecsops.simulator.assumptions import CONTACT_ACTIVATES_AFTER_S
 from ecsops.simulator.engine.context import EVERYWHERE, Context, Request
@@ -85,18 +91,70 @@ def put_contact_group(request: Request) -> Document:
         request.store.get("Contact", member) for member in members
     ):
         request.refuse("InvalidParameterValue")
+    known = request.store.get("ContactGroup", name)
+    now_ms = int(request.now * 1000)
     document = {
         "ContactGroupName": name,
         "ContactNames": members,
         "Describe": request.get("Describe") or "",
         "EnableSubscribed": bool(request.get("EnableSubscribed")),
+        "CreateTime": known.document.get("CreateTime", now_ms) if known else now_ms,
+        "UpdateTime": now_ms,
     }
-    known = request.store.get("ContactGroup", name)
     if known:
         known.document = document
         request.store.update("ContactGroup", known)
     else:
         request.store.insert("ContactGroup", Record(name, EVERYWHERE, document, {}))
+    return DONE
+
+
+def describe_contact_group_list(request: Request) -> Document:
+    """List the groups: their names, and what each is. Every account has the default group."""
+    groups = [record.document for record in request.store.select("ContactGroup", EVERYWHERE)]
+    if all(group["ContactGroupName"] != DEFAULT_CONTACT_GROUP for group in groups):
+        groups.insert(0, {"ContactGroupName": DEFAULT_CONTACT_GROUP, "ContactNames": []})
+    answer = of_list(request, [group_item(group) for group in groups])
+    names = [group["Name"] for group in DescribeContactGroupList.items_of(answer)]
+    return {**answer, "ContactGroups": {"ContactGroup": names}, **DONE}
+
+
+def group_item(group: Document) -> Document:
+    """Return a group as it is listed."""
+    times = {name: group.get(name, 0) for name in ("CreateTime", "UpdateTime")}
+    fields = {
+        "Name": group["ContactGroupName"],
+        "Contacts": {"Contact": group["ContactNames"]},
+        "Describe": group.get("Describe"),
+        "EnableSubscribed": group.get("EnableSubscribed"),
+        "EnabledWeeklyReport": group.get("EnableSubscribed"),
+        **times,
+    }
+    return complete(DescribeContactGroupList.item, fields)
+
+
+def delete_contact(request: Request) -> Document:
+    """Delete a contact, and take it out of its groups."""
+    name = request.get("ContactName")
+    if request.store.get("Contact", name) is None:
+        request.refuse("ContactNotExists")
+    for group in request.store.select("ContactGroup", EVERYWHERE):
+        if name in group.document["ContactNames"]:
+            group.document["ContactNames"].remove(name)
+            request.store.update("ContactGroup", group)
+    request.store.due.remove(name, "contact.activates")
+    request.store.delete("Contact", name)
+    return DONE
+
+
+def delete_contact_group(request: Request) -> Document:
+    """Delete a group; the default group of the account cannot be deleted."""
+    name = request.get("ContactGroupName")
+    if name == DEFAULT_CONTACT_GROUP:
+        request.refuse("InvalidParameterValue")
+    if request.store.get("ContactGroup", name) is None:
+        request.refuse("ContactNotExists")
+    request.store.delete("ContactGroup", name)
     return DONE
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from ecsops.catalogue.model import Document
 from ecsops.simulator.assumptions import MAIL_FROM
 from ecsops.simulator.engine.context import EVERYWHERE, Context
-from ecsops.simulator.engine.store import Record
 from ecsops.simulator.notifications.outbox import DELIVERED, FAILED, PENDING
 
 UNDELIVERED = [PENDING, FAILED]
@@ -59,19 +58,3 @@ def change_settings(context: Context, changes: dict[str, Any]) -> Document:
         elif value is not None:
             context.store.set(f"delivery.{name}", value)
     return settings(context)
-
-
-def groups(context: Context) -> list[Document]:
-    """Return the application groups of the region."""
-    records = context.store.select("ApplicationGroup", context.region_id)
-    return [record.document for record in records]
-
-
-def put_group(context: Context, group_id: str, resource_ids: list[str]) -> list[Document]:
-    """Have an application group of these resources, or none of that id if there are none."""
-    context.store.delete("ApplicationGroup", group_id)
-    if resource_ids:
-        document = {"GroupId": group_id, "ResourceIds": resource_ids}
-        record = Record(group_id, context.region_id, document, {})
-        context.store.insert("ApplicationGroup", record)
-    return groups(context)

@@ -11,7 +11,7 @@ from ecsops.catalogue.model import Document
 from ecsops.notification import arn, notification
 from ecsops.simulator.assumptions import ACCOUNT_ID
 from ecsops.simulator.engine.clock import iso_seconds
-from ecsops.simulator.engine.context import Context
+from ecsops.simulator.engine.context import EVERYWHERE, Context
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.notifications.routing import dispatch
 
@@ -187,10 +187,9 @@ class About:
 
 def group_of(context: Context, resource_ids: list[str]) -> str:
     """Return the application group that one of the resources is in, or nothing."""
-    for group in context.store.select("ApplicationGroup", context.region_id):
-        if not set(resource_ids).isdisjoint(group.document["ResourceIds"]):
-            return group.id
-    return ""
+    where = {"InstanceId": resource_ids}
+    members = context.store.select("ApplicationGroupMember", EVERYWHERE, where, limit=1)
+    return str(members[0].facts["GroupId"]) if members else ""
 
 
 def rehearse(context: Context, event: Notification, given: Document, group_id: str) -> None:

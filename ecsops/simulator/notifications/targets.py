@@ -7,6 +7,7 @@ from ecsops.catalogue.cms.notifications.event_targets import (
     DescribeEventRuleTargetList,
     PutEventRuleTargets,
 )
+from ecsops.catalogue.cms.shared_parameters import DEFAULT_CONTACT_GROUP
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
 from ecsops.simulator.assumptions import ACCOUNT_ID
@@ -38,7 +39,8 @@ class Targets(NamedTuple):
 
 def check_contact(context: Context, target: Document) -> str:
     """Return what is wrong with a contact target: its group must exist."""
-    known = context.store.get("ContactGroup", target.get("ContactGroupName", ""))
+    name = target.get("ContactGroupName", "")
+    known = name == DEFAULT_CONTACT_GROUP or context.store.get("ContactGroup", name)
     return "" if known else "There is no such contact group."
 
 

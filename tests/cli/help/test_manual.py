@@ -44,6 +44,7 @@ FURTHER = {
     "instance list": (EVERYWHERE,),
     "instance reboot": (f"--deployset {SET} --yes",),
     "instance start": (f"--deployset {SET}",),
+    "monitor agent status": (EVERYWHERE,),
     "monitor chart": (f"{RUNNING} --metric memory_usedutilization",),
     "monitor data": (f"{RUNNING} --metric memory_usedutilization",),
     "monitor health": (EVERYWHERE,),

@@ -220,19 +220,19 @@ def test_the_mail_server_is_set_and_taken_back(ecsops: Any) -> None:
 
 
 def test_a_rule_can_be_about_an_application_group(ecsops: Any, reboot: Any) -> None:
-    ecsops("sim group 7301 i-none")
-    assert ecsops(f"{INSTANCE} --group-id 7301 --queue q").exit_status == 0
+    group_id = ecsops("monitor group create web -o tsv --query GroupId").stdout.strip()
+    assert ecsops(f"{INSTANCE} --group-id {group_id} --queue q").exit_status == 0
     restarted = reboot()
     assert ecsops("notify history --deliveries -o json").stdout == "[]\n"
 
-    ecsops(f"sim group 7301 {restarted}")
+    ecsops(f"monitor group add web {restarted}")
     reboot()
 
     assert len(json.loads(ecsops("notify history --deliveries -o json").stdout)) == 3
     (event,) = json.loads(ecsops("notify history --limit 1 -o json").stdout)
-    assert event["GroupId"] == "7301"
-    assert ecsops("sim group 7301 --delete -o json").stdout == "[]\n"
-    assert ecsops("notify rule create s --level INFO --group-id 7301").exit_status == 4
+    assert event["GroupId"] == group_id
+    assert ecsops("monitor group delete web --yes").exit_status == 0
+    assert ecsops("notify rule create s --level INFO --group-id 1").exit_status == 4
 
 
 class Elsewhere:

@@ -13,7 +13,7 @@ from ecsops.catalogue.cms.shared_parameters import (
     NAMESPACE,
 )
 from ecsops.catalogue.cms.shared_parameters import Level as Level
-from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented
+from ecsops.catalogue.model import IfSet, Operation, Paging, Parameter, Refusal, documented
 from ecsops.catalogue.products import CMS
 from ecsops.catalogue.shared_parameters import OPTIONAL_REGION_ID
 
@@ -64,13 +64,13 @@ def _escalation(level: str) -> tuple[Parameter, ...]:
 RULE_NAME = Parameter("RuleName")
 METRIC_NAME_FILTER = Parameter("MetricName", limits="such as CPUUtilization")
 NAMESPACE_FILTER = Parameter("Namespace", limits="such as acs_ecs_dashboard")
-ESCALATION = {
-    "ComparisonOperator": str,
-    "PreCondition": str,
-    "Statistics": str,
-    "Threshold": str,
-    "Times": int,
-}
+ESCALATION = IfSet(
+    ComparisonOperator=str,
+    PreCondition=str,
+    Statistics=str,
+    Threshold=str,
+    Times=int,
+)
 KEY_AND_VALUE = {"Key": str, "Value": str}
 PutResourceMetricRule = Operation(
     "PutResourceMetricRule",
@@ -172,8 +172,8 @@ DescribeMetricRuleList = Operation(
             "Alarm": [
                 {
                     "AlertState": str,
-                    "CompositeExpression": {
-                        "ExpressionList": {
+                    "CompositeExpression": IfSet(
+                        ExpressionList={
                             "ExpressionList": [
                                 {
                                     "ComparisonOperator": str,
@@ -184,11 +184,11 @@ DescribeMetricRuleList = Operation(
                                 }
                             ]
                         },
-                        "ExpressionListJoin": str,
-                        "ExpressionRaw": str,
-                        "Level": str,
-                        "Times": int,
-                    },
+                        ExpressionListJoin=str,
+                        ExpressionRaw=str,
+                        Level=str,
+                        Times=int,
+                    ),
                     "ContactGroups": str,
                     "Dimensions": str,
                     "EffectiveInterval": str,
@@ -206,12 +206,12 @@ DescribeMetricRuleList = Operation(
                     "NoEffectiveInterval": str,
                     "Period": str,
                     "ProductCategory": str,
-                    "Prometheus": {
-                        "Annotations": {"Annotations": [KEY_AND_VALUE]},
-                        "Level": str,
-                        "PromQL": str,
-                        "Times": int,
-                    },
+                    "Prometheus": IfSet(
+                        Annotations={"Annotations": [KEY_AND_VALUE]},
+                        Level=str,
+                        PromQL=str,
+                        Times=int,
+                    ),
                     "Resources": str,
                     "RuleId": str,
                     "RuleName": str,

@@ -8,7 +8,7 @@ Sources: the pages of each operation; DescribeContactList has the errors of PutC
 from enum import StrEnum
 
 from ecsops.catalogue.cms.shared_parameters import CMS_DONE
-from ecsops.catalogue.model import Operation, Paging, Parameter, documented
+from ecsops.catalogue.model import Operation, Paging, Parameter, Refusal, documented
 from ecsops.catalogue.products import CMS
 from ecsops.catalogue.shared_parameters import OPTIONAL_REGION_ID, PAGE_NUMBER
 
@@ -35,6 +35,8 @@ class Language(StrEnum):
     CHINESE = "zh-cn"
     ENGLISH = "en"
 
+
+DELETING = documented("InvalidParameterValue", "InvalidAuthorization", "InternalError")
 
 CHANNELS = {"AliIM": str, "DingWebHook": str, "Mail": str, "SMS": str}
 
@@ -112,4 +114,57 @@ DescribeContactList = Operation(
     items="Contacts.Contact",
     paging=Paging(page=True, largest=100, default=100, clamps=True, total="Total"),
     source="https://api.aliyun.com/document/Cms/2019-01-01/DescribeContactList",
+)
+
+DeleteContact = Operation(
+    "DeleteContact",
+    CMS,
+    "Delete an alarm contact; its groups lose it.",
+    parameters=(Parameter("ContactName", required=True),),
+    answer=CMS_DONE,
+    errors=(*DELETING, *documented("ContactNotExists")),
+    source="https://www.alibabacloud.com/help/en/cms/developer-reference/api-cms-2019-01-01-deletecontact",
+)
+
+DeleteContactGroup = Operation(
+    "DeleteContactGroup",
+    CMS,
+    "Delete a group of alarm contacts; its contacts stay.",
+    parameters=(Parameter("ContactGroupName", required=True),),
+    answer=CMS_DONE,
+    errors=(*DELETING, Refusal("ContactNotExists", 404, "ContactGroupName Not Exists")),
+    source="https://www.alibabacloud.com/help/en/cms/developer-reference/api-cms-2019-01-01-deletecontactgroup",
+)
+
+DescribeContactGroupList = Operation(
+    "DescribeContactGroupList",
+    CMS,
+    "List groups of alarm contacts.",
+    parameters=(
+        PAGE_NUMBER,
+        Parameter("PageSize", int, "1 or more", default=100),
+        OPTIONAL_REGION_ID,
+    ),
+    answer={
+        "ContactGroupList": {
+            "ContactGroup": [
+                {
+                    "Contacts": {"Contact": [str]},
+                    "CreateTime": int,
+                    "Describe": str,
+                    "EnableSubscribed": bool,
+                    "EnabledWeeklyReport": bool,
+                    "Name": str,
+                    "UpdateTime": int,
+                }
+            ]
+        },
+        "ContactGroups": {"ContactGroup": [str]},
+        "Total": int,
+        **CMS_DONE,
+    },
+    errors=DELETING,
+    items="ContactGroupList.ContactGroup",
+    paging=Paging(page=True, largest=100, default=100, clamps=True, total="Total"),
+    source="https://www.alibabacloud.com/help/en/cms/developer-reference/api-cms-2019-01-01-describecontactgrouplist",
 )
