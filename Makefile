@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint unit fuzz docs site screenshots completions translations bench bench-server dist clean
+.PHONY: demo test lint unit clients fuzz docs site screenshots completions translations bench bench-server dist clean
 
 demo: .venv/installed
 	@$(BIN)/python -m tools.docs.demo
@@ -20,6 +20,10 @@ lint: .venv/developing
 
 unit: .venv/developing
 	$(BIN)/pytest --numprocesses=2
+
+# Whole tools of others against the served simulator; they are large, so `test` goes without.
+clients: .venv/clients
+	CLIENTS_REQUIRED=1 $(BIN)/pytest --timeout=300 tests/clients
 
 fuzz: .venv/developing
 	ECSOPS_FUZZ=20000 $(BIN)/pytest --timeout=0 tests/server/test_rubbish.py tests/server/test_rubbish_on_the_wire.py tests/schedule
@@ -63,6 +67,10 @@ bench-server: .venv/developing
 
 .venv/developing: .venv/installed
 	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@
+
+.venv/clients: .venv/developing
+	$(BIN)/pip install --quiet --editable '.[dev,clients]'
 	@touch $@
 
 dist: .venv/developing

@@ -260,6 +260,8 @@ _ecsops_place() {
 /instance 
 /ecs 
 /cms 
+/vpc 
+/sts 
 /sim 
 /configure 
 /schema 
@@ -325,7 +327,18 @@ _ecsops_place() {
 --name . = 
 --suffix - = 
 --zone @zone * 
+--vswitch ?vswitch * 
+--security-group ?security-group * 
 --tag ?tag * 
+--system-disk . = 
+--data-disk . * 
+--bandwidth . = 
+--charge-type =PrePaid|PostPaid = 
+--period . = 
+--key-pair . = 
+--password-prompt - = 
+--hostname . = 
+--user-data-file file = 
 --template ?launch-template+?launch-template-name = 
 --save-template . = 
 --dry-run - = 
@@ -410,7 +423,7 @@ _ecsops_place() {
 /schedule 
 /stop 
 ' ;;
-    'assist agent') lines='
+    'assist agent'|'monitor agent') lines='
 --help - = 
 -h - --help 
 /guide 
@@ -893,6 +906,7 @@ _ecsops_place() {
 -h - --help 
 /catalog 
 /contact 
+/group 
 /history 
 /listen 
 /receive 
@@ -918,6 +932,7 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 /create 
+/delete 
 /group 
 /list 
 ' ;;
@@ -939,7 +954,21 @@ _ecsops_place() {
 --dry-run - = 
 : . 
 ' ;;
-    'notify contact group') lines='
+    'notify contact delete') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?contact* 
+' ;;
+    'notify contact group'|'notify group create') lines='
 --query . = 
 --output output = 
 -o output --output 
@@ -951,7 +980,7 @@ _ecsops_place() {
 --dry-run - = 
 : . ?contact* 
 ' ;;
-    'notify contact list') lines='
+    'notify contact list'|'notify group list'|'monitor group list') lines='
 --limit . = 
 --query . = 
 --output output = 
@@ -962,6 +991,27 @@ _ecsops_place() {
 -h - --help 
 +common 
 --dry-run - = 
+' ;;
+    'notify group'|'sim key') lines='
+--help - = 
+-h - --help 
+/create 
+/delete 
+/list 
+' ;;
+    'notify group delete') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?contact-group* 
 ' ;;
     'notify history') lines='
 --since . = 
@@ -1179,22 +1229,63 @@ _ecsops_place() {
     'monitor') lines='
 --help - = 
 -h - --help 
+/agent 
 /alarm 
 /chart 
 /convert 
 /data 
 /disk 
 /eni 
+/group 
 /health 
 /metrics 
 /top 
 ' ;;
-    'monitor alarm'|'sim key') lines='
+    'monitor agent guide') lines='
+--os =linux|windows = 
+--architecture =amd64|386 = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: =install|start|stop|restart|uninstall 
+' ;;
+    'monitor agent install') lines='
+--keep - = 
+--timeout . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance* 
+' ;;
+    'monitor agent status') lines='
+--limit . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance* 
+' ;;
+    'monitor alarm') lines='
 --help - = 
 -h - --help 
 /create 
 /delete 
+/disable 
+/enable 
 /list 
+/targets 
 ' ;;
     'monitor alarm create') lines='
 --metric @metric = 
@@ -1235,6 +1326,18 @@ _ecsops_place() {
 --dry-run - = 
 : ?alarm* 
 ' ;;
+    'monitor alarm disable'|'monitor alarm enable') lines='
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?alarm* 
+' ;;
     'monitor alarm list') lines='
 --state =OK|ALARM|INSUFFICIENT_DATA = 
 --metric @metric = 
@@ -1250,6 +1353,25 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?alarm* 
+' ;;
+    'monitor alarm targets') lines='
+--queue . * 
+--topic . * 
+--log . * 
+--function . * 
+--level =CRITICAL|WARN|INFO * 
+--account . = 
+--remove . * 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?alarm 
 ' ;;
     'monitor chart') lines='
 --metric ,@instance-metric * 
@@ -1309,7 +1431,7 @@ _ecsops_place() {
 -h - --help 
 +common 
 --dry-run - = 
-: ?disk* 
+: ?disk+?instance* 
 ' ;;
     'monitor eni') lines='
 --eni ?eni = 
@@ -1328,6 +1450,67 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?instance 
+' ;;
+    'monitor group') lines='
+--help - = 
+-h - --help 
+/add 
+/create 
+/delete 
+/list 
+/show 
+' ;;
+    'monitor group add') lines='
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?group ?instance* 
+' ;;
+    'monitor group create') lines='
+--contact-group ?contact-group * 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: . 
+' ;;
+    'monitor group delete') lines='
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?group 
+' ;;
+    'monitor group show') lines='
+--limit . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?group 
 ' ;;
     'monitor health') lines='
 --unhealthy - = 
@@ -1367,9 +1550,12 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 /delete 
+/images 
 /list 
 /reboot 
 /redeploy 
+/renew 
+/resize 
 /show 
 /start 
 /stop 
@@ -1393,6 +1579,22 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?instance* 
+' ;;
+    'instance images') lines='
+--family @family = 
+--os =linux|windows = 
+--name . = 
+--owner =system|self|others|marketplace = 
+--limit . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
 ' ;;
     'instance list') lines='
 --deployset ?deployment-set = 
@@ -1449,6 +1651,35 @@ _ecsops_place() {
 --dry-run - = 
 : ?instance* 
 ' ;;
+    'instance renew') lines='
+--months . = 
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance 
+' ;;
+    'instance resize') lines='
+--type @instance-type = 
+--bandwidth . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance 
+' ;;
     'instance show') lines='
 --full - = 
 --query . = 
@@ -1504,12 +1735,14 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 /AcceptInquiredSystemEvent 
+/AllocatePublicIpAddress 
 /CancelSimulatedSystemEvents 
 /CreateCommand 
 /CreateDeploymentSet 
 /CreateInstance 
 /CreateLaunchTemplate 
 /CreateLaunchTemplateVersion 
+/CreateSecurityGroup 
 /CreateSimulatedSystemEvents 
 /CreateSnapshot 
 /DeleteCommand 
@@ -1518,6 +1751,7 @@ _ecsops_place() {
 /DeleteInstances 
 /DeleteLaunchTemplate 
 /DeleteLaunchTemplateVersion 
+/DeleteSecurityGroup 
 /DeleteSnapshot 
 /DescribeAccountAttributes 
 /DescribeAvailableResource 
@@ -1547,7 +1781,10 @@ _ecsops_place() {
 /DescribeInvocations 
 /DescribeLaunchTemplateVersions 
 /DescribeLaunchTemplates 
+/DescribeNetworkInterfaces 
 /DescribeRegions 
+/DescribeSecurityGroupAttribute 
+/DescribeSecurityGroups 
 /DescribeSendFileResults 
 /DescribeSnapshots 
 /DescribeUserData 
@@ -1556,6 +1793,8 @@ _ecsops_place() {
 /GetInstanceScreenshot 
 /InstallCloudAssistant 
 /InvokeCommand 
+/JoinSecurityGroup 
+/LeaveSecurityGroup 
 /ListPluginStatus 
 /ListTagResources 
 /ModifyCloudAssistantSettings 
@@ -1590,6 +1829,13 @@ _ecsops_place() {
 --EventId ?event = 
 --RegionId @region = 
 --Choice . = 
++raw 
+' ;;
+    'ecs AllocatePublicIpAddress') lines='
+--InstanceId ?instance = 
+--IpAddress . = 
+--VlanId . = 
+--RegionId @region = 
 +raw 
 ' ;;
     'ecs CancelSimulatedSystemEvents') lines='
@@ -1885,6 +2131,19 @@ _ecsops_place() {
 --VpcId . = 
 +raw 
 ' ;;
+    'ecs CreateSecurityGroup') lines='
+--RegionId @region = 
+--ClientToken . = 
+--Description . = 
+--ResourceGroupId . = 
+--SecurityGroupName . = 
+--SecurityGroupType =normal|enterprise = 
+--ServiceManaged =true|false = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--VpcId . = 
++raw 
+' ;;
     'ecs CreateSimulatedSystemEvents') lines='
 --EventType =SystemMaintenance.Reboot|SystemFailure.Reboot|InstanceFailure.Reboot|SystemMaintenance.Stop|SystemMaintenance.Redeploy|SystemFailure.Redeploy|SystemFailure.Stop = 
 --InstanceId.N ?instance * 
@@ -1951,6 +2210,11 @@ _ecsops_place() {
 --RegionId @region = 
 --LaunchTemplateId ?launch-template = 
 --LaunchTemplateName ?launch-template-name = 
++raw 
+' ;;
+    'ecs DeleteSecurityGroup') lines='
+--RegionId @region = 
+--SecurityGroupId . = 
 +raw 
 ' ;;
     'ecs DeleteSnapshot') lines='
@@ -2142,7 +2406,7 @@ _ecsops_place() {
 --PageSize . = 
 +raw 
 ' ;;
-    'ecs DescribeInstanceAttribute'|'ecs DescribeUserData') lines='
+    'ecs DescribeInstanceAttribute'|'ecs DescribeUserData'|'cms UninstallMonitoringAgent') lines='
 --InstanceId ?instance = 
 --RegionId @region = 
 +raw 
@@ -2387,11 +2651,65 @@ _ecsops_place() {
 --TemplateTag.N.Value . * 
 +raw 
 ' ;;
+    'ecs DescribeNetworkInterfaces') lines='
+--RegionId @region = 
+--InstanceId ?instance = 
+--Ipv6Address.N . * 
+--MaxResults . = 
+--NetworkInterfaceId.N ?eni * 
+--NetworkInterfaceName . = 
+--NextToken . = 
+--PageNumber . = 
+--PageSize . = 
+--PrimaryIpAddress . = 
+--PrivateIpAddress.N . * 
+--ResourceGroupId . = 
+--SecurityGroupId . = 
+--ServiceManaged =true|false = 
+--Status =Available|Attaching|InUse|Detaching|Deleting = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--Type =Primary|Secondary = 
+--VSwitchId . = 
+--VpcId . = 
++raw 
+' ;;
     'ecs DescribeRegions') lines='
 --AcceptLanguage =zh-CN|zh-TW|en-US|ja|fr|de|ko = 
 --InstanceChargeType =PrePaid|PostPaid|SpotWithPriceLimit|SpotAsPriceGo = 
 --ResourceType =instance|disk|reservedinstance|scu = 
 --RegionId @region = 
++raw 
+' ;;
+    'ecs DescribeSecurityGroupAttribute') lines='
+--RegionId @region = 
+--SecurityGroupId . = 
+--Attribute =snapshotPolicyIds = 
+--Direction =egress|ingress|all = 
+--MaxResults . = 
+--NextToken . = 
+--NicType =internet|intranet = 
++raw 
+' ;;
+    'ecs DescribeSecurityGroups') lines='
+--RegionId @region = 
+--DryRun =true|false = 
+--FuzzyQuery =true|false = 
+--IsQueryEcsCount =true|false = 
+--MaxResults . = 
+--NetworkType =vpc|classic = 
+--NextToken . = 
+--PageNumber . = 
+--PageSize . = 
+--ResourceGroupId . = 
+--SecurityGroupId . = 
+--SecurityGroupIds . = 
+--SecurityGroupName . = 
+--SecurityGroupType =normal|enterprise = 
+--ServiceManaged =true|false = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--VpcId . = 
 +raw 
 ' ;;
     'ecs DescribeSendFileResults') lines='
@@ -2485,6 +2803,13 @@ _ecsops_place() {
 --Tag.N.Value . * 
 --Timeout . = 
 --WorkingDir . = 
++raw 
+' ;;
+    'ecs JoinSecurityGroup'|'ecs LeaveSecurityGroup') lines='
+--SecurityGroupId . = 
+--InstanceId ?instance = 
+--NetworkInterfaceId ?eni = 
+--RegionId @region = 
 +raw 
 ' ;;
     'ecs ListPluginStatus') lines='
@@ -2974,9 +3299,16 @@ _ecsops_place() {
     'cms') lines='
 --help - = 
 -h - --help 
+/CreateMonitorGroup 
+/CreateMonitorGroupInstances 
+/DeleteContact 
+/DeleteContactGroup 
 /DeleteEventRuleTargets 
 /DeleteEventRules 
+/DeleteMetricRuleTargets 
 /DeleteMetricRules 
+/DeleteMonitorGroup 
+/DescribeContactGroupList 
 /DescribeContactList 
 /DescribeEventRuleAttribute 
 /DescribeEventRuleList 
@@ -2986,17 +3318,51 @@ _ecsops_place() {
 /DescribeMetricList 
 /DescribeMetricMetaList 
 /DescribeMetricRuleList 
+/DescribeMetricRuleTargets 
+/DescribeMonitorGroupInstances 
+/DescribeMonitorGroups 
+/DescribeMonitoringAgentStatuses 
 /DescribeSystemEventAttribute 
 /DescribeSystemEventCount 
 /DescribeSystemEventMetaList 
 /DisableEventRules 
+/DisableMetricRules 
 /EnableEventRules 
+/EnableMetricRules 
+/InstallMonitoringAgent 
 /PutContact 
 /PutContactGroup 
 /PutEventRule 
 /PutEventRuleTargets 
+/PutMetricRuleTargets 
 /PutResourceMetricRule 
 /SendDryRunSystemEvent 
+/UninstallMonitoringAgent 
+' ;;
+    'cms CreateMonitorGroup') lines='
+--GroupName . = 
+--ContactGroups ?contact-group = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms CreateMonitorGroupInstances') lines='
+--GroupId ?group = 
+--Instances.N.Category . * 
+--Instances.N.InstanceId ?instance * 
+--Instances.N.InstanceName ?instance-name * 
+--Instances.N.RegionId @region * 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DeleteContact') lines='
+--ContactName ?contact = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DeleteContactGroup') lines='
+--ContactGroupName ?contact-group = 
+--RegionId @region = 
++raw 
 ' ;;
     'cms DeleteEventRuleTargets') lines='
 --Ids.N ?target * 
@@ -3009,8 +3375,25 @@ _ecsops_place() {
 --RegionId @region = 
 +raw 
 ' ;;
+    'cms DeleteMetricRuleTargets') lines='
+--RuleId ?alarm = 
+--TargetIds.N . * 
+--RegionId @region = 
++raw 
+' ;;
     'cms DeleteMetricRules') lines='
 --Id.N ?alarm * 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DeleteMonitorGroup') lines='
+--GroupId ?group = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DescribeContactGroupList') lines='
+--PageNumber . = 
+--PageSize . = 
 --RegionId @region = 
 +raw 
 ' ;;
@@ -3091,6 +3474,46 @@ _ecsops_place() {
 --RuleName ?rule = 
 +raw 
 ' ;;
+    'cms DescribeMetricRuleTargets') lines='
+--RuleId ?alarm = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DescribeMonitorGroupInstances') lines='
+--GroupId ?group = 
+--Category . = 
+--InstanceIds ?instance = 
+--Keyword . = 
+--PageNumber . = 
+--PageSize . = 
+--RegionId @region = 
++raw 
+' ;;
+    'cms DescribeMonitorGroups') lines='
+--DynamicTagRuleId . = 
+--GroupFounderTagKey . = 
+--GroupFounderTagValue . = 
+--GroupId ?group = 
+--GroupName . = 
+--IncludeTemplateHistory =true|false = 
+--InstanceId ?instance = 
+--Keyword . = 
+--PageNumber . = 
+--PageSize . = 
+--RegionId @region = 
+--SelectContactGroups =true|false = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--Type =custom|ehpc_cluster|kubernetes|tag|aone_group|resMgr|ess = 
+--Types . = 
++raw 
+' ;;
+    'cms DescribeMonitoringAgentStatuses') lines='
+--HostAvailabilityTaskId . = 
+--InstanceIds ?instance = 
+--RegionId @region = 
++raw 
+' ;;
     'cms DescribeSystemEventAttribute') lines='
 --EndTime . = 
 --EventType . = 
@@ -3119,7 +3542,19 @@ _ecsops_place() {
 --Status . = 
 +raw 
 ' ;;
-    'cms DescribeSystemEventMetaList') lines='
+    'cms DescribeSystemEventMetaList'|'sts GetCallerIdentity') lines='
+--RegionId @region = 
++raw 
+' ;;
+    'cms DisableMetricRules'|'cms EnableMetricRules') lines='
+--RuleId.N ?alarm * 
+--RegionId @region = 
++raw 
+' ;;
+    'cms InstallMonitoringAgent') lines='
+--Force =true|false = 
+--InstallCommand =onlyInstallNotHasAgent|onlyUpgradeAgent|installAndUpgrade = 
+--InstanceIds.N ?instance * 
 --RegionId @region = 
 +raw 
 ' ;;
@@ -3186,9 +3621,18 @@ _ecsops_place() {
 --SlsParameters.N.Project . * 
 --SlsParameters.N.Region . * 
 --WebhookParameters.N.Id . * 
---WebhookParameters.N.Method =GET|POST * 
---WebhookParameters.N.Protocol =http|telnet|ping * 
+--WebhookParameters.N.Method . * 
+--WebhookParameters.N.Protocol . * 
 --WebhookParameters.N.Url . * 
++raw 
+' ;;
+    'cms PutMetricRuleTargets') lines='
+--RuleId ?alarm = 
+--Targets.N.Arn . * 
+--Targets.N.Id . * 
+--Targets.N.JsonParams . * 
+--Targets.N.Level . * 
+--RegionId @region = 
 +raw 
 ' ;;
     'cms PutResourceMetricRule') lines='
@@ -3248,13 +3692,111 @@ _ecsops_place() {
 --RegionId @region = 
 +raw 
 ' ;;
+    'vpc') lines='
+--help - = 
+-h - --help 
+/CreateVSwitch 
+/CreateVpc 
+/DeleteVSwitch 
+/DeleteVpc 
+/DescribeVSwitchAttributes 
+/DescribeVSwitches 
+/DescribeVpcAttribute 
+/DescribeVpcs 
+' ;;
+    'vpc CreateVSwitch') lines='
+--CidrBlock . = 
+--VpcId . = 
+--ZoneId @zone = 
+--ClientToken . = 
+--Description . = 
+--RegionId @region = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--VSwitchName . = 
++raw 
+' ;;
+    'vpc CreateVpc') lines='
+--RegionId @region = 
+--CidrBlock . = 
+--ClientToken . = 
+--Description . = 
+--DryRun =true|false = 
+--EnableDnsHostname =true|false = 
+--EnableIpv6 =true|false = 
+--ResourceGroupId . = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--UserCidr . = 
+--VpcName . = 
++raw 
+' ;;
+    'vpc DeleteVSwitch'|'vpc DescribeVSwitchAttributes') lines='
+--VSwitchId . = 
+--DryRun =true|false = 
+--RegionId @region = 
++raw 
+' ;;
+    'vpc DeleteVpc') lines='
+--VpcId . = 
+--ClientToken . = 
+--DryRun =true|false = 
+--ForceDelete =true|false = 
+--RegionId @region = 
++raw 
+' ;;
+    'vpc DescribeVSwitches') lines='
+--DryRun =true|false = 
+--EnableIpv6 =true|false = 
+--IsDefault =true|false = 
+--PageNumber . = 
+--PageSize . = 
+--RegionId @region = 
+--ResourceGroupId . = 
+--RouteTableId . = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--VSwitchId . = 
+--VSwitchName . = 
+--VSwitchOwnerId . = 
+--VpcId . = 
+--ZoneId @zone = 
++raw 
+' ;;
+    'vpc DescribeVpcAttribute') lines='
+--RegionId @region = 
+--VpcId . = 
+--DryRun =true|false = 
+--IsDefault =true|false = 
++raw 
+' ;;
+    'vpc DescribeVpcs') lines='
+--RegionId @region = 
+--DhcpOptionsSetId . = 
+--DryRun =true|false = 
+--EnableIpv6 =true|false = 
+--IsDefault =true|false = 
+--PageNumber . = 
+--PageSize . = 
+--ResourceGroupId . = 
+--Tag.N.Key . * 
+--Tag.N.Value . * 
+--VpcId . = 
+--VpcName . = 
+--VpcOwnerId . = 
++raw 
+' ;;
+    'sts') lines='
+--help - = 
+-h - --help 
+/GetCallerIdentity 
+' ;;
     'sim') lines='
 --help - = 
 -h - --help 
 /advance 
 /delivery 
 /fault 
-/group 
 /key 
 /quota 
 /renew 
@@ -3336,18 +3878,6 @@ _ecsops_place() {
 --help - = 
 -h - --help 
 +common 
-' ;;
-    'sim group') lines='
---delete - = 
---query . = 
---output output = 
--o output --output 
---wide - = 
---utc - = 
---help - = 
--h - --help 
-+common 
-: ?group ?instance* 
 ' ;;
     'sim key create') lines='
 --temporary - = 
@@ -3688,6 +4218,12 @@ ecs.mn4
 ecs.c6
 ecs.g6
 ecs.r6
+ecs.c7
+ecs.g7
+ecs.r7
+ecs.c8i
+ecs.g8i
+ecs.r8i
 ecs.sn2
 ecs.sn1
 ecs.t1
@@ -3714,6 +4250,8 @@ monitor
 instance
 ecs
 cms
+vpc
+sts
 sim
 configure
 schema
@@ -3904,6 +4442,69 @@ ecs.r6.large
 ecs.r6.xlarge
 ecs.r6.2xlarge
 ecs.r6.4xlarge
+ecs.c6.3xlarge
+ecs.c6.6xlarge
+ecs.c6.8xlarge
+ecs.g6.3xlarge
+ecs.g6.6xlarge
+ecs.g6.8xlarge
+ecs.r6.3xlarge
+ecs.r6.6xlarge
+ecs.r6.8xlarge
+ecs.c7.large
+ecs.c7.xlarge
+ecs.c7.2xlarge
+ecs.c7.3xlarge
+ecs.c7.4xlarge
+ecs.c7.6xlarge
+ecs.c7.8xlarge
+ecs.c7.16xlarge
+ecs.g7.large
+ecs.g7.xlarge
+ecs.g7.2xlarge
+ecs.g7.3xlarge
+ecs.g7.4xlarge
+ecs.g7.6xlarge
+ecs.g7.8xlarge
+ecs.g7.16xlarge
+ecs.r7.large
+ecs.r7.xlarge
+ecs.r7.2xlarge
+ecs.r7.3xlarge
+ecs.r7.4xlarge
+ecs.r7.6xlarge
+ecs.r7.8xlarge
+ecs.r7.16xlarge
+ecs.c8i.large
+ecs.c8i.xlarge
+ecs.c8i.2xlarge
+ecs.c8i.3xlarge
+ecs.c8i.4xlarge
+ecs.c8i.6xlarge
+ecs.c8i.8xlarge
+ecs.c8i.12xlarge
+ecs.c8i.16xlarge
+ecs.c8i.24xlarge
+ecs.g8i.large
+ecs.g8i.xlarge
+ecs.g8i.2xlarge
+ecs.g8i.3xlarge
+ecs.g8i.4xlarge
+ecs.g8i.6xlarge
+ecs.g8i.8xlarge
+ecs.g8i.12xlarge
+ecs.g8i.16xlarge
+ecs.g8i.24xlarge
+ecs.r8i.large
+ecs.r8i.xlarge
+ecs.r8i.2xlarge
+ecs.r8i.3xlarge
+ecs.r8i.4xlarge
+ecs.r8i.6xlarge
+ecs.r8i.8xlarge
+ecs.r8i.12xlarge
+ecs.r8i.16xlarge
+ecs.r8i.24xlarge
 ecs.sn2.medium
 ecs.sn1.medium
 ecs.t1.small
@@ -4102,12 +4703,14 @@ Deleted
 ' ;;
     'operation') list='
 AcceptInquiredSystemEvent
+AllocatePublicIpAddress
 CancelSimulatedSystemEvents
 CreateCommand
 CreateDeploymentSet
 CreateInstance
 CreateLaunchTemplate
 CreateLaunchTemplateVersion
+CreateSecurityGroup
 CreateSimulatedSystemEvents
 CreateSnapshot
 DeleteCommand
@@ -4116,6 +4719,7 @@ DeleteInstance
 DeleteInstances
 DeleteLaunchTemplate
 DeleteLaunchTemplateVersion
+DeleteSecurityGroup
 DeleteSnapshot
 DescribeAccountAttributes
 DescribeAvailableResource
@@ -4145,7 +4749,10 @@ DescribeInvocationResults
 DescribeInvocations
 DescribeLaunchTemplateVersions
 DescribeLaunchTemplates
+DescribeNetworkInterfaces
 DescribeRegions
+DescribeSecurityGroupAttribute
+DescribeSecurityGroups
 DescribeSendFileResults
 DescribeSnapshots
 DescribeUserData
@@ -4154,6 +4761,8 @@ GetInstanceConsoleOutput
 GetInstanceScreenshot
 InstallCloudAssistant
 InvokeCommand
+JoinSecurityGroup
+LeaveSecurityGroup
 ListPluginStatus
 ListTagResources
 ModifyCloudAssistantSettings
@@ -4183,9 +4792,25 @@ StopInstances
 StopInvocation
 TagResources
 UntagResources
+CreateVSwitch
+CreateVpc
+DeleteVSwitch
+DeleteVpc
+DescribeVSwitchAttributes
+DescribeVSwitches
+DescribeVpcAttribute
+DescribeVpcs
+GetCallerIdentity
+CreateMonitorGroup
+CreateMonitorGroupInstances
+DeleteContact
+DeleteContactGroup
 DeleteEventRuleTargets
 DeleteEventRules
+DeleteMetricRuleTargets
 DeleteMetricRules
+DeleteMonitorGroup
+DescribeContactGroupList
 DescribeContactList
 DescribeEventRuleAttribute
 DescribeEventRuleList
@@ -4195,17 +4820,26 @@ DescribeMetricLast
 DescribeMetricList
 DescribeMetricMetaList
 DescribeMetricRuleList
+DescribeMetricRuleTargets
+DescribeMonitorGroupInstances
+DescribeMonitorGroups
+DescribeMonitoringAgentStatuses
 DescribeSystemEventAttribute
 DescribeSystemEventCount
 DescribeSystemEventMetaList
 DisableEventRules
+DisableMetricRules
 EnableEventRules
+EnableMetricRules
+InstallMonitoringAgent
 PutContact
 PutContactGroup
 PutEventRule
 PutEventRuleTargets
+PutMetricRuleTargets
 PutResourceMetricRule
 SendDryRunSystemEvent
+UninstallMonitoringAgent
 ' ;;
     'quota') list='
 DeploymentSetsPerRegion
@@ -4238,6 +4872,11 @@ RateIntervalSeconds
 RateIntervalDays
 UsernameCharacters
 InvocationOutputBytes
+VpcsPerRegion
+VSwitchesPerVpc
+SecurityGroupsPerRegion
+SecurityGroupsPerInstance
+InstancesPerSecurityGroup
 InvocationResultDays
 InvocationResults
 HeartbeatSeconds
@@ -4272,6 +4911,8 @@ monitor
 instance
 ecs
 cms
+vpc
+sts
 sim
 configure
 schema
@@ -4506,7 +5147,7 @@ RequestId
     'deployset families') list='
 InstanceTypeFamily
 ' ;;
-    'deployset launch') list='
+    'deployset launch'|'instance resize') list='
 AutoReleaseTime
 ClusterId
 Cpu
@@ -5014,7 +5655,7 @@ Product
 Status
 StatusDesc
 ' ;;
-    'notify contact create'|'notify contact group'|'notify contact list') list='
+    'notify contact create'|'notify contact group'|'notify contact list'|'notify group create') list='
 CreateTime
 Desc
 Lang
@@ -5027,6 +5668,22 @@ DingWebHook
 Mail
 SMS
 ContactGroup
+' ;;
+    'notify contact delete'|'notify group delete'|'notify rule delete'|'notify rule disable'|'notify rule enable'|'monitor alarm delete'|'cms CreateMonitorGroupInstances'|'cms DeleteContact'|'cms DeleteContactGroup'|'cms DeleteEventRuleTargets'|'cms DeleteEventRules'|'cms DeleteMetricRules'|'cms DisableEventRules'|'cms DisableMetricRules'|'cms EnableEventRules'|'cms EnableMetricRules'|'cms InstallMonitoringAgent'|'cms PutContact'|'cms PutContactGroup'|'cms PutResourceMetricRule'|'cms SendDryRunSystemEvent'|'cms UninstallMonitoringAgent') list='
+Code
+Message
+RequestId
+Success
+' ;;
+    'notify group list') list='
+CreateTime
+Describe
+EnableSubscribed
+EnabledWeeklyReport
+Name
+UpdateTime
+Members
+Contact
 ' ;;
     'notify history') list='
 Content
@@ -5103,12 +5760,6 @@ NameList
 StatusList
 keyword
 ' ;;
-    'notify rule delete'|'notify rule disable'|'notify rule enable'|'monitor alarm delete'|'cms DeleteEventRuleTargets'|'cms DeleteEventRules'|'cms DeleteMetricRules'|'cms DisableEventRules'|'cms EnableEventRules'|'cms PutContact'|'cms PutContactGroup'|'cms PutResourceMetricRule'|'cms SendDryRunSystemEvent') list='
-Code
-Message
-RequestId
-Success
-' ;;
     'notify rule list') list='
 Description
 EventType
@@ -5179,7 +5830,23 @@ LastAttemptTime
 Answer
 DryRun
 ' ;;
-    'monitor alarm create'|'monitor alarm list') list='
+    'monitor agent install'|'monitor agent status') list='
+AgentInstallErrorCode
+AutoInstall
+InstanceId
+LoongCollectorStatus
+LoongCollectorVersion
+OsMonitorConfig
+OsMonitorErrorCode
+OsMonitorErrorDetail
+OsMonitorStatus
+OsMonitorVersion
+Status
+InstanceName
+OSType
+RegionId
+' ;;
+    'monitor alarm create'|'monitor alarm disable'|'monitor alarm enable'|'monitor alarm list') list='
 AlertState
 ContactGroups
 Dimensions
@@ -5214,6 +5881,12 @@ Statistics
 Threshold
 Key
 Value
+' ;;
+    'monitor alarm targets') list='
+Arn
+Id
+JsonParams
+Level
 ' ;;
     'monitor convert') list='
 Mbps
@@ -5263,6 +5936,41 @@ IntranetTx
 PacketRx
 PacketTx
 TimeStamp
+' ;;
+    'monitor group add'|'monitor group show') list='
+Category
+Id
+InstanceId
+InstanceName
+RegionId
+' ;;
+    'monitor group create'|'monitor group list') list='
+BindUrl
+DynamicTagRuleId
+GmtCreate
+GmtModified
+GroupFounderTagKey
+GroupFounderTagValue
+GroupId
+GroupName
+ResourceGroupId
+ServiceId
+Type
+Contacts
+TemplateId
+Name
+Key
+Value
+EffectTime
+Ver
+' ;;
+    'monitor group delete'|'cms DeleteMonitorGroup') list='
+Code
+Message
+RequestId
+Success
+GroupName
+Name
 ' ;;
     'monitor health') list='
 HealthStatus
@@ -5323,6 +6031,59 @@ Code
 Message
 PreviousStatus
 CurrentStatus
+' ;;
+    'instance images') list='
+Architecture
+BootMode
+CreationTime
+Description
+ImageFamily
+ImageId
+ImageName
+ImageOwnerAlias
+ImageOwnerId
+ImageVersion
+IsCopied
+IsPublic
+IsSelfShared
+IsSubscribed
+IsSupportCloudinit
+IsSupportIoOptimized
+LicenseType
+LoginAsNonRootSupported
+OSName
+OSNameEn
+OSType
+Platform
+ProductCode
+Progress
+ResourceGroupId
+Size
+Status
+SupplierName
+Usable
+Usage
+CpuOnlineDowngrade
+CpuOnlineUpgrade
+ImdsSupport
+MemoryOnlineDowngrade
+MemoryOnlineUpgrade
+NvmeSupport
+SecureBootSupport
+Device
+Encrypted
+Format
+ImportOSSBucket
+ImportOSSObject
+RemainTime
+SnapshotId
+Type
+TagKey
+TagValue
+Name
+RiskCode
+RiskLevel
+Value
 ' ;;
     'instance list'|'instance show') list='
 AutoReleaseTime
@@ -5438,7 +6199,16 @@ Code
 Message
 RequestId
 ' ;;
-    'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources') list='
+    'instance renew') list='
+InstanceId
+ExpiredTime
+OrderId
+' ;;
+    'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSecurityGroup'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs JoinSecurityGroup'|'ecs LeaveSecurityGroup'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources'|'vpc DeleteVSwitch'|'vpc DeleteVpc') list='
+RequestId
+' ;;
+    'ecs AllocatePublicIpAddress') list='
+IpAddress
 RequestId
 ' ;;
     'ecs CreateCommand'|'ecs ModifyInvocationAttribute') list='
@@ -5459,6 +6229,10 @@ TradePrice
 LaunchTemplateId
 LaunchTemplateVersionNumber
 RequestId
+' ;;
+    'ecs CreateSecurityGroup') list='
+RequestId
+SecurityGroupId
 ' ;;
     'ecs CreateSimulatedSystemEvents') list='
 RequestId
@@ -6286,12 +7060,112 @@ PageSize
 RequestId
 TotalCount
 ' ;;
+    'ecs DescribeNetworkInterfaces') list='
+CreationTime
+DeleteOnRelease
+Description
+InstanceId
+MacAddress
+NetworkInterfaceId
+NetworkInterfaceName
+NetworkInterfaceTrafficMode
+OwnerId
+PrivateIpAddress
+QueueNumber
+QueuePairNumber
+ResourceGroupId
+ServiceID
+ServiceManaged
+SourceDestCheck
+Status
+Type
+VSwitchId
+VpcId
+ZoneId
+AllocationId
+PublicIpAddress
+DeviceIndex
+NetworkCardIndex
+TrunkNetworkInterfaceId
+SecurityGroupId
+Ipv4Prefix
+Ipv6Prefix
+Ipv6Address
+Primary
+PrivateDnsName
+TagKey
+TagValue
+NextToken
+PageNumber
+PageSize
+RequestId
+TotalCount
+' ;;
     'ecs DescribeRegions') list='
 LocalName
 RegionEndpoint
 RegionId
 Status
 RequestId
+' ;;
+    'ecs DescribeSecurityGroupAttribute') list='
+CreateTime
+Description
+DestCidrIp
+DestGroupId
+DestGroupName
+DestGroupOwnerAccount
+DestPrefixListId
+DestPrefixListName
+Direction
+IpProtocol
+Ipv6DestCidrIp
+Ipv6SourceCidrIp
+NicType
+Policy
+PortRange
+PortRangeListId
+PortRangeListName
+Priority
+SecurityGroupRuleId
+SourceCidrIp
+SourceGroupId
+SourceGroupName
+SourceGroupOwnerAccount
+SourcePortRange
+SourcePrefixListId
+SourcePrefixListName
+InnerAccessPolicy
+NextToken
+RegionId
+RequestId
+SecurityGroupId
+SecurityGroupName
+VpcId
+SnapshotPolicyId
+' ;;
+    'ecs DescribeSecurityGroups') list='
+AvailableInstanceAmount
+CreationTime
+Description
+EcsCount
+GroupToGroupRuleCount
+ResourceGroupId
+RuleCount
+SecurityGroupId
+SecurityGroupName
+SecurityGroupType
+ServiceID
+ServiceManaged
+VpcId
+TagKey
+TagValue
+NextToken
+PageNumber
+PageSize
+RequestId
+TotalCount
+RegionId
 ' ;;
     'ecs DescribeSendFileResults') list='
 Content
@@ -6458,6 +7332,35 @@ RequestId
 TradePrice
 InstanceIdSet
 ' ;;
+    'cms CreateMonitorGroup') list='
+GroupId
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DeleteMetricRuleTargets') list='
+Code
+Message
+RequestId
+Success
+TargetId
+' ;;
+    'cms DescribeContactGroupList') list='
+CreateTime
+Describe
+EnableSubscribed
+EnabledWeeklyReport
+Name
+UpdateTime
+Contact
+Total
+Code
+Message
+RequestId
+Success
+ContactGroup
+' ;;
     'cms DescribeContactList') list='
 CreateTime
 Desc
@@ -6610,6 +7513,73 @@ RequestId
 Success
 Total
 ' ;;
+    'cms DescribeMetricRuleTargets') list='
+Arn
+Id
+JsonParams
+Level
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DescribeMonitorGroupInstances') list='
+Category
+Id
+InstanceId
+InstanceName
+RegionId
+PageNumber
+PageSize
+Total
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DescribeMonitorGroups') list='
+BindUrl
+DynamicTagRuleId
+GmtCreate
+GmtModified
+GroupFounderTagKey
+GroupFounderTagValue
+GroupId
+GroupName
+ResourceGroupId
+ServiceId
+Type
+TemplateId
+Name
+Key
+Value
+EffectTime
+Ver
+PageNumber
+PageSize
+Total
+Code
+Message
+RequestId
+Success
+' ;;
+    'cms DescribeMonitoringAgentStatuses') list='
+AgentInstallErrorCode
+AutoInstall
+InstanceId
+LoongCollectorStatus
+LoongCollectorVersion
+OsMonitorConfig
+OsMonitorErrorCode
+OsMonitorErrorDetail
+OsMonitorStatus
+OsMonitorVersion
+Status
+Code
+Message
+RequestId
+Success
+' ;;
     'cms DescribeSystemEventAttribute') list='
 Content
 GroupId
@@ -6679,6 +7649,152 @@ Region
 ServiceName
 Queue
 ' ;;
+    'cms PutMetricRuleTargets') list='
+Code
+Message
+RequestId
+Success
+Arn
+Id
+Level
+' ;;
+    'vpc CreateVSwitch') list='
+RequestId
+VSwitchId
+' ;;
+    'vpc CreateVpc') list='
+RequestId
+ResourceGroupId
+RouteTableId
+VRouterId
+VpcId
+' ;;
+    'vpc DescribeVSwitchAttributes') list='
+AvailableIpAddressCount
+CidrBlock
+CreationTime
+Description
+EnabledIpv6
+Ipv6CidrBlock
+IsDefault
+NetworkAclId
+OwnerId
+ResourceGroupId
+ShareType
+Status
+VSwitchId
+VSwitchName
+VpcId
+ZoneId
+RequestId
+RouteTableId
+RouteTableType
+Key
+Value
+' ;;
+    'vpc DescribeVSwitches') list='
+AvailableIpAddressCount
+CidrBlock
+CreationTime
+Description
+EnabledIpv6
+Ipv6CidrBlock
+IsDefault
+NetworkAclId
+OwnerId
+ResourceGroupId
+ShareType
+Status
+VSwitchId
+VSwitchName
+VpcId
+ZoneId
+RouteTableId
+RouteTableType
+Key
+Value
+PageNumber
+PageSize
+RequestId
+TotalCount
+' ;;
+    'vpc DescribeVpcAttribute') list='
+ClassicLinkEnabled
+Ipv4GatewayId
+RequestId
+SupportIpv4Gateway
+CidrBlock
+CreationTime
+Description
+DhcpOptionsSetId
+DhcpOptionsSetStatus
+DnsHostnameStatus
+EnabledIpv6
+Ipv6CidrBlock
+IsDefault
+OwnerId
+RegionId
+ResourceGroupId
+Status
+VRouterId
+VpcId
+VpcName
+SecondaryCidrBlock
+UserCidr
+VSwitchId
+CenId
+CenOwnerId
+CenStatus
+RoutePropagated
+SourceInstanceId
+SourceOwnerId
+SourceType
+ResourceCount
+ResourceType
+Ipv6Isp
+Key
+Value
+' ;;
+    'vpc DescribeVpcs') list='
+CenStatus
+CidrBlock
+CreationTime
+Description
+DhcpOptionsSetId
+DhcpOptionsSetStatus
+DnsHostnameStatus
+EnabledIpv6
+Ipv6CidrBlock
+IsDefault
+OwnerId
+RegionId
+ResourceGroupId
+Status
+VRouterId
+VpcId
+VpcName
+NatGatewayIds
+RouterTableIds
+SecondaryCidrBlock
+UserCidr
+VSwitchId
+Ipv6Isp
+Key
+Value
+PageNumber
+PageSize
+RequestId
+TotalCount
+' ;;
+    'sts GetCallerIdentity') list='
+AccountId
+Arn
+IdentityType
+PrincipalId
+RequestId
+RoleId
+UserId
+' ;;
     'sim advance'|'sim reset'|'sim status') list='
 StateFile
 Time
@@ -6711,10 +7827,6 @@ Times
 Probability
 Detail
 Struck
-' ;;
-    'sim group') list='
-GroupId
-ResourceIds
 ' ;;
     'sim key create') list='
 AccessKeyId

@@ -66,8 +66,10 @@ Show monitoring data and instance health.	查看监控数据和实例健康状�
 List, start, stop, restart and release instances.	查询、启动、停止、重启和释放实例。
 Call any ECS API operation.	调用云服务器 ECS 的任意一个 API。
 Call any CloudMonitor API operation.	调用云监控的任意一个 API。
-Control the simulator: clock, state, quotas and faults.	控制模拟器：时间、状态和限额。
-Manage profiles for the real service.	建立、查看、选用和删除访问真实服务的配置。
+Call any VPC API operation.	调用专有网络 VPC 的任意一个 API。
+Call any STS API operation.	调用 STS 的任意一个 API。
+Control the simulator: clock, state, quotas and faults.	控制模拟器：时间、状态和配额。
+Manage profiles for the real service.	创建、查看、选用和删除访问真实服务的配置。
 Print all commands, or one command and its subcommands, as JSON.	以 JSON 描述全部命令，或一条命令及其下级命令，供程序使用。
 Show help on a command or a topic.	说明一条命令或一个主题。
 Set up tab completion for your shell.	在 shell 中补全命令、选项和 ID。
@@ -93,7 +95,18 @@ Image (default: the members\' image)	镜像
 Instance name	实例名称
 Append 001, 002 ... to the name	在名称后添加有序后缀 001、002……
 Use only these zones	只使用这些可用区
+Only into the zones of these vSwitches (default: those of the members…	只在这些交换机所在的可用区创建（默认：成员所在专有网络的交换机）
+Security groups (default: those of the newest member)	安全组（默认：最新成员的安全组）
 Tag of the instances	为实例添加标签
+System disk: a size in GiB, or cloud_essd:60	系统盘：以 GiB 为单位的大小，或 cloud_essd:60
+Data disk, such as cloud_essd:100	数据盘，例如 cloud_essd:100
+Outbound Internet bandwidth	公网出带宽
+PostPaid or PrePaid, a subscription	PostPaid 或 PrePaid（包年包月）
+Length of the subscription in months	包年包月的时长（月）
+SSH key pair (Linux)	SSH 密钥对（Linux）
+Ask for a password	提示输入密码
+Host name	主机名
+File with user data, such as a cloud-init script	包含自定义数据的文件，例如 cloud-init 脚本
 ID or name of a launch template	启动模板的 ID 或名称
 Save these options as a launch template	把配置保存为启动模板
 Show how many instances would go into each zone, without launching any	显示每个可用区将创建多少台，不创建
@@ -106,7 +119,7 @@ Group number in an AvailabilityGroup set	AvailabilityGroup 部署集中的分组
 Allow a move to another host, which restarts the instance	必要时更换宿主机，实例会重启
 New name, 2 to 128 characters	新的名称，2~128 个字符
 Check and install the Cloud Assistant agent.	查看和安装云助手客户端。
-Create, list, change, clone and delete commands.	新建、查询、修改、克隆和删除命令。
+Create, list, change, clone and delete commands.	创建、查询、修改、克隆和删除命令。
 List invocations, newest first.	查询执行记录，最新的在前。
 Run a saved command on instances and show the output of each.	在实例上执行已保存的命令，并显示各实例的输出。
 Show the results of invocations on each instance; without INVOKE, of the last one.	显示执行在每台实例上的结果；不指定 INVOKE 时显示最近一次执行的结果。
@@ -122,7 +135,7 @@ Agent version, such as 1.0.1.400	客户端的版本，例如 1.0.1.400
 Init system of the instance	系统的 init 类型
 Only Linux instances, or only Windows instances	只看 Linux 实例，或只看 Windows 实例
 Clone a command, with optional changes.	克隆一条命令，并作给出的修改。
-Create a command NAME from -c, from -f or from stdin.	用 -c、-f 或标准输入新建名为 NAME 的命令。
+Create a command NAME from -c, from -f or from stdin.	用 -c、-f 或标准输入创建名为 NAME 的命令。
 Delete commands; invocations already started continue.	删除命令；已经开始的执行继续进行。
 List commands.	查询命令。
 Show one command, with its script as text.	显示一条命令及其脚本原文。
@@ -189,12 +202,13 @@ Only events in this state, such as Executed	例如 Executed
 Only events published since then, such as 7d (ago)	发布时间不早于，例如 7d（7 天前）
 New time, such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'t…	例如 2026-12-24T03:00:00Z、\'2026-12-24 03:00\'、03:00、\'tomorrow 03:00\' 或 +…
 Time zone of a time without an offset, such as Asia/Shanghai (default…	未注明时区的时间按哪个时区理解，例如 Asia/Shanghai
-Let the events really restart or stop the instances	让事件真的重启或停止实例
+Really restart or stop the instances when the events are due	到计划时间时真正重启或停止实例
 Only types of the 2019 document	只列出 2019 年文档中的类型
 Polling interval	两次查询之间间隔多久
 Exit when no open event is left	没有事件时结束
 List the events that you can subscribe to.	列出可以订阅的事件。
 Manage contacts that receive notifications.	管理接收报警的联系人。
+Manage the groups of contacts.	管理联系人组。
 List the events that CloudMonitor received, and the number of targets that accepted each.	查询云监控收到的事件，以及各有多少投递目标已接收。
 Receive notifications and print each on arrival, until Ctrl-C.	接收通知，收到一条显示一条，直到按 Ctrl-C。
 Receive notifications from a queue, or read those that the simulator stored for other targets.	从队列取出通知，或从模拟器中的其他投递目标读取通知。
@@ -205,6 +219,7 @@ Send a test event through the rules, and show the response of each target.	发�
 Only events of this level: CRITICAL, WARN or INFO	只包括这个等级的事件：CRITICAL、WARN 或 INFO
 Only events of this type: StatusNotification, Exception or Maintenance	只包括这个类型的事件：StatusNotification、Exception 或 Maintenance
 Create or update the contact NAME.	创建或修改联系人 NAME。
+Delete contacts; groups lose them.	删除联系人，并将其移出所在的组。
 Create or update the group NAME with exactly these contacts.	设置联系人组 NAME，组内只有给出的联系人。
 List the contacts with their groups.	查询联系人及其所在的组。
 Mail address	邮箱地址
@@ -213,6 +228,9 @@ Webhook URL of a DingTalk chatbot	钉钉机器人的 URL
 Aliwangwang name	旺旺账号
 Description of the contact	描述
 Language of the notifications (default: zh-cn)	通知的语言
+Create the group NAME of these contacts, or replace its contacts.	用这些联系人创建组 NAME，或替换其联系人。
+Delete groups; their contacts stay.	删除联系人组；组内联系人保留。
+List the groups and their contacts.	列出联系人组及其联系人。
 A duration ago, such as 6h, or a time	多久以前，例如 6h
 Only events of this name	只查询这个名称的事件
 Print one line per delivery	每次投递显示一行
@@ -262,18 +280,29 @@ Add targets to RULE, and list all its targets.	为 RULE 添加投递目标，并
 List the targets of RULE.	查询 RULE 的投递目标。
 Remove targets from RULE by ID, and list the remaining ones.	按 ID 删除 RULE 的投递目标，并列出剩余的。
 Event to test with (default: one that the rule matches)	用来测试的事件
+See and install the CloudMonitor agent, which measures inside an instance.	查看和安装云监控插件，它在实例内部采集数据。
 Manage rules that send an alarm when a metric passes a threshold.	监控项超过阈值时报警。
 Draw charts of instance metrics, one for each metric.	绘制实例的监控项随时间的变化，每个监控项一张图。
 Convert a bandwidth such as 4Mbps to bits, bytes and download speed.	说明一个带宽，例如 4Mbps：合多少位、多少字节、下载速度是多少。
 Show instance usage: CPU, traffic and system disk operations.	显示实例的使用情况：CPU、流量和系统盘读写。
 Show disk usage: operations and bytes per second, and latencies in µs.	显示磁盘的使用情况：每秒读写次数和字节数，以及以微秒计的时延。
 Show the traffic of the secondary network interfaces of an instance.	显示实例辅助弹性网卡的流量。
+Manage application groups: instances that are notified of together.	管理应用分组：一起接收通知的一组实例。
 Show the health of all instances, or of those named, with the reason of each problem.	显示全部或指定实例的健康状态及异常原因。
 List the metrics with their units and periods.	列出监控项及其单位和周期。
 Watch instances live: CPU, traffic, disk operations, health and upcoming events.	实时查看实例：CPU、流量、磁盘读写、健康状态和待执行的事件。
+Show the commands that install, start, stop or remove the agent on an instance itself.	显示在实例上安装、启动、停止或卸载插件的命令。
+Install the agent and wait; the Cloud Assistant agent of an instance does it.	安装插件并等待完成；安装由实例的云助手客户端执行。
+Show the agent\'s state, on all instances or those named.	查看插件的状态：全部实例或指定的实例。
+The system	操作系统
+64 or 32 bits	64 位或 32 位
+Do not install it again where it is	已安装的不再重新安装
+How long to wait for all of them	等待全部完成的时长
 Create a rule, or replace the rule with this ID.	创建规则，或替换相同 ID 的规则。
 Delete alarm rules.	删除报警规则。
+Disable rules: they are kept, and no alarm comes of them.	禁用规则：规则保留，但不再报警。
 List alarm rules and their states.	查询规则及其状态。
+List the targets that RULE pushes alarms to, after adding or removing some.	列出 RULE 推送报警的目标，可先添加或移除。
 Metric, such as CPUUtilization	例如 CPUUtilization
 Alarm at this value or above	大于或等于该值时报警
 Alarm at this value or below	小于或等于该值时报警
@@ -281,7 +310,7 @@ Contact groups to notify	接收报警的联系人组
 Only this instance	只针对这台实例，可以给出多个
 Name of the rule (default: its ID)	规则名称
 Alarm level	报警级别
-Statistic of a period: Average, Minimum or Maximum	周期内的平均值（Average）、最小值（Minimum）或最大值（Maximum）
+Average, Minimum or Maximum of a period (default: Average, where the …	一个周期的 Average、Minimum 或 Maximum（默认：监控项支持时为 Average）
 Length of a period	统计周期
 Number of consecutive periods that must pass the threshold	连续多少个周期满足才报警
 Interval between repeated notifications	再次报警的间隔
@@ -290,6 +319,13 @@ Webhook that also receives the alarm	同时把报警发送到这个地址
 Only rules in this state	只查询这个状态的规则
 Only rules of this metric	只查询这个监控项的规则
 Only rules whose name contains this text	只查询名称中含有这个内容的规则
+Push alarms to this queue of Message Service	将报警推送到消息服务的该队列
+Push alarms to this topic of Message Service	将报警推送到消息服务的该主题
+Write alarms to this log store of Log Service	将报警写入日志服务的该日志库
+Call this function of Function Compute	调用函数计算的该函数
+Only alarms of this level go to the added targets	只有该级别的报警推送到新添加的目标
+The account of the targets	目标所属的账号
+Remove this target	移除该目标
 Metrics, such as cpu,internet-out or memory_usedutilization	例如 cpu,internet-out 或 memory_usedutilization
 Start of the period: a duration ago, such as 6h, or a time such as 20…	起始时间：多久之前，例如 6h
 End of the period (default: now)	结束时间
@@ -299,6 +335,12 @@ Height of a chart in lines	图的行数
 Only these metrics, such as cpu,internet-out	只看这些监控项，例如 cpu,internet-out
 Length of a data point: 1m, 10m or 1h	一个数据点的周期：1m、10m 或 1h
 Only this network interface	只看这块网卡
+Add instances to a group, and list all that it has.	向分组添加实例，并列出组内全部实例。
+Create the group NAME, without instances.	创建名为 NAME 的分组，不含实例。
+Delete a group; its instances stay.	删除分组；组内实例保留。
+List the groups.	列出分组。
+List the instances of a group, given by its id or name.	列出分组中的实例，分组由 ID 或名称指定。
+A contact group of the group	分组的联系人组
 Only instances that are not Ok	只显示不是 Ok 的实例
 Exit with an error unless all running instances are healthy	只要有运行中的实例不健康就以错误退出
 With --check, include stopped instances	与 --check 一起使用：包括已停止的实例
@@ -306,27 +348,39 @@ Sort column	按什么排序
 Refresh interval	多久刷新一次
 Print one table and exit, for use in scripts	只输出一次表格就退出，供脚本使用
 Release instances and wait until all are gone; their data is lost.	释放实例，等待全部释放；数据会丢失。
+List images that instances can be created from.	列出可用于创建实例的镜像。
 List instances.	查询实例。
 Restart running instances and wait until all are Running again.	重启运行中的实例，等待全部恢复运行。
 Move instances to other hosts, in answer to a system event that advises it.	按系统事件的建议，将实例重新部署到其他物理服务器。
+Renew the subscription of an instance, which is charged at once.	为包年包月实例续费，费用立即收取。
+Change the type or the bandwidth of a pay-as-you-go instance.	变更按量付费实例的规格或带宽。
 Show the main attributes of one instance; JSON output always has all of them.	显示一台实例的主要属性；JSON 输出总是包含全部属性。
 Start stopped instances and wait until all are Running.	启动已停止的实例，等待全部运行。
 Stop running instances and wait until all are Stopped.	停止运行中的实例，等待全部停止。
 Also release running instances	也释放运行中的实例
+Only images of this image family	仅该镜像族系的镜像
+linux or windows	linux 或 windows
+Only images with this text in the name	仅名称中含该文本的镜像
+system, self, others or marketplace	system、self、others 或 marketplace
 Only instances in this state, such as Running	这个状态的实例，例如 Running
 Only instances in this zone	这个可用区的实例
 Power off and on instead of restarting	断电再上电，不正常重启
 Restart an instance only when the one before is Running again	逐台重启：前一台恢复为运行中后才重启下一台
 Power off instead of shutting down	断电，不正常关机
+Renewal period	续费多久
+New instance type	新的实例规格
+New outbound Internet bandwidth	新的公网出带宽
 Show all attributes	显示全部属性
 Billing while stopped: KeepCharging or StopCharging	KeepCharging（继续收费）或 StopCharging（停机不收费）
 Consent to the action of an inquiring system event.	对等待授权的系统事件进行授权。
+Give an instance a public address.	为实例分配公网 IP 地址。
 Cancel simulated system events.	取消模拟的系统事件。
-Create a command.	新建命令。
+Create a command.	创建命令。
 Create a deployment set.	创建部署集。
 Create one instance and leave it stopped.	创建一台实例，不启动。
 Create a launch template and its version 1.	创建实例启动模板及其版本 1。
 Add a version to a launch template.	为启动模板新增版本。
+Create a security group.	创建安全组。
 Plan simulated system events.	计划模拟的系统事件。
 Create a snapshot of a disk.	为磁盘创建快照。
 Delete a command.	删除命令。
@@ -335,6 +389,7 @@ Release one instance.	释放一台实例。
 Release up to 100 instances.	释放最多 100 台实例。
 Delete a launch template with all its versions.	删除实例启动模板及其全部版本。
 Delete versions of a launch template.	删除启动模板的版本。
+Delete a security group that holds nothing.	删除没有成员的安全组。
 Delete a snapshot, or cancel it while it is made.	删除快照；正在创建的快照将被取消。
 List the quotas of the account.	查询账号的资源配额。
 List what can be bought in each zone.	查询各可用区可购买的资源。
@@ -362,7 +417,10 @@ List the results of invocations, one for each instance, with their output.	查�
 List invocations with the state of each instance.	查询执行记录及各实例的执行状态。
 List versions of launch templates.	查询实例启动模板的版本。
 List launch templates.	查询实例启动模板。
+List network interfaces.	列出弹性网卡。
 List regions.	查询地域。
+Show a security group and its rules.	查看安全组及其规则。
+List security groups.	列出安全组。
 List the files that were sent, with the state of each instance.	查询下发的文件及各实例的状态。
 List snapshots.	查询快照。
 Return the user data of an instance.	查询实例的自定义数据。
@@ -371,6 +429,8 @@ Return what the serial console of an instance printed.	获取实例的串口输�
 Return a picture of the screen of an instance.	获取实例的屏幕截图。
 Install the Cloud Assistant agent on instances; a restart starts it.	在实例上安装云助手客户端；重启后生效。
 Run a command on instances: now, on a schedule, or at a reboot.	在实例上执行命令：立即、定时，或在启动时。
+Add an instance or a network interface to a security group.	将实例或弹性网卡加入安全组。
+Take an instance or a network interface out of a security group.	将实例或弹性网卡移出安全组。
 List the plug-ins of Cloud Assistant on instances.	查询实例上的云助手插件。
 List the tags of resources.	列出资源的标签。
 Change a setting of Cloud Assistant.	修改云助手的一项设置。
@@ -380,7 +440,6 @@ Set how subscriptions are renewed.	设置包年包月实例的续费方式。
 Change instances between subscription and pay-as-you-go.	转换实例的包年包月与按量付费方式。
 Put an instance into a deployment set, move it to another, or take it out.	把实例加入部署集、调整到另一个部署集，或移出部署集。
 Change the maintenance window, action and notice of instances.	修改实例的维护时间窗口、维护动作和通知设置。
-Change the type or the bandwidth of a pay-as-you-go instance.	变更按量付费实例的规格或带宽。
 Change the schedule, content, parameters or instances of a periodic invocation.	修改定时执行的时间、内容、参数或实例。
 Set the version that is used when none is named.	设置启动模板的默认版本。
 Change the planned time of a scheduled system event.	修改待执行系统事件的计划时间。
@@ -389,7 +448,7 @@ Restart up to 100 running instances.	重启最多 100 台运行中的实例。
 Move an instance to another server in answer to a system event.	应对系统事件：把实例重新部署到其他物理服务器。
 Renew the subscription of an instance.	为包年包月实例续费。
 Report problems with instances or disks.	上报实例或磁盘的异常。
-Create a command and run it at once.	新建命令并立即执行。
+Create a command and run it at once.	创建命令并立即执行。
 Create and start up to 100 instances.	创建并启动最多 100 台实例。
 Send a small file to instances.	向实例下发小文件。
 Start one stopped instance.	启动一台已停止的实例。
@@ -402,15 +461,18 @@ Remove tags from resources.	移除资源的标签。
 an event in the state Inquiring	待授权（Inquiring）的事件
 region id, such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 not public	未公开
+i-... id	i-... 形式的 ID
+deprecated	已弃用
+region id such as cn-hangzhou	地域 ID，例如 cn-hangzhou
 1..100 ids, simulated events only	1~100 个 ID，只能是模拟的事件
-16384 (quota CommandContentBytes)	最多 16384（限额 CommandContentBytes）字节
+16384 (quota CommandContentBytes)	最多 16384（配额 CommandContentBytes）字节
 bat and PowerShell run on Windows, Shell on Linux	bat 和 PowerShell 用于 Windows，Shell 用于 Linux
-100 (quota CommandDescriptionCharacters)	最多 100（限额 CommandDescriptionCharacters）个字符
+100 (quota CommandDescriptionCharacters)	最多 100（配额 CommandDescriptionCharacters）个字符
 allow {{name}} in the content	命令内容中可以使用 {{name}}
 the interpreter\'s command line, at most 1 KB	解释器的命令行，最大 1 KB
 seconds	秒
 at most 200 characters, must exist	最多 200 个字符，必须存在
-30 (quota CommandNameCharacters)	最多 30（限额 CommandNameCharacters）个字符
+30 (quota CommandNameCharacters)	最多 30（配额 CommandNameCharacters）个字符
 ASCII, at most 64 characters	ASCII 字符，最多 64 个
 others mean Base64	其他值按 Base64 处理
 rg-... id	rg-... 形式的 ID
@@ -419,7 +481,6 @@ rg-... id	rg-... 形式的 ID
 1..10 instances on one server	1~10 台实例在同一台服务器上
 2..128 characters: letters (first), digits, : _ -	2~128 个字符：字母（首字符）、数字、: _ -
 2..256 characters, no http:// or https:// in front	2~256 个字符，不能以 http:// 或 https:// 开头
-deprecated	已弃用
 when no server satisfies the spread	没有服务器满足分散要求时
 until 2020 only high availability existed	2020 年之前只有高可用
 distinct items to count	去重的字段
@@ -460,6 +521,7 @@ cloud_auto only	只用于 cloud_auto
 vpc-... id	vpc-... 形式的 ID
 this or LaunchTemplateName	与 LaunchTemplateName 二选一
 this or LaunchTemplateId	与 LaunchTemplateId 二选一
+1..128 characters, no URL, not starting with aliyun or acs:	1 至 128 个字符，不能含 URL，不能以 aliyun 或 acs: 开头
 in 2019 only the three types of Reboot	2019 年时只有三种 Reboot 类型
 1..100 ids	1~100 个 ID
 in the future	必须是将来的时间
@@ -494,7 +556,6 @@ JSON array of 1..100 ids	1~100 个 ID 的 JSON 数组
 d-... id of a disk in use	使用中的磁盘的 d-... 形式的 ID
 rounded up to the minute	向上取整到分钟
 extra attribute names to return	要额外返回的属性名称
-i-... id	i-... 形式的 ID
 opaque token from the previous page	上一页返回的令牌
 at most 100 ids	最多 100 个 ID
 later than Start	晚于 Start
@@ -556,8 +617,8 @@ wake a sleeping screen first	先唤醒休眠的屏幕
 c-... id or the name of a public command	c-... 形式的 ID，或公共命令的名称
 64 hex digits, docker://, containerd:// or cri-o:// in front	64 位十六进制数字，以 docker://、containerd:// 或 cri-o:// 开头
 cron of six to eight fields, rate(N unit) or at(yyyy-MM-dd HH:mm:ss z…	6~8 个字段的 cron、rate(N unit) 或 at(yyyy-MM-dd HH:mm:ss 时区)
-50 (quota InstancesPerInvocation) ids	最多 50（限额 InstancesPerInvocation）个 ID
-10 (quota CommandParametersPassed) names, 1..64 characters each, of t…	最多 10（限额 CommandParametersPassed）个，须为命令自身的参数，每个名称 1~64 个字符
+50 (quota InstancesPerInvocation) ids	最多 50（配额 InstancesPerInvocation）个 ID
+10 (quota CommandParametersPassed) names, 1..64 characters each, of t…	最多 10（配额 CommandParametersPassed）个，须为命令自身的参数，每个名称 1~64 个字符
 any Frequency makes it Period	给出 Frequency 即为 Period
 1..64 characters, not starting with aliyun or acs:	1~64 个字符，不能以 aliyun 或 acs: 开头
 0..128 characters	0~128 个字符
@@ -567,8 +628,8 @@ at most 255 characters	最多 255 个字符
 a name in the parameter store	参数仓库中的名称
 seconds, 10 or more	单位为秒，至少为 10
 at most 200 characters	最多 200 个字符
+eni-... id	eni-... ID
 at most 50 ids	最多 50 个 ID
-1..128 characters, no URL, not starting with aliyun or acs:	1 至 128 个字符，不能含 URL，不能以 aliyun 或 acs: 开头
 internal	内部参数
 the setting to change	要修改的设置
 JSON object	JSON 对象
@@ -620,7 +681,7 @@ power off and on instead of restarting	断电再上电，不正常重启
 AllTogether: one bad instance fails all	AllTogether：有一台实例不符合要求则全部失败
 a Running or Stopped instance with a fitting event	有相应事件的运行中（Running）或已停止（Stopped）的实例
 bare-metal only	只用于弹性裸金属服务器
-included in 100 (quota CommandsPerRegion)	计入命令数量：100（限额 CommandsPerRegion）
+included in 100 (quota CommandsPerRegion)	计入命令数量：100（配额 CommandsPerRegion）
 one host name per instance	每台实例一个主机名
 default: the default version	默认：默认版本
 1..Amount	1~Amount
@@ -634,8 +695,15 @@ of local disks	用于本地盘
 StopCharging: pay-as-you-go in a VPC only	StopCharging：只用于专有网络中的按量付费实例
 remove every tag	移除所有标签
 at most 20 keys	最多 20 个键
+Create an application group.	创建应用分组。
+Add resources to an application group.	向应用分组添加资源。
+Delete an alarm contact; its groups lose it.	删除报警联系人，并将其移出所在的组。
+Delete a group of alarm contacts; its contacts stay.	删除报警联系人组；组内联系人保留。
 Delete targets of an event rule.	删除事件规则的投递目标。
 Delete event rules.	删除事件规则。
+Remove targets of an alarm rule.	移除报警规则的推送目标。
+Delete an application group; its resources stay.	删除应用分组；组内资源保留。
+List groups of alarm contacts.	列出报警联系人组。
 List alarm contacts.	查询报警联系人。
 Show one event rule.	查询一条事件规则。
 List the targets of an event rule.	查询事件规则的投递目标。
@@ -644,18 +712,35 @@ Show the newest data points of a metric.	查询监控项最新的数据。
 Show the data points of a metric.	查询监控项的数据。
 List metrics with their unit, periods and statistics.	查询监控项及其单位、周期和统计方法。
 List alarm rules.	查询报警规则。
+List the targets of an alarm rule.	列出报警规则的推送目标。
+List the resources of an application group.	列出应用分组中的资源。
+List application groups.	列出应用分组。
+Show the state of the CloudMonitor agent on instances.	查看实例上云监控插件的状态。
 List the system events that CloudMonitor received.	查询云监控收到的系统事件。
 Count the system events that CloudMonitor received.	统计云监控收到的系统事件。
 List the events that CloudMonitor can report.	查询云监控支持的事件。
 Disable event rules.	禁用事件规则。
+Disable alarm rules.	禁用报警规则。
 Enable event rules.	启用事件规则。
+Enable alarm rules.	启用报警规则。
+Install the CloudMonitor agent on instances.	在实例上安装云监控插件。
 Create or update an alarm contact.	创建或修改报警联系人。
 Create or update a group of alarm contacts.	创建或修改报警联系人组。
 Create or replace an event rule.	创建或替换事件规则。
 Create or replace the targets of an event rule.	创建或替换事件规则的投递目标。
+Add or change targets of an alarm rule.	添加或修改报警规则的推送目标。
 Create or replace an alarm rule.	创建或替换报警规则。
 Send a test event through the event rules.	发送测试事件，经过事件规则投递。
+Remove the CloudMonitor agent from a host outside Alibaba Cloud.	从非阿里云主机上卸载云监控插件。
+contact group name(s), comma separated	联系人组名称，逗号分隔
+application group id	应用分组的 ID
+product word such as ECS	产品代号，例如 ECS
+resource id	资源 ID
+resource name	资源名称
 ids of targets	投递目标的 ID
+1..20 names	1..20 个名称
+alarm rule id	报警规则 ID
+1..5 ids	1..5 个 ID
 1..20 ids	1~20 个 ID
 the spelling with one n is the service\'s own	只有一个 n 的拼写来自服务本身
 only with ChanelType Mail	只用于 ChanelType 为 Mail 时
@@ -673,14 +758,27 @@ as EndTime	与 EndTime 相同
 epoch milliseconds or yyyy-MM-dd HH:mm:ss	毫秒时间戳或 yyyy-MM-dd HH:mm:ss
 seconds: 15, 60, 900, 3600 or the metric\'s least	单位为秒：15、60、900、3600 或监控项的最小周期
 JSON array of {name, value}, such as metricCategory, alertEnable, ale…	{name, value} 的 JSON 数组，例如 metricCategory、alertEnable、alertUnit
-application group id	应用分组的 ID
 comma separated, at most 20	以逗号分隔，最多 20 个
+comma separated ids	逗号分隔的 ID
+a part of the id or the name	ID 或名称的一部分
+dynamic tag rule id	动态标签规则 ID
+tag key of the rule that made the group	创建分组的规则的标签键
+tag value of that rule	该规则的标签值
+true adds TemplateInfos	true 时返回 TemplateInfos
+groups that have this instance	包含该实例的分组
+a part of the name	名称的一部分
+true adds ContactGroups	true 时返回 ContactGroups
+comma separated values of Type	逗号分隔的 Type 值
+availability task id	可用性监控任务 ID
 as StartTime	与 StartTime 相同
 StatusNotification, Exception or Maintenance	StatusNotification、Exception 或 Maintenance
 such as ECS	例如 ECS
 epoch seconds, or milliseconds (1e11 and more)	秒或毫秒（1e11 及以上）时间戳
 such as Executing, Normal, Failed	例如 Executing、Normal、Failed
 epoch milliseconds	毫秒时间戳
+install it again where it is	已安装的重新安装
+for all hosts	针对全部主机
+1..10 ids	1..10 个 ID
 an existing name is updated	名称已存在时为修改
 China site	中国站
 chat robot URL	聊天机器人的 URL
@@ -698,8 +796,12 @@ unique in the rule	在规则内唯一
 2 phone, SMS, chat and mail	2 表示电话、短信、旺旺和邮件
 or Topic	与 Topic 二选一
 or Queue	与 Queue 二选一
-group name(s), comma separated	联系人组的名称，可以有多个，以逗号分隔
+GET or POST, in any case	GET 或 POST，不区分大小写
+http, telnet or ping, in any case	http、telnet 或 ping，不区分大小写
+of a queue, topic, log store or function	队列、主题、日志库或函数的
 the caller\'s choice	由调用者自定
+INFO, WARN, CRITICAL or ["INFO","WARN"]	INFO、WARN、CRITICAL 或 ["INFO","WARN"]
+group name(s), comma separated	联系人组的名称，可以有多个，以逗号分隔
 Average, Minimum, Maximum ..	Average、Minimum、Maximum 等
 a number	数字
 periods in a row	连续的周期数
@@ -709,12 +811,28 @@ JSON array of dimension objects in one string	维度对象的 JSON 数组，写�
 send recovery message	发送恢复通知
 URL, receives POST	URL，接收 POST 请求
 name from DescribeSystemEventMetaList	DescribeSystemEventMetaList 返回的名称
+host-... id	host-... 形式的 ID
+Create a vSwitch in a zone of a VPC.	在专有网络的可用区内创建交换机。
+Create a VPC.	创建专有网络。
+Delete an empty vSwitch.	删除空的交换机。
+Delete an empty VPC.	删除空的专有网络。
+Show a vSwitch.	查看交换机。
+List vSwitches.	列出交换机。
+Show a VPC and what is in it.	查看专有网络及其中的资源。
+List VPCs.	列出专有网络。
+within the VPC\'s block, with a mask of 16..29 bits	在专有网络的网段之内，掩码为 16 至 29 位
+1..256 characters, no http:// or https:// in front	1 至 256 个字符，不能以 http:// 或 https:// 开头
+a private block with a mask of 8..28 bits, such as 10.0.0.0/8	掩码为 8 至 28 位的私网网段，例如 10.0.0.0/8
+comma separated, at most 3 blocks	以逗号分隔，最多 3 个网段
+only with nothing but gateways left	仅当只剩网关时
+vtb-... id	vtb-... ID
+comma separated, at most 20 ids	以逗号分隔，最多 20 个 ID
+Show whose access key signs the call.	查看签名所用访问密钥的身份。
 Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happens.	让时间立即过去 DURATION，例如 90s、10m、24h 或 2d；到期的事情随之发生。
 Show or change how notifications leave the simulator.	查看或设置模拟器如何向外发送通知。
 Add, list and remove faults.	添加、查看和清除故障。
-List the application groups, or create GROUP with these resources, for use in rules.	查询应用分组，或把这些资源设为分组 GROUP，供规则使用。
 Manage access keys for `sim serve`.	创建、查看和删除 `sim serve` 的 AccessKey。
-List the quotas in force, or set the quota NAME to VALUE.	查看生效的限额，或把 NAME 设为 VALUE。
+List the quotas in force, or set the quota NAME to VALUE.	查看生效的配额，或把 NAME 设为 VALUE。
 Renew the subscription of an instance, which avoids its expiration events.	为实例续费；因到期产生的事件随之规避。
 Discard the state and start over.	丢弃当前状态，重新开始。
 Manage canned answers to scripts.	为脚本添加、查看和清除预设应答。
@@ -736,13 +854,11 @@ Affect this many calls, then stop	故障出现这么多次后不再出现
 Probability that a call is affected, such as 0.3	每次调用以这个概率出现故障，例如 0.3
 Detail	含义由故障类型决定
 Remove all faults	清除全部故障
-Delete the group	删除这个分组
 Create an access key; its secret is shown only once.	创建 AccessKey；AccessKeySecret 只显示这一次。
 Delete access keys; calls signed with them are rejected from then on.	删除 AccessKey；此后用它签名的调用会被拒绝。
 List the access keys, without their secrets.	查询 AccessKey，不显示密钥。
 Create a temporary key with a security token, as STS does	与 STS 相同，带有 SecurityToken
 Restore the default of the limits profile	恢复为所用规则（2019 年文档或现行）的默认值
-Renewal period	续费多久
 Start with no instances and no deployment sets	从没有实例和部署集开始
 Seed of IDs and data	ID 和数据的随机种子
 Start at this time, such as \'2026-12-24 03:00\' (local) or +24h (defau…	从此时间而不是当前时间开始，例如 \'2026-12-24 03:00\'（本地时间）或 +24h
@@ -751,7 +867,7 @@ Quotas and rules of the 2019 document (document, the default), or cur…	采用 
 Number of physical hosts per zone and family	每个可用区、每个规格族的宿主机数量
 Answer scripts that match the pattern; the newest matching answer is used.	匹配的脚本会得到这个应答；后添加的优先。
 Remove canned answers.	清除预设应答。
-Choose how other scripts run: with bubblewrap, or by the fake shell that knows a few commands.	设置由谁执行其余的脚本：bubblewrap 真正运行，内置应答器只认识少数几条。
+Choose how other scripts run: with bubblewrap, or by the fake shell that knows a few commands.	设置其余脚本的执行方式：bubblewrap，或只认识少数命令的内置 shell。
 List the canned answers in the order in which they are tried.	按匹配的先后列出预设应答。
 Pattern of the script	脚本内容，* 匹配任意内容，? 匹配任意一个字符
 Output of the script	脚本的输出
@@ -1017,6 +1133,9 @@ bytes after Base64	Base64 编码后的字节
 characters	字符
 names	个名称
 days	天
+VPCs	个专有网络
+vSwitches	台交换机
+security groups	个安全组
 results	条结果
 minutes	分钟
 points	个数据点
@@ -1365,6 +1484,8 @@ function _ecsops_place --no-scope-shadowing
 '/instance List, start, stop, restart and release instances.' \
 '/ecs Call any ECS API operation.' \
 '/cms Call any CloudMonitor API operation.' \
+'/vpc Call any VPC API operation.' \
+'/sts Call any STS API operation.' \
 '/sim Control the simulator: clock, state, quotas and faults.' \
 '/configure Manage profiles for the real service.' \
 '/schema Print all commands, or one command and its subcommands, as JSON.' \
@@ -1425,7 +1546,18 @@ function _ecsops_place --no-scope-shadowing
 '--name . = Instance name' \
 '--suffix - = Append 001, 002 ... to the name' \
 '--zone @zone * Use only these zones' \
+'--vswitch ?vswitch * Only into the zones of these vSwitches (default: those of the members…' \
+'--security-group ?security-group * Security groups (default: those of the newest member)' \
 '--tag ?tag * Tag of the instances' \
+'--system-disk . = System disk: a size in GiB, or cloud_essd:60' \
+'--data-disk . * Data disk, such as cloud_essd:100' \
+'--bandwidth . = Outbound Internet bandwidth' \
+'--charge-type =PrePaid|PostPaid = PostPaid or PrePaid, a subscription' \
+'--period . = Length of the subscription in months' \
+'--key-pair . = SSH key pair (Linux)' \
+'--password-prompt - = Ask for a password' \
+'--hostname . = Host name' \
+'--user-data-file file = File with user data, such as a cloud-init script' \
 '--template ?launch-template+?launch-template-name = ID or name of a launch template' \
 '--save-template . = Save these options as a launch template' \
 '--dry-run - = Show how many instances would go into each zone, without launching any' \
@@ -1916,7 +2048,7 @@ function _ecsops_place --no-scope-shadowing
         case 'events simulate'
             set lines '--at . = New time, such as 2026-12-24T03:00:00Z, \'2026-12-24 03:00\', 03:00, \'t…' \
 '--zone ?time-zone = Time zone of a time without an offset, such as Asia/Shanghai (default…' \
-'--really - = Let the events really restart or stop the instances' \
+'--really - = Really restart or stop the instances when the events are due' \
 '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1957,6 +2089,7 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '/catalog List the events that you can subscribe to.' \
 '/contact Manage contacts that receive notifications.' \
+'/group Manage the groups of contacts.' \
 '/history List the events that CloudMonitor received, and the number of targets that accepted each.' \
 '/listen Receive notifications and print each on arrival, until Ctrl-C.' \
 '/receive Receive notifications from a queue, or read those that the simulator stored for other targets.' \
@@ -1980,6 +2113,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/create Create or update the contact NAME.' \
+'/delete Delete contacts; groups lose them.' \
 '/group Create or update the group NAME with exactly these contacts.' \
 '/list List the contacts with their groups.'
         case 'notify contact create'
@@ -1999,7 +2133,20 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': . '
-        case 'notify contact group'
+        case 'notify contact delete'
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?contact* '
+        case 'notify contact group' 'notify group create'
             set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -2010,7 +2157,7 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': . ?contact* '
-        case 'notify contact list'
+        case 'notify contact list' 'notify group list' 'monitor group list'
             set lines '--limit . = Stop after N items' \
 '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -2021,6 +2168,25 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 '--dry-run - = Show the API calls without making them'
+        case 'notify group'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/create Create the group NAME of these contacts, or replace its contacts.' \
+'/delete Delete groups; their contacts stay.' \
+'/list List the groups and their contacts.'
+        case 'notify group delete'
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?contact-group* '
         case 'notify history'
             set lines '--since . = A duration ago, such as 6h, or a time' \
 '--level =CRITICAL|WARN|INFO = Only events of this level: CRITICAL, WARN or INFO' \
@@ -2223,21 +2389,65 @@ function _ecsops_place --no-scope-shadowing
         case 'monitor'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
+'/agent See and install the CloudMonitor agent, which measures inside an instance.' \
 '/alarm Manage rules that send an alarm when a metric passes a threshold.' \
 '/chart Draw charts of instance metrics, one for each metric.' \
 '/convert Convert a bandwidth such as 4Mbps to bits, bytes and download speed.' \
 '/data Show instance usage: CPU, traffic and system disk operations.' \
 '/disk Show disk usage: operations and bytes per second, and latencies in µs.' \
 '/eni Show the traffic of the secondary network interfaces of an instance.' \
+'/group Manage application groups: instances that are notified of together.' \
 '/health Show the health of all instances, or of those named, with the reason of each problem.' \
 '/metrics List the metrics with their units and periods.' \
 '/top Watch instances live: CPU, traffic, disk operations, health and upcoming events.'
+        case 'monitor agent'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/guide Show the commands that install, start, stop or remove the agent on an instance itself.' \
+'/install Install the agent and wait; the Cloud Assistant agent of an instance does it.' \
+'/status Show the agent\'s state, on all instances or those named.'
+        case 'monitor agent guide'
+            set lines '--os =linux|windows = The system' \
+'--architecture =amd64|386 = 64 or 32 bits' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': =install|start|stop|restart|uninstall '
+        case 'monitor agent install'
+            set lines '--keep - = Do not install it again where it is' \
+'--timeout . = How long to wait for all of them' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance* '
+        case 'monitor agent status'
+            set lines '--limit . = Stop after N items' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance* '
         case 'monitor alarm'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/create Create a rule, or replace the rule with this ID.' \
 '/delete Delete alarm rules.' \
-'/list List alarm rules and their states.'
+'/disable Disable rules: they are kept, and no alarm comes of them.' \
+'/enable Enable rules.' \
+'/list List alarm rules and their states.' \
+'/targets List the targets that RULE pushes alarms to, after adding or removing some.'
         case 'monitor alarm create'
             set lines '--metric @metric = Metric, such as CPUUtilization' \
 '--over . = Alarm at this value or above' \
@@ -2246,7 +2456,7 @@ function _ecsops_place --no-scope-shadowing
 '--instance ?instance * Only this instance' \
 '--name . = Name of the rule (default: its ID)' \
 '--level =Critical|Warn|Info = Alarm level' \
-'--statistics =Average|Minimum|Maximum = Statistic of a period: Average, Minimum or Maximum' \
+'--statistics =Average|Minimum|Maximum = Average, Minimum or Maximum of a period (default: Average, where the …' \
 '--period . = Length of a period' \
 '--times . = Number of consecutive periods that must pass the threshold' \
 '--silence . = Interval between repeated notifications' \
@@ -2275,6 +2485,17 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?alarm* '
+        case 'monitor alarm disable' 'monitor alarm enable'
+            set lines '--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?alarm* '
         case 'monitor alarm list'
             set lines '--state =OK|ALARM|INSUFFICIENT_DATA = Only rules in this state' \
 '--metric @metric = Only rules of this metric' \
@@ -2290,6 +2511,24 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?alarm* '
+        case 'monitor alarm targets'
+            set lines '--queue . * Push alarms to this queue of Message Service' \
+'--topic . * Push alarms to this topic of Message Service' \
+'--log . * Write alarms to this log store of Log Service' \
+'--function . * Call this function of Function Compute' \
+'--level =CRITICAL|WARN|INFO * Only alarms of this level go to the added targets' \
+'--account . = The account of the targets' \
+'--remove . * Remove this target' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?alarm '
         case 'monitor chart'
             set lines '--metric ,@instance-metric * Metrics, such as cpu,internet-out or memory_usedutilization' \
 '--since . = Start of the period: a duration ago, such as 6h, or a time such as 20…' \
@@ -2345,7 +2584,7 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
-': ?disk* '
+': ?disk+?instance* '
         case 'monitor eni'
             set lines '--eni ?eni = Only this network interface' \
 '--metric ,@eni-metric * Only these metrics, such as cpu,internet-out' \
@@ -2363,6 +2602,62 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?instance '
+        case 'monitor group'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/add Add instances to a group, and list all that it has.' \
+'/create Create the group NAME, without instances.' \
+'/delete Delete a group; its instances stay.' \
+'/list List the groups.' \
+'/show List the instances of a group, given by its id or name.'
+        case 'monitor group add'
+            set lines '--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?group ?instance* '
+        case 'monitor group create'
+            set lines '--contact-group ?contact-group * A contact group of the group' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': . '
+        case 'monitor group delete'
+            set lines '--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?group '
+        case 'monitor group show'
+            set lines '--limit . = Stop after N items' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?group '
         case 'monitor health'
             set lines '--unhealthy - = Only instances that are not Ok' \
 '--check - = Exit with an error unless all running instances are healthy' \
@@ -2399,9 +2694,12 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/delete Release instances and wait until all are gone; their data is lost.' \
+'/images List images that instances can be created from.' \
 '/list List instances.' \
 '/reboot Restart running instances and wait until all are Running again.' \
 '/redeploy Move instances to other hosts, in answer to a system event that advises it.' \
+'/renew Renew the subscription of an instance, which is charged at once.' \
+'/resize Change the type or the bandwidth of a pay-as-you-go instance.' \
 '/show Show the main attributes of one instance; JSON output always has all of them.' \
 '/start Start stopped instances and wait until all are Running.' \
 '/stop Stop running instances and wait until all are Stopped.'
@@ -2424,6 +2722,21 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?instance* '
+        case 'instance images'
+            set lines '--family @family = Only images of this image family' \
+'--os =linux|windows = linux or windows' \
+'--name . = Only images with this text in the name' \
+'--owner =system|self|others|marketplace = system, self, others or marketplace' \
+'--limit . = Stop after N items' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them'
         case 'instance list'
             set lines '--deployset ?deployment-set = Members of this deployment set' \
 '--tag ?tag * Instances with this tag' \
@@ -2476,6 +2789,33 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?instance* '
+        case 'instance renew'
+            set lines '--months . = Renewal period' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance '
+        case 'instance resize'
+            set lines '--type @instance-type = New instance type' \
+'--bandwidth . = New outbound Internet bandwidth' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance '
         case 'instance show'
             set lines '--full - = Show all attributes' \
 '--query . = Show only the result of a JMESPath expression' \
@@ -2528,12 +2868,14 @@ function _ecsops_place --no-scope-shadowing
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/AcceptInquiredSystemEvent Consent to the action of an inquiring system event.' \
+'/AllocatePublicIpAddress Give an instance a public address.' \
 '/CancelSimulatedSystemEvents Cancel simulated system events.' \
 '/CreateCommand Create a command.' \
 '/CreateDeploymentSet Create a deployment set.' \
 '/CreateInstance Create one instance and leave it stopped.' \
 '/CreateLaunchTemplate Create a launch template and its version 1.' \
 '/CreateLaunchTemplateVersion Add a version to a launch template.' \
+'/CreateSecurityGroup Create a security group.' \
 '/CreateSimulatedSystemEvents Plan simulated system events.' \
 '/CreateSnapshot Create a snapshot of a disk.' \
 '/DeleteCommand Delete a command.' \
@@ -2542,6 +2884,7 @@ function _ecsops_place --no-scope-shadowing
 '/DeleteInstances Release up to 100 instances.' \
 '/DeleteLaunchTemplate Delete a launch template with all its versions.' \
 '/DeleteLaunchTemplateVersion Delete versions of a launch template.' \
+'/DeleteSecurityGroup Delete a security group that holds nothing.' \
 '/DeleteSnapshot Delete a snapshot, or cancel it while it is made.' \
 '/DescribeAccountAttributes List the quotas of the account.' \
 '/DescribeAvailableResource List what can be bought in each zone.' \
@@ -2571,7 +2914,10 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeInvocations List invocations with the state of each instance.' \
 '/DescribeLaunchTemplateVersions List versions of launch templates.' \
 '/DescribeLaunchTemplates List launch templates.' \
+'/DescribeNetworkInterfaces List network interfaces.' \
 '/DescribeRegions List regions.' \
+'/DescribeSecurityGroupAttribute Show a security group and its rules.' \
+'/DescribeSecurityGroups List security groups.' \
 '/DescribeSendFileResults List the files that were sent, with the state of each instance.' \
 '/DescribeSnapshots List snapshots.' \
 '/DescribeUserData Return the user data of an instance.' \
@@ -2580,6 +2926,8 @@ function _ecsops_place --no-scope-shadowing
 '/GetInstanceScreenshot Return a picture of the screen of an instance.' \
 '/InstallCloudAssistant Install the Cloud Assistant agent on instances; a restart starts it.' \
 '/InvokeCommand Run a command on instances: now, on a schedule, or at a reboot.' \
+'/JoinSecurityGroup Add an instance or a network interface to a security group.' \
+'/LeaveSecurityGroup Take an instance or a network interface out of a security group.' \
 '/ListPluginStatus List the plug-ins of Cloud Assistant on instances.' \
 '/ListTagResources List the tags of resources.' \
 '/ModifyCloudAssistantSettings Change a setting of Cloud Assistant.' \
@@ -2613,6 +2961,12 @@ function _ecsops_place --no-scope-shadowing
             set lines '--EventId ?event = an event in the state Inquiring' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--Choice . = not public' \
+'+raw '
+        case 'ecs AllocatePublicIpAddress'
+            set lines '--InstanceId ?instance = i-... id' \
+'--IpAddress . = not public' \
+'--VlanId . = deprecated' \
+'--RegionId @region = region id such as cn-hangzhou' \
 '+raw '
         case 'ecs CancelSimulatedSystemEvents'
             set lines '--EventId.N ?event * 1..100 ids, simulated events only' \
@@ -2901,6 +3255,18 @@ function _ecsops_place --no-scope-shadowing
 '--VersionDescription . = 2..256 characters, no http:// or https:// in front' \
 '--VpcId . = vpc-... id' \
 '+raw '
+        case 'ecs CreateSecurityGroup'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--Description . = 2..256 characters, no http:// or https:// in front' \
+'--ResourceGroupId . = rg-... id' \
+'--SecurityGroupName . = 2..128 characters: letters (first), digits, : _ ' \
+'--SecurityGroupType =normal|enterprise = ' \
+'--ServiceManaged =true|false = ' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--VpcId . = vpc-... id' \
+'+raw '
         case 'ecs CreateSimulatedSystemEvents'
             set lines '--EventType =SystemMaintenance.Reboot|SystemFailure.Reboot|InstanceFailure.Reboot|SystemMaintenance.Stop|SystemMaintenance.Redeploy|SystemFailure.Redeploy|SystemFailure.Stop = in 2019 only the three types of Reboot' \
 '--InstanceId.N ?instance * 1..100 ids' \
@@ -2960,6 +3326,10 @@ function _ecsops_place --no-scope-shadowing
 '--RegionId @region = region id, such as cn-hangzhou' \
 '--LaunchTemplateId ?launch-template = this or LaunchTemplateName' \
 '--LaunchTemplateName ?launch-template-name = this or LaunchTemplateId' \
+'+raw '
+        case 'ecs DeleteSecurityGroup'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--SecurityGroupId . = sg-... id' \
 '+raw '
         case 'ecs DeleteSnapshot'
             set lines '--SnapshotId ?snapshot = s-... id' \
@@ -3361,16 +3731,67 @@ function _ecsops_place --no-scope-shadowing
 '--LaunchTemplateId.N ?launch-template * at most 100' \
 '--LaunchTemplateName.N ?launch-template-name * at most 100' \
 '--PageNumber . = 1 or more' \
-'--PageSize . = 1..50' \
+'--PageSize . = 1..100' \
 '--TemplateResourceGroupId . = rg-... id' \
 '--TemplateTag.N.Key . * ' \
 '--TemplateTag.N.Value . * ' \
+'+raw '
+        case 'ecs DescribeNetworkInterfaces'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--InstanceId ?instance = i-... id' \
+'--Ipv6Address.N . * at most 100' \
+'--MaxResults . = 10..500' \
+'--NetworkInterfaceId.N ?eni * at most 100 ids' \
+'--NetworkInterfaceName . = ' \
+'--NextToken . = opaque token from the previous page' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'--PrimaryIpAddress . = ' \
+'--PrivateIpAddress.N . * at most 100' \
+'--ResourceGroupId . = rg-... id' \
+'--SecurityGroupId . = sg-... id' \
+'--ServiceManaged =true|false = ' \
+'--Status =Available|Attaching|InUse|Detaching|Deleting = ' \
+'--Tag.N.Key . * ' \
+'--Tag.N.Value . * ' \
+'--Type =Primary|Secondary = ' \
+'--VSwitchId . = vsw-... id' \
+'--VpcId . = vpc-... id' \
 '+raw '
         case 'ecs DescribeRegions'
             set lines '--AcceptLanguage =zh-CN|zh-TW|en-US|ja|fr|de|ko = of LocalName' \
 '--InstanceChargeType =PrePaid|PostPaid|SpotWithPriceLimit|SpotAsPriceGo = ' \
 '--ResourceType =instance|disk|reservedinstance|scu = ' \
 '--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'ecs DescribeSecurityGroupAttribute'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--SecurityGroupId . = sg-... id' \
+'--Attribute =snapshotPolicyIds = ' \
+'--Direction =egress|ingress|all = ' \
+'--MaxResults . = 10..1000' \
+'--NextToken . = opaque token from the previous page' \
+'--NicType =internet|intranet = ' \
+'+raw '
+        case 'ecs DescribeSecurityGroups'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--FuzzyQuery =true|false = deprecated' \
+'--IsQueryEcsCount =true|false = deprecated' \
+'--MaxResults . = 1..100' \
+'--NetworkType =vpc|classic = ' \
+'--NextToken . = opaque token from the previous page' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..100' \
+'--ResourceGroupId . = rg-... id' \
+'--SecurityGroupId . = sg-... id' \
+'--SecurityGroupIds . = JSON array of 1..100 ids' \
+'--SecurityGroupName . = ' \
+'--SecurityGroupType =normal|enterprise = ' \
+'--ServiceManaged =true|false = ' \
+'--Tag.N.Key . * ' \
+'--Tag.N.Value . * ' \
+'--VpcId . = vpc-... id' \
 '+raw '
         case 'ecs DescribeSendFileResults'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3461,6 +3882,12 @@ function _ecsops_place --no-scope-shadowing
 '--Tag.N.Value . * 0..128 characters, no URL' \
 '--Timeout . = seconds, 10 or more' \
 '--WorkingDir . = at most 200 characters' \
+'+raw '
+        case 'ecs JoinSecurityGroup' 'ecs LeaveSecurityGroup'
+            set lines '--SecurityGroupId . = sg-... id' \
+'--InstanceId ?instance = i-... id' \
+'--NetworkInterfaceId ?eni = eni-... id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'ecs ListPluginStatus'
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
@@ -3920,9 +4347,16 @@ function _ecsops_place --no-scope-shadowing
         case 'cms'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
+'/CreateMonitorGroup Create an application group.' \
+'/CreateMonitorGroupInstances Add resources to an application group.' \
+'/DeleteContact Delete an alarm contact; its groups lose it.' \
+'/DeleteContactGroup Delete a group of alarm contacts; its contacts stay.' \
 '/DeleteEventRuleTargets Delete targets of an event rule.' \
 '/DeleteEventRules Delete event rules.' \
+'/DeleteMetricRuleTargets Remove targets of an alarm rule.' \
 '/DeleteMetricRules Delete alarm rules.' \
+'/DeleteMonitorGroup Delete an application group; its resources stay.' \
+'/DescribeContactGroupList List groups of alarm contacts.' \
 '/DescribeContactList List alarm contacts.' \
 '/DescribeEventRuleAttribute Show one event rule.' \
 '/DescribeEventRuleList List event rules.' \
@@ -3932,28 +4366,72 @@ function _ecsops_place --no-scope-shadowing
 '/DescribeMetricList Show the data points of a metric.' \
 '/DescribeMetricMetaList List metrics with their unit, periods and statistics.' \
 '/DescribeMetricRuleList List alarm rules.' \
+'/DescribeMetricRuleTargets List the targets of an alarm rule.' \
+'/DescribeMonitorGroupInstances List the resources of an application group.' \
+'/DescribeMonitorGroups List application groups.' \
+'/DescribeMonitoringAgentStatuses Show the state of the CloudMonitor agent on instances.' \
 '/DescribeSystemEventAttribute List the system events that CloudMonitor received.' \
 '/DescribeSystemEventCount Count the system events that CloudMonitor received.' \
 '/DescribeSystemEventMetaList List the events that CloudMonitor can report.' \
 '/DisableEventRules Disable event rules.' \
+'/DisableMetricRules Disable alarm rules.' \
 '/EnableEventRules Enable event rules.' \
+'/EnableMetricRules Enable alarm rules.' \
+'/InstallMonitoringAgent Install the CloudMonitor agent on instances.' \
 '/PutContact Create or update an alarm contact.' \
 '/PutContactGroup Create or update a group of alarm contacts.' \
 '/PutEventRule Create or replace an event rule.' \
 '/PutEventRuleTargets Create or replace the targets of an event rule.' \
+'/PutMetricRuleTargets Add or change targets of an alarm rule.' \
 '/PutResourceMetricRule Create or replace an alarm rule.' \
-'/SendDryRunSystemEvent Send a test event through the event rules.'
+'/SendDryRunSystemEvent Send a test event through the event rules.' \
+'/UninstallMonitoringAgent Remove the CloudMonitor agent from a host outside Alibaba Cloud.'
+        case 'cms CreateMonitorGroup'
+            set lines '--GroupName . = ' \
+'--ContactGroups ?contact-group = contact group name(s), comma separated' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms CreateMonitorGroupInstances'
+            set lines '--GroupId ?group = application group id' \
+'--Instances.N.Category . * product word such as ECS' \
+'--Instances.N.InstanceId ?instance * resource id' \
+'--Instances.N.InstanceName ?instance-name * resource name' \
+'--Instances.N.RegionId @region * region id such as cn-hangzhou' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteContact'
+            set lines '--ContactName ?contact = ' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteContactGroup'
+            set lines '--ContactGroupName ?contact-group = ' \
+'--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
         case 'cms DeleteEventRuleTargets'
             set lines '--Ids.N ?target * ids of targets' \
 '--RuleName ?rule = ' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DeleteEventRules'
-            set lines '--RuleNames.N ?rule * ' \
+            set lines '--RuleNames.N ?rule * 1..20 names' \
 '--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--TargetIds.N . * 1..5 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DeleteMetricRules'
             set lines '--Id.N ?alarm * 1..20 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DeleteMonitorGroup'
+            set lines '--GroupId ?group = application group id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeContactGroupList'
+            set lines '--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DescribeContactList'
@@ -4037,6 +4515,42 @@ function _ecsops_place --no-scope-shadowing
 '--RuleIds ?alarm = comma separated, at most 20' \
 '--RuleName ?rule = ' \
 '+raw '
+        case 'cms DescribeMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeMonitorGroupInstances'
+            set lines '--GroupId ?group = application group id' \
+'--Category . = product word such as ECS' \
+'--InstanceIds ?instance = comma separated ids' \
+'--Keyword . = a part of the id or the name' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DescribeMonitorGroups'
+            set lines '--DynamicTagRuleId . = dynamic tag rule id' \
+'--GroupFounderTagKey . = tag key of the rule that made the group' \
+'--GroupFounderTagValue . = tag value of that rule' \
+'--GroupId ?group = comma separated ids' \
+'--GroupName . = ' \
+'--IncludeTemplateHistory =true|false = true adds TemplateInfos' \
+'--InstanceId ?instance = groups that have this instance' \
+'--Keyword . = a part of the name' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1 or more' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--SelectContactGroups =true|false = true adds ContactGroups' \
+'--Tag.N.Key . * 1..128 characters' \
+'--Tag.N.Value . * 0..128 characters' \
+'--Type =custom|ehpc_cluster|kubernetes|tag|aone_group|resMgr|ess = ' \
+'--Types . = comma separated values of Type' \
+'+raw '
+        case 'cms DescribeMonitoringAgentStatuses'
+            set lines '--HostAvailabilityTaskId . = availability task id' \
+'--InstanceIds ?instance = comma separated ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
         case 'cms DescribeSystemEventAttribute'
             set lines '--EndTime . = as StartTime' \
 '--EventType . = StatusNotification, Exception or Maintenance' \
@@ -4067,7 +4581,17 @@ function _ecsops_place --no-scope-shadowing
             set lines '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms DisableEventRules' 'cms EnableEventRules'
-            set lines '--RuleNames.N ?rule * ' \
+            set lines '--RuleNames.N ?rule * 1..20 names' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms DisableMetricRules' 'cms EnableMetricRules'
+            set lines '--RuleId.N ?alarm * 1..100 ids' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'cms InstallMonitoringAgent'
+            set lines '--Force =true|false = install it again where it is' \
+'--InstallCommand =onlyInstallNotHasAgent|onlyUpgradeAgent|installAndUpgrade = for all hosts' \
+'--InstanceIds.N ?instance * 1..10 ids' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms PutContact'
@@ -4130,9 +4654,17 @@ function _ecsops_place --no-scope-shadowing
 '--SlsParameters.N.Project . * ' \
 '--SlsParameters.N.Region . * ' \
 '--WebhookParameters.N.Id . * unique in the rule' \
-'--WebhookParameters.N.Method =GET|POST * ' \
-'--WebhookParameters.N.Protocol =http|telnet|ping * ' \
+'--WebhookParameters.N.Method . * GET or POST, in any case' \
+'--WebhookParameters.N.Protocol . * http, telnet or ping, in any case' \
 '--WebhookParameters.N.Url . * ' \
+'+raw '
+        case 'cms PutMetricRuleTargets'
+            set lines '--RuleId ?alarm = alarm rule id' \
+'--Targets.N.Arn . * of a queue, topic, log store or function' \
+'--Targets.N.Id . * the caller\'s choice' \
+'--Targets.N.JsonParams . * JSON' \
+'--Targets.N.Level . * INFO, WARN, CRITICAL or ["INFO","WARN"]' \
+'--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
         case 'cms PutResourceMetricRule'
             set lines '--ContactGroups ?contact-group = group name(s), comma separated' \
@@ -4189,13 +4721,109 @@ function _ecsops_place --no-scope-shadowing
 '--GroupId ?group = application group id' \
 '--RegionId @region = region id, such as cn-hangzhou' \
 '+raw '
+        case 'cms UninstallMonitoringAgent'
+            set lines '--InstanceId ?instance = host-... id' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'vpc'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/CreateVSwitch Create a vSwitch in a zone of a VPC.' \
+'/CreateVpc Create a VPC.' \
+'/DeleteVSwitch Delete an empty vSwitch.' \
+'/DeleteVpc Delete an empty VPC.' \
+'/DescribeVSwitchAttributes Show a vSwitch.' \
+'/DescribeVSwitches List vSwitches.' \
+'/DescribeVpcAttribute Show a VPC and what is in it.' \
+'/DescribeVpcs List VPCs.'
+        case 'vpc CreateVSwitch'
+            set lines '--CidrBlock . = within the VPC\'s block, with a mask of 16..29 bits' \
+'--VpcId . = vpc-... id' \
+'--ZoneId @zone = zone of the region' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--Description . = 1..256 characters, no http:// or https:// in front' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--VSwitchName . = 1..128 characters, no http:// or https:// in front' \
+'+raw '
+        case 'vpc CreateVpc'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--CidrBlock . = a private block with a mask of 8..28 bits, such as 10.0.0.0/8' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--Description . = 1..256 characters, no http:// or https:// in front' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--EnableDnsHostname =true|false = ' \
+'--EnableIpv6 =true|false = ' \
+'--ResourceGroupId . = rg-... id' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--UserCidr . = comma separated, at most 3 blocks' \
+'--VpcName . = 1..128 characters, no http:// or https:// in front' \
+'+raw '
+        case 'vpc DeleteVSwitch' 'vpc DescribeVSwitchAttributes'
+            set lines '--VSwitchId . = vsw-... id' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'vpc DeleteVpc'
+            set lines '--VpcId . = vpc-... id' \
+'--ClientToken . = ASCII, at most 64 characters' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--ForceDelete =true|false = only with nothing but gateways left' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'+raw '
+        case 'vpc DescribeVSwitches'
+            set lines '--DryRun =true|false = success is the error DryRunOperation' \
+'--EnableIpv6 =true|false = ' \
+'--IsDefault =true|false = ' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..50' \
+'--RegionId @region = region id, such as cn-hangzhou' \
+'--ResourceGroupId . = rg-... id' \
+'--RouteTableId . = vtb-... id' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--VSwitchId . = vsw-... id' \
+'--VSwitchName . = ' \
+'--VSwitchOwnerId . = ' \
+'--VpcId . = vpc-... id' \
+'--ZoneId @zone = ' \
+'+raw '
+        case 'vpc DescribeVpcAttribute'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--VpcId . = vpc-... id' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--IsDefault =true|false = ' \
+'+raw '
+        case 'vpc DescribeVpcs'
+            set lines '--RegionId @region = region id, such as cn-hangzhou' \
+'--DhcpOptionsSetId . = ' \
+'--DryRun =true|false = success is the error DryRunOperation' \
+'--EnableIpv6 =true|false = ' \
+'--IsDefault =true|false = ' \
+'--PageNumber . = 1 or more' \
+'--PageSize . = 1..50' \
+'--ResourceGroupId . = rg-... id' \
+'--Tag.N.Key . * 1..128 characters, no URL, not starting with aliyun or acs:' \
+'--Tag.N.Value . * 0..128 characters, no URL' \
+'--VpcId . = comma separated, at most 20 ids' \
+'--VpcName . = ' \
+'--VpcOwnerId . = ' \
+'+raw '
+        case 'sts'
+            set lines '--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'/GetCallerIdentity Show whose access key signs the call.'
+        case 'sts GetCallerIdentity'
+            set lines '--RegionId @region = region id such as cn-hangzhou' \
+'+raw '
         case 'sim'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '/advance Advance the clock by DURATION, such as 90s, 10m, 24h or 2d; everything due happens.' \
 '/delivery Show or change how notifications leave the simulator.' \
 '/fault Add, list and remove faults.' \
-'/group List the application groups, or create GROUP with these resources, for use in rules.' \
 '/key Manage access keys for `sim serve`.' \
 '/quota List the quotas in force, or set the quota NAME to VALUE.' \
 '/renew Renew the subscription of an instance, which avoids its expiration events.' \
@@ -4271,17 +4899,6 @@ function _ecsops_place --no-scope-shadowing
 '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
 '+common '
-        case 'sim group'
-            set lines '--delete - = Delete the group' \
-'--query . = Show only the result of a JMESPath expression' \
-'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
-'--wide - = Show all columns and full values' \
-'--utc - = Show times in UTC instead of local time' \
-'--help - = Show this message and exit' \
-'-h - --help Show this message and exit' \
-'+common ' \
-': ?group ?instance* '
         case 'sim key'
             set lines '--help - = Show this message and exit' \
 '-h - --help Show this message and exit' \
@@ -4600,6 +5217,12 @@ function _ecsops_list --no-scope-shadowing
 'ecs.c6	Compute-optimized' \
 'ecs.g6	General-purpose' \
 'ecs.r6	Memory-optimized' \
+'ecs.c7	Compute-optimized' \
+'ecs.g7	General-purpose' \
+'ecs.r7	Memory-optimized' \
+'ecs.c8i	Compute-optimized' \
+'ecs.g8i	General-purpose' \
+'ecs.r8i	Memory-optimized' \
 'ecs.sn2	General-purpose' \
 'ecs.sn1	Compute-optimized' \
 'ecs.t1	Shared' \
@@ -4625,6 +5248,8 @@ function _ecsops_list --no-scope-shadowing
 'instance	List, start, stop, restart and release instances.' \
 'ecs	Call any ECS API operation.' \
 'cms	Call any CloudMonitor API operation.' \
+'vpc	Call any VPC API operation.' \
+'sts	Call any STS API operation.' \
 'sim	Control the simulator: clock, state, quotas and faults.' \
 'configure	Manage profiles for the real service.' \
 'schema	Print all commands, or one command and its subcommands, as JSON.' \
@@ -4812,6 +5437,69 @@ function _ecsops_list --no-scope-shadowing
 'ecs.r6.xlarge	4 vCPU, 32 GiB' \
 'ecs.r6.2xlarge	8 vCPU, 64 GiB' \
 'ecs.r6.4xlarge	16 vCPU, 128 GiB' \
+'ecs.c6.3xlarge	12 vCPU, 24 GiB' \
+'ecs.c6.6xlarge	24 vCPU, 48 GiB' \
+'ecs.c6.8xlarge	32 vCPU, 64 GiB' \
+'ecs.g6.3xlarge	12 vCPU, 48 GiB' \
+'ecs.g6.6xlarge	24 vCPU, 96 GiB' \
+'ecs.g6.8xlarge	32 vCPU, 128 GiB' \
+'ecs.r6.3xlarge	12 vCPU, 96 GiB' \
+'ecs.r6.6xlarge	24 vCPU, 192 GiB' \
+'ecs.r6.8xlarge	32 vCPU, 256 GiB' \
+'ecs.c7.large	2 vCPU, 4 GiB' \
+'ecs.c7.xlarge	4 vCPU, 8 GiB' \
+'ecs.c7.2xlarge	8 vCPU, 16 GiB' \
+'ecs.c7.3xlarge	12 vCPU, 24 GiB' \
+'ecs.c7.4xlarge	16 vCPU, 32 GiB' \
+'ecs.c7.6xlarge	24 vCPU, 48 GiB' \
+'ecs.c7.8xlarge	32 vCPU, 64 GiB' \
+'ecs.c7.16xlarge	64 vCPU, 128 GiB' \
+'ecs.g7.large	2 vCPU, 8 GiB' \
+'ecs.g7.xlarge	4 vCPU, 16 GiB' \
+'ecs.g7.2xlarge	8 vCPU, 32 GiB' \
+'ecs.g7.3xlarge	12 vCPU, 48 GiB' \
+'ecs.g7.4xlarge	16 vCPU, 64 GiB' \
+'ecs.g7.6xlarge	24 vCPU, 96 GiB' \
+'ecs.g7.8xlarge	32 vCPU, 128 GiB' \
+'ecs.g7.16xlarge	64 vCPU, 256 GiB' \
+'ecs.r7.large	2 vCPU, 16 GiB' \
+'ecs.r7.xlarge	4 vCPU, 32 GiB' \
+'ecs.r7.2xlarge	8 vCPU, 64 GiB' \
+'ecs.r7.3xlarge	12 vCPU, 96 GiB' \
+'ecs.r7.4xlarge	16 vCPU, 128 GiB' \
+'ecs.r7.6xlarge	24 vCPU, 192 GiB' \
+'ecs.r7.8xlarge	32 vCPU, 256 GiB' \
+'ecs.r7.16xlarge	64 vCPU, 512 GiB' \
+'ecs.c8i.large	2 vCPU, 4 GiB' \
+'ecs.c8i.xlarge	4 vCPU, 8 GiB' \
+'ecs.c8i.2xlarge	8 vCPU, 16 GiB' \
+'ecs.c8i.3xlarge	12 vCPU, 24 GiB' \
+'ecs.c8i.4xlarge	16 vCPU, 32 GiB' \
+'ecs.c8i.6xlarge	24 vCPU, 48 GiB' \
+'ecs.c8i.8xlarge	32 vCPU, 64 GiB' \
+'ecs.c8i.12xlarge	48 vCPU, 96 GiB' \
+'ecs.c8i.16xlarge	64 vCPU, 128 GiB' \
+'ecs.c8i.24xlarge	96 vCPU, 192 GiB' \
+'ecs.g8i.large	2 vCPU, 8 GiB' \
+'ecs.g8i.xlarge	4 vCPU, 16 GiB' \
+'ecs.g8i.2xlarge	8 vCPU, 32 GiB' \
+'ecs.g8i.3xlarge	12 vCPU, 48 GiB' \
+'ecs.g8i.4xlarge	16 vCPU, 64 GiB' \
+'ecs.g8i.6xlarge	24 vCPU, 96 GiB' \
+'ecs.g8i.8xlarge	32 vCPU, 128 GiB' \
+'ecs.g8i.12xlarge	48 vCPU, 192 GiB' \
+'ecs.g8i.16xlarge	64 vCPU, 256 GiB' \
+'ecs.g8i.24xlarge	96 vCPU, 384 GiB' \
+'ecs.r8i.large	2 vCPU, 16 GiB' \
+'ecs.r8i.xlarge	4 vCPU, 32 GiB' \
+'ecs.r8i.2xlarge	8 vCPU, 64 GiB' \
+'ecs.r8i.3xlarge	12 vCPU, 96 GiB' \
+'ecs.r8i.4xlarge	16 vCPU, 128 GiB' \
+'ecs.r8i.6xlarge	24 vCPU, 192 GiB' \
+'ecs.r8i.8xlarge	32 vCPU, 256 GiB' \
+'ecs.r8i.12xlarge	48 vCPU, 384 GiB' \
+'ecs.r8i.16xlarge	64 vCPU, 512 GiB' \
+'ecs.r8i.24xlarge	96 vCPU, 768 GiB' \
 'ecs.sn2.medium	2 vCPU, 8 GiB' \
 'ecs.sn1.medium	2 vCPU, 4 GiB' \
 'ecs.t1.small	1 vCPU, 1 GiB' \
@@ -5006,12 +5694,14 @@ function _ecsops_list --no-scope-shadowing
 'Deleted'
         case 'operation'
             set list 'AcceptInquiredSystemEvent	Consent to the action of an inquiring system event.' \
+'AllocatePublicIpAddress	Give an instance a public address.' \
 'CancelSimulatedSystemEvents	Cancel simulated system events.' \
 'CreateCommand	Create a command.' \
 'CreateDeploymentSet	Create a deployment set.' \
 'CreateInstance	Create one instance and leave it stopped.' \
 'CreateLaunchTemplate	Create a launch template and its version 1.' \
 'CreateLaunchTemplateVersion	Add a version to a launch template.' \
+'CreateSecurityGroup	Create a security group.' \
 'CreateSimulatedSystemEvents	Plan simulated system events.' \
 'CreateSnapshot	Create a snapshot of a disk.' \
 'DeleteCommand	Delete a command.' \
@@ -5020,6 +5710,7 @@ function _ecsops_list --no-scope-shadowing
 'DeleteInstances	Release up to 100 instances.' \
 'DeleteLaunchTemplate	Delete a launch template with all its versions.' \
 'DeleteLaunchTemplateVersion	Delete versions of a launch template.' \
+'DeleteSecurityGroup	Delete a security group that holds nothing.' \
 'DeleteSnapshot	Delete a snapshot, or cancel it while it is made.' \
 'DescribeAccountAttributes	List the quotas of the account.' \
 'DescribeAvailableResource	List what can be bought in each zone.' \
@@ -5049,7 +5740,10 @@ function _ecsops_list --no-scope-shadowing
 'DescribeInvocations	List invocations with the state of each instance.' \
 'DescribeLaunchTemplateVersions	List versions of launch templates.' \
 'DescribeLaunchTemplates	List launch templates.' \
+'DescribeNetworkInterfaces	List network interfaces.' \
 'DescribeRegions	List regions.' \
+'DescribeSecurityGroupAttribute	Show a security group and its rules.' \
+'DescribeSecurityGroups	List security groups.' \
 'DescribeSendFileResults	List the files that were sent, with the state of each instance.' \
 'DescribeSnapshots	List snapshots.' \
 'DescribeUserData	Return the user data of an instance.' \
@@ -5058,6 +5752,8 @@ function _ecsops_list --no-scope-shadowing
 'GetInstanceScreenshot	Return a picture of the screen of an instance.' \
 'InstallCloudAssistant	Install the Cloud Assistant agent on instances; a restart starts it.' \
 'InvokeCommand	Run a command on instances: now, on a schedule, or at a reboot.' \
+'JoinSecurityGroup	Add an instance or a network interface to a security group.' \
+'LeaveSecurityGroup	Take an instance or a network interface out of a security group.' \
 'ListPluginStatus	List the plug-ins of Cloud Assistant on instances.' \
 'ListTagResources	List the tags of resources.' \
 'ModifyCloudAssistantSettings	Change a setting of Cloud Assistant.' \
@@ -5087,9 +5783,25 @@ function _ecsops_list --no-scope-shadowing
 'StopInvocation	Stop an invocation, on all or some of its instances.' \
 'TagResources	Put tags on resources.' \
 'UntagResources	Remove tags from resources.' \
+'CreateVSwitch	Create a vSwitch in a zone of a VPC.' \
+'CreateVpc	Create a VPC.' \
+'DeleteVSwitch	Delete an empty vSwitch.' \
+'DeleteVpc	Delete an empty VPC.' \
+'DescribeVSwitchAttributes	Show a vSwitch.' \
+'DescribeVSwitches	List vSwitches.' \
+'DescribeVpcAttribute	Show a VPC and what is in it.' \
+'DescribeVpcs	List VPCs.' \
+'GetCallerIdentity	Show whose access key signs the call.' \
+'CreateMonitorGroup	Create an application group.' \
+'CreateMonitorGroupInstances	Add resources to an application group.' \
+'DeleteContact	Delete an alarm contact; its groups lose it.' \
+'DeleteContactGroup	Delete a group of alarm contacts; its contacts stay.' \
 'DeleteEventRuleTargets	Delete targets of an event rule.' \
 'DeleteEventRules	Delete event rules.' \
+'DeleteMetricRuleTargets	Remove targets of an alarm rule.' \
 'DeleteMetricRules	Delete alarm rules.' \
+'DeleteMonitorGroup	Delete an application group; its resources stay.' \
+'DescribeContactGroupList	List groups of alarm contacts.' \
 'DescribeContactList	List alarm contacts.' \
 'DescribeEventRuleAttribute	Show one event rule.' \
 'DescribeEventRuleList	List event rules.' \
@@ -5099,17 +5811,26 @@ function _ecsops_list --no-scope-shadowing
 'DescribeMetricList	Show the data points of a metric.' \
 'DescribeMetricMetaList	List metrics with their unit, periods and statistics.' \
 'DescribeMetricRuleList	List alarm rules.' \
+'DescribeMetricRuleTargets	List the targets of an alarm rule.' \
+'DescribeMonitorGroupInstances	List the resources of an application group.' \
+'DescribeMonitorGroups	List application groups.' \
+'DescribeMonitoringAgentStatuses	Show the state of the CloudMonitor agent on instances.' \
 'DescribeSystemEventAttribute	List the system events that CloudMonitor received.' \
 'DescribeSystemEventCount	Count the system events that CloudMonitor received.' \
 'DescribeSystemEventMetaList	List the events that CloudMonitor can report.' \
 'DisableEventRules	Disable event rules.' \
+'DisableMetricRules	Disable alarm rules.' \
 'EnableEventRules	Enable event rules.' \
+'EnableMetricRules	Enable alarm rules.' \
+'InstallMonitoringAgent	Install the CloudMonitor agent on instances.' \
 'PutContact	Create or update an alarm contact.' \
 'PutContactGroup	Create or update a group of alarm contacts.' \
 'PutEventRule	Create or replace an event rule.' \
 'PutEventRuleTargets	Create or replace the targets of an event rule.' \
+'PutMetricRuleTargets	Add or change targets of an alarm rule.' \
 'PutResourceMetricRule	Create or replace an alarm rule.' \
-'SendDryRunSystemEvent	Send a test event through the event rules.'
+'SendDryRunSystemEvent	Send a test event through the event rules.' \
+'UninstallMonitoringAgent	Remove the CloudMonitor agent from a host outside Alibaba Cloud.'
         case 'quota'
             set list 'DeploymentSetsPerRegion	deployment sets' \
 'InstancesPerZoneInDeploymentSet	instances' \
@@ -5141,6 +5862,11 @@ function _ecsops_list --no-scope-shadowing
 'RateIntervalDays	days' \
 'UsernameCharacters	characters' \
 'InvocationOutputBytes	bytes' \
+'VpcsPerRegion	VPCs' \
+'VSwitchesPerVpc	vSwitches' \
+'SecurityGroupsPerRegion	security groups' \
+'SecurityGroupsPerInstance	security groups' \
+'InstancesPerSecurityGroup	instances' \
 'InvocationResultDays	days' \
 'InvocationResults	results' \
 'HeartbeatSeconds	seconds' \
@@ -5174,6 +5900,8 @@ function _ecsops_list --no-scope-shadowing
 'instance	List, start, stop, restart and release instances.' \
 'ecs	Call any ECS API operation.' \
 'cms	Call any CloudMonitor API operation.' \
+'vpc	Call any VPC API operation.' \
+'sts	Call any STS API operation.' \
 'sim	Control the simulator: clock, state, quotas and faults.' \
 'configure	Manage profiles for the real service.' \
 'schema	Print all commands, or one command and its subcommands, as JSON.' \
@@ -5398,7 +6126,7 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId'
         case 'deployset families'
             set list 'InstanceTypeFamily'
-        case 'deployset launch'
+        case 'deployset launch' 'instance resize'
             set list 'AutoReleaseTime' \
 'ClusterId' \
 'Cpu' \
@@ -5889,7 +6617,7 @@ function _ecsops_columns --no-scope-shadowing
 'Product' \
 'Status' \
 'StatusDesc'
-        case 'notify contact create' 'notify contact group' 'notify contact list'
+        case 'notify contact create' 'notify contact group' 'notify contact list' 'notify group create'
             set list 'CreateTime' \
 'Desc' \
 'Lang' \
@@ -5902,6 +6630,20 @@ function _ecsops_columns --no-scope-shadowing
 'Mail' \
 'SMS' \
 'ContactGroup'
+        case 'notify contact delete' 'notify group delete' 'notify rule delete' 'notify rule disable' 'notify rule enable' 'monitor alarm delete' 'cms CreateMonitorGroupInstances' 'cms DeleteContact' 'cms DeleteContactGroup' 'cms DeleteEventRuleTargets' 'cms DeleteEventRules' 'cms DeleteMetricRules' 'cms DisableEventRules' 'cms DisableMetricRules' 'cms EnableEventRules' 'cms EnableMetricRules' 'cms InstallMonitoringAgent' 'cms PutContact' 'cms PutContactGroup' 'cms PutResourceMetricRule' 'cms SendDryRunSystemEvent' 'cms UninstallMonitoringAgent'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'notify group list'
+            set list 'CreateTime' \
+'Describe' \
+'EnableSubscribed' \
+'EnabledWeeklyReport' \
+'Name' \
+'UpdateTime' \
+'Members' \
+'Contact'
         case 'notify history'
             set list 'Content' \
 'GroupId' \
@@ -5973,11 +6715,6 @@ function _ecsops_columns --no-scope-shadowing
 'NameList' \
 'StatusList' \
 'keyword'
-        case 'notify rule delete' 'notify rule disable' 'notify rule enable' 'monitor alarm delete' 'cms DeleteEventRuleTargets' 'cms DeleteEventRules' 'cms DeleteMetricRules' 'cms DisableEventRules' 'cms EnableEventRules' 'cms PutContact' 'cms PutContactGroup' 'cms PutResourceMetricRule' 'cms SendDryRunSystemEvent'
-            set list 'Code' \
-'Message' \
-'RequestId' \
-'Success'
         case 'notify rule list'
             set list 'Description' \
 'EventType' \
@@ -6044,7 +6781,22 @@ function _ecsops_columns --no-scope-shadowing
 'LastAttemptTime' \
 'Answer' \
 'DryRun'
-        case 'monitor alarm create' 'monitor alarm list'
+        case 'monitor agent install' 'monitor agent status'
+            set list 'AgentInstallErrorCode' \
+'AutoInstall' \
+'InstanceId' \
+'LoongCollectorStatus' \
+'LoongCollectorVersion' \
+'OsMonitorConfig' \
+'OsMonitorErrorCode' \
+'OsMonitorErrorDetail' \
+'OsMonitorStatus' \
+'OsMonitorVersion' \
+'Status' \
+'InstanceName' \
+'OSType' \
+'RegionId'
+        case 'monitor alarm create' 'monitor alarm disable' 'monitor alarm enable' 'monitor alarm list'
             set list 'AlertState' \
 'ContactGroups' \
 'Dimensions' \
@@ -6079,6 +6831,11 @@ function _ecsops_columns --no-scope-shadowing
 'Threshold' \
 'Key' \
 'Value'
+        case 'monitor alarm targets'
+            set list 'Arn' \
+'Id' \
+'JsonParams' \
+'Level'
         case 'monitor convert'
             set list 'Mbps' \
 'kbps' \
@@ -6124,6 +6881,38 @@ function _ecsops_columns --no-scope-shadowing
 'PacketRx' \
 'PacketTx' \
 'TimeStamp'
+        case 'monitor group add' 'monitor group show'
+            set list 'Category' \
+'Id' \
+'InstanceId' \
+'InstanceName' \
+'RegionId'
+        case 'monitor group create' 'monitor group list'
+            set list 'BindUrl' \
+'DynamicTagRuleId' \
+'GmtCreate' \
+'GmtModified' \
+'GroupFounderTagKey' \
+'GroupFounderTagValue' \
+'GroupId' \
+'GroupName' \
+'ResourceGroupId' \
+'ServiceId' \
+'Type' \
+'Contacts' \
+'TemplateId' \
+'Name' \
+'Key' \
+'Value' \
+'EffectTime' \
+'Ver'
+        case 'monitor group delete' 'cms DeleteMonitorGroup'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'GroupName' \
+'Name'
         case 'monitor health'
             set list 'HealthStatus' \
 'HealthStatusName' \
@@ -6180,6 +6969,58 @@ function _ecsops_columns --no-scope-shadowing
 'Message' \
 'PreviousStatus' \
 'CurrentStatus'
+        case 'instance images'
+            set list 'Architecture' \
+'BootMode' \
+'CreationTime' \
+'Description' \
+'ImageFamily' \
+'ImageId' \
+'ImageName' \
+'ImageOwnerAlias' \
+'ImageOwnerId' \
+'ImageVersion' \
+'IsCopied' \
+'IsPublic' \
+'IsSelfShared' \
+'IsSubscribed' \
+'IsSupportCloudinit' \
+'IsSupportIoOptimized' \
+'LicenseType' \
+'LoginAsNonRootSupported' \
+'OSName' \
+'OSNameEn' \
+'OSType' \
+'Platform' \
+'ProductCode' \
+'Progress' \
+'ResourceGroupId' \
+'Size' \
+'Status' \
+'SupplierName' \
+'Usable' \
+'Usage' \
+'CpuOnlineDowngrade' \
+'CpuOnlineUpgrade' \
+'ImdsSupport' \
+'MemoryOnlineDowngrade' \
+'MemoryOnlineUpgrade' \
+'NvmeSupport' \
+'SecureBootSupport' \
+'Device' \
+'Encrypted' \
+'Format' \
+'ImportOSSBucket' \
+'ImportOSSObject' \
+'RemainTime' \
+'SnapshotId' \
+'Type' \
+'TagKey' \
+'TagValue' \
+'Name' \
+'RiskCode' \
+'RiskLevel' \
+'Value'
         case 'instance list' 'instance show'
             set list 'AutoReleaseTime' \
 'ClusterId' \
@@ -6292,8 +7133,15 @@ function _ecsops_columns --no-scope-shadowing
 'Code' \
 'Message' \
 'RequestId'
-        case 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources'
+        case 'instance renew'
+            set list 'InstanceId' \
+'ExpiredTime' \
+'OrderId'
+        case 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSecurityGroup' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs JoinSecurityGroup' 'ecs LeaveSecurityGroup' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources' 'vpc DeleteVSwitch' 'vpc DeleteVpc'
             set list 'RequestId'
+        case 'ecs AllocatePublicIpAddress'
+            set list 'IpAddress' \
+'RequestId'
         case 'ecs CreateCommand' 'ecs ModifyInvocationAttribute'
             set list 'CommandId' \
 'RequestId'
@@ -6309,6 +7157,9 @@ function _ecsops_columns --no-scope-shadowing
             set list 'LaunchTemplateId' \
 'LaunchTemplateVersionNumber' \
 'RequestId'
+        case 'ecs CreateSecurityGroup'
+            set list 'RequestId' \
+'SecurityGroupId'
         case 'ecs CreateSimulatedSystemEvents'
             set list 'RequestId' \
 'EventId'
@@ -7104,12 +7955,109 @@ function _ecsops_columns --no-scope-shadowing
 'PageSize' \
 'RequestId' \
 'TotalCount'
+        case 'ecs DescribeNetworkInterfaces'
+            set list 'CreationTime' \
+'DeleteOnRelease' \
+'Description' \
+'InstanceId' \
+'MacAddress' \
+'NetworkInterfaceId' \
+'NetworkInterfaceName' \
+'NetworkInterfaceTrafficMode' \
+'OwnerId' \
+'PrivateIpAddress' \
+'QueueNumber' \
+'QueuePairNumber' \
+'ResourceGroupId' \
+'ServiceID' \
+'ServiceManaged' \
+'SourceDestCheck' \
+'Status' \
+'Type' \
+'VSwitchId' \
+'VpcId' \
+'ZoneId' \
+'AllocationId' \
+'PublicIpAddress' \
+'DeviceIndex' \
+'NetworkCardIndex' \
+'TrunkNetworkInterfaceId' \
+'SecurityGroupId' \
+'Ipv4Prefix' \
+'Ipv6Prefix' \
+'Ipv6Address' \
+'Primary' \
+'PrivateDnsName' \
+'TagKey' \
+'TagValue' \
+'NextToken' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
         case 'ecs DescribeRegions'
             set list 'LocalName' \
 'RegionEndpoint' \
 'RegionId' \
 'Status' \
 'RequestId'
+        case 'ecs DescribeSecurityGroupAttribute'
+            set list 'CreateTime' \
+'Description' \
+'DestCidrIp' \
+'DestGroupId' \
+'DestGroupName' \
+'DestGroupOwnerAccount' \
+'DestPrefixListId' \
+'DestPrefixListName' \
+'Direction' \
+'IpProtocol' \
+'Ipv6DestCidrIp' \
+'Ipv6SourceCidrIp' \
+'NicType' \
+'Policy' \
+'PortRange' \
+'PortRangeListId' \
+'PortRangeListName' \
+'Priority' \
+'SecurityGroupRuleId' \
+'SourceCidrIp' \
+'SourceGroupId' \
+'SourceGroupName' \
+'SourceGroupOwnerAccount' \
+'SourcePortRange' \
+'SourcePrefixListId' \
+'SourcePrefixListName' \
+'InnerAccessPolicy' \
+'NextToken' \
+'RegionId' \
+'RequestId' \
+'SecurityGroupId' \
+'SecurityGroupName' \
+'VpcId' \
+'SnapshotPolicyId'
+        case 'ecs DescribeSecurityGroups'
+            set list 'AvailableInstanceAmount' \
+'CreationTime' \
+'Description' \
+'EcsCount' \
+'GroupToGroupRuleCount' \
+'ResourceGroupId' \
+'RuleCount' \
+'SecurityGroupId' \
+'SecurityGroupName' \
+'SecurityGroupType' \
+'ServiceID' \
+'ServiceManaged' \
+'VpcId' \
+'TagKey' \
+'TagValue' \
+'NextToken' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount' \
+'RegionId'
         case 'ecs DescribeSendFileResults'
             set list 'Content' \
 'ContentType' \
@@ -7259,6 +8207,32 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId' \
 'TradePrice' \
 'InstanceIdSet'
+        case 'cms CreateMonitorGroup'
+            set list 'GroupId' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DeleteMetricRuleTargets'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'TargetId'
+        case 'cms DescribeContactGroupList'
+            set list 'CreateTime' \
+'Describe' \
+'EnableSubscribed' \
+'EnabledWeeklyReport' \
+'Name' \
+'UpdateTime' \
+'Contact' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'ContactGroup'
         case 'cms DescribeContactList'
             set list 'CreateTime' \
 'Desc' \
@@ -7403,6 +8377,69 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId' \
 'Success' \
 'Total'
+        case 'cms DescribeMetricRuleTargets'
+            set list 'Arn' \
+'Id' \
+'JsonParams' \
+'Level' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitorGroupInstances'
+            set list 'Category' \
+'Id' \
+'InstanceId' \
+'InstanceName' \
+'RegionId' \
+'PageNumber' \
+'PageSize' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitorGroups'
+            set list 'BindUrl' \
+'DynamicTagRuleId' \
+'GmtCreate' \
+'GmtModified' \
+'GroupFounderTagKey' \
+'GroupFounderTagValue' \
+'GroupId' \
+'GroupName' \
+'ResourceGroupId' \
+'ServiceId' \
+'Type' \
+'TemplateId' \
+'Name' \
+'Key' \
+'Value' \
+'EffectTime' \
+'Ver' \
+'PageNumber' \
+'PageSize' \
+'Total' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
+        case 'cms DescribeMonitoringAgentStatuses'
+            set list 'AgentInstallErrorCode' \
+'AutoInstall' \
+'InstanceId' \
+'LoongCollectorStatus' \
+'LoongCollectorVersion' \
+'OsMonitorConfig' \
+'OsMonitorErrorCode' \
+'OsMonitorErrorDetail' \
+'OsMonitorStatus' \
+'OsMonitorVersion' \
+'Status' \
+'Code' \
+'Message' \
+'RequestId' \
+'Success'
         case 'cms DescribeSystemEventAttribute'
             set list 'Content' \
 'GroupId' \
@@ -7467,6 +8504,144 @@ function _ecsops_columns --no-scope-shadowing
 'Region' \
 'ServiceName' \
 'Queue'
+        case 'cms PutMetricRuleTargets'
+            set list 'Code' \
+'Message' \
+'RequestId' \
+'Success' \
+'Arn' \
+'Id' \
+'Level'
+        case 'vpc CreateVSwitch'
+            set list 'RequestId' \
+'VSwitchId'
+        case 'vpc CreateVpc'
+            set list 'RequestId' \
+'ResourceGroupId' \
+'RouteTableId' \
+'VRouterId' \
+'VpcId'
+        case 'vpc DescribeVSwitchAttributes'
+            set list 'AvailableIpAddressCount' \
+'CidrBlock' \
+'CreationTime' \
+'Description' \
+'EnabledIpv6' \
+'Ipv6CidrBlock' \
+'IsDefault' \
+'NetworkAclId' \
+'OwnerId' \
+'ResourceGroupId' \
+'ShareType' \
+'Status' \
+'VSwitchId' \
+'VSwitchName' \
+'VpcId' \
+'ZoneId' \
+'RequestId' \
+'RouteTableId' \
+'RouteTableType' \
+'Key' \
+'Value'
+        case 'vpc DescribeVSwitches'
+            set list 'AvailableIpAddressCount' \
+'CidrBlock' \
+'CreationTime' \
+'Description' \
+'EnabledIpv6' \
+'Ipv6CidrBlock' \
+'IsDefault' \
+'NetworkAclId' \
+'OwnerId' \
+'ResourceGroupId' \
+'ShareType' \
+'Status' \
+'VSwitchId' \
+'VSwitchName' \
+'VpcId' \
+'ZoneId' \
+'RouteTableId' \
+'RouteTableType' \
+'Key' \
+'Value' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
+        case 'vpc DescribeVpcAttribute'
+            set list 'ClassicLinkEnabled' \
+'Ipv4GatewayId' \
+'RequestId' \
+'SupportIpv4Gateway' \
+'CidrBlock' \
+'CreationTime' \
+'Description' \
+'DhcpOptionsSetId' \
+'DhcpOptionsSetStatus' \
+'DnsHostnameStatus' \
+'EnabledIpv6' \
+'Ipv6CidrBlock' \
+'IsDefault' \
+'OwnerId' \
+'RegionId' \
+'ResourceGroupId' \
+'Status' \
+'VRouterId' \
+'VpcId' \
+'VpcName' \
+'SecondaryCidrBlock' \
+'UserCidr' \
+'VSwitchId' \
+'CenId' \
+'CenOwnerId' \
+'CenStatus' \
+'RoutePropagated' \
+'SourceInstanceId' \
+'SourceOwnerId' \
+'SourceType' \
+'ResourceCount' \
+'ResourceType' \
+'Ipv6Isp' \
+'Key' \
+'Value'
+        case 'vpc DescribeVpcs'
+            set list 'CenStatus' \
+'CidrBlock' \
+'CreationTime' \
+'Description' \
+'DhcpOptionsSetId' \
+'DhcpOptionsSetStatus' \
+'DnsHostnameStatus' \
+'EnabledIpv6' \
+'Ipv6CidrBlock' \
+'IsDefault' \
+'OwnerId' \
+'RegionId' \
+'ResourceGroupId' \
+'Status' \
+'VRouterId' \
+'VpcId' \
+'VpcName' \
+'NatGatewayIds' \
+'RouterTableIds' \
+'SecondaryCidrBlock' \
+'UserCidr' \
+'VSwitchId' \
+'Ipv6Isp' \
+'Key' \
+'Value' \
+'PageNumber' \
+'PageSize' \
+'RequestId' \
+'TotalCount'
+        case 'sts GetCallerIdentity'
+            set list 'AccountId' \
+'Arn' \
+'IdentityType' \
+'PrincipalId' \
+'RequestId' \
+'RoleId' \
+'UserId'
         case 'sim advance' 'sim reset' 'sim status'
             set list 'StateFile' \
 'Time' \
@@ -7497,9 +8672,6 @@ function _ecsops_columns --no-scope-shadowing
 'Probability' \
 'Detail' \
 'Struck'
-        case 'sim group'
-            set list 'GroupId' \
-'ResourceIds'
         case 'sim key create'
             set list 'AccessKeyId' \
 'Status' \

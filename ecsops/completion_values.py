@@ -1,10 +1,10 @@
 """Values for the shell's completion: `main(KIND, PREFIX, REGION, STATE, [bare], [chosen])`.
 
-The shell calls it at a press of TAB by `python -I -S`, so it imports nothing that it can do
-without. It reads the simulator's state, or what was seen of a real account (`seen.py`), changes
-nothing, waits for nobody, and of trouble it says nothing. A line is a value and, after a tab, its
-description; a shell that shows none asks for `bare` values. `chosen` tells that something chooses a
-profile or a backend. The region `all` has the ids of every region.
+The shell calls it at a press of TAB by `python -I -S`, so it imports as little as possible. It
+reads the simulator's state, or the cached listings of a real account, changes nothing, never
+waits, and reports no errors. A line is a value and, after a tab, its description; a shell without
+descriptions asks for `bare` values. `chosen` is set if something chooses a profile or a backend.
+The region `all` has the ids of every region.
 """
 
 import sys
@@ -39,7 +39,9 @@ IDS = {
     "invocation": ("Invocation", "CommandName", "InvokeStatus"),
     "launch-template": ("LaunchTemplate", "LaunchTemplateName"),
     "rule": ("EventRule", "State", "Description"),
+    "security-group": ("SecurityGroup", "SecurityGroupName"),
     "snapshot": ("Snapshot", "SnapshotName", "Status"),
+    "vswitch": ("VSwitch", "ZoneId", "CidrBlock"),
 }
 """Kinds of ids: the records that have them, and the fields that describe one."""
 
@@ -214,7 +216,7 @@ def profiles(prefix: str) -> "Rows":
 
 
 def reach_the_package() -> None:
-    """Let our own modules be imported, by what needs more than the state."""
+    """Make the modules of ecsops importable, for values that need more than the state."""
     sys.path.append(__file__.rpartition("/")[0].rpartition("/")[0])
 
 

@@ -70,7 +70,7 @@ Profile = Mapping[str, Any]
 
 
 class Settings(NamedTuple):
-    """What the command line, the environment and the profile say together.
+    """Settings from the command line, the environment and the profile together.
 
     `profile_is_named` tells that the command line names it, or has fields of it: it is then over
     the environment.
@@ -187,12 +187,12 @@ def chosen_profile(
 
 
 def language_of_profile(named: str, environment: Mapping[str, str] = os.environ) -> str:
-    """Return the language of the profile that counts, or nothing; what is wrong is told later."""
+    """Return the language of the profile in force, or nothing; errors are reported later."""
     return field_of_profile("language", named, environment)
 
 
 def times_are_local(named: str, environment: Mapping[str, str] = os.environ) -> bool:
-    """Tell whether times are shown in the zone of this machine: the default, unless set to UTC."""
+    """Return whether times are shown in the local zone: the default, unless set to UTC."""
     setting = environment.get(TIMES_VARIABLE) or field_of_profile("times", named, environment)
     return setting.lower() != UTC
 

@@ -26,7 +26,7 @@ KEY_CODES = (
 
 
 class EcsopsError(Exception):
-    """Something the user is told in one sentence, without a traceback."""
+    """An error that is reported in one sentence, without a traceback."""
 
     exit_status: ClassVar[int] = 1
 
@@ -100,7 +100,7 @@ class KeyRefused(ApiError):
 
 
 class TransportError(EcsopsError):
-    """No answer came, the answer could not be read, or there are no usable credentials."""
+    """No response, an unreadable response, or no usable credentials."""
 
     exit_status = 6
 
@@ -110,7 +110,7 @@ class StateError(TransportError):
 
 
 class WaitTimeout(EcsopsError):
-    """What was waited for did not happen in time; the hint is the command that resumes the wait."""
+    """A wait that timed out; the hint is the command that resumes it."""
 
     exit_status = 7
 

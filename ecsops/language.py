@@ -20,7 +20,7 @@ DOMAIN = "ecsops"
 """The name of our catalogues of translations."""
 
 NO_DOMAIN = textdomain()
-"""What gettext looks into when it is told nothing, and finds nothing."""
+"""The directory that gettext uses by default."""
 
 TRANSLATIONS = os.path.join(os.path.dirname(__file__), "translations")
 
@@ -39,7 +39,7 @@ LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Let gettext speak the language meanwhile, and what this process starts too."""
+    """Set the language of gettext for this process and its children during the block."""
     if language == ENGLISH:
         yield
         return
@@ -57,7 +57,7 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def is_english() -> bool:
-    """Tell whether texts are shown as they stand in the source."""
+    """Return whether texts are shown as they stand in the source."""
     return textdomain() != DOMAIN
 
 

@@ -1,8 +1,8 @@
 """The pytest plugin: `ecsops_simulator`, a served simulator for each test.
 
-pytest loads this module in every run, whoever has ecsops installed: so it imports nothing but
-pytest until a test asks for the fixture. One server serves all tests of a process (each worker of
-pytest-xdist is one); the account begins anew for each.
+pytest loads this module in every run where ecsops is installed: so it imports nothing but pytest
+until a test asks for the fixture. One server serves all tests of a process (each worker of
+pytest-xdist is one); the account is reset for each test.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Say how the account of every test begins."""
+    """Set how the account of every test starts."""
     parser.addini(
         "ecsops_empty",
         "Start with no instances and no deployment sets.",

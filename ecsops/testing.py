@@ -15,8 +15,10 @@ from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, TypedDict, Unpack
 
-from ecsops.catalogue.index import find, product_of
-from ecsops.catalogue.model import Document
+from ecsops.catalogue.index import find, names
+from ecsops.catalogue.model import Document, Operation
+from ecsops.catalogue.operation_names import is_known
+from ecsops.catalogue.products import PRODUCTS
 from ecsops.server.service import Choices, Service
 from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
@@ -34,6 +36,17 @@ class Beginning(TypedDict, total=False):
     frozen: bool
     profile: Literal["document", "current"]
     hosts: int
+
+
+def operation_of(name: str) -> Operation:
+    """Return the operation of that name, also one that is not simulated. Raises ValueError."""
+    for product in PRODUCTS:
+        if name in names(product.command):
+            return find(product.command, name)
+    for product in PRODUCTS:
+        if is_known(product.command, name):
+            return Operation(name, product, "", (), {}, ())
+    raise ValueError(f"There is no operation {name!r}.")
 
 
 class ServedSimulator:
@@ -72,18 +85,15 @@ class ServedSimulator:
         return datetime.fromtimestamp(self._account.now(), UTC)
 
     def advance(self, seconds: float) -> None:
-        """Let so much time pass at once; what becomes due happens. Takes the place of `sleep`."""
+        """Advance the clock by so much; everything due happens. Takes the place of `sleep`."""
         self._account.wait(seconds)
 
     def call(self, operation: str, **parameters: object) -> Document:
-        """Answer a call of the test itself, past the port and past faults.
+        """Make a call from the test itself, bypassing the port and the faults.
 
-        Raises ApiError; ValueError for a name that is no operation's.
+        Raises ApiError, also for an operation that is not simulated; ValueError for no name of one.
         """
-        try:
-            called = find(product_of(operation), operation)
-        except KeyError:
-            raise ValueError(f"There is no operation {operation!r}.") from None
+        called = operation_of(operation)
         given = {"RegionId": self.region_id, **parameters}
         return plain(self._account.answer(called, given))
 
@@ -105,11 +115,12 @@ class ServedSimulator:
     def add_script(
         self, match: str, output: str = "", *, exit_code: int = 0, takes_s: float = 1
     ) -> Document:
-        """Let scripts that match (`*` and `?` stand for others) say this instead of being run."""
+        """Answer scripts that match (`*` and `?` are wildcards) with this output instead of
+        running them."""
         return self._account.control(canned_answers.add, match, output, exit_code, takes_s)
 
     def reset(self, **beginning: Unpack[Beginning]) -> None:
-        """Begin anew; what is not said here is as it was chosen for all tests."""
+        """Reset the account; omitted arguments keep the choices for all tests."""
         chosen: dict[str, Any] = {**self._beginning, **beginning}
         if "at" in chosen:
             chosen["at"] = chosen["at"].timestamp()
@@ -120,7 +131,7 @@ class ServedSimulator:
         self._account.become(self._first)
 
     def close(self) -> None:
-        """Let go of the state."""
+        """Release the state."""
         self._account.close()
         self._first.close()
 

@@ -29,7 +29,7 @@ FORMS = "2026-12-24T03:00:00Z, '2026-12-24 03:00', 03:00, 'tomorrow 03:00' or +2
 """The forms of a time that people type; one without a zone is local."""
 
 TimeOf = Callable[[float], float]
-"""What a typed time is, in seconds since 1970, if it is typed at a given one."""
+"""Parse a typed time to seconds since 1970, relative to a given time."""
 
 
 class TimeError(ValueError):

@@ -80,6 +80,10 @@ def test_a_call_of_the_test_goes_past_the_faults(
     assert contact["Success"] is True
     with pytest.raises(NotFound):
         ecsops_simulator.call("DeleteDeploymentSet", DeploymentSetId="ds-none")
+    with pytest.raises(
+        NotFound, match="does not simulate DescribeRouteTableList of Vpc 2016-04-28"
+    ):
+        ecsops_simulator.call("DescribeRouteTableList")
     with pytest.raises(ValueError, match="There is no operation 'DescribeInstance'"):
         ecsops_simulator.call("DescribeInstance")
 

@@ -29,7 +29,7 @@ class Announcing:
         return self._backend.each(act, things)
 
     def wait(self, seconds: float) -> None:
-        """Let time pass there."""
+        """Advance the clock of that backend."""
         self._backend.wait(seconds)
 
     def now(self) -> float:

@@ -10,16 +10,16 @@ from ecsops.openapi.wire import flatten, told
 from ecsops.type_variables import R, T
 
 CALL: Shape = {"Operation": str, "Product": str, "Version": str, "Endpoint": str, "Parameters": {}}
-"""What is written down of a call: its parameters as texts of the wire, secrets left out."""
+"""A call that was not made: its parameters in wire format, without secrets."""
 
 DONE = {"Code": "200", "Message": "success", "Success": True}
-"""What the answers say of themselves: a plan is one in which nothing is refused."""
+"""The fields that responses add about themselves; a plan assumes that no call is rejected."""
 
 
 class PlanEnds(BaseException):
-    """What comes next depends on an answer, and nobody has given one.
+    """The next call depends on a response that does not exist.
 
-    It is no error, and nothing that mends errors may take it for one.
+    This is not an error, and error handlers must not catch it.
     """
 
     def __init__(self, operation: Operation) -> None:
@@ -70,14 +70,14 @@ class DryRun:
             raise end
 
     def wait(self, seconds: float) -> None:
-        """Let no time pass."""
+        """Do not wait."""
 
     def now(self) -> float:
         """Return the time."""
         return self._now()
 
     def close(self) -> None:
-        """Have nothing to let go of."""
+        """Release nothing."""
 
     def _endpoint(self, operation: Operation, flat: Mapping[str, str]) -> str:
         settings = self._settings

@@ -7,11 +7,11 @@ from ecsops.backends.protocol import Backend
 from ecsops.config import OPENAPI, Settings
 
 PARALLEL = 8
-"""How many calls of the real service are made side by side, unless told."""
+"""Default number of parallel calls to the real service."""
 
 
 def open_dry_run(settings: Settings) -> Backend:
-    """Return a backend that calls nothing, in the stead of that of these settings."""
+    """Return a backend that makes no calls, instead of the one of these settings."""
     # Only who asks for a plan pays for how calls look on the wire.
     from ecsops.backends.dry_run import DryRun
 
@@ -30,7 +30,7 @@ def open_dry_run(settings: Settings) -> Backend:
 def open_backend(settings: Settings, parallel: int = PARALLEL) -> Backend:
     """Open the backend of these settings. Raises StateError; credentials are looked for later.
 
-    The embedded simulator answers one call after the other, whatever `parallel` says.
+    The embedded simulator answers one call after the other, regardless of `parallel`.
     """
     if settings.backend == OPENAPI:
         # Only calls of the real service pay for HTTP.

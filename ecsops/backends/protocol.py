@@ -29,10 +29,10 @@ class Backend(Protocol):
         """
 
     def wait(self, seconds: float) -> None:
-        """Let time pass: a real backend sleeps, the simulator moves its clock."""
+        """Wait: a real backend sleeps, the simulator advances its clock."""
 
     def now(self) -> float:
         """Return the time there, in seconds since 1970: the simulator has its own."""
 
     def close(self) -> None:
-        """Let go of files and connections. Nothing is called afterwards."""
+        """Close files and connections. Call nothing afterwards."""

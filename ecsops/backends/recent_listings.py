@@ -1,9 +1,9 @@
-"""What was seen of a real account, kept for a while for the shell's completion.
+"""A cache of the listings of a real account, for tab completion.
 
 Whatever reads a listing of the real service leaves its ids and names here when the command ends,
-so that a press of TAB never waits for the service. Of a document only that is kept which completion
-shows. The file has the tables that completion reads in the simulator's state, as views of what is
-not too old. Nobody is told of trouble with it: it only saves typing.
+so that a press of TAB never waits for the service. Of a document only that is kept which
+completion shows. The file has the tables that completion reads in the simulator's state, as views
+of what is not too old. Nobody is told of trouble with it: it only saves typing.
 """
 
 import json
@@ -45,7 +45,7 @@ LISTED = {
 """Operations that list things: the kind of these, and the field of their ids."""
 
 Row = tuple[str, str, str, str]
-"""What is kept of a thing: its kind, region and id, and a document of few fields."""
+"""A cached resource: its kind, region and id, and a document of a few fields."""
 
 SEEN = """CREATE TABLE IF NOT EXISTS seen (kind TEXT, region TEXT, id TEXT, document TEXT,
     at INTEGER, PRIMARY KEY (kind, region, id)) WITHOUT ROWID"""
@@ -85,7 +85,7 @@ class Seeing:
         return self._backend.each(act, things)
 
     def wait(self, seconds: float) -> None:
-        """Let time pass there."""
+        """Advance the clock of that backend."""
         self._backend.wait(seconds)
 
     def now(self) -> float:

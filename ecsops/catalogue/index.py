@@ -19,6 +19,18 @@ MODULES: dict[str, dict[str, tuple[str, ...]]] = {
             "ModifyDeploymentSetAttribute",
             "ModifyInstanceDeployment",
         ),
+        "ecs.networks.security_groups": (
+            "CreateSecurityGroup",
+            "DeleteSecurityGroup",
+            "DescribeSecurityGroups",
+            "DescribeSecurityGroupAttribute",
+            "JoinSecurityGroup",
+            "LeaveSecurityGroup",
+        ),
+        "ecs.networks.network_interfaces": (
+            "DescribeNetworkInterfaces",
+            "AllocatePublicIpAddress",
+        ),
         "ecs.tags": (
             "TagResources",
             "UntagResources",
@@ -130,6 +142,23 @@ MODULES: dict[str, dict[str, tuple[str, ...]]] = {
             "DescribeEniMonitorData",
         ),
     },
+    "vpc": {
+        "vpc.vpcs": (
+            "CreateVpc",
+            "DeleteVpc",
+            "DescribeVpcs",
+            "DescribeVpcAttribute",
+        ),
+        "vpc.vswitches": (
+            "CreateVSwitch",
+            "DeleteVSwitch",
+            "DescribeVSwitches",
+            "DescribeVSwitchAttributes",
+        ),
+    },
+    "sts": {
+        "sts.identity": ("GetCallerIdentity",),
+    },
     "cms": {
         "cms.notifications.event_rules": (
             "PutEventRule",
@@ -194,6 +223,8 @@ MODULES: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 TITLES = {
+    "vpc.vpcs": "VPCs",
+    "vpc.vswitches": "VSwitches",
     "ecs.instances.attributes": "Instances",
     "ecs.instances.lifecycle": "Instance lifecycle",
     "ecs.instances.types": "Instance types",
@@ -206,7 +237,7 @@ TITLES = {
     "cms.monitoring.alarm_targets": "Metric rule targets",
     "cms.monitoring.agent": "CloudMonitor agent",
 }
-"""What help calls the topics whose modules have other names."""
+"""Headings of topics whose modules have other names."""
 
 
 def title(module: str) -> str:
@@ -215,7 +246,7 @@ def title(module: str) -> str:
 
 
 def find(product: str, name: str) -> Operation:
-    """Return the operation of a product (`ecs` or `cms`); raise KeyError if there is none."""
+    """Return the operation of a product, named by its command; raise KeyError if there is none."""
     for module, operations in MODULES[product].items():
         if name in operations:
             topic = importlib.import_module(f"ecsops.catalogue.{module}")
@@ -224,7 +255,7 @@ def find(product: str, name: str) -> Operation:
 
 
 def product_of(operation: str) -> str:
-    """Return the product (`ecs` or `cms`) of an operation, by its name; raise KeyError."""
+    """Return the command of the product that an operation is of; raise KeyError."""
     for product in MODULES:
         if operation in names(product):
             return product

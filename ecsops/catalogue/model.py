@@ -145,7 +145,10 @@ def not_simulated(product: Product, action: str) -> Refusal:
 
     The sentence is ecsops' own: the service may well know the operation.
     """
-    message = f"ecsops does not simulate {action} of {product.code} {product.version}."
+    message = (
+        f"ecsops does not simulate {action} of {product.code} {product.version}. "
+        "The page docs/reference/compatibility lists what it simulates."
+    )
     return Refusal("InvalidAction.NotFound", 404, message)
 
 
@@ -160,7 +163,7 @@ def with_status(http_status: int, *codes: str) -> tuple[Refusal, ...]:
 
 
 def only_reads(operation: str) -> bool:
-    """Tell whether the operation of that name changes nothing."""
+    """Return whether the operation of that name changes nothing."""
     return operation.startswith(("Describe", "Get", "List"))
 
 
@@ -199,7 +202,7 @@ class Operation:
 
     @property
     def reads(self) -> bool:
-        """Tell whether the operation only reads."""
+        """Return whether the operation only reads."""
         return only_reads(self.name)
 
     @property

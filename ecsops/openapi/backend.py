@@ -77,7 +77,7 @@ class OpenApi:
 
     @property
     def credentials(self) -> Credentials:
-        """Who signs now. Raises TransportError when nobody can."""
+        """The current signer. Raises TransportError when there are no credentials."""
         return self._find_credentials()
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
@@ -158,7 +158,7 @@ class OpenApi:
         flat: dict[str, str],
         credentials: Credentials,
     ) -> requests.Response:
-        """Return the answer to a request, whatever it says."""
+        """Return the response to a request, successful or not."""
         answer = self._session.post(
             f"{url}/?{signature.canonical_query(flat.items())}",
             headers=self._headers(operation, host, flat, credentials),

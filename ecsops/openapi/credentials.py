@@ -1,4 +1,4 @@
-"""Who signs: flags, else a profile that is named, else the environment, else the current profile.
+"""The signer: from flags, else a named profile, else the environment, else the default profile.
 
 How a profile comes to a key is its mode (`modes.py`); temporary keys come from `temporary.py`. No
 text of this module ever holds a secret: what is shown of credentials is their AccessKeyId and
@@ -17,7 +17,7 @@ from ecsops.openapi.access_key import HINT, SERVED_HINT, Credentials, whole
 from ecsops.openapi.modes import AK, STS_TOKEN, mode_of
 
 PREFIXES = ("ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_")
-"""What the vendor's variables begin with, first found."""
+"""Prefixes of the vendor's variables, in order of precedence."""
 
 KEY_VARIABLES = tuple(f"{prefix}ACCESS_KEY_ID" for prefix in PREFIXES)
 """The variables of a key; its secret and its token have the same three prefixes."""
@@ -36,19 +36,19 @@ TEMPORARY_VARIABLES = (
 """Variables that together mean temporary keys, and the fields of a profile that they are.
 
 The first are what the vendor's Kubernetes gives a pod. Unlike the vendor's libraries we ask the
-metadata service only where the variable names a role: elsewhere nobody waits for it in vain.
+metadata service only where the variable names a role: elsewhere there is no wait for it.
 """
 
 LIBRARY = "alibabacloud_credentials"
 
 INSTALL = "pip install 'ecsops[credentials]'"
-"""What brings the vendor's library."""
+"""How to install the vendor's library."""
 
 MORE_VARIABLES = {
     "ALIBABA_CLOUD_ROLE_SESSION_NAME": "ram_session_name",
     "ALIBABA_CLOUD_STS_ENDPOINT": "sts_endpoint",
 }
-"""What the environment may say besides."""
+"""Other variables of the environment."""
 
 MARGIN_S = 5 * 60
 """So long before it ends, a temporary key is renewed."""

@@ -34,7 +34,7 @@ class Mode(NamedTuple):
 
 
 DEPRECATED = "RamRoleArnWithRoleName"
-"""A mode that the vendor's CLI still reads, and advises nobody to choose."""
+"""A deprecated mode that the vendor's CLI still reads."""
 
 KEY = ("access_key_id", "access_key_secret")
 
@@ -147,7 +147,7 @@ INFERRED = (
 def mode_of(profile: Mapping[str, Any]) -> Mode:
     """Return the mode of a profile, whatever its case. Raises TransportError for an unusable one.
 
-    Where it says none, its fields tell.
+    Without a mode, the fields decide.
     """
     name = str(profile.get("mode") or inferred(profile)).lower()
     for mode in MODES:

@@ -10,7 +10,7 @@ BACKOFF_S = 0.2
 """The first pause is up to this long, each following one up to twice as long."""
 
 LONGEST_PAUSE_S = 60.0
-"""No pause is longer, whatever the service asks for; the vendor's CLI has the same bound."""
+"""Longest pause, even if the service asks for more; the vendor's CLI has the same bound."""
 
 
 class AfterPause(Exception):
@@ -37,12 +37,12 @@ class Pauses:
         self._made_s = 0.0
 
     def over(self) -> float:
-        """Wait until nobody pauses; return how long all pauses were that have been made so far."""
+        """Wait until all pauses are over; return the total length of the pauses so far."""
         with self._gate:
             return self._made_s
 
     def make(self, seconds: float, since: float) -> None:
-        """Let all calls pause, less what they paused since `over` returned that."""
+        """Pause all calls, less the pauses since `over` returned that."""
         with self._gate:
             left = seconds - (self._made_s - since)
             if left > 0:

@@ -1,4 +1,4 @@
-"""What is set where: the values of profiles and of the environment, and never a secret."""
+"""Settings and their sources: the values of profiles and of the environment, without secrets."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -47,7 +47,7 @@ SHOWN_FIELDS = (
     "language",
     "times",
 )
-"""What is shown of a profile as it is."""
+"""Fields of a profile that are shown unchanged."""
 
 MASKED_FIELDS = (
     *SECRET_FIELDS,

@@ -79,7 +79,7 @@ class Profiles:
             keep(profile, kept, in_file=in_file)
 
     def use(self, name: str) -> None:
-        """Let the profile count where none is named; no name means the simulator."""
+        """Make the profile the default; no name means the simulator."""
         if name:
             self.find(name)
         with self._changing() as config:

@@ -1,7 +1,7 @@
-"""Secrets that we store: in the operating system's keyring.
+"""Storage of secrets in the operating system's keyring.
 
-Its backends are other people's code, and what they raise is of any kind and may say anything: only
-the name of its class is told. Only who stores or reads a secret there pays for its import.
+Backends are third-party code and raise any exception with any text: only the name of its class is
+reported.
 """
 
 from gettext import gettext as _
@@ -34,7 +34,7 @@ def get(profile: str, field: str) -> str:
 
 
 def put(profile: str, field: str, secret: str) -> None:
-    """Store a secret. Raises NoKeyring where there is no usable one."""
+    """Store a secret. Raises NoKeyring when no keyring is usable."""
     import keyring
 
     try:

@@ -14,7 +14,7 @@ AHEAD = 2
 """How many times as many as act at once may be begun or done before the first is taken."""
 
 Task = tuple[Future[Any], Callable[[Any], Any], Any]
-"""What is to become known, and the thing to act on for it."""
+"""The response fields, and the resource to act on."""
 
 
 class Worker(threading.Thread):
@@ -48,7 +48,7 @@ class Workers:
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
 
     def begin(self, act: Callable[[T], R], thing: T) -> Future[R]:
-        """Let one of them act on the thing, and return what is to become known."""
+        """Act on one of the resources, and return the response fields."""
         future: Future[R] = Future()
         self._tasks.put((future, act, thing))
         if self._started < self._most:
@@ -57,7 +57,7 @@ class Workers:
         return future
 
     def end(self) -> None:
-        """Let each end after what it does."""
+        """Release each one after its call."""
         for _ in range(self._started):
             self._tasks.put(None)
 

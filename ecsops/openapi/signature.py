@@ -22,7 +22,7 @@ is_encoded = re.compile("[A-Za-z0-9_.~-]*=[A-Za-z0-9_.~-]*").fullmatch
 
 
 class Authorization(NamedTuple):
-    """What the Authorization header of V3 says."""
+    """Content of the V3 Authorization header."""
 
     access_key_id: str
     signed_headers: tuple[str, ...]

@@ -27,7 +27,7 @@ Find = Callable[[str], Profile]
 """Returns the profile of a name, or raises TransportError."""
 
 UNTOLD_KEEPS_S = 15 * 60
-"""How long a key is used of which nobody told when it ends."""
+"""How long a key without an expiration is used."""
 
 SIGN_IN_SITES = {"CN": "https://oauth.aliyun.com", "INTL": "https://oauth.alibabacloud.com"}
 
@@ -120,7 +120,7 @@ def of_role(fields: Fields, assumed_with: ICredentialsProvider) -> ICredentialsP
 
 
 def session(fields: Fields) -> dict[str, Any]:
-    """Return what STS is told of the session of a role."""
+    """Return the parameters of a role session for STS."""
     duration = fields.get("expired_seconds")
     return {
         "role_arn": fields["ram_role_arn"],
@@ -164,7 +164,7 @@ def of_program(fields: Fields, source: Source) -> ICredentialsProvider:
 
 
 def of_cloud_sso(fields: Fields, source: Source) -> ICredentialsProvider:
-    """Who has signed in at CloudSSO with the vendor's CLI."""
+    """CloudSSO users who signed in with the vendor's CLI."""
     return library.CloudSSOCredentialsProvider(
         sign_in_url=fields["cloud_sso_sign_in_url"],
         account_id=fields["cloud_sso_account_id"],
@@ -175,7 +175,7 @@ def of_cloud_sso(fields: Fields, source: Source) -> ICredentialsProvider:
 
 
 def of_oauth(fields: Fields, source: Source) -> ICredentialsProvider:
-    """Who has signed in by OAuth with the vendor's CLI.
+    """OAuth users who signed in with the vendor's CLI.
 
     The sign-in is never renewed: that would make the vendor's copy of it void.
     """
@@ -203,7 +203,7 @@ BUILDERS: Mapping[str, Callable[[Fields, Source], ICredentialsProvider]] = {
     "CloudSSO": of_cloud_sso,
     "OAuth": of_oauth,
 }
-"""What asks for the keys of each mode."""
+"""Providers of credentials for each mode."""
 
 CODE = r"[A-Z][A-Za-z]{1,40}(?:\.[A-Z][A-Za-z]{1,40}){0,3}"
 """A code of an error, such as EntityNotExist.Role."""
@@ -227,9 +227,9 @@ def meanings() -> tuple[tuple[str, str], ...]:
 
 
 def reason(error: Exception, *, asked: bool) -> str:
-    """Return why there are no keys; no part of it can be a secret.
+    """Return why there are no credentials; no part of it can be a secret.
 
-    `asked` tells whether it came as far as asking for them.
+    `asked` is true if the provider was asked.
     """
     if isinstance(error, RetryError):
         return _("no response")

@@ -26,7 +26,7 @@ UNTOLD = (
 the addresses of webhooks the keys to them."""
 
 SHORTEST_SECRET = 6
-"""What is shorter is no secret, and may be a part of any sentence."""
+"""Minimum length of a secret; a shorter text may be a part of any sentence."""
 
 SEGMENTS_MOST = 16
 """How many parts the name of a parameter may have, as `Tag.1.Key` has three: twice the deepest."""
@@ -94,8 +94,8 @@ def text(value: Any) -> str:
 def unflatten(operation: Operation, pairs: Iterable[tuple[str, str]]) -> Document:
     """Return the parameters that the operation has, lists and objects put together again.
 
-    Items come in the order of their numbers, whatever numbers are left out. What the operation
-    does not know is left out too, but for RegionId, which every operation takes.
+    Items are sorted by their numbers; gaps are ignored. Unknown parameters are dropped, except
+    RegionId, which every operation accepts.
     """
     known = operation.parameters.by_name
     tree: Document = {}
@@ -148,7 +148,7 @@ def _graft(
 
 
 def _inner(branch: Any, key: Any, kind: type) -> Any:
-    """Return the list or the object at that key, begun anew where there was none of the kind."""
+    """Return the list or the object at that key, replacing a value of another kind."""
     if not isinstance(branch.get(key), kind):
         branch[key] = kind()
     return branch[key]
@@ -167,7 +167,8 @@ def _grown(value: Any) -> Any:
 def read_answer(http_status: int, body: bytes, host_id: str) -> Document:
     """Return the document of an answer.
 
-    Raises ApiError for an error envelope, TransportError for what is no answer of the service.
+    Raises ApiError for an error envelope, TransportError for a response that is not the
+    service's.
     """
     document = parsed(body)
     if document is None:
@@ -197,7 +198,7 @@ def parsed(body: bytes) -> Document | None:
 
 
 def says_no(document: Document) -> bool:
-    """Tell whether an answer with HTTP 200 is a refusal, as some of CloudMonitor are."""
+    """Return whether an answer with HTTP 200 is a refusal, as some of CloudMonitor are."""
     return str(document.get("Success", "true")).lower() == "false" and "Code" in document
 
 

@@ -1,1 +1,1 @@
-"""What ecsops does with several calls of the API: one module a topic."""
+"""Tasks that consist of several API calls: one module a topic."""

@@ -1,4 +1,4 @@
-"""What a listing did not return: the refusal that a call about it would meet."""
+"""Detection of ids that a listing did not return: the error of a call about them."""
 
 from ecsops.catalogue.model import Refusal
 from ecsops.errors import NotFound

@@ -9,11 +9,11 @@ from ecsops.errors import ApiError, EcsopsError
 from ecsops.type_variables import R, T
 
 DONE = {"Code": "200", "Message": "success"}
-"""What the API says of one of several that succeeded (the page of StartInstances)."""
+"""The API's fields for one successful item of several (the page of StartInstances)."""
 
 
 class Attempt(NamedTuple, Generic[T, R]):
-    """What came of acting on a thing: a result or an error."""
+    """The result of acting on a resource, or its error."""
 
     thing: T
     result: R | None
@@ -21,9 +21,9 @@ class Attempt(NamedTuple, Generic[T, R]):
 
 
 class Outcomes(NamedTuple):
-    """What became of each, with the `Code` and `Message` that the API has for one of several.
+    """The result of each resource, with the API's `Code` and `Message`.
 
-    `error` stands for those that were refused; it is None when there were none.
+    `error` combines the rejected ones; it is None if there are none.
     """
 
     documents: list[Document]
@@ -31,7 +31,7 @@ class Outcomes(NamedTuple):
 
     @property
     def all_failed(self) -> bool:
-        """Tell whether nothing was done."""
+        """Return whether nothing was done."""
         return self.error is not None and all(
             each.get("Code", "200") != "200" for each in self.documents
         )
@@ -44,11 +44,10 @@ def attempts(
     *,
     all_or_none: bool = False,
 ) -> Iterator[Attempt[T, R]]:
-    """Yield what came of each thing, in their order; several are acted on side by side.
+    """Yield the result for each resource, in order; several run in parallel.
 
-    One that is refused hinders no other, unless all are wanted or none. When no answer comes for
-    one, nothing more is begun: nobody would answer for the others either. What was not begun is
-    not yielded, what was begun always is.
+    One error stops no other, unless all or none are wanted. If one call gets no response, no
+    further call starts. Resources without a call are not yielded; all others are.
     """
     over = False
 

@@ -122,7 +122,7 @@ def with_columns(document: Any, columns: Sequence[str], shape: Shape) -> Any:
 def plan_of_fields(items: Iterable[Any], shape: Shape) -> Plan:
     """Return how to read every field that some item has, the documented ones first, in order.
 
-    Where there are no items these are all the documented fields.
+    Without items, these are all documented fields.
     """
     documented = list(shape) if isinstance(shape, dict) else []
     present = dict.fromkeys(name for item in items if isinstance(item, dict) for name in item)
@@ -176,7 +176,7 @@ def _in_item(column: str, shape: Shape, items: str) -> Path | None:
 
 
 def _begins_in(expression: str, shape: Shape) -> bool:
-    """Tell whether an expression reads a field of such a thing, or none at all."""
+    """Return whether an expression reads a field of such a thing, or none at all."""
     names = first_fields(expression)
     return not names or (isinstance(shape, dict) and any(name in shape for name in names))
 
@@ -203,7 +203,7 @@ def _opened(path: Path) -> Path:
 
 
 def _has_field(shape: Shape, path: Path, name: str) -> bool:
-    """Tell whether what is at the end of the path has a field of that name."""
+    """Return whether what is at the end of the path has a field of that name."""
     node: Any = shape
     for step in path:
         node = node[0] if step == OPEN else node[step]

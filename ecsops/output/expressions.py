@@ -27,7 +27,7 @@ Reader = Callable[[Any], Any]
 
 
 def is_plain(expression: str) -> bool:
-    """Tell whether an expression is names joined by dots, or `@`, the thing itself."""
+    """Return whether an expression is names joined by dots, or `@`, the thing itself."""
     names = expression.isascii() and all(map(str.isidentifier, expression.split(".")))
     return names or expression == "@"
 

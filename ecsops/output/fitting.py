@@ -19,7 +19,7 @@ Ids of instances (22) and local times with their offset (25) are shorter, so the
 """
 
 GAP = len(" | ")
-"""What stands between two columns."""
+"""Separator of columns."""
 
 ELLIPSIS = "…"
 

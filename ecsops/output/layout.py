@@ -1,4 +1,4 @@
-"""What the words after --output mean."""
+"""Parser of the words after --output."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
@@ -12,20 +12,20 @@ FIELDS = ("cols", "rows", "num")
 
 
 Words = Callable[[str, str], str]
-"""What a language calls a heading, `words(HEADING, name)`, or a value, `words(column, value)`.
+"""Translations of a heading, `words(HEADING, name)`, or of a value, `words(column, value)`.
 
-What it has no word for, it returns as it is.
+Unknown words are returned unchanged.
 """
 
 HEADING = "heading"
 
 
 class Screen(NamedTuple):
-    """The terminal that a table is for.
+    """The terminal of a table.
 
     A `width` of 0 lets a table be as wide as it needs. `least` are the columns that are hidden
-    first where there is no room, and `hide` is told which ones were. `local` asks for times in the
-    zone of the machine.
+    first where there is no room, and `hide` is told which ones were. `local` asks for times in
+    the zone of the machine.
     """
 
     width: int
@@ -56,7 +56,7 @@ class Layout(NamedTuple):
 
     @property
     def is_for_a_reader(self) -> bool:
-        """Tell whether it is a table whose columns the command chose; all else has exact names."""
+        """Return whether it is a table with the command's own columns; all else has exact names."""
         return self.kind == "table" and not (self.columns or self.rows or self.query)
 
     @property

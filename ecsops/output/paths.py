@@ -107,6 +107,6 @@ def _spelled(shape: Any, text: str) -> Path | None:
 
 
 def _nests(shape: Any) -> bool:
-    """Tell whether a shape holds fields of its own, rather than being the value of a column."""
+    """Return whether a shape holds fields of its own, rather than being the value of a column."""
     inner = shape[0] if isinstance(shape, list) else shape
     return isinstance(inner, dict) and inner.keys() != PAIR

@@ -16,7 +16,7 @@ class OutputError(ValueError):
 
 
 def nearest(word: str, known: Iterable[str], most: int) -> list[str]:
-    """Return the known words that are most like this one, in whatever case, the nearest first.
+    """Return the known words that are most like this one, ignoring case, the nearest first.
 
     Those that have the word in them come before the others.
     """
@@ -32,7 +32,7 @@ def nearest(word: str, known: Iterable[str], most: int) -> list[str]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean X?` for the nearest known word, in whatever case; else nothing.
+    """Return ` Did you mean X?` for the nearest known word, ignoring case; else nothing.
 
     Nearest is the first that goes on where the word ends: it may have been broken off.
     """

@@ -32,7 +32,7 @@ LONGEST_TEXT = 4096
 """Characters of an expression: more than any list of all values takes."""
 
 IS_YEAR = re.compile(r"[*?]|\*/[0-9]+|.*(?:19[789][0-9]|20[0-9]{2}).*", re.DOTALL)
-"""What the agent takes for a year where a seventh field may be a zone too."""
+"""Values that the agent reads as a year where a seventh field may also be a zone."""
 
 FIELDS = (
     fields.SECOND,
@@ -82,7 +82,7 @@ def cron(text: str, zone: str) -> Schedule:
 
 
 def has_one_offset(name: str, zone: tzinfo) -> bool:
-    """Tell whether the clocks of a zone never change; China's have not since 1991."""
+    """Return whether the clocks of a zone never change; China's have not since 1991."""
     return isinstance(zone, timezone) or name == LOCAL_ZONE
 
 
@@ -170,7 +170,7 @@ class Calendar:
 
     @property
     def is_daily(self) -> bool:
-        """Tell whether every day has the same runs."""
+        """Return whether every day has the same runs."""
         is_every = self._day.is_open and self._weekday.is_open
         return is_every and len(self.months) == 12 and len(self.years) == EVERY_YEAR
 
@@ -205,7 +205,7 @@ class Calendar:
 
     @cached_property
     def is_regular(self) -> bool:
-        """Tell whether all runs are the same time apart."""
+        """Return whether all runs are the same time apart."""
         if not self.is_daily or self.least_s is None:
             return False
         count = len(self.seconds) * len(self.minutes) * len(self.hours)

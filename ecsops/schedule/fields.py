@@ -87,7 +87,7 @@ PART = re.compile(r"(?P<all>\*)|(?P<first>\w+)(?:-(?P<last>\w+))?")
 
 
 class Values(NamedTuple):
-    """What a field means: its values, and whether it leaves all values open.
+    """A parsed field: its values, and whether it allows all of them.
 
     `last_day`, `last_working_day` and `nearest` (days) are of the day of the month, `last` and
     `nth` (weekday and number) of the weekday.

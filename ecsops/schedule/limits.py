@@ -1,4 +1,4 @@
-"""What the service takes of the schedules that the agent understands.
+"""Limits of the service on the schedules that the agent understands.
 
 Source: RunCommand, Frequency (comment): cron at least 10 s apart, a rate from 60 s to 7 days.
 """
@@ -24,7 +24,7 @@ class Limits(NamedTuple):
 
 
 def check(schedule: Schedule, now: float, created: float, limits: Limits) -> None:
-    """Raise ScheduleError for a schedule that never runs, runs too often, or too seldom."""
+    """Raise ScheduleError for a schedule that never runs, or runs too often or too rarely."""
     if schedule.next(now, created) is None:
         raise expired(schedule)
     is_rate, interval_s = schedule.kind == "rate", schedule.least_s or 0

@@ -53,7 +53,7 @@ class Schedule(NamedTuple):
     surprises: "Callable[[float], tuple[Surprise, ...]]" = lambda now: ()
 
     def next(self, now: float, created: float) -> float | None:
-        """Return the next run after now, or None when there is no further run."""
+        """Return the next run after now, or None if it never runs again."""
         return next(self.after(now, created), None)
 
     def leap(self, now: float, until: float, keep: int) -> tuple[int, float]:

@@ -1,4 +1,4 @@
-"""What may surprise in a cron expression that is right."""
+"""Warnings about valid cron expressions with surprising effects."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -23,7 +23,7 @@ ESCAPED = {
     ord(">"): "&gt;",
     13: "&#13;",
 }
-"""What XML 1.0 cannot have is left out; what has a meaning is escaped."""
+"""Characters that XML 1.0 does not allow are dropped; special characters are escaped."""
 
 
 class Answer(NamedTuple):

@@ -2,7 +2,8 @@
 
 import json
 import logging
-from asyncio import sleep
+from asyncio import ensure_future, sleep
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from ecsops.errors import ApiError, EcsopsError
@@ -17,6 +18,12 @@ HEALTH = "/-/health"
 HANG_UP = "ecsops.hang_up"
 """The extension of a request's scope that closes its connection; ASGI itself has none."""
 
+MESSAGE_PATHS = ("/queues", "/topics")
+"""How the paths of Message Service begin."""
+
+Messages = Callable[[], Callable[[Any, bytes, Callable[[], bool]], Awaitable[Answer]]]
+"""Makes, when it is first asked for, what answers requests of Message Service."""
+
 LOG = logging.getLogger(__name__)
 
 NOBODY = Received("", "", {}, {}, {}, b"")
@@ -26,8 +33,9 @@ NOBODY = Received("", "", {}, {}, {}, b"")
 class Application:
     """Answers every request; what goes wrong here is an InternalError there, and in the log."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, message_service: Messages | None = None) -> None:
         self._gateway = gateway
+        self._message_service = message_service
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request, unless the client goes before it has sent all of it."""
@@ -36,7 +44,10 @@ class Application:
         body = await whole_body(receive)
         if body is None:
             return
-        answer = self.answer(scope, body)
+        if self._message_service and scope["path"].startswith(MESSAGE_PATHS):
+            answer = await self._of_messages(scope, body, receive)
+        else:
+            answer = self.answer(scope, body)
         if answer.trouble:
             await sleep(answer.trouble.after_s)
             if answer.trouble.lost:
@@ -48,6 +59,15 @@ class Application:
         start = {"status": answer.http_status, "headers": headers}
         await send({"type": "http.response.start", **start})
         await send({"type": "http.response.body", "body": answer.body})
+
+    async def _of_messages(self, scope: Any, body: bytes, receive: Any) -> Answer:
+        """Return the answer of Message Service, which knows when its client has gone."""
+        assert self._message_service is not None
+        left = ensure_future(receive())
+        try:
+            return await self._message_service()(scope, body, left.done)
+        finally:
+            left.cancel()
 
     def answer(self, scope: Any, body: bytes) -> Answer:
         """Return the answer to a request."""

@@ -1,4 +1,4 @@
-"""Who calls: signatures V1 and V3 verified, with the documented refusals."""
+"""Authentication: signatures V1 and V3 are verified, with the documented errors."""
 
 import hmac
 from collections.abc import Callable, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ecsops.catalogue.index import find, names
 from ecsops.catalogue.model import Document, Operation, Product
-from ecsops.catalogue.products import CMS, ECS, PRODUCTS
+from ecsops.catalogue.products import ECS, PRODUCTS
 from ecsops.catalogue.regions import REGIONS
 from ecsops.errors import ApiError
 from ecsops.openapi.wire import unflatten
@@ -57,7 +57,7 @@ class Gateway:
         self._one_look = one_look
 
     def answer(self, request: Received) -> Answer:
-        """Return the answer to a request, whatever it is."""
+        """Return the response to a request of any kind."""
         with self._one_look():
             return self._answer(request)
 
@@ -145,15 +145,23 @@ def form_asked(request: Received) -> str:
     for form in answers.CONTENT_TYPES:
         if f"/{form.lower()}" in accepted:
             return form
+    return product_named(request).default_format
+
+
+def product_named(request: Received) -> Product:
+    """Return the product that a request seems to be for, also of one that is refused.
+
+    It is that of the version, else that of the host, else ECS.
+    """
     version = request.named("Version")
-    return CMS.default_format if version == CMS.version else ECS.default_format
+    by_version = next((each for each in PRODUCTS if each.version == version), None)
+    return by_version or product_of(request.host) or ECS
 
 
 def enveloped(error: ApiError, request: Received) -> ApiError:
     """Return the refusal with the fields of its envelope; those of the account have them."""
     if not error.request_id:
-        version = request.named("Version")
-        product = CMS if version == CMS.version else ECS
+        product = product_named(request)
         error.request_id = str(uuid.uuid4()).upper()
         region_id = request.parameters.get("RegionId", "")
         region_id = region_id if region_id in REGIONS else "cn-hangzhou"

@@ -11,9 +11,11 @@ from ecsops.server.limits import HANDSHAKES, RECEIVE_BYTES
 
 
 class State(ServerState):
-    """What the connections of one server share: uvicorn's own, the handshakes, and room.
+    """State that the connections of one server share: uvicorn's own, the handshakes, and the byte
+    budget.
 
-    What is received is in the room until the connection has copied it, which it does at once.
+    Received bytes count against the budget until the connection has copied them, which it does at
+    once.
     """
 
     def __init__(self) -> None:

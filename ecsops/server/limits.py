@@ -1,4 +1,4 @@
-"""What the served simulator bounds, so that no client can stop it. All of it is our own choice."""
+"""Bounds of the served simulator, so that no client can stop it. All of it is our own choice."""
 
 REQUEST_BYTES = 1024 * 1024
 """The longest request, line and headers and body; scripts and files have at most 32 KB."""
@@ -43,13 +43,13 @@ CLOCK_SKEW_S = 15 * 60
 """How far a request's time may be from ours (the pages on signatures: 15 minutes)."""
 
 TICK_S = 0.5
-"""How often what is due happens and notifications are sent, while nobody calls."""
+"""Interval for due entries and notifications while no calls arrive."""
 
 SEND_BYTES = 256 * 1024
-"""What a connection takes of answers that are not read yet: a page goes out in one piece."""
+"""Bytes of unread responses per connection: a page goes out in one piece."""
 
 RECEIVE_BYTES = 64 * 1024
-"""What is received at a time."""
+"""Bytes received at a time."""
 
 LARGE_BYTES = 1024 * 1024
 """Memory up to this size stays ours when it is freed: a page of 50 takes three times 150 KB."""

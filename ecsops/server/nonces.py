@@ -1,9 +1,9 @@
-"""The nonces that requests have used, kept beside the state so that a restart forgets none.
+"""The nonces of past requests, stored beside the state so that they survive a restart.
 
 The file is a record of 24 bytes after the other: until when the nonce is remembered, and a digest
 of it and its access key. What a request has used is in the file before it is answered. Servers of
 one state use one file: each looks for what the others have added before it adds its own, under a
-lock that it holds for microseconds. The file is written anew, with what still counts, at each start
+lock that it holds for microseconds. The file is rewritten with the valid nonces at each start
 and when it has grown to twice its size.
 """
 

@@ -141,7 +141,7 @@ class LimitedProtocol(HttpToolsProtocol, asyncio.BufferedProtocol):
         super().connection_lost(exc)
 
     def _is_answering(self) -> bool:
-        """Tell whether an answer has begun and not ended."""
+        """Return whether an answer has begun and not ended."""
         cycle = self.cycle
         return cycle is not None and cycle.response_started and not cycle.response_complete
 

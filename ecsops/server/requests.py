@@ -28,7 +28,7 @@ class Received(NamedTuple):
 
     @property
     def has_call_in_headers(self) -> bool:
-        """Tell whether headers name the call, as in V3; V1 and unsigned requests use parameters.
+        """Return whether headers name the call, as in V3; V1 and unsigned requests use parameters.
 
         It follows from the Authorization header alone, so a header that a V1 signature does not
         cover changes nothing. A request without any signature may use either form.

@@ -38,7 +38,7 @@ LOG = logging.getLogger(__name__)
 
 
 class Choices(NamedTuple):
-    """What the user chooses. Port 0 means any free one; `certificate` and `key` are PEM files."""
+    """Options of the server. Port 0 means any free one; `certificate` and `key` are PEM files."""
 
     path: str
     host: str = "127.0.0.1"
@@ -82,6 +82,7 @@ class Service:
     def __init__(self, choices: Choices) -> None:
         """Open the account and the port. Raises StateError, TransportError."""
         self._choices = choices
+        self._message_service: Any = None
         self.account = Simulator(choices.path, sends=False)
         self.account.store.leave_checkpoints()
         self._nonces = Nonces("" if choices.any_key else f"{choices.path}.nonces", time.time())
@@ -121,12 +122,12 @@ class Service:
             self.account.close()
 
     def stop(self) -> None:
-        """Let `run` come to its end; may be called from any thread, or from a signal."""
+        """Stop `run`; may be called from any thread, or from a signal handler."""
         self.server.should_exit = True
 
     def _config(self) -> uvicorn.Config:
         return uvicorn.Config(
-            Application(self._gateway()),
+            Application(self._gateway(), self._messages),
             http=LimitedProtocol,
             ws="none",
             loop="asyncio",
@@ -148,6 +149,23 @@ class Service:
         account = self.account
         return Gateway(account.answer, self._verifier(), account.trouble, account.store.one_look)
 
+    def _messages(self) -> Any:
+        """Return what answers requests of Message Service; it is made once."""
+        if self._message_service is not None:
+            return self._message_service
+        # lazy import: few clients need it, and all would wait for XML
+        from ecsops.server.mns.authentication import Authentication as MessageAuthentication
+        from ecsops.server.mns.service import MessageService
+
+        store = self.account.store
+        authentication = MessageAuthentication(
+            lambda access_key_id: access_keys.find(store, access_key_id), time.time
+        )
+        verify = (lambda *request: None) if self._choices.any_key else authentication.verify
+        service = MessageService(self.account, verify, lambda: self.server.should_exit)
+        self._message_service = service.answer
+        return self._message_service
+
     def _verifier(self) -> Verify:
         if self._choices.any_key:
             return lambda request: None
@@ -158,14 +176,14 @@ class Service:
 
 
 def allow_files() -> None:
-    """Let the process hold as many files open as there may be connections, where it may."""
+    """Raise the limit on open files to the number of connections, if permitted."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if 0 <= soft < FILES:
         resource.setrlimit(resource.RLIMIT_NOFILE, (FILES if hard < 0 else min(FILES, hard), hard))
 
 
 def keep_freed_memory() -> None:
-    """Let what a large answer has freed be there for the next one, where the system is glibc's.
+    """Keep freed memory for the next large response, where the system uses glibc.
 
     It gives freed memory back, and gets it again page by page, beyond a threshold that grows to
     twice the largest block that was freed after it was mapped (mallopt(3), M_MMAP_THRESHOLD).
@@ -196,10 +214,10 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 def tick(choices: Choices, over: threading.Event) -> None:
-    """Let the account's time go on, and send its notifications, until it is over.
+    """Advance the account's time and send its notifications until the server stops.
 
-    It has a connection of its own: a webhook that answers slowly keeps no client waiting, nor
-    does the copying of SQLite's log into the file.
+    It has a connection of its own: a slow webhook, or copying SQLite's log into the file, blocks
+    no client.
     """
     account: Simulator | None = None
     begun = time.monotonic()

@@ -1,7 +1,7 @@
 """Access keys of the account: who may call the served simulator.
 
 The fields are those of RAM's CreateAccessKey and ListAccessKeys. Keys outlive `sim reset`, for
-they are the way into the account, and they are random: whoever guesses one is in.
+they open the account and are random.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class AccessKey(NamedTuple):
-    """What a signature is verified with; a temporary key has a security token."""
+    """A key that verifies signatures; a temporary key has a security token."""
 
     access_key_id: str
     secret: str
@@ -26,9 +26,9 @@ class AccessKey(NamedTuple):
 
 
 def create(context: Context, *, temporary: bool = False) -> Document:
-    """Make an access key and return it with its secret, which is told only here.
+    """Create an access key and return it with its secret, which is returned only here.
 
-    A temporary one is as STS gives it, with a security token; it does not expire.
+    A temporary one has a security token, as STS gives it; it does not expire.
     """
     key_id = "STS.N" + signs(24) if temporary else "LTAI5t" + signs(18)
     document = {

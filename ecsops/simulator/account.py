@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from ecsops.errors import ApiError, TransportError
 from ecsops.simulator.assistant.execution.runner_supervisor import Scripts
 from ecsops.simulator.assumptions import HOME_REGION_ID
 from ecsops.simulator.engine.clock import Clock, HappeningFailed, Happenings, Wall
-from ecsops.simulator.engine.context import Context, resolve
+from ecsops.simulator.engine.context import Context, MustWrite, resolve
 from ecsops.simulator.engine.dispatch import answer, enveloped, request_id
 from ecsops.simulator.engine.records import plain
 from ecsops.simulator.engine.state_file import open_store, reporting
@@ -120,10 +121,11 @@ class Simulator:
     def _called(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         region_id = region_of(parameters)
         if operation.reads:
-            with self.store.transaction(write=False):
+            with suppress(MustWrite), self.store.transaction(write=False):
                 now = self.clock.now()
                 if not self._happenings.any(now):
-                    return answer(Context(self.store, now, region_id), operation, parameters)
+                    context = Context(self.store, now, region_id, reads=True)
+                    return answer(context, operation, parameters)
         with self.store.transaction(write=True):
             now = self.clock.now()
             if not self._happenings.any(now):
@@ -143,10 +145,10 @@ class Simulator:
         return map(act, things)
 
     def wait(self, seconds: float) -> None:
-        """Let time pass: the clock moves, and what became due happens.
+        """Advance the clock; everything due happens.
 
-        That takes no time, except for scripts that run for real: the clock stands wherever one
-        is started, until it has ended or has had its while. Raises ValueError for a negative step.
+        That takes no time, except for scripts that run for real: the clock stands wherever one is
+        started, until it has ended or timed out. Raises ValueError for a negative step.
         """
         if seconds < 0:
             raise ValueError("time cannot go back")
@@ -170,7 +172,7 @@ class Simulator:
         return 0.0
 
     def catch_up(self) -> None:
-        """Let happen what is due, and send what waits, while nobody calls."""
+        """Process due entries and pending notifications while no calls arrive."""
         with reporting(self.path):
             self._scripts.revive()
             if self._happenings.any(self.clock.now()):
@@ -206,7 +208,8 @@ class Simulator:
             return self.clock.now()
 
     def reset(self, **choices: Any) -> None:
-        """Begin anew, at the choices of `controls.begin`; other processes see old or new."""
+        """Start over with the choices of `controls.begin`; other processes see the old or the
+        new account."""
         with reporting(self.path), self.store.transaction(write=True):
             self.store.clear()
             self._begin(self.store, **choices)

@@ -39,14 +39,26 @@ ZONE_DISK_CATEGORIES = ("cloud_efficiency", "cloud_ssd", "cloud_essd")
 AGENT_VERSION = "1.0.1.400"
 """The version of the Cloud Assistant agent of an instance that has it (2019's numbering)."""
 
-VSWITCH_CIDR = "172.16.0.0/16"
-"""The addresses of the account's vSwitches; those of a region share them, and have no IPv6."""
+DEFAULT_VPC_CIDR = "172.16.0.0/12"
+"""The addresses of the default VPC of each region; it has no IPv6."""
+
+DEFAULT_VSWITCH_MASK = 20
+"""The bits of the mask of its vSwitches, of which each zone has one."""
+
+NETWORK_CREATION_TIME = "2017-10-01T02:00:00Z"
+"""When the default networks were made."""
+
+NETWORK_PREPARES_IN_S = 3
+"""From CreateVpc or CreateVSwitch to Available."""
+
+OPEN_PORTS = (("TCP", "22/22"), ("TCP", "3389/3389"), ("ICMP", "-1/-1"))
+"""What the rules of a default security group let in, from everywhere."""
 
 CHARGE_TYPE_CHANGES_IN_S = 10
 """From ModifyInstanceChargeType to the new charge type."""
 
 REFUND_PER_VCPU_AND_DAY = 3.0
-"""What is paid back for each vCPU and day of a subscription that ends early, in CNY."""
+"""Refund for each vCPU and day of a subscription that ends early, in CNY."""
 
 CLOUD_MONITOR_PLUGIN = "cloudmonitor"
 """The name of CloudMonitor's plug-in in ListPluginStatus."""
@@ -192,7 +204,7 @@ ACCOUNT_LIMITS = {
     "max-cloud-assistant-activation-count": 10_000,
     "real-name-authentication": "yes",
 }
-"""What DescribeAccountAttributes tells of an account; capacities are in GiB."""
+"""Attributes of an account that DescribeAccountAttributes reports; capacities are in GiB."""
 
 TAGGED_RESOURCES_PER_PAGE = 50
 """Resources whose tags one page of ListTagResources has."""
@@ -348,7 +360,7 @@ BACKGROUND_EVENT_TYPES = (
     "SystemFailure.Reboot",
     "InstanceFailure.Reboot",
 )
-"""What strikes at random where a fault of the kind `background` asks for it; all as often."""
+"""Random events of the fault `background`, all equally likely."""
 
 MONTH_DAYS = 30
 """How long a month of a subscription is."""
@@ -363,7 +375,7 @@ CONNECTIONS = 600
 """The connections of a busy instance."""
 
 CONNECTION_STATES = {"TCP_TOTAL": 1.0, "ESTABLISHED": 0.75, "NON_ESTABLISHED": 0.25}
-"""What part of its TCP connections is in which state."""
+"""Share of its TCP connections in each state."""
 
 PROCESSES = {
     "linux": {"sshd": 2, "crond": 1, "nginx": 5},
@@ -390,7 +402,7 @@ METRIC_SPAN_S = 7200
 """The time that is read of a metric when a call names no start."""
 
 SANDBOX_UID = 65_000
-"""The user, nobody on the host, who owns instances' files where the simulator runs as root."""
+"""Owner of instances' files where the simulator runs as root; the host has no such user."""
 
 SANDBOX_IDS = 65_536
 """How many user ids an instance has, where a range can be mapped; the first is its root."""
@@ -423,10 +435,10 @@ REAL_WAIT_MOST_S = 10
 """How long moving the clock waits, by the wall clock, for scripts that run for real."""
 
 SCRIPT_REPORTS_EVERY_S = 3
-"""How often what a script has said so far is told; the agent's source has this number."""
+"""Interval for reporting the output of a running script; the agent's source has this number."""
 
 SCRIPT_REPORTS_BYTES = 6000
-"""How much of the beginning of an output is told while the script runs; the agent's number."""
+"""Maximum output that is reported while the script runs; the agent's number."""
 
 METRIC_RULE_INTERVAL_AT_LEAST_S = 15
 """The shortest period and interval of an alarm rule."""

@@ -13,7 +13,7 @@ from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.engine.zones import zone_ids
 from ecsops.simulator.instances.creation import new_instance
-from ecsops.simulator.networks.network_interfaces import add_interface
+from ecsops.simulator.networks.network_interfaces import add_interface, vswitch_of
 from ecsops.simulator.networks.network_settings import public_address
 from ecsops.simulator.placement.spread import Spread, any_host
 
@@ -46,7 +46,7 @@ def build(context: Context) -> None:
     build_instance(before_the_agent, "LegacyWeb", tags("test", "web"), agent_version="")
     # Only secondary interfaces are measured apart.
     for record in context.store.select("Instance", None, {"InstanceName": Like("DataProc*")}):
-        add_interface(context, record)
+        add_interface(context, record, vswitch_of(context, record))
         context.store.update("Instance", record)
 
 

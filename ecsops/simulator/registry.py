@@ -1,4 +1,4 @@
-"""Who answers what: operations, happenings and topics, by the module that acts.
+"""Handlers of operations, due entries and topics, by module.
 
 The modules are named, not imported, so that a call loads only its own topic.
 """
@@ -63,6 +63,23 @@ HANDLERS = {
     "ReportInstancesStatus": "events.user_responses",
     "DescribeInstanceMaintenanceAttributes": "events.maintenance",
     "ModifyInstanceMaintenanceAttributes": "events.maintenance",
+    "CreateVpc": "networks.vpcs",
+    "DeleteVpc": "networks.vpcs",
+    "DescribeVpcs": "networks.vpcs",
+    "DescribeVpcAttribute": "networks.vpcs",
+    "CreateVSwitch": "networks.vswitches",
+    "DeleteVSwitch": "networks.vswitches",
+    "DescribeVSwitches": "networks.vswitches",
+    "DescribeVSwitchAttributes": "networks.vswitches",
+    "CreateSecurityGroup": "networks.security_groups",
+    "DeleteSecurityGroup": "networks.security_groups",
+    "DescribeSecurityGroups": "networks.security_groups",
+    "DescribeSecurityGroupAttribute": "networks.security_groups",
+    "JoinSecurityGroup": "networks.membership",
+    "LeaveSecurityGroup": "networks.membership",
+    "DescribeNetworkInterfaces": "networks.interface_listing",
+    "AllocatePublicIpAddress": "networks.public_addresses",
+    "GetCallerIdentity": "identity",
     "TagResources": "tags.resources",
     "UntagResources": "tags.resources",
     "ListTagResources": "tags.resources",
@@ -129,6 +146,8 @@ HANDLERS = {
 """Operation: the module whose function of that name, in snake_case, answers it."""
 
 HAPPENINGS = {
+    "vpc.available": "networks.vpcs.available",
+    "vswitch.available": "networks.vswitches.available",
     "instance.started": "instances.transitions.started",
     "instance.stopped": "instances.transitions.stopped",
     "instance.restarts": "instances.transitions.restarts",
@@ -152,12 +171,13 @@ HAPPENINGS = {
     "invocation.ticks": "assistant.schedules.ticks",
     "invocation.expires": "assistant.runs.expires",
 }
-"""What can be due: the function that lets it happen."""
+"""Handlers of due entries."""
 
 LISTENERS: dict[str, tuple[str, ...]] = {
     "instance.released": (
         "notifications.publishing.on_instance_released",
         "instances.attached_disks.instance_released",
+        "networks.interface_records.instance_released",
         "monitoring.application_groups.instance_released",
         "events.execution.instance_released",
         "assistant.invocation_control.instance_released",
@@ -167,6 +187,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "instance.created": (
         "monitoring.activity_history.created",
         "instances.attached_disks.instance_created",
+        "networks.interface_records.instance_created",
         "events.billing.instance_created",
     ),
     "instance.state": (
@@ -199,4 +220,4 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "disk_event.began": ("notifications.publishing.on_disk_event_began",),
     "disk_event.ended": ("notifications.publishing.on_disk_event_ended",),
 }
-"""What modules tell: the functions that are told."""
+"""Listeners of topics."""

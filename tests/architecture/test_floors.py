@@ -97,7 +97,7 @@ def imported(source: str) -> Iterator[str]:
 
 
 def may_use(module: str, library: str) -> bool:
-    """Tell whether a library is free for all, or reserved for a directory of the module."""
+    """Return whether a library is free for all, or reserved for a directory of the module."""
     places = RESERVED.get(library)
     return places is None or any(f"{module}.".startswith(f"ecsops.{place}.") for place in places)
 

@@ -18,6 +18,7 @@ DATA = (
     "ecsops/completions/_ecsops",
     "ecsops/completions/ecsops.bash",
     "ecsops/completions/ecsops.fish",
+    "ecsops/catalogue/operation_names/*.txt",
     "ecsops/cli/help/columns.json",
     "ecsops/topics/*.md",
     "ecsops/translations/*/LC_MESSAGES/ecsops.mo",

@@ -25,6 +25,7 @@ from ecsops.openapi.backend import OpenApi
 from ecsops.operations.assistant.invocations import run_script
 from ecsops.simulator.account import Simulator
 from tests.support.loopback import serving
+from tests.support.networks import network
 
 
 @pytest.fixture
@@ -154,6 +155,7 @@ def calls(client: Client) -> Iterator[Any]:
         (
             RunInstances,
             {
+                **network(client),
                 "ImageId": "centos_7_06_64_20G_alibase_20190218.vhd",
                 "InstanceType": "ecs.g5.large",
                 "Amount": 2,
@@ -224,6 +226,7 @@ def test_an_instance_is_changed_and_read_back(client: Client) -> None:
     (bought,) = RunInstances.items_of(
         client.call(
             RunInstances,
+            **network(client),
             ImageFamily="acs:centos_7_6_x64",
             InstanceType="ecs.g5.large",
             InstanceChargeType="PrePaid",

@@ -21,7 +21,7 @@ def unresolved(functions: Iterable[str]) -> list[str]:
 
 
 def is_function(name: str) -> bool:
-    """Tell whether the name leads to a function."""
+    """Return whether the name leads to a function."""
     try:
         return callable(resolve(name))
     except (ImportError, AttributeError):

@@ -6,7 +6,7 @@ import pytest
 
 from ecsops.catalogue.cms.monitoring.metrics import METRICS
 from ecsops.catalogue.cms.notifications.system_events import NOTIFICATIONS
-from ecsops.catalogue.ecs.deployment_sets import FAMILIES
+from ecsops.catalogue.ecs.deployment_sets import FAMILIES, LATER_FAMILIES
 from ecsops.catalogue.ecs.events.event_types import (
     DISK_EVENT_TYPES,
     EVENT_CYCLE_STATUSES,
@@ -19,7 +19,8 @@ from ecsops.catalogue.ecs.events.full_status import HEALTH_STATES, HealthStatus
 from ecsops.catalogue.ecs.instances.types import FAMILIES as TYPE_FAMILIES
 from ecsops.catalogue.ecs.instances.types import INSTANCE_TYPES
 from ecsops.catalogue.ecs.monitoring.monitor_data import DISK_FIELDS, ENI_FIELDS, INSTANCE_FIELDS
-from ecsops.catalogue.index import find, names
+from ecsops.catalogue.index import MODULES, find, names
+from ecsops.catalogue.page_sizes import DECLARED, OTHER_EVIDENCE, evidence, range_text
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.regions import REGIONS
 
@@ -59,7 +60,8 @@ def test_no_two_regions_share_a_site() -> None:
 
 def test_every_type_belongs_to_a_family_and_every_family_has_a_type() -> None:
     assert set(TYPE_FAMILIES) == {each.family for each in INSTANCE_TYPES.values()}
-    assert set(FAMILIES) <= set(TYPE_FAMILIES)
+    assert {*FAMILIES, *LATER_FAMILIES} <= set(TYPE_FAMILIES)
+    assert set(FAMILIES) & set(LATER_FAMILIES) == set()
     assert set(TYPE_FAMILIES) >= FAMILIES_WITHOUT_EVENTS
     assert set(FAMILIES) & FAMILIES_WITHOUT_EVENTS == set()
     for name, each in INSTANCE_TYPES.items():
@@ -162,3 +164,22 @@ def test_every_metric_belongs_to_an_instance() -> None:
         assert metric.dimensions[:2] == ("userId", "instanceId"), name
         assert metric.description, name
         assert (15 if metric.agent else 60) == metric.period_s, name
+
+
+def test_the_evidence_of_page_sizes_is_about_listings_that_page() -> None:
+    paged = {name for product in MODULES for name in names(product) if find(product, name).paging}
+    known = {name for product in MODULES for name in names(product)}
+
+    assert {*DECLARED, *OTHER_EVIDENCE} & known <= paged
+    assert OTHER_EVIDENCE.keys() <= known
+
+
+def test_a_range_tells_both_styles_of_pages() -> None:
+    disks = find("ecs", "DescribeDisks")
+    assert disks.paging is not None
+
+    assert range_text(disks, disks.paging) == "MaxResults 10..500, PageSize 1..100"
+    assert evidence("DescribeDisks") == (
+        "page: MaxResults moved into 10..500; gateway: PageSize 1..100, MaxResults 1..500"
+    )
+    assert evidence("DescribeCommands") == "page of the operation"

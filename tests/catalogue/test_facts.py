@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ecsops import catalogue
-from ecsops.catalogue import error_codes
+from ecsops.catalogue import error_codes, operation_names
 from ecsops.catalogue.error_codes import CODES
 from ecsops.catalogue.index import MODULES, find, names
 from ecsops.catalogue.model import Operation, Parameter, Shape
@@ -64,8 +64,10 @@ def each_operation(*of: Operation) -> Any:
     return pytest.mark.parametrize("operation", of or OPERATIONS, ids=lambda each: each.name)
 
 
-def test_there_are_82_operations_of_ecs_and_39_of_cloudmonitor() -> None:
-    assert (len(names("ecs")), len(names("cms"))) == (82, 39)
+def test_there_are_so_many_operations_of_each_product() -> None:
+    counts = {product: len(names(product)) for product in MODULES}
+
+    assert counts == {"ecs": 90, "vpc": 8, "sts": 1, "cms": 39}
 
 
 def test_the_index_names_what_the_modules_hold() -> None:
@@ -285,3 +287,8 @@ def test_loading_the_catalogue_loads_no_topic() -> None:
     loaded = modules_loaded_by("import ecsops.catalogue.index as c; c.names('ecs')")
 
     assert loaded == {"index", "model"}
+
+
+@pytest.mark.parametrize("product", MODULES)
+def test_every_operation_of_the_catalogue_is_among_the_names_of_its_product(product: str) -> None:
+    assert set(names(product)) <= operation_names.known(product)

@@ -22,6 +22,7 @@ from ecsops.operations.instances.lifecycle import Selection, list_instances
 from ecsops.simulator.account import Simulator
 from tests.support.faulty import FAULTS, Proxy
 from tests.support.loopback import Served, serving
+from tests.support.networks import network
 
 FLEET = 200
 
@@ -83,6 +84,7 @@ def fleet(answered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             RunInstances,
             {
                 "RegionId": "cn-hangzhou",
+                **network(Client(account, "cn-hangzhou")),
                 "InstanceType": "ecs.g5.large",
                 "ImageId": "centos_7_06_64_20G_alibase_20190218.vhd",
                 "InstanceName": "fleet",

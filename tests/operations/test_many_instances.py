@@ -16,6 +16,7 @@ from ecsops.operations.assistant.follow_invocation import follow
 from ecsops.operations.assistant.invocations import find_started, invoke_command, run_script
 from ecsops.operations.instances.lifecycle import Transition, change_state
 from ecsops.simulator.account import Simulator
+from tests.support.networks import network
 
 START = Transition(StartInstances, InstanceStatus.RUNNING)
 
@@ -62,6 +63,7 @@ def many(backend: Recorded) -> list[str]:
             RunInstances,
             {
                 "RegionId": "cn-hangzhou",
+                **network(Client(backend.account, "cn-hangzhou")),
                 "InstanceType": "ecs.g5.large",
                 "ImageId": "centos_7_06_64_20G_alibase_20190218.vhd",
                 "Amount": amount,

@@ -21,7 +21,7 @@ def weekday_of(day: date) -> int:
 
 
 def is_nearest(day: date, number: int) -> bool:
-    """Tell whether a day is the working day nearest to a day of its month."""
+    """Return whether a day is the working day nearest to a day of its month."""
     length = monthrange(day.year, day.month)[1]
     if number > length or weekday_of(day) in (0, 6):
         return False

@@ -55,7 +55,11 @@ def test_the_version_tells_the_product_where_the_host_does_not(gateway: Gateway)
     ecs = ask(gateway, {**ECS, "Action": "DescribeRegions", "Format": "JSON"}, host="127.0.0.1:80")
     cms = ask(gateway, {**CMS, "Action": "DescribeContactList"}, host="localhost")
 
-    assert (ecs.http_status, cms.http_status) == (200, 200)
+    vpcs = {"Version": "2016-04-28", "Action": "DescribeVpcs", "RegionId": "cn-hangzhou"}
+    vpc = ask(gateway, vpcs, host="localhost")
+    sts = ask(gateway, {"Version": "2015-04-01", "Action": "GetCallerIdentity"}, host="localhost")
+
+    assert [each.http_status for each in (ecs, cms, vpc, sts)] == [200] * 4
 
 
 def test_the_host_tells_the_product_and_the_region(gateway: Gateway) -> None:
@@ -66,12 +70,39 @@ def test_the_host_tells_the_product_and_the_region(gateway: Gateway) -> None:
     assert document(answer)["Zones"]["Zone"][0]["ZoneId"].startswith("cn-beijing-")
 
 
+@pytest.mark.parametrize(
+    ("host", "version", "action", "region_id"),
+    [
+        ("vpc.aliyuncs.com", "2016-04-28", "DescribeVpcs", "cn-hangzhou"),
+        ("vpc.cn-beijing.aliyuncs.com", "2016-04-28", "DescribeVSwitches", "cn-beijing"),
+        ("sts.aliyuncs.com", "2015-04-01", "GetCallerIdentity", "cn-hangzhou"),
+        ("sts.cn-beijing.aliyuncs.com", "2015-04-01", "GetCallerIdentity", "cn-beijing"),
+    ],
+)
+def test_networks_and_identities_have_hosts_of_their_own(
+    gateway: Gateway, host: str, version: str, action: str, region_id: str
+) -> None:
+    query = {"Version": version, "Action": action, "RegionId": region_id, "Format": "JSON"}
+
+    assert ask(gateway, query, host=host).http_status == 200
+    assert ask(gateway, {**query, "Format": ""}, host=host).body.startswith(b"<?xml")
+    wrong = document(ask(gateway, {**query, "Action": "CreateNatGateway"}, host=host))
+    product = host.partition(".")[0]
+    assert (wrong["Code"], wrong["HostId"]) == (
+        "InvalidAction.NotFound",
+        f"{product}.{region_id}.aliyuncs.com",
+    )
+
+
 def test_an_operation_that_is_not_simulated_is_refused_by_name(gateway: Gateway) -> None:
     query = {"Version": "2014-05-26", "Action": "DescribePrice", "Format": "JSON"}
 
     refused = document(ask(gateway, query))
 
-    assert refused["Message"] == "ecsops does not simulate DescribePrice of Ecs 2014-05-26."
+    assert refused["Message"] == (
+        "ecsops does not simulate DescribePrice of Ecs 2014-05-26. "
+        "The page docs/reference/compatibility lists what it simulates."
+    )
     assert refused["Recommend"] == ""
 
 

@@ -110,7 +110,7 @@ def mutants(draw: st.DrawFn, seeds: list[dict[str, str]]) -> bytes:
     pairs = dict(draw(st.sampled_from(seeds)))
     operation = find(PRODUCT[pairs["Action"]], pairs["Action"])
     for _ in range(draw(st.integers(0, 3))):
-        known = draw(st.sampled_from(operation.parameters))
+        known = draw(st.sampled_from(operation.parameters or [Parameter("RegionId")]))
         name = draw(st.sampled_from([*pairs, *written(known)]))
         changed = draw(ODD | st.none() | st.text(max_size=9) | st.integers(-5, 200).map(str))
         if known.enum and draw(st.booleans()):

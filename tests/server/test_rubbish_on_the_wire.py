@@ -97,7 +97,7 @@ class Server(NamedTuple):
 
 
 def wait_for(connection: socket.socket, seconds: float) -> bool:
-    """Tell whether something comes in that time."""
+    """Return whether something comes in that time."""
     return bool(select.select([connection], [], [], seconds)[0])
 
 

@@ -30,13 +30,21 @@ with warnings.catch_warnings():
     from alibabacloud_cms20190101 import models as cms_models
     from alibabacloud_ecs20140526 import client as ecs_client
     from alibabacloud_ecs20140526 import models as ecs_models
+    from alibabacloud_sts20150401 import client as sts_client
     from alibabacloud_tea_openapi.models import Config
+    from alibabacloud_vpc20160428 import client as vpc_client
+    from alibabacloud_vpc20160428 import models as vpc_models
     from aliyunsdkcore.acs_exception.exceptions import ServerException
     from aliyunsdkcore.client import AcsClient
 
 PRODUCT = {name: product for product in MODULES for name in names(product)}
 
-REFUSED = {"AcceptInquiredSystemEvent", "DeleteDeploymentSet", "RedeployInstance"}
+REFUSED = {
+    "AcceptInquiredSystemEvent",
+    "DeleteDeploymentSet",
+    "RedeployInstance",
+    "UninstallMonitoringAgent",
+}
 """The operations of the story whose refusal is a part of it."""
 
 Told = list[tuple[str, Document]]
@@ -146,15 +154,18 @@ def new_sdk(served: Served) -> Ask:
     clients = {
         "ecs": (ecs_client.Client(config), ecs_models),
         "cms": (cms_client.Client(config), cms_models),
+        "vpc": (vpc_client.Client(config), vpc_models),
+        "sts": (sts_client.Client(config), None),
     }
 
     def ask(operation: Operation, parameters: Document) -> Document:
         client, models = clients[operation.product.command]
-        request = getattr(models, f"{operation.name}Request")().from_map(
-            nested(operation, parameters)
-        )
+        method = getattr(client, method_of(operation))
         try:
-            answer = getattr(client, snake_case(operation.name).replace("__", "_"))(request)
+            if models is None:
+                return method().body.to_map()
+            request = getattr(models, f"{operation.name}Request")()
+            answer = method(request.from_map(nested(operation, parameters)))
         except Exception as error:
             if not hasattr(error, "status_code"):
                 raise
@@ -162,6 +173,11 @@ def new_sdk(served: Served) -> Ask:
         return answer.body.to_map()
 
     return ask
+
+
+def method_of(operation: Operation) -> str:
+    """Return the method of an operation in its SDK, such as `create_vswitch` for a VSwitch."""
+    return snake_case(operation.name).replace("v_switch", "vswitch").replace("__", "_")
 
 
 def nested(operation: Operation, parameters: Document) -> Document:

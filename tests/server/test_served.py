@@ -210,7 +210,7 @@ def test_so_is_one_whose_later_request_is_too_slow(
 
 
 def is_closed(connection: socket.socket) -> bool:
-    """Tell whether the server ends the connection without a word."""
+    """Return whether the server ends the connection without a word."""
     try:
         return connection.recv(100) == b""
     except ConnectionResetError:

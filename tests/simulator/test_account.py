@@ -70,7 +70,10 @@ def test_an_operation_that_is_not_there_yet_says_so(client: Client) -> None:
 
     assert refusal.value.code == "InvalidAction.NotFound"
     assert refusal.value.http_status == 404
-    assert refusal.value.message == "ecsops does not simulate DescribeMiracles of Ecs 2014-05-26."
+    assert refusal.value.message == (
+        "ecsops does not simulate DescribeMiracles of Ecs 2014-05-26. "
+        "The page docs/reference/compatibility lists what it simulates."
+    )
     assert refusal.value.recommend == ""
 
 
@@ -126,6 +129,8 @@ def test_a_zone_tells_what_it_offers_if_asked_to(client: Client) -> None:
         "ecs-2",
         "ecs-3",
         "ecs-4",
+        "ecs-5",
+        "ecs-6",
     ]
     assert "ecs.d1ne" in offers["InstanceTypeFamilies"]["supportedInstanceTypeFamily"]
     assert "ecs.d1ne.2xlarge" in offers["InstanceTypes"]["supportedInstanceType"]

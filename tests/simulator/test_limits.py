@@ -26,6 +26,7 @@ NEEDED = {
     "DescribeMetricLast": {"Namespace": "acs_ecs_dashboard", "MetricName": "CPUUtilization"},
     "DescribeMetricList": {"Namespace": "acs_ecs_dashboard", "MetricName": "CPUUtilization"},
     "DescribeCloudAssistantStatus": {},
+    "DescribeSecurityGroupAttribute": {"SecurityGroupId": "sg-bp1xthknuk9exczoaxb5"},
 }
 """What else a call needs."""
 

@@ -23,7 +23,8 @@ def story(call: Call, wait: Callable[[float], None]) -> None:
     """Call everything."""
     instance_id, other_id, third_id = look_around(call)
     spread(call, instance_id)
-    launch(call, wait)
+    connected = networks(call, wait)
+    launch(call, wait, connected)
     command(call, wait, [instance_id, other_id])
     events(call, wait, [instance_id, other_id, third_id])
     disks(call, instance_id)
@@ -32,7 +33,7 @@ def story(call: Call, wait: Callable[[float], None]) -> None:
     monitor(call, instance_id)
     notify(call)
     act(call, wait, [instance_id, other_id])
-    buy(call, wait)
+    buy(call, wait, connected)
 
 
 def look_around(call: Call) -> list[str]:
@@ -68,7 +69,47 @@ def spread(call: Call, instance_id: str) -> None:
     call("DeleteDeploymentSet", DeploymentSetId=spare["DeploymentSetId"])
 
 
-def launch(call: Call, wait: Callable[[float], None]) -> None:
+def networks(call: Call, wait: Callable[[float], None]) -> dict[str, Any]:
+    """Make networks, change and delete them; return what connects instances to one."""
+    call("GetCallerIdentity")
+    tag = [{"Key": "team", "Value": "web"}]
+    vpc_id = call("CreateVpc", CidrBlock="10.0.0.0/8", VpcName="web", Tag=tag)["VpcId"]
+    spare_id = call("CreateVpc", ClientToken="vpc")["VpcId"]
+    wait(10)
+    vswitch_ids = []
+    for number in range(2):
+        part = {"CidrBlock": f"10.0.{number}.0/24", "ZoneId": "cn-hangzhou-b"}
+        made = call("CreateVSwitch", VpcId=vpc_id, VSwitchName="web", **part)
+        vswitch_ids.append(made["VSwitchId"])
+        wait(10)
+    call("DescribeVpcs", VpcId=f"{vpc_id},{spare_id}", Tag=tag)
+    call("DescribeVpcAttribute", VpcId=vpc_id)
+    call("DescribeVSwitches", VpcId=vpc_id)
+    call("DescribeVSwitchAttributes", VSwitchId=vswitch_ids[0])
+    group = {"SecurityGroupName": "web", "VpcId": vpc_id}
+    group_ids = [
+        call("CreateSecurityGroup", ClientToken=token, **group)["SecurityGroupId"]
+        for token in ("a", "b")
+    ]
+    call("DescribeSecurityGroups", SecurityGroupIds=group_ids, IsQueryEcsCount=True)
+    call("DescribeSecurityGroupAttribute", SecurityGroupId=group_ids[0], Direction="ingress")
+    of_instance = {"VSwitchId": vswitch_ids[0], "SecurityGroupId": group_ids[0]}
+    asked = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "InternetMaxBandwidthOut": 5}
+    made = call("CreateInstance", **asked, **of_instance)
+    wait(60)
+    instance_id = made["InstanceId"]
+    call("JoinSecurityGroup", SecurityGroupId=group_ids[1], InstanceId=instance_id)
+    call("LeaveSecurityGroup", SecurityGroupId=group_ids[1], InstanceId=instance_id)
+    call("DescribeNetworkInterfaces", InstanceId=instance_id)
+    call("AllocatePublicIpAddress", InstanceId=instance_id)
+    call("DeleteSecurityGroup", SecurityGroupId=group_ids[1])
+    call("DeleteVSwitch", VSwitchId=vswitch_ids[1])
+    call("DeleteVpc", VpcId=spare_id)
+    call("DeleteInstance", InstanceId=instance_id, Force=True)
+    return of_instance
+
+
+def launch(call: Call, wait: Callable[[float], None], connected: dict[str, Any]) -> None:
     """Make instances, with a template and without, and delete them."""
     template = call(
         "CreateLaunchTemplate",
@@ -85,7 +126,7 @@ def launch(call: Call, wait: Callable[[float], None]) -> None:
     call("ModifyLaunchTemplateDefaultVersion", LaunchTemplateName="web", DefaultVersionNumber=2)
     call("DeleteLaunchTemplateVersion", LaunchTemplateName="web", DeleteVersion=[1])
     of_template = {"LaunchTemplateId": template["LaunchTemplateId"], "LaunchTemplateVersion": 2}
-    call("RunInstances", MinAmount=1, ClientToken="template", **of_template)
+    call("RunInstances", MinAmount=1, ClientToken="template", **of_template, **connected)
     call("DeleteLaunchTemplate", LaunchTemplateId=template["LaunchTemplateId"])
     ran = call(
         "RunInstances",
@@ -95,6 +136,7 @@ def launch(call: Call, wait: Callable[[float], None]) -> None:
         Tag=[{"Key": "a", "Value": "b c"}, {"Key": "team", "Value": "web"}],
         DataDisk=[{"Size": 40, "Category": "cloud_essd"}],
         ClientToken="run",
+        **connected,
         **{"SystemDisk.Category": "cloud_ssd"},
     )
     made = call(
@@ -103,6 +145,7 @@ def launch(call: Call, wait: Callable[[float], None]) -> None:
         InstanceType="ecs.g5.large",
         DataDisk=[{"Size": 40, "Category": "cloud_essd"}],
         ClientToken="create",
+        **connected,
     )
     wait(60)
     ids = ran["InstanceIdSets"]["InstanceIdSet"]
@@ -328,6 +371,8 @@ def contacts(call: Call) -> None:
     call("DescribeContactGroupList", PageSize=20)
     call("PutContactGroup", ContactGroupName="others", ContactNames=["li"])
     call("DeleteContactGroup", ContactGroupName="others")
+    mail = {"Channels.Mail": "wang@example.com"}
+    call("PutContact", ContactName="wang", Describe="Wang", **mail)
     call("DeleteContact", ContactName="wang")
 
 
@@ -344,7 +389,7 @@ def act(call: Call, wait: Callable[[float], None], ids: list[str]) -> None:
     call("RebootInstances", InstanceId=ids[1:], BatchOptimization="SuccessFirst")
 
 
-def buy(call: Call, wait: Callable[[float], None]) -> None:
+def buy(call: Call, wait: Callable[[float], None], connected: dict[str, Any]) -> None:
     """Look at what there is to buy, buy an instance, and change what was bought."""
     call("DescribeAccountAttributes", AttributeName=["max-axt-command-count"])
     call("DescribeAvailableResource", DestinationResource="InstanceType", Cores=2)
@@ -356,6 +401,7 @@ def buy(call: Call, wait: Callable[[float], None]) -> None:
         UserData="ZWNobw==",
         RamRoleName="web",
         ClientToken="buy",
+        **connected,
     )
     wait(60)
     (instance_id,) = ran["InstanceIdSets"]["InstanceIdSet"]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import click
 import pytest
 
+from ecsops.catalogue.index import MODULES
 from ecsops.catalogue.model import Document, Operation
 from ecsops.cli import ecsops as program
 from ecsops.cli.core import manual_pages
@@ -19,7 +20,7 @@ def commands(
 ) -> Iterator[tuple[str, click.Command]]:
     """Yield every group and every command of ours with its words after `ecsops`."""
     yield path, command
-    if isinstance(command, click.Group) and path not in ("ecs", "cms"):
+    if isinstance(command, click.Group) and path not in MODULES:
         context = click.Context(command)
         for name in command.list_commands(context):
             below = command.get_command(context, name)

@@ -7,6 +7,7 @@ from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
+from tests.support.networks import network
 
 IMAGE = "centos_7_06_64_20G_alibase_20190218.vhd"
 
@@ -22,7 +23,8 @@ def emptied(account: Simulator) -> Simulator:
 
 def run(client: Client, **parameters: Any) -> list[str]:
     """Run instances, and return their ids."""
-    wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **parameters}
+    connected = network(client, parameters.get("ZoneId", ""))
+    wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **connected, **parameters}
     answer = client.call(RunInstances, **wanted)
     return list(RunInstances.items_of(answer))
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 
 class Received(NamedTuple):
-    """A request: its method, path, query, and what its body says in JSON."""
+    """A request: its method, path, query, and what its body says in JSON or as a form."""
 
     method: str
     path: str
@@ -45,7 +45,8 @@ class Handler(BaseHTTPRequestHandler):
         """Return what the request brings."""
         text = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         parts = urlsplit(self.path)
-        content = json.loads(text) if text else None
+        form = self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded")
+        content = dict(parse_qsl(text.decode())) if form else json.loads(text) if text else None
         return Received(self.command, parts.path, dict(parse_qsl(parts.query)), content)
 
     def answer(self, status: int, receiver: "Receiver") -> None:

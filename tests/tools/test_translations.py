@@ -276,7 +276,7 @@ def test_help_speaks_the_language(ecsops: Ecsops) -> None:
 def test_what_a_parameter_takes_is_told_in_the_language(ecsops: Ecsops) -> None:
     shown = ecsops("ecs CreateCommand --help --lang zh").stdout.splitlines()
 
-    assert "  --Name TEXT            最多 30（限额 CommandNameCharacters）个字符" in shown
+    assert "  --Name TEXT            最多 30（配额 CommandNameCharacters）个字符" in shown
     assert "  --EnableParameter true|false  命令内容中可以使用 {{name}}；默认：false" in shown
 
 

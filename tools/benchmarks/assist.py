@@ -1,4 +1,4 @@
-"""What a script on many instances costs, and what a month of schedules does.
+"""The cost of a script on many instances, and of a month of schedules.
 
 Run with: python -m tools.benchmarks.assist
 """
@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def run_on_many(account: Simulator) -> None:
-    """Tell what `echo 123` costs on a fleet, above the bare sandbox."""
+    """Print the cost of `echo 123` on a fleet, beyond the bare sandbox."""
     counted = Counted(account)
     targets = fleet(account, Client(account, "cn-hangzhou"))[:1000]
     bare_s = bare_seconds(len(targets))
@@ -124,7 +124,7 @@ def bare_seconds(count: int) -> float:
 
 
 def run_again_and_again(account: Simulator) -> None:
-    """Tell what a month of timed commands costs that a canned answer serves."""
+    """Print the cost of a month of timed commands with a canned answer."""
     client = Client(account, "cn-hangzhou")
     account.control(canned_answers.add, "*", "123\n", 0, 1)
     targets = fleet(account, client)[:TARGETS]

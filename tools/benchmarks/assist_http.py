@@ -1,6 +1,6 @@
-"""What a script on 1,000 instances costs over HTTP with 50 ms added latency.
+"""The cost of a script on 1,000 instances over HTTP with 50 ms added latency.
 
-    python -m tools.benchmarks.assist_http
+python -m tools.benchmarks.assist_http
 
 The unavoidable round trips are, with eight calls side by side:
 
@@ -9,9 +9,9 @@ The unavoidable round trips are, with eight calls side by side:
 - 20 DescribeInvocationResults (pages have 50 results at most), in three rounds.
 
 Seven round trips in a chain, 350 ms of added latency. Their time is measured, not assumed: a bare
-client makes these calls and no others, over the same way to the same server, signs them before the
-time is taken where it can, and parses nothing but the InvokeIds. Scripts have a canned answer that
-takes no time, so that none is waited for. Both take turns in one run.
+client makes these calls and no others, over the same way to the same server, signs them before
+the time is taken where it can, and parses nothing but the InvokeIds. Scripts have a canned answer
+that takes no time, so that none is waited for. Both take turns in one run.
 """
 
 import json

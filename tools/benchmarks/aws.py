@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parents[2] / ".venv" / "aws"
-"""It goes with the environment of the project, and is no part of it."""
+"""It is removed with the project's environment and is not part of it."""
 
 
 def program(name: str) -> str:

@@ -19,7 +19,7 @@ async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, dela
 
 
 async def main(port: int, milliseconds: float) -> None:
-    """Listen, and carry for whoever connects."""
+    """Listen, and proxy each connection."""
 
     async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there = await asyncio.open_connection("127.0.0.1", port)

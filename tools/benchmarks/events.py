@@ -1,7 +1,7 @@
-"""What 100,000 scheduled system events cost: nothing until they are due, and how much then.
+"""The cost of 100,000 scheduled system events: nothing until they are due, and how much then.
 
-Run with: python -m tools.benchmarks.events [EVENTS]. Seconds are of processor time: a machine that
-does other things too tells the same.
+Run with: python -m tools.benchmarks.events [EVENTS]. Seconds are of processor time: a machine
+that does other things too tells the same.
 """
 
 import sys

@@ -18,7 +18,8 @@ Address = tuple[str, int]
 
 
 class Figures(NamedTuple):
-    """What a load showed: calls a second, and the seconds of each answer, in order of size."""
+    """Result of a load: calls per second, and the sorted durations of the responses in
+    seconds."""
 
     rate: float
     times: list[float]
@@ -29,7 +30,7 @@ class Figures(NamedTuple):
 
 
 class Answer:
-    """An answer while it comes. Raises RuntimeError when it is no success."""
+    """A partially received response. Raises RuntimeError unless it is a success."""
 
     def __init__(self) -> None:
         self.body = bytearray()
@@ -93,7 +94,7 @@ def exchange(address: Address, request: bytes) -> bytes:
 
 
 def load(address: Address, requests: Iterable[bytes], clients: int, seconds: float) -> Figures:
-    """Let so many clients call until the time is over or no request is left."""
+    """Run so many clients until the time is over or no request is left."""
     left = iter(requests)
     times: list[float] = []
     with selectors.DefaultSelector() as selector:
@@ -113,7 +114,7 @@ def load(address: Address, requests: Iterable[bytes], clients: int, seconds: flo
 
 
 def call(selector: selectors.BaseSelector, client: Client, left: Iterator[bytes]) -> None:
-    """Let a client make the next call, or leave where none is left."""
+    """Make a client's next call, or stop it when none is left."""
     request = next(left, None)
     if request is None:
         client.close()

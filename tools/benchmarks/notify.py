@@ -30,7 +30,7 @@ RESTARTED_IN_S = 60
 
 
 class Taker(BaseHTTPRequestHandler):
-    """Takes whatever is sent."""
+    """Accepts all requests."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -43,7 +43,7 @@ class Taker(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
@@ -59,14 +59,14 @@ def web_server(port: int = 0) -> Iterator[str]:
 
 @contextmanager
 def hanging_server() -> Iterator[str]:
-    """Have a port that takes connections and never answers; yield its URL."""
+    """Yield the URL of a port that accepts connections and never responds."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield f"http://127.0.0.1:{server.getsockname()[1]}/"
 
 
 @contextmanager
 def closed_port() -> Iterator[str]:
-    """Yield the URL of a port that nobody listens on."""
+    """Yield the URL of a port without a listener."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         yield f"http://127.0.0.1:{held.getsockname()[1]}/"
@@ -80,7 +80,7 @@ def no_target() -> Iterator[str]:
 
 @contextmanager
 def account(url: str) -> Iterator[Simulator]:
-    """Have an account in a new state file, with a rule for all events if there is a webhook."""
+    """Create an account in a new state file, with a rule for all events if there is a webhook."""
     with TemporaryDirectory() as directory:
         simulator = Simulator(str(Path(directory) / "simulator.db"))
         if url:

@@ -101,7 +101,7 @@ def send_command(instance_id: str) -> bytes:
 
 
 def aws(service: str, content_type: str, body: str, more: str = "") -> bytes:
-    """Return a request to a service of AWS, whose signature nobody verifies."""
+    """Return a request to an AWS service that verifies no signature."""
     scope = f"AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/{service}/aws4_request"
     return (
         f"POST / HTTP/1.1\r\nHost: {service}.us-east-1.amazonaws.com\r\n"

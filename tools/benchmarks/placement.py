@@ -1,6 +1,6 @@
-"""What it costs to place an instance of a deployment set in a region of 200 hosts and of 2,000.
+"""The cost of placing an instance of a deployment set in a region of 200 hosts and of 2,000.
 
-    python -m tools.benchmarks.placement
+python -m tools.benchmarks.placement
 
 1,000 instances go into 100 sets, one call each, in both regions in turn.
 """

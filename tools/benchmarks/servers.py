@@ -51,7 +51,7 @@ class Server(ABC):
 
     @abstractmethod
     def fill(self, instances: int, in_a_call: int = RESERVATION) -> None:
-        """Let the running server have so many instances, unless it was prepared with them."""
+        """Create so many instances on the running server, unless it was prepared with them."""
 
     def __enter__(self) -> "Server":
         self.address: Address = ("127.0.0.1", free_port())
@@ -165,7 +165,7 @@ class Ecsops(Server):
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a port without a listener."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port

@@ -1,6 +1,6 @@
-"""What calls cost at 1,000 instances and at 100,000: the same, within a fifth.
+"""The cost of calls at 1,000 instances and at 100,000: the same, within a fifth.
 
-    python -m tools.benchmarks.simulator [ROUNDS]
+python -m tools.benchmarks.simulator [ROUNDS]
 
 Both accounts are files, and their calls run in turn in this process. At the end, how many pages
 of 50 out of 5,000 instances this process reads in a second.

@@ -1,6 +1,7 @@
-"""What the descriptions that zsh and fish show are in Chinese.
+"""Chinese descriptions of the completion scripts of zsh and fish.
 
-The scripts hold a dictionary besides their tables, and read it where the shell speaks Chinese.
+The scripts hold a dictionary in addition to their tables, and read it where the shell speaks
+Chinese.
 """
 
 from collections.abc import Iterator

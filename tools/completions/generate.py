@@ -40,7 +40,7 @@ CODE = (
     "import sys; sys.path.append(sys.argv[1]); "
     "import completion_values; completion_values.main(*sys.argv[2:])"
 )
-"""What the helper is run by: as a module that is imported its byte code is kept."""
+"""Interpreter arguments of the helper: an imported module keeps its byte code."""
 
 Table = Mapping[str, Iterable[str]]
 

@@ -1,4 +1,4 @@
-"""What may stand where on a command line: the tree of commands as tables for the shells.
+"""Possible words at each place of a command line: the tree of commands as tables for the shells.
 
 The tree is the program's own. Which columns a command has is asked of the command itself, which
 refuses a column that nothing has and lists those it knows.
@@ -45,7 +45,7 @@ OF_FLAGS = {"output": OUTPUT, "region": "@region", "profile": "?profile"}
 """How flags of raw calls are completed; what others take as words may be left out."""
 
 INDEX = "N"
-"""What stands in a table for the number of `InstanceId.1`."""
+"""The entry for `InstanceId.1` in a table."""
 
 COMMON = "+common"
 RAW = "+raw"
@@ -57,7 +57,7 @@ END = re.compile(r"(?<!\.)\. |; |[。；]")
 
 
 PREPARED = ("notify rule create rule --event * --queue queue",)
-"""What the account needs before it is asked."""
+"""Preparation of the account before it is queried."""
 
 SAMPLES = {
     "assist command create": "name -c true",
@@ -66,6 +66,7 @@ SAMPLES = {
     "deployset launch": "ds-bp1zj66au6nez9psg1ty --count 1 --type ecs.g5.large",
     "deployset move": "i-1 --out",
     "deployset update": "ds-1 --name name",
+    "instance resize": "i-1 --bandwidth 1",
     "events reschedule": "e-1 --at 2100-01-01T00:00:00Z",
     "events simulate": "SystemMaintenance.Reboot i-1 --at 2100-01-01T00:00:00Z",
     "monitor alarm create": "rule --metric CPUUtilization --over 80 --group group",
@@ -79,7 +80,7 @@ SAMPLES = {
     "sim fault clear": "--all",
     "sim script clear": "--all",
 }
-"""Right command lines of commands that judge what they are told before they judge the columns."""
+"""Valid command lines of commands that check their arguments before the columns."""
 
 
 class Line(NamedTuple):

@@ -1,4 +1,4 @@
-"""What the simulator makes of each operation: found out, not stated.
+"""Compatibility of each operation: measured, not stated.
 
 What a handler looks at is recorded where it looks, in the calls of a story that has every
 operation in it (`tools/docs/recorder.py`). What is looked at in no such call may still be asked
@@ -65,7 +65,7 @@ def parameters_of(operation: Operation, recorder: Recorder) -> Halves:
 
 
 def fields_of(operation: Operation, recorder: Recorder) -> Halves:
-    """Return the fields of the answer that are filled, and those that never are.
+    """Return the fields of the response that are filled, and those that never are.
 
     One is never filled whose name the code of the simulator does not even have, where it is no
     parameter either that an operation of the topic keeps.

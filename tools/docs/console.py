@@ -28,7 +28,7 @@ KEYRING = "tools.docs.page_keyring.PageKeyring"
 """The secrets of a page stay in its home."""
 
 END_OF_OUTPUT = "\x1e"
-"""What the shell writes between the output of a command and its status."""
+"""Separator between the output of a command and its status."""
 
 NEEDS_BUBBLEWRAP = "<!-- needs: bubblewrap -->"
 """Stands in a page whose scripts have to run for real."""

@@ -1,4 +1,4 @@
-"""What a page starts as `ecsops`: `python -I -S forking_client.py SOCKET WORD...`.
+"""The program that a page starts as `ecsops`: `python -I -S forking_client.py SOCKET WORD...`.
 
 It has tools/docs/forking.py fork, and is as good as the fork: what it was started with is handed
 on, so are signals, and it ends as the fork does. It starts in a fifth of the time of the program,
@@ -13,7 +13,8 @@ from _socket import AF_UNIX, SCM_RIGHTS, SOCK_SEQPACKET, SOL_SOCKET, socket
 from array import array
 
 RELAYED = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
-"""What shells and `kill` send. A SIGKILL is not seen here; the fork is killed for our silence."""
+"""Signals from shells and `kill`. SIGKILL is not visible here; the fork is killed when this
+process is silent."""
 
 server, *words = sys.argv[1:]
 connection = socket(AF_UNIX, SOCK_SEQPACKET)

@@ -13,8 +13,9 @@ from pathlib import Path
 import click
 
 from ecsops import config, language
-from ecsops.catalogue.index import MODULES, title
+from ecsops.catalogue.index import MODULES, find, names, title
 from ecsops.catalogue.model import Document
+from ecsops.catalogue.page_sizes import evidence, range_text
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.cli import ecsops
 from ecsops.cli.core import pager
@@ -37,11 +38,11 @@ GUIDES = DOCS / "guides"
 EXAMPLE = DOCS / "examples" / "rollout"
 
 OPTIONS = "[OPTIONS]"
-"""What click puts into a usage line for the options of a command."""
+"""The text for options in click's usage lines."""
 
 
 def refreshed(page: str) -> str:
-    """Return the page with its generated parts made anew."""
+    """Return the page with its generated parts regenerated."""
     return PART.sub(lambda part: part[1] + PARTS[part[2]]() + part[3], page)
 
 
@@ -69,6 +70,23 @@ def quotas() -> str:
         for each in QUOTAS.values()
     )
     return table(("Name", "Unit", "`document`", "`current`", "Stated in"), rows)
+
+
+def page_sizes() -> str:
+    """Return the table of the sizes of pages, with what states them."""
+    rows = (
+        (
+            f"`{each.name}`",
+            range_text(each, each.paging),
+            each.paging.default,
+            "moved into the range" if each.paging.clamps else "refused",
+            evidence(each.name),
+        )
+        for product in MODULES
+        for each in (find(product, name) for name in names(product))
+        if each.paging and range_text(each, each.paging)
+    )
+    return table(("Operation", "Range", "Default", "Other sizes", "Evidence"), rows)
 
 
 def assumed() -> str:
@@ -263,6 +281,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "exit-statuses": exit_statuses,
     "quotas": quotas,
+    "page-sizes": page_sizes,
     "assumptions": assumed,
     "operations": operations,
     "compatibility": compatibility,

@@ -1,4 +1,4 @@
-"""What the code behind an operation asks a request for, as the code is written.
+"""The parameters that the code of an operation reads, from its source.
 
 Some of it runs only in a state of the account that no call of the story finds.
 """
@@ -25,7 +25,7 @@ SIMULATOR = "ecsops.simulator."
 CODE = Path(simulator.__file__).parent
 
 ASKERS = {"request", "request.parameters", "context", "context.parameters"}
-"""What code calls a request and its parameters."""
+"""Names of requests and their parameters in the code."""
 
 
 def read_somewhere(operation: Operation) -> set[str]:

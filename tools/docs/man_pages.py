@@ -22,7 +22,7 @@ from ecsops.cli.help.schema_document import schema
 ROOT = Path(__file__).parents[2]
 
 ESCAPED = {"\\": "\\e", "-": "\\-", "'": "\\(aq", "`": "\\(ga"}
-"""What roff would take for something else."""
+"""Characters that are special in roff."""
 
 SECTION = 1
 """Of the manual: commands of users."""
@@ -36,7 +36,7 @@ def pages(version: str) -> dict[str, str]:
 
 
 def is_operation(path: str) -> bool:
-    """Tell whether that is a raw call."""
+    """Return whether that is a raw call."""
     group, _, rest = path.partition(" ")
     return group in MODULES and bool(rest)
 
@@ -74,7 +74,7 @@ def roff(text: str) -> str:
 
 
 def unicode(letter: str) -> str:
-    """Return a letter that is not of ASCII, whatever encoding a page is read in."""
+    """Return a non-ASCII letter, independent of the page's encoding."""
     return f"\\[u{ord(letter):04X}]"
 
 

@@ -1,4 +1,4 @@
-"""A keyring for pages and tests: an open file in the home of whoever runs the program."""
+"""A keyring for pages and tests: an open file in the user's home."""
 
 import json
 from pathlib import Path

@@ -11,7 +11,7 @@ from ecsops.simulator.engine.context import Request
 
 
 class Name(str):
-    """The name of a parameter in a loop over all; whoever asks which one it is reads it."""
+    """The name of a parameter in a loop over all; reading it is recorded."""
 
     read: Callable[[], None]
 

@@ -55,7 +55,7 @@ EQUIPPED = {
     "HibernationOptions.Configured": True,
     "HttpPutResponseHopLimit": 2,
 }
-"""An instance with what few ask for, of whatever operation makes it."""
+"""An instance with rarely used parameters, from any operation."""
 
 OPTIONS = {
     "ClockOptions.PtpStatus": "enabled",
@@ -64,7 +64,7 @@ OPTIONS = {
     "ImageOptions.LoginAsNonRoot": True,
     "NetworkOptions.BandwidthWeighting": "Vpc-L1",
     "SecurityOptions.EnableSecureBoot": True,
-    "NetworkInterface": [{"PrimaryIpAddress": "172.16.200.1"}],
+    "NetworkInterface": [{"PrimaryIpAddress": "172.16.64.99"}],
 }
 """More of that, for RunInstances."""
 
@@ -125,7 +125,7 @@ class Recorder:
                 self._try(operation, {**given, name: value})
 
     def _try(self, operation: Operation, given: Document) -> bool:
-        """Let a call read what it reads, and undo it; tell whether it was answered."""
+        """Make a call, record its reads, and undo it; return whether it succeeded."""
         account, answer = self.account, {}
         watched = partial(Watched, self.read(operation))
         # To compare the whole of a call with that of another is to read nothing of it.
@@ -143,7 +143,7 @@ class Undone(Exception):
 
 @contextmanager
 def undone(account: Simulator) -> Iterator[None]:
-    """Let the block change the account, and be refused; nothing of it is kept."""
+    """Change the account in the block, then undo everything."""
     with suppress(Undone), account.store.transaction(write=True):
         with suppress(ApiError):
             yield
@@ -195,8 +195,15 @@ def of_the_story() -> Recorder:
 
 def equip(call: Callable[..., Document]) -> None:
     """Make instances and a snapshot with what the story does not ask for, and read them."""
-    call("CreateInstance", **EQUIPPED, DataDisk=DISKS[:1])
-    ran = call("RunInstances", **EQUIPPED, **OPTIONS, DataDisk=DISKS)
+    vswitches = call("DescribeVSwitches", IsDefault=True)["VSwitches"]["VSwitch"]
+    asked = {"VpcId": vswitches[0]["VpcId"]}
+    groups = call("DescribeSecurityGroups", **asked)["SecurityGroups"]["SecurityGroup"]
+    connected = {
+        "VSwitchId": vswitches[0]["VSwitchId"],
+        "SecurityGroupId": groups[0]["SecurityGroupId"],
+    }
+    call("CreateInstance", **EQUIPPED, **connected, DataDisk=DISKS[:1])
+    ran = call("RunInstances", **EQUIPPED, **OPTIONS, **connected, DataDisk=DISKS)
     (instance_id,) = ran["InstanceIdSets"]["InstanceIdSet"]
     call("DescribeInstances", InstanceIds=[instance_id])
     call("DescribeInstanceAttribute", InstanceId=instance_id)

@@ -41,7 +41,7 @@ ERASED = re.compile(r".*\x1b\[\?25h\s*\x1b\[1A\x1b\[2K", re.DOTALL)
 """The progress bar of a command, up to where it is wiped from the screen."""
 
 WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
-"""What rich would load from the web; a reader's own font does."""
+"""Web fonts that rich would load; a reader's own font replaces them."""
 
 
 class Screenshot(NamedTuple):
@@ -88,7 +88,7 @@ ecsops events simulate SystemMaintenance.Reboot $MEMORY --at 2019-06-26T08:00:00
 ecsops events simulate SystemFailure.Reboot $OFFLINE --at 2019-06-28T08:00:00Z
 ecsops sim advance 20m
 """
-"""What happens in the account before the pictures are taken, so that there is something to see."""
+"""Events in the account before the pictures are taken."""
 
 
 def shown(screenshot: Screenshot, environment: dict[str, str]) -> str:

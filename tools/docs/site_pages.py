@@ -75,7 +75,7 @@ def pages(directory: str, *, chinese: bool = False) -> list[str]:
 
 
 def is_chinese(page: str) -> bool:
-    """Tell whether a page is in Chinese."""
+    """Return whether a page is in Chinese."""
     return page.endswith(CHINESE)
 
 
@@ -92,7 +92,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def is_published(path: str) -> bool:
-    """Tell whether a file of docs/ is in the site at the same place."""
+    """Return whether a file of docs/ is in the site at the same place."""
     return path != "README.md" and bool(PUBLISHED.fullmatch(path))
 
 
@@ -111,7 +111,7 @@ def with_commands(block: str, content: str) -> str:
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Let the language switch lead to the same page in the other language, or to its home."""
+    """Link the language switch to the same page in the other language, or to its home."""
     here = page.file.src_uri
     stem = here.removesuffix(CHINESE).removesuffix(".md")
     known = {each.file.src_uri for each in nav.pages}

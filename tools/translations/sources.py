@@ -1,4 +1,4 @@
-"""What there is to translate, and where it comes from.
+"""Sentences to translate, and their sources.
 
 Sentences are marked in the source. Help is rendered, command by command, and what it looks up is
 noted; so a help text needs no mark. Headings are those of the tables that commands show. What the
@@ -50,7 +50,7 @@ CLICK = "click"
 """The origin of what click says; its releases say other things, and we keep what some say."""
 
 TYPE_NAMES = ("file", "path", "directory")
-"""What click makes metavars and names of types from; these stay."""
+"""Click's sources of metavars and names of types; these stay."""
 
 SEEN = "\u200b"
 """Stands in a text that was looked up."""

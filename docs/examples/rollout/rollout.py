@@ -5,7 +5,7 @@ client, and may say how to sleep.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from alibabacloud_ecs20140526 import models
 from alibabacloud_ecs20140526.client import Client
@@ -28,13 +28,21 @@ class RolloutFailed(Exception):
 class Fleet:
     """The instances of one service in one region."""
 
-    def __init__(self, client: Client, region_id: str, sleep: Sleep = time.sleep) -> None:
+    def __init__(
+        self, client: Client, region_id: str, security_group_id: str, sleep: Sleep = time.sleep
+    ) -> None:
         self._client = client
         self._region_id = region_id
+        self._security_group_id = security_group_id
         self._sleep = sleep
 
-    def roll_out(self, service: str, amount: int, zones: Sequence[str], script: str) -> list[str]:
-        """Launch so many instances, run the script on all of them, and return their ids."""
+    def roll_out(
+        self, service: str, amount: int, zones: Mapping[str, str], script: str
+    ) -> list[str]:
+        """Launch so many instances, run the script on all of them, and return their ids.
+
+        `zones` has the vSwitch of each zone that may be used.
+        """
         created = self._call(
             self._client.create_deployment_set,
             models.CreateDeploymentSetRequest(
@@ -74,16 +82,18 @@ class Fleet:
         return planned
 
     def _launch(
-        self, service: str, amount: int, zones: Sequence[str], deployment_set_id: str
+        self, service: str, amount: int, zones: Mapping[str, str], deployment_set_id: str
     ) -> list[str]:
         """Launch in the first zone that has room for all."""
-        for zone in zones:
+        for zone, vswitch_id in zones.items():
             try:
                 launched = self._call(
                     self._client.run_instances,
                     models.RunInstancesRequest(
                         region_id=self._region_id,
                         zone_id=zone,
+                        v_switch_id=vswitch_id,
+                        security_group_id=self._security_group_id,
                         image_id=IMAGE,
                         instance_type="ecs.g5.large",
                         instance_name=service,

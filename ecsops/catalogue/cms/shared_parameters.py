@@ -1,4 +1,4 @@
-"""What operations of CloudMonitor share."""
+"""Parameters and errors that CloudMonitor operations share."""
 
 from enum import StrEnum
 from typing import Any
@@ -22,6 +22,12 @@ DEFAULT_CONTACT_GROUP = "Default Contact Group"
 """The contact group that every account has."""
 
 CMS_DONE: dict[str, Any] = {"Code": str, "Message": str, "RequestId": str, "Success": bool}
+EVENT_RULE_CODES = ("InvalidParameterValue", "InvalidAuthorization", "InternalError")
+"""The codes of disabling and deleting event rules and deleting targets; no other row stands there.
+
+Sources: the pages of the three operations, help.aliyun.com/document_detail/114998.htm, 114992.htm.
+"""
+
 CMS_CODES = ("ParameterInvalid", "AccessForbidden", "ResourceNotFound", "InternalError")
 
 ILLEGAL_PARAMETERS = Refusal("ParameterInvalid", 400, "Illegal parameters.")

@@ -13,6 +13,7 @@ from ecsops.catalogue.error_codes.general import GENERAL
 from ecsops.catalogue.error_codes.images_and_stock import IMAGES_AND_STOCK
 from ecsops.catalogue.error_codes.instances import INSTANCES
 from ecsops.catalogue.error_codes.monitoring import MONITORING
+from ecsops.catalogue.error_codes.networks import NETWORKS
 from ecsops.catalogue.error_codes.subscriptions import SUBSCRIPTIONS
 
 CODES: dict[str, tuple[int, str]] = {
@@ -25,4 +26,5 @@ CODES: dict[str, tuple[int, str]] = {
     **DISKS,
     **CLOUD_ASSISTANT,
     **MONITORING,
+    **NETWORKS,
 }

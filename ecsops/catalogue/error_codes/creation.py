@@ -169,6 +169,12 @@ CREATION: dict[str, tuple[int, str]] = {
         403,
         "The IPv6 feature is not enabled on the specified virtual switch.",
     ),
+    "InvalidSecurityGroup.NotInDefaultVpc": (
+        400,
+        "The specified security group is not in the default VPC.",
+    ),
+    "InvalidVSwitchId.Necessary": (400, "The VSwitchId is necessary"),
+    "InvalidVSwitchId.NotExist": (404, "vSwitch not exists"),
     "InvalidVSwitchId.NotFound": (404, "Specified virtual switch does not exist."),
     "LaunchTemplateLimitExceed": (
         403,

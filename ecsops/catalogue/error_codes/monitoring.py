@@ -16,6 +16,7 @@ MONITORING: dict[str, tuple[int, str]] = {
         "The current status of the system event does not support this operation.",
     ),
     "InstanceIdLimitExceeded": (403, "The amount of InstanceId specified exceeds limit 100."),
+    "InternetServerError": (500, "InternetServerError"),
     "InvalidAuthorization": (403, "Permission denied"),
     "InvalidClientTokenId": (403, "not allow this operation."),
     "InvalidEcsId.NotFound": (404, "The specified instance ID is invalid."),

@@ -31,7 +31,7 @@ LEAST = ("ActiveTaskCount", "LastInvokedTime", "CloudAssistantVersion", "LastHea
 
 @click.group(cls=Group, help="Check and install the Cloud Assistant agent.")
 def agent() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @agent.command()

@@ -65,7 +65,7 @@ def described(
 
 @click.group(cls=Group, help="Create, list, change, clone and delete commands.")
 def command() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @command.command("list")

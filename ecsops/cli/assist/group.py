@@ -34,4 +34,4 @@ COMMANDS = {
 
 @click.group(cls=Group, table=COMMANDS, help="Run commands on instances with Cloud Assistant.")
 def assist() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""

@@ -4,7 +4,7 @@ from ecsops.cli.core.manual_pages import REGIONS, Page, example
 from ecsops.errors import RemoteCommandFailed, WaitTimeout
 
 SELECT = ("DescribeInstances", "DescribeDeploymentSets", "DescribeCloudAssistantStatus")
-"""What finding instances by what they have calls."""
+"""Operations that an instance selection calls."""
 
 RESULTS = ("DescribeInvocationResults",)
 

@@ -96,7 +96,7 @@ def script_of(content: str | None, file: Any) -> bytes | None:
 
 
 def needed_script(content: str | None, file: Any) -> bytes:
-    """Return the script of -c or -f, else of stdin when that is no terminal."""
+    """Return the script of -c or -f, else of stdin when it is not a terminal."""
     script = script_of(content, file)
     if script is None and not sys.stdin.isatty():
         script = sys.stdin.buffer.read()
@@ -106,7 +106,7 @@ def needed_script(content: str | None, file: Any) -> bytes:
 
 
 def warn_of_windows(session: Session, script: bytes, command_type: str) -> None:
-    """Say what a shell will stumble over. The script is sent as it is: who knows better may."""
+    """Warn about parts of a script that a shell misreads. The script is sent unchanged."""
     if command_type != CommandType.RUN_SHELL_SCRIPT:
         return
     if script.startswith(BOM_UTF8):

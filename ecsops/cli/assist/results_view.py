@@ -1,4 +1,4 @@
-"""What a script said on each instance, and how far a run has got."""
+"""Display of script results on each instance, and of the progress of a run."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ RESULT_LEAST = ("ErrorCode", "FinishedTime", "ExitCode")
 """The columns that a narrow terminal hides first."""
 
 LINE_EVERY_S = 10
-"""How often a line tells the progress where there is no terminal."""
+"""Seconds between progress lines without a terminal."""
 
 BAR_AFTER_S = 1
 """After how long a wait is worth a bar."""
@@ -44,7 +44,7 @@ def result_shape() -> Shape:
 
 
 def is_plain(layout: Layout) -> bool:
-    """Tell whether the command line asks for no form of output."""
+    """Return whether the command line asks for no form of output."""
     given = click.get_current_context().get_parameter_source("layout")
     return given is click.core.ParameterSource.DEFAULT and not layout.query
 
@@ -176,7 +176,7 @@ class Waiting:
         self._bar: Any = None
 
     def __call__(self, done: int, total: int, waited_s: float) -> None:
-        """Tell it, unless that was done a moment ago."""
+        """Print the progress, unless it was printed a moment ago."""
         if self._session.quiet:
             return
         if sys.stderr.isatty() and not is_dumb():

@@ -224,7 +224,7 @@ def start_and_show(
     wait_timeout: float | None,
     **others: Any,
 ) -> None:
-    """Start, and unless told otherwise wait for the results and show them."""
+    """Start the script; by default wait for the results and print them."""
     with explaining():
         started = start()
     if no_wait or schedule:

@@ -17,7 +17,7 @@ from ecsops.cli.core.session import Session, pass_session
 PACKAGE = Path(__file__).parents[2]
 
 MARK = "Completion of ecsops for"
-"""What stands in the beginning of every script of ours, and in no other file."""
+"""First line of every ecsops script, and of no other file."""
 
 
 class Shell(NamedTuple):
@@ -67,7 +67,7 @@ def script_of(shell: Shell) -> str:
 
 @click.group(cls=Group, help="Set up tab completion for your shell.")
 def completion() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 def print_command(name: str) -> click.Command:

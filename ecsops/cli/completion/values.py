@@ -1,9 +1,9 @@
-"""What an argument, an option or a parameter takes, for the shell's completion.
+"""Completion values of arguments, options and parameters.
 
-A way to complete is one word: `?KIND` asks the account (`ecsops/completion_values.py`), `@LIST` is
-a list of the catalogue (`WORD_LISTS`), `=A|B` are the words themselves, `file` and `output` speak
-for themselves; several stand side by side. A comma in front means several values with commas
-between them, beside which no word of the ways before it stands. Nothing means free text.
+A way to complete is one word: `?KIND` asks the account (`ecsops/completion_values.py`), `@LIST`
+is a list of the catalogue (`WORD_LISTS`), `=A|B` are the words themselves, `file` and `output`
+speak for themselves; several stand side by side. A comma in front means several values with
+commas between them, beside which no word of the ways before it stands. Nothing means free text.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,6 +37,7 @@ VALUES = {
     "CONTACT": "?contact",
     "DEPLOYMENT_SET": "?deployment-set",
     "DISK": "?disk",
+    "DISK|INSTANCE": "?disk ?instance",
     "ENI": "?eni",
     "EVENT": "?event",
     "EVENT|TYPE": "?event @event-type",
@@ -55,7 +56,9 @@ VALUES = {
     "REGION": ",@region",
     "--region": "@every-region ,@region",
     "RULE": "?rule",
+    "SECURITY_GROUP": "?security-group",
     "TARGET": "?target",
+    "VSWITCH": "?vswitch",
     "ZONE": "@zone",
     "schema COMMAND": "@group",
     "assist --name": "?instance-name",
@@ -78,6 +81,8 @@ VALUES = {
     "events simulate TYPE": "@simulated-event-type",
     "instance --name": "?instance-name",
     "instance STATUS": "@instance-status",
+    "instance images --name": FREE,
+    "instance resize TYPE": "@instance-type",
     "monitor --name": "?instance-name",
     "monitor ZONE": "?time-zone",
     "monitor alarm --name": FREE,
@@ -101,7 +106,8 @@ VALUES = {
     "notify sample NAME": "@notification",
     "sim quota NAME": "@quota",
 }
-"""What completes a metavar, here or in a part of the tree, or one option; the longest path wins."""
+"""Completion of a metavar, everywhere or in a part of the tree, or of one option; the longest
+path wins."""
 
 FREE_METAVARS = frozenset(
     {
@@ -114,6 +120,7 @@ FREE_METAVARS = frozenset(
         "CHANNEL/ADDRESS",
         "CMD",
         "DIRECTORY",
+        "DISK_SIZE",
         "DURATION",
         "EXPR",
         "FLOAT",
@@ -149,7 +156,7 @@ FREE_METAVARS = frozenset(
         "WORDS",
     }
 )
-"""What only the user knows."""
+"""Values that only the user knows."""
 
 PARAMETERS = {
     "CommandId": "?command",
@@ -178,7 +185,7 @@ PARAMETERS = {
     "SnapshotId": "?snapshot",
     "ZoneId": "@zone",
 }
-"""What completes a parameter of the API, or a part of one, whose name is this or its plural."""
+"""Completion of API parameters, or of parts of them, by name or plural."""
 
 OPERATION_PARAMETERS = {
     "CreateCommand Name": FREE,

@@ -16,11 +16,11 @@ from ecsops.openapi.modes import AK, SESSION_NAME, mode_of
 DEFAULTS = {"ram_session_name": SESSION_NAME}
 
 REGION_ID = re.compile(r"[a-zA-Z0-9-]+")
-"""What the vendor's CLI takes for a region."""
+"""Pattern of a region in the vendor's CLI."""
 
 
 def labels() -> dict[str, str]:
-    """Return how fields are asked for; those that are seldom set are not."""
+    """Return the dialogue's prompts; rarely used fields have none."""
     return {
         "access_key_id": "AccessKeyId",
         "access_key_secret": "AccessKeySecret",

@@ -136,7 +136,7 @@ def set_(
 
 
 def tell_what_is_missing(session: Session, profiles: Profiles, name: str) -> None:
-    """Say which fields a profile still needs, and which library."""
+    """Report the fields that a profile still requires, and the library."""
     if absent := profiles.absent(name):
         session.note(
             _("Profile {name} still requires {fields}.").format(name=name, fields=", ".join(absent))

@@ -1,1 +1,1 @@
-"""What all commands share: options, session, errors, terminal."""
+"""Modules that all commands share: options, session, errors, terminal."""

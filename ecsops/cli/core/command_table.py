@@ -12,6 +12,8 @@ COMMANDS = {
     "instance": ("List, start, stop, restart and release instances.", "ecsops.cli.instance.group"),
     "ecs": ("Call any ECS API operation.", "ecsops.cli.raw.products"),
     "cms": ("Call any CloudMonitor API operation.", "ecsops.cli.raw.products"),
+    "vpc": ("Call any VPC API operation.", "ecsops.cli.raw.products"),
+    "sts": ("Call any STS API operation.", "ecsops.cli.raw.products"),
     "sim": ("Control the simulator: clock, state, quotas and faults.", "ecsops.cli.sim.group"),
     "configure": (
         "Manage profiles for the real service.",

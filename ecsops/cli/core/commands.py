@@ -60,7 +60,8 @@ class WithHelp(click.Command):
         return super().get_usage(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the command line; an unknown option is told what it may have meant.
+        """Read the command line and suggest a correction of an unknown option. --help works even
+        on an incomplete command line.
 
         Who asks for help gets it, whatever else the line lacks.
         """
@@ -100,7 +101,7 @@ class WithHelp(click.Command):
 
 
 def fit(ctx: click.Context) -> None:
-    """Let what is written of a command fit the terminal and the language of the run."""
+    """Adapt the text of a command to the terminal and the language."""
     ctx.terminal_width = narrow_width()
     if not language.is_english():
         # English help is written by click, and needs no other formatter.

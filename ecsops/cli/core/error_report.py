@@ -25,6 +25,8 @@ HINTS = {
     "InvalidInstance.NotMatch": "Instances must be Running, in a VPC, with the agent "
     "installed and a system that fits the script type; see "
     "`ecsops instance list` and `ecsops assist agent status`.",
+    "InvalidInstanceStatus.NotStopped": "`ecsops instance stop` stops the instance first.",
+    "InvalidImageId.NotFound": "`ecsops instance images` lists the images.",
     "InvalidDeploymentSetId.NotFound": "`ecsops deployset list` lists the deployment sets.",
     "InvalidAccessKeyId.NotFound": (
         "`ecsops configure list` shows where the access key comes from."
@@ -37,7 +39,7 @@ HINTS = {
     "InvalidSecurityToken.Expired": "The temporary credentials have expired. Get new ones.",
     "InvalidTimeStamp.Expired": "Check the clock of this machine.",
 }
-"""What to do about a code, where we know."""
+"""Advice for error codes."""
 
 
 def report(error: EcsopsError, session: Session) -> None:
@@ -52,9 +54,9 @@ def report(error: EcsopsError, session: Session) -> None:
 
 
 def hint_of(error: ApiError, session: Session) -> str:
-    """Return what to do about a refusal, where we know: what was meant, and where to look.
+    """Return advice for an error: a suggestion, and where to look.
 
-    What whoever called has to say of it stands in the place of our advice.
+    A hint of the caller replaces it.
     """
     advice = error.hint or (_(HINTS[error.code]) if error.code in HINTS else "")
     return " ".join(filter(None, (meant(error, session), advice)))

@@ -148,5 +148,5 @@ COMMON_OPTIONS = (
 
 
 def is_local(path: str) -> bool:
-    """Tell whether the command of that path calls no service."""
+    """Return whether the command of that path calls no service."""
     return f"{path} ".startswith(tuple(f"{each} " for each in LOCAL))

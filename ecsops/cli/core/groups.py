@@ -66,7 +66,7 @@ class Group(WithHelp, click.Group):
         return super().resolve_command(ctx, args)
 
     def elsewhere(self) -> list[str]:
-        """Return what is no command here, and yet may have been meant."""
+        """Return the words that are close to a command here."""
         return []
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

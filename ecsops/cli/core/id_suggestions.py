@@ -34,7 +34,7 @@ KINDS = {
     "InvalidZoneId.NotFound": ("zone",),
     "ResourceNotFound": RULES,
 }
-"""What is not there when the service refuses with a code: kinds of `ecsops.completion_values`."""
+"""The kinds of `ecsops.completion_values` that an error code reports as missing."""
 
 WORDS = {
     "InvalidInstanceType.NotSupported": "instance-type",
@@ -132,7 +132,7 @@ def known_of(kind: str, session: Session) -> list[Known]:
 
 
 def guesses(words: Iterable[str], known: Sequence[Known]) -> Iterator[Known]:
-    """Yield what each word may have meant that is no id."""
+    """Yield suggestions for each word that is not an id."""
     ids = {each.id: each for each in known}
     names = {each.name: each for each in known if each.name}
     for word in typed(words):

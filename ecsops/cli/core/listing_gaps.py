@@ -1,4 +1,4 @@
-"""What a listing does not show: nothing at all, or some of the things that were named."""
+"""Messages about rows that a listing lacks: all of them, or some of the named ones."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from gettext import gettext as _

@@ -15,7 +15,7 @@ from ecsops.output.text import width
 WIDE = r"[\u2e80-\uffef]"
 
 PIECE = re.compile(rf"\s+|[（《「]*(?:{WIDE}|[^\s\u2e80-\uffef]+)[，。、；：！？）》」…]*")
-"""What a line is not broken within; no sign stands at the wrong end of a line."""
+"""Places where a line must not break: no punctuation starts or ends a line wrongly."""
 
 ADDED = re.compile(r"(?=  \[)")
 """Where what click adds to a help text begins: `  [default: 300]`."""
@@ -24,12 +24,12 @@ ENGLISH_STOP = re.compile(r"(?<=')\.(?=\s|$)")
 """The full stop that click puts behind the name of what is missing, in every language."""
 
 NUMBER_TYPES = ("integer range", "float range", "integer", "float")
-"""What click calls numbers when it refuses a value, in every language."""
+"""Click's names of number types in error messages, in every language."""
 
 A_NUMBER = re.compile(rf" ({'|'.join(NUMBER_TYPES)})(?=。)")
 
 SPACE_AFTER_SIGN = re.compile(r"(?<=[，。；：！？）]) +")
-"""What English puts between two sentences, and between a colon and what follows."""
+"""English separators between sentences, and between a colon and its text."""
 
 
 class Formatter(click.HelpFormatter):

@@ -1,4 +1,4 @@
-"""What the manual tells of each command beside its own help text: examples, and what it calls.
+"""The manual page of each command: examples, and the operations that it calls.
 
 A module for each group holds its pages as plain data. They are loaded by --help, `ecsops schema`
 and the man pages, one group at a time, and by no other command.
@@ -24,7 +24,7 @@ class Example(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What the manual tells of one command.
+    """The manual page of one command.
 
     `calls` are the operations that it may call, `ends` the errors it may end with beside those of
     any call. `changes` names what it changes that no operation does.
@@ -49,6 +49,8 @@ MODULES = {
     "": "help.manual_program",
     "ecs": "raw.manual_ecs",
     "cms": "raw.manual_cms",
+    "vpc": "raw.manual_vpc",
+    "sts": "raw.manual_sts",
     "help": "help.manual_help",
     "schema": "help.manual_schema",
 }
@@ -58,7 +60,7 @@ WRONG_LINE = 2
 """The exit status of a wrong command line: click's own."""
 
 REGIONS = ("DescribeRegions",)
-"""What a listing calls where --region is `all`."""
+"""The operation that a listing calls where --region is `all`."""
 
 OF_A_CALL = (ApiError, NotFound, Throttled, TransportError)
 """How any call may fail."""

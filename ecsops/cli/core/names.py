@@ -39,10 +39,10 @@ KINDS = {
     "COMMAND": Kind("c-", "DescribeCommands", "CommandId", "Name", "Name"),
     "DISK": Kind("d-", "DescribeDisks", "DiskId", "DiskName", "DiskName"),
 }
-"""What a metavar stands for."""
+"""Kind of resource that a metavar stands for."""
 
 BETWEEN = re.compile(r"[\s,]+")
-"""What scripts put between ids."""
+"""Separators that scripts put between ids."""
 
 
 def kind_of(parameter: click.Parameter) -> Kind | None:
@@ -84,7 +84,7 @@ def cleaned(kind: Kind, words: Sequence[str]) -> Iterator[str]:
 
 
 def is_id(kind: Kind, word: str) -> bool:
-    """Tell whether a word has the form of an id."""
+    """Return whether a word has the form of an id."""
     return word.startswith(kind.prefix) and word[len(kind.prefix) :].isalnum()
 
 

@@ -24,11 +24,11 @@ NO_PAGERS = ("", "cat")
 DEFAULT = "less"
 
 TOLD = {"LESS": "FRX", "LV": "-c"}
-"""What less and lv are told where the user tells them nothing: to show colours, and less to leave
-the text on the screen, at once where all of it is there."""
+"""Default options of less and lv: show colours; less also leaves the text on the screen and
+exits at once if it fits."""
 
 IN_UTF8 = {"LESSCHARSET": "utf-8"}
-"""What less is told of text in UTF-8: where the locale is not installed it would show bytes."""
+"""Encoding for less: without the locale it would show bytes of UTF-8 text."""
 
 
 def paged(chunks: Iterable[str]) -> Iterator[str]:
@@ -69,7 +69,7 @@ def rows(text: str, columns: int) -> int:
 
 
 def started(command: str) -> "Popen[str] | None":
-    """Return the running pager, or None where it cannot be run: that is no reason to fail."""
+    """Return the running pager, or None if it cannot start; this is not an error."""
     # Only long text pays for starting a process.
     import shlex
     import subprocess

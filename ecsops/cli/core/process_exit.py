@@ -1,4 +1,5 @@
-"""How a command line ends that is wrong, interrupted, or read by nobody: never in a traceback."""
+"""Exits of invalid and interrupted command lines, and of output without a reader, without a
+traceback."""
 
 import signal
 import sys
@@ -14,7 +15,7 @@ from ecsops import language
 from ecsops.cli.core.terminal import abandon_stdout, begin_line, tell
 
 BY_SIGNAL = 128
-"""What shells add to the number of the signal that ended a process, to have its exit status."""
+"""Offset of exit statuses of processes that a signal ended."""
 
 UNREAD = BY_SIGNAL + signal.SIGPIPE
 """The reader of our pipe has gone, as `| head` does: the status of those whom SIGPIPE ends."""
@@ -26,7 +27,7 @@ Met = (
     *(Exit, click.ClickException, click.Abort, KeyboardInterrupt, OSError, UnicodeEncodeError),
     *(RecursionError, MemoryError),
 )
-"""What can end a command line without being a defect of ours."""
+"""Exceptions that end a command line but are not defects of ecsops."""
 
 
 class Terminated(KeyboardInterrupt):
@@ -88,7 +89,7 @@ def in_its_language(end: click.ClickException) -> click.ClickException:
 
 
 def interrupted(end: BaseException) -> int:
-    """Tell a signal, and what whoever was interrupted had to say of it: what goes on without us."""
+    """Report a signal, and the hint of the interrupted code about work that continues."""
     by_sigterm = isinstance(end, Terminated)
     if not by_sigterm:
         begin_line()
@@ -102,7 +103,7 @@ def notes_of(end: BaseException) -> list[str]:
 
 
 def aborted(end: click.Abort) -> int:
-    """Tell that a question was answered with no, or with a signal: click makes one of both."""
+    """Report an aborted prompt: click raises the same exception for "no" and for a signal."""
     if isinstance(end.__context__, KeyboardInterrupt):
         return interrupted(end.__context__)
     tell(_("Aborted!"))
@@ -110,7 +111,7 @@ def aborted(end: click.Abort) -> int:
 
 
 def unwritten(end: OSError) -> int:
-    """Tell why the output cannot be written, unless its reader has gone."""
+    """Report why the output cannot be written, unless its reader has gone."""
     abandon_stdout()
     if isinstance(end, BrokenPipeError):
         return UNREAD

@@ -1,4 +1,4 @@
-"""What a command line asked for, and the promise of a client.
+"""The settings of a command line, and its client on demand.
 
 Settings, backend and client are imported when they are first asked for: help needs none of them.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ecsops.output import Screen
 
 ALL = "all"
-"""What `--region` says for every region."""
+"""The value of `--region` for all regions."""
 
 
 class Session:
@@ -64,12 +64,12 @@ class Session:
 
     @property
     def regions(self) -> list[str]:
-        """What `--region` names: one region (or '', for the usual one), several, or ALL."""
+        """The value of `--region`: one region (or '', for the default), several, or ALL."""
         return [name.strip() for name in (self.region or "").split(",")]
 
     @property
     def in_several_regions(self) -> bool:
-        """Tell whether more than one region is asked for."""
+        """Return whether more than one region is asked for."""
         return len(self.regions) > 1 or self.regions == [ALL]
 
     @property
@@ -140,7 +140,7 @@ class Session:
         return Screen(0 if wide else columns_of(sys.stdout), self.hidden.extend, local=local)
 
     def announce(self) -> None:
-        """Say on stderr which real account is about to be changed, and where."""
+        """Report on stderr which real account and region a command changes."""
         region = self.region if self.in_several_regions else self.settings.region_id
         self.note(_("Changing {account} in {region}.").format(account=self.account, region=region))
 
@@ -174,8 +174,8 @@ class Session:
     def print(self, chunks: Iterable[str]) -> None:
         """Write data to stdout, as it comes; what is too long for a terminal goes to a pager.
 
-        A command whose output goes on while others act sets `no_pager`. Of a dry run there is no
-        data: what makes it is run for its calls.
+        A command whose output goes on while others act sets `no_pager`. In a dry run the producer
+        of the data runs only for its calls.
         """
         if self.dry_run:
             chunks = (chunk for chunk in chunks if not chunk)
@@ -206,7 +206,7 @@ class Session:
             tell(text)
 
     def confirm(self, question: str, *, yes: bool, place: str = "") -> None:
-        """Ask before something is destroyed, naming its place: the account, unless told.
+        """Ask for confirmation of a destructive action, with the account in the question.
 
         Raises click.UsageError without a terminal, click.Abort when the answer is no.
         """

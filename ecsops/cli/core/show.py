@@ -74,7 +74,7 @@ def missing(session: Session, named: "Named", shown: Iterable[Document]) -> None
 
 
 def is_on_screen(layout: Layout) -> bool:
-    """Tell whether a table is drawn for a person at a terminal."""
+    """Return whether a table is drawn for a person at a terminal."""
     return layout.screen is not None
 
 
@@ -227,7 +227,7 @@ def as_shown(
 
 
 def coloured(chunks: Iterable[str], colours: Mapping[str, str]) -> Iterator[str]:
-    """Yield a table with these values in colour; printing removes it where there is no terminal."""
+    """Yield a table with these values in colour; printing removes it without a terminal."""
     for chunk in chunks:
         for line in chunk.splitlines(keepends=True):
             cells = line.split(" | ")

@@ -1,4 +1,4 @@
-"""What a mistyped word may have meant."""
+"""Suggestions for mistyped words."""
 
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
@@ -11,7 +11,7 @@ CUTOFF = 0.6
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> list[str]:
-    """Return the known words that are most like this one, in whatever case, if any is like it."""
+    """Return the known words that are most like this one, ignoring case."""
     # Only a mistake pays for difflib.
     from difflib import SequenceMatcher, get_close_matches
 

@@ -38,14 +38,15 @@ def keep_zone_valid() -> None:
 
 
 def carry_utf8() -> None:
-    """Let stdout be UTF-8 where no terminal says otherwise: JSON is, and CSV that others read."""
+    """Write UTF-8 to stdout unless a terminal uses another encoding: JSON is UTF-8, and so is
+    CSV."""
     stream = sys.stdout
     if isinstance(stream, TextIOWrapper) and stream.encoding != "utf-8" and not stream.isatty():
         stream.reconfigure(encoding="utf-8")
 
 
 def tell(text: str) -> None:
-    """Write a line to stderr; where that cannot be done there is nobody to be told."""
+    """Write a line to stderr; failures are ignored."""
     with suppress(OSError):
         click.echo(text, err=True)
 
@@ -57,14 +58,14 @@ def begin_line() -> None:
 
 
 def abandon_stdout() -> None:
-    """Let what is left in the buffer of stdout go nowhere, instead of failing once more."""
+    """Discard the rest of the stdout buffer, which would fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
 
 
 def colours_wanted() -> bool:
-    """Tell whether the environment lets a terminal show colours (no-color.org)."""
+    """Return whether the environment lets a terminal show colours (no-color.org)."""
     return not os.environ.get("NO_COLOR") and not is_dumb()
 
 
@@ -87,5 +88,5 @@ def columns_of(terminal: TextIO) -> int:
 
 
 def is_dumb() -> bool:
-    """Tell whether the terminal can only write one line below the other."""
+    """Return whether the terminal can only write one line below the other."""
     return os.environ.get("TERM") == "dumb"

@@ -1,4 +1,4 @@
-"""What `ecsops help TOPIC` explains: pages of the documentation, as a terminal shows them."""
+"""Topics of `ecsops help TOPIC`: documentation pages formatted for the terminal."""
 
 TOPICS = {
     "output": "Tables, JSON, columns and queries.",

@@ -55,7 +55,7 @@ COMMANDS = {
     cls=Group, help="Spread instances over physical hosts with deployment sets.", table=COMMANDS
 )
 def deployset() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @deployset.command("list")

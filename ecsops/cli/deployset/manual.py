@@ -79,6 +79,12 @@ PAGES = {
         (
             LAUNCH,
             example(
+                "Launch with disks, a public address, a key pair and numbered host names",
+                "ecsops deployset launch ds-bp1by7cditzd02a8osk8 --count 2 --type ecs.g5.large "
+                "--system-disk cloud_essd:60 --data-disk cloud_essd:100 --bandwidth 5 "
+                "--key-pair ops --hostname 'web[1,3]'",
+            ),
+            example(
                 "Show into which zones four instances would go, without launching any",
                 "ecsops deployset launch ds-bp1by7cditzd02a8osk8 --count 8 --type ecs.g5.large "
                 "--dry-run",
@@ -87,6 +93,8 @@ PAGES = {
         (
             *READ,
             "DescribeInstances",
+            "DescribeLaunchTemplateVersions",
+            "DescribeVSwitches",
             "DescribeZones",
             "RunInstances",
             "CreateLaunchTemplate",

@@ -18,14 +18,16 @@ from ecsops.operations.instances.lifecycle import Selection
 from ecsops.output import Layout
 
 WAIT = "5m"
-"""How long `avoid` waits for a restart unless told."""
+"""Default wait of `avoid` for a restart."""
 
 
 @click.command(cls=Command)
 @click.argument("event_type", metavar="TYPE")
 @click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
 @at_option
-@click.option("--really", is_flag=True, help="Let the events really restart or stop the instances.")
+@click.option(
+    "--really", is_flag=True, help="Really restart or stop the instances when the events are due."
+)
 @output_option
 @pass_session
 def simulate(

@@ -79,7 +79,7 @@ ADVICE_COLUMNS = ("EventType", "Meaning", "Effect", "Measures", "Operations")
 
 @click.group(cls=Group, help="List, rehearse and handle system events.")
 def events() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @events.command("list")

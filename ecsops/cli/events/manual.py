@@ -7,7 +7,7 @@ READ = ("DescribeInstanceHistoryEvents",)
 EVERYWHERE = (*READ, *REGIONS)
 
 OF_INSTANCES = (*EVERYWHERE, "DescribeInstances")
-"""What a listing calls that tells of the instances, or is asked for some by name."""
+"""Operations of listings that show instance names, or look up instances by name."""
 
 PLAN = (
     "ecsops events simulate SystemMaintenance.Reboot i-bp11icv3rbg0ijc177n1 "
@@ -21,7 +21,7 @@ PUBLISH = "ecsops sim fault add event --instance i-bp11icv3rbg0ijc177n1"
 """The service plans a restart of its own: unlike a simulated one it can be moved."""
 
 ELSEWHERE = "ECSOPS_HOME=/tmp/rehearsal"
-"""Another account, so that beginning it anew throws nobody's away."""
+"""Another account, so that a reset in an example discards no user's account."""
 
 ASKED = (
     f"{ELSEWHERE} ecsops sim reset --limits current --yes",

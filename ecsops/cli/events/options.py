@@ -1,4 +1,4 @@
-"""What the commands of `ecsops events` have in common: shapes, columns and options."""
+"""Shapes, columns and options that the commands of `ecsops events` share."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ COLUMNS = ("EventId", "InstanceId", "EventTypeName", "EventCycleStatusName", "No
 PENDING: Any = {**EVENT, "RegionId": str, "TimeLeft": str, "NextStep": str}
 
 OF_INSTANCES = {"InstanceName": str, "InstanceStatus": str}
-"""What is said of the instance of an event."""
+"""Columns about the instance of an event."""
 
 LISTED: Any = {**PENDING, **OF_INSTANCES}
 

@@ -7,7 +7,7 @@ from ecsops.cli.core.manual_pages import WRONG_LINE
 from ecsops.errors import EcsopsError
 
 BY_A_SIGNAL = 128
-"""What shells add to the number of the signal that ended a process."""
+"""Offset of exit statuses of processes that a signal ended."""
 
 OWN = (
     (0, "", "Done. A listing that finds nothing is done too."),

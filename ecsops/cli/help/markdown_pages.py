@@ -20,7 +20,7 @@ from rich.theme import Theme
 from ecsops.cli.core.localized_formatter import lines_of
 
 THEME = Theme({"markdown.code": "bold", "markdown.table.header": "bold"})
-"""What would otherwise be black behind bright letters, also where the terminal is white."""
+"""Style for text that would be black on a white terminal."""
 
 
 class PlainHeading(Heading):

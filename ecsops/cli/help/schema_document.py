@@ -64,7 +64,7 @@ EVERY_COMMANDS = [each for each in COMMON_OPTIONS if each is not DRY_RUN]
 """The options that every command heeds; some have no calls that --dry-run could show."""
 
 TYPES = {str: "text", int: "integer", float: "float", bool: "boolean", dict: "object"}
-"""What click calls the types of the API."""
+"""Click's names of the API's types."""
 
 
 def schema(ctx: click.Context) -> Document:

@@ -57,9 +57,9 @@ def confirm_instances(
 
 
 def described(session: Session, instance_ids: Sequence[str]) -> list[str]:
-    """Return what people call the instances: the name and the id, or the id alone.
+    """Return how messages name the instances: name and id, or the id alone.
 
-    Where nobody can answer, nothing is looked up for the question.
+    Without a terminal to ask, names are not looked up.
     """
     if not sys.stdin.isatty():
         return [session.called(each) for each in instance_ids]

@@ -24,6 +24,7 @@ from ecsops.cli.core.groups import Group
 from ecsops.cli.core.instance_selection import named_instances, no_instances, selection_options
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_outcomes, show_rows
+from ecsops.cli.instance.change import images, renew, resize
 from ecsops.cli.instance.confirmations import Asking, ask_to_reboot, confirm_instances
 from ecsops.operations.instances import lifecycle
 from ecsops.operations.instances.addresses import with_addresses
@@ -86,7 +87,7 @@ REBOOT = Transition(RebootInstances, InstanceStatus.RUNNING)
 DELETE = Transition(DeleteInstances, None)
 
 WAIT = "5m"
-"""How long start, stop, reboot and delete wait unless told."""
+"""Default wait of start, stop, reboot and delete."""
 
 timeout_option = click.option(
     "--timeout",
@@ -100,7 +101,7 @@ timeout_option = click.option(
 
 @click.group(cls=Group, help="List, start, stop, restart and release instances.")
 def instance() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @instance.command("list")
@@ -289,6 +290,11 @@ def delete(
     """Release instances and wait until all are gone; their data is lost."""
     named = confirmed(session, selection, ask_to_release, yes=yes, always=True)
     change(session, layout, DELETE, named, timeout, Force=force or None)
+
+
+instance.add_command(images)
+instance.add_command(resize)
+instance.add_command(renew)
 
 
 def ask_to_stop(count: int) -> str:

@@ -5,7 +5,7 @@ from ecsops.errors import WaitTimeout
 
 READ = ("DescribeInstances",)
 SELECT = (*READ, "DescribeDeploymentSets")
-"""What finding instances by what they have calls."""
+"""Operations that an instance selection calls."""
 
 ELSEWHERE = "ECSOPS_HOME=/tmp/rehearsal"
 """Another account, so that resetting it does not discard the user's own."""
@@ -115,5 +115,45 @@ PAGES = {
         ),
         (*SELECT, "DeleteInstances"),
         (WaitTimeout,),
+    ),
+    "images": Page(
+        (
+            example("List the images with Linux", "ecsops instance images --os linux --limit 3"),
+            example(
+                "Print the newest image of a family",
+                "ecsops instance images --family acs:centos_7_6_x64 --limit 1 -o cols=ImageId",
+            ),
+        ),
+        ("DescribeImages", *REGIONS),
+    ),
+    "resize": Page(
+        (
+            example(
+                "Give a stopped instance another type",
+                "ecsops instance resize i-bp1a6tgcca44b0jqkh54 --type ecs.g5.xlarge",
+            ),
+            example(
+                "Give a running instance more bandwidth",
+                "ecsops instance resize i-bp11icv3rbg0ijc177n1 --bandwidth 10",
+            ),
+        ),
+        ("ModifyInstanceSpec", *READ),
+    ),
+    "renew": Page(
+        (
+            example(
+                "Buy an instance for a month, then renew it for three months",
+                "ecsops deployset launch ds-bp1by7cditzd02a8osk8 --count 1 --type ecs.g5.large "
+                "--name office --charge-type PrePaid --period 1",
+                "ecsops instance renew office --months 3 --yes",
+            ),
+            example(
+                "Renew a subscription for a year and print its new end",
+                "ecsops deployset launch ds-bp1by7cditzd02a8osk8 --count 1 --type ecs.g5.large "
+                "--name archive --charge-type PrePaid --period 1",
+                "ecsops instance renew archive --months 12 --yes -o cols=ExpiredTime",
+            ),
+        ),
+        ("RenewInstance", *READ),
     ),
 }

@@ -50,7 +50,7 @@ WAIT_S = 300
     help="See and install the CloudMonitor agent, which measures inside an instance.",
 )
 def agent() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @agent.command()

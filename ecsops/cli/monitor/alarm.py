@@ -33,6 +33,8 @@ COLOURS: dict[str, str] = {
     AlertState.INSUFFICIENT_DATA: "blue",
 }
 
+DEFAULT_STATISTICS = "Average"
+
 RULE = DescribeMetricRuleList.item
 
 
@@ -57,7 +59,7 @@ COMMANDS = {
     help="Manage rules that send an alarm when a metric passes a threshold.",
 )
 def alarm() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @alarm.command()
@@ -83,10 +85,8 @@ def alarm() -> None:
 )
 @click.option(
     "--statistics",
-    default="Average",
-    show_default=True,
     metavar="NAME",
-    help="Statistic of a period: Average, Minimum or Maximum.",
+    help="Average, Minimum or Maximum of a period (default: Average, where the metric has it).",
 )
 @click.option(
     "--period", type=DURATION, default="1m", show_default=True, help="Length of a period."
@@ -126,7 +126,7 @@ def create(
     instance_ids: Sequence[str],
     name: str | None,
     level: str,
-    statistics: str,
+    statistics: str | None,
     period: float,
     times: int,
     silence: float,
@@ -138,6 +138,15 @@ def create(
     found = metric_named(metric)
     if found is None:
         raise no_such_metric(metric, METRICS)
+    if found.lower() != metric.lower():
+        session.note(
+            _("The alarm watches {metric}, in {unit}.").format(
+                metric=found, unit=METRICS[found].unit
+            )
+        )
+    if statistics is None:
+        known = METRICS[found].statistics
+        statistics = DEFAULT_STATISTICS if DEFAULT_STATISTICS in known else known[0]
     show_document(
         session,
         layout,

@@ -38,7 +38,7 @@ group_name = click.argument("name", metavar="MONITOR_GROUP")
     help="Manage application groups: instances that are notified of together.",
 )
 def group() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @group.command()

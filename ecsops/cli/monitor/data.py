@@ -8,14 +8,17 @@ from typing import Any
 import click
 
 from ecsops.catalogue.cms.monitoring.metrics import METRICS
+from ecsops.catalogue.ecs.instances.disks import DescribeDisks
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, output_option
 from ecsops.cli.core.durations import DURATION
+from ecsops.cli.core.names import KINDS, ids_of, is_id
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
 from ecsops.cli.core.time_points import Moment, span, span_options
 from ecsops.cli.monitor.metric_names import names_in, no_such_metric
 from ecsops.operations.monitoring import monitor_data
+from ecsops.operations.monitoring.agent import has_agent
 from ecsops.operations.monitoring.metrics import metric_points
 from ecsops.operations.monitoring.monitor_data import Source
 from ecsops.output import Layout
@@ -115,15 +118,37 @@ def data(session: Session, /, instance_ids: Sequence[str], **options: Any) -> No
 
 
 @click.command(cls=Command)
-@click.argument("disk_ids", nargs=-1, required=True, metavar="DISK...")
+@click.argument("names", nargs=-1, required=True, metavar="DISK|INSTANCE...")
 @metric_option(monitor_data.DISK)
 @span_options("1h")
 @period_option
 @output_option
 @pass_session
-def disk(session: Session, /, disk_ids: Sequence[str], **options: Any) -> None:
-    """Show disk usage: operations and bytes per second, and latencies in µs."""
+def disk(session: Session, /, names: Sequence[str], **options: Any) -> None:
+    """Show disk usage: operations and bytes per second, and latencies in µs.
+
+    An instance stands for all of its disks.
+    """
+    disk_ids = [each for name in names for each in disks_meant(session, name)]
     show_points(session, monitor_data.DISK, disk_ids, **options)
+
+
+def disks_meant(session: Session, name: str) -> list[str]:
+    """Return the disks that a word means: an id or a name of a disk or of an instance.
+
+    A word that is neither stays, for the service to refuse.
+    """
+    disk_kind, instance_kind = KINDS["DISK"], KINDS["INSTANCE"]
+    if is_id(disk_kind, name):
+        return [name]
+    (found,) = [name] if is_id(instance_kind, name) else ids_of(session, disk_kind, [name])
+    if is_id(disk_kind, found):
+        return [found]
+    (instance_id,) = ids_of(session, instance_kind, [found])
+    if not is_id(instance_kind, instance_id):
+        return [name]
+    disks = session.client.items(DescribeDisks, InstanceId=instance_id)
+    return [each["DiskId"] for each in disks] or [name]
 
 
 @click.command(cls=Command)
@@ -186,6 +211,17 @@ def show_metrics(
     def read(wanted: tuple[str, str], begin: float, end: float) -> Iterator[Document]:
         return metric_points(session.client, *wanted, begin=begin, end=end, period_s=int(period))
 
+    def nothing() -> str:
+        of_agent = any(METRICS[field].agent for field in fields)
+        asked = instance_ids if of_agent else ()
+        missing = [each for each in asked if not has_agent(session.client, each)]
+        if not missing:
+            return _("No data of {metrics} in this time.").format(metrics=",".join(fields))
+        return _(
+            "No data of {metrics}: the CloudMonitor agent is not installed on {ids}. "
+            "Install it with `ecsops monitor agent install {command}`."
+        ).format(metrics=",".join(fields), ids=", ".join(missing), command=" ".join(missing))
+
     wanted = product(fields, dict.fromkeys(instance_ids))
     show_items(
         session,
@@ -193,6 +229,7 @@ def show_metrics(
         lambda: between(session, since, until, read, wanted),
         columns=("instanceId", "MetricName", *apart, "TimeStamp", *STATISTICS),
         shape=METRIC_POINT,
+        nothing=nothing,
     )
 
 

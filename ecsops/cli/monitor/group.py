@@ -52,4 +52,4 @@ COMMANDS = {
 
 @click.group(cls=Group, table=COMMANDS, help="Show monitoring data and instance health.")
 def monitor() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""

@@ -49,7 +49,11 @@ PAGES = {
                 "--metric internet-in,internet-out --since 7d --period 1h -o csv",
             ),
         ),
-        ("DescribeInstanceMonitorData", "DescribeMetricList"),
+        (
+            "DescribeInstanceMonitorData",
+            "DescribeMetricList",
+            "DescribeMonitoringAgentStatuses",
+        ),
     ),
     "disk": Page(
         (
@@ -62,7 +66,7 @@ PAGES = {
                 "ecsops monitor disk d-bp15ec6tc0k5o45a67pr --metric latency-read --period 10m",
             ),
         ),
-        ("DescribeDiskMonitorData",),
+        ("DescribeDiskMonitorData", "DescribeDisks", "DescribeInstances"),
     ),
     "eni": Page(
         (

@@ -1,4 +1,5 @@
-"""The full screen of `monitor top`. It is drawn anew at each look, at each key and at a resize."""
+"""The full screen of `monitor top`. It is redrawn at each refresh, at each key and at a
+resize."""
 
 import os
 import select
@@ -42,7 +43,7 @@ class Column(NamedTuple):
 
     @property
     def is_number(self) -> bool:
-        """Tell whether its values are numbers, which stand at the right and are never cut."""
+        """Return whether its values are numbers, which stand at the right and are never cut."""
         return self.width == self.least
 
 
@@ -74,7 +75,7 @@ FRAME_LINES = 3
 
 
 class Screen:
-    """What the screen shows: the newest rows, how they are sorted, and when they were read."""
+    """State of the screen: the newest rows, their order, and when they were read."""
 
     def __init__(self, rows: list[Document], now: float, sort: str) -> None:
         self.rows = rows

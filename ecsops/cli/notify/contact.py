@@ -30,7 +30,7 @@ COLUMNS = ("Name", "Desc", "Addresses", "Groups", "Lang")
 
 @click.group("contact", cls=Group, help="Manage contacts that receive notifications.")
 def contact() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @contact.command()

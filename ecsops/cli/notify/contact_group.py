@@ -29,7 +29,7 @@ COLUMNS = ("Name", "Members", "Describe", "EnableSubscribed")
 
 @click.group("group", cls=Group, help="Manage the groups of contacts.")
 def group() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @group.command()

@@ -1,4 +1,4 @@
-"""`ecsops notify test`, `history` and `receive`: what was told, and who has taken it."""
+"""`ecsops notify test`, `history` and `receive`: notifications and their deliveries."""
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _

@@ -26,7 +26,7 @@ CATALOG_COLUMNS = ("Name", "Level", "EventType", "NameDesc.En")
 
 @click.group(cls=Group, help="Subscribe to event notifications and receive them.")
 def notify() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 for command in (rule, target, contact, group, test, listen, history, receive):

@@ -108,7 +108,7 @@ def listen(
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether an address to listen on is reached from this machine alone."""
+    """Return whether an address to listen on is reached from this machine alone."""
     # lazy import: only this command needs addresses
     from ipaddress import ip_address
 

@@ -25,7 +25,7 @@ WAITING_MOST = 1000
 """How many notifications may wait; a sender of more is asked to come again."""
 
 OK = b'{"errcode":0,"errmsg":"ok"}'
-"""What is answered; robots of DingTalk answer so, and to a webhook any text is right."""
+"""The response to a sender; DingTalk's robots respond so, and webhooks accept any text."""
 
 LENGTH = re.compile(r"[0-9]{1,12}", re.ASCII)
 """A Content-Length."""
@@ -134,7 +134,7 @@ class Server(ThreadingHTTPServer):
         self.answering = Lock()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a sender that goes away."""
+        """Ignore a sender that disconnects."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
@@ -164,7 +164,7 @@ class Handler(BaseHTTPRequestHandler):
         return None
 
     def has_token(self) -> bool:
-        """Tell whether the request has the token, as a bearer token or in the query.
+        """Return whether the request has the token, as a bearer token or in the query.
 
         The time that this takes does not depend on the token that was sent.
         """
@@ -223,14 +223,14 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(text)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing: stdout is for notifications."""
+        """Log nothing: stdout is for notifications."""
 
 
 def parse(body: bytes) -> Document | Refused:
-    """Return the notification that the body is.
+    """Return the notification in the body.
 
-    What JSON does not have (NaN, Infinity) and what no text has (half a surrogate pair) is
-    refused here, so that whatever was taken can be shown and handed on.
+    Values that JSON does not define (NaN, Infinity) or that are invalid text (half a surrogate
+    pair) are rejected, so that every accepted notification can be printed and passed on.
     """
     try:
         found = json.loads(body, parse_constant=not_json)

@@ -1,4 +1,4 @@
-"""What several commands of `ecsops notify` take, and the check of event names."""
+"""Options that several commands of `ecsops notify` share, and the check of event names."""
 
 from collections.abc import Collection, Iterable, Mapping
 from gettext import gettext as _

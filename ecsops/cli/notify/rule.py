@@ -47,7 +47,7 @@ rule_names = click.argument("names", nargs=-1, required=True, metavar="RULE...")
 
 @click.group("rule", cls=Group, help="Manage rules that select which events are delivered.")
 def rule() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @rule.command()

@@ -19,7 +19,7 @@ rule_name = click.argument("rule_name", metavar="RULE")
 
 @click.group("target", cls=Group, help="Manage the targets of a rule.")
 def target() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @target.command()

@@ -1,7 +1,7 @@
-"""The flags that every raw call understands, whatever its operation.
+"""The flags that every raw call understands, for all operations.
 
-They are the global flags of the vendor's CLI under the names that scripts use, and our own.
-Flags that describe how a request travels are read so that such scripts run unchanged.
+They are the global flags of the vendor's CLI under the names that scripts use, and our own. Flags
+that describe how a request travels are read so that such scripts run unchanged.
 """
 
 from enum import Enum
@@ -16,7 +16,7 @@ from ecsops.language import LOCALES
 
 
 class Takes(Enum):
-    """What follows a flag."""
+    """The argument of a flag."""
 
     NOTHING = ""
     VALUE = "one value"
@@ -47,7 +47,8 @@ class Flag(NamedTuple):
 
 
 class Waiter(NamedTuple):
-    """What `--waiter` waits for: a JMESPath of the answer, compared as text; times in seconds."""
+    """The condition of `--waiter`: a JMESPath expression on the response, compared as text;
+    times in seconds."""
 
     expr: str
     to: str

@@ -32,7 +32,7 @@ def find(operation: Operation, name: str) -> Target | None:
     """Return what the name means, or None if the operation has nothing of the kind.
 
     The twin of a parameter, its name with or without a final s, means the parameter:
-    `InstanceId.1` and `InstanceIds` differ from operation to operation, and nobody knows by heart.
+    `InstanceId.1` and `InstanceIds` differ from operation to operation.
     """
     segments = name.split(".")
     for twin in (False, True):
@@ -45,12 +45,12 @@ def find(operation: Operation, name: str) -> Target | None:
 
 
 def lists_ids(parameter: Parameter) -> bool:
-    """Tell whether the parameter is a list of ids or addresses that travels as JSON."""
+    """Return whether the parameter is a list of ids or addresses that travels as JSON."""
     return parameter.json and parameter.name.endswith(("Ids", "Addresses"))
 
 
 def is_index(segment: str) -> bool:
-    """Tell whether that is the N of `Name.N`."""
+    """Return whether that is the N of `Name.N`."""
     return segment.isascii() and segment.isdecimal() and len(segment) < 10
 
 
@@ -66,7 +66,7 @@ def written(
 
 
 def is_needed(parameter: Parameter) -> bool:
-    """Tell whether the user must give the parameter; the region is known without."""
+    """Return whether the user must give the parameter; the region is known without."""
     return parameter.required and parameter.name != REGION_ID.name
 
 
@@ -83,7 +83,7 @@ def _twin(name: str) -> str:
 
 
 def _leads(parameter: Parameter, path: tuple[str, ...]) -> bool:
-    """Tell whether the path leads to a value; a single value may be written with an index."""
+    """Return whether the path leads to a value; a single value may be written with an index."""
     if lists_ids(parameter) or not (parameter.repeat or parameter.parts or parameter.json):
         return not path or (len(path) == 1 and is_index(path[0]))
     return _within(parameter, path)

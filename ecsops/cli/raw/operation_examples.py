@@ -56,7 +56,7 @@ SAMPLES = {
     "GroupId": "7300001",
     "GroupName": "web",
     "Category": "ECS",
-    "Arn": "acs:mns:cn-hangzhou:1234567890123456:/queues/alarms/messages",
+    "Arn": "acs:mns:cn-hangzhou:1234567890123456:/queues/ops/messages",
     "TargetIds": "target-1",
     "Product": "ecs",
     "RuleId": "cpu-high",
@@ -73,13 +73,17 @@ SAMPLES = {
     "Tag.1.Key": "env",
     "Tag.1.Value": "prod",
     "TagKey": "env",
+    "CidrBlock": "172.16.0.0/24",
+    "VpcId": "vpc-bp1g6zv0ce8ogxxxxxxp",
+    "VSwitchId": "vsw-bp1g6zv0ce8ogxxxxxxp",
+    "SecurityGroupId": "sg-bp1g6zv0ce8ogxxxxxxp",
     "Channels.Mail": "alice@example.com",
 }
 """Values for examples, by the name of the parameter or part; the rest shows its type."""
 
 USUAL = {
     "CreateDeploymentSet": ("DeploymentSetName",),
-    "CreateInstance": ("ImageId",),
+    "CreateInstance": ("ImageId", "VSwitchId", "SecurityGroupId"),
     "CreateLaunchTemplate": ("ImageId", "InstanceType"),
     "DeleteLaunchTemplate": ("LaunchTemplateName",),
     "CreateLaunchTemplateVersion": ("LaunchTemplateName", "ImageId", "InstanceType"),
@@ -91,6 +95,7 @@ USUAL = {
     "DescribeMetricList": ("Dimensions",),
     "DescribeEniMonitorData": ("EniId",),
     "DescribeLaunchTemplateVersions": ("LaunchTemplateName",),
+    "InstallMonitoringAgent": ("InstanceIds.1",),
     "InvokeCommand": ("InstanceId.1",),
     "ListPluginStatus": ("InstanceId.1",),
     "ModifyCloudAssistantSettings": ("AgentUpgradeConfig",),
@@ -118,14 +123,18 @@ USUAL = {
         "Escalations.Critical.Threshold",
         "Escalations.Critical.Times",
     ),
+    "CreateSecurityGroup": ("VpcId",),
+    "CreateVpc": ("CidrBlock",),
+    "JoinSecurityGroup": ("InstanceId",),
+    "LeaveSecurityGroup": ("InstanceId",),
     "RenewInstance": ("Period",),
     "ListTagResources": ("ResourceId.1",),
     "TagResources": ("Tag.1.Key", "Tag.1.Value"),
     "UntagResources": ("TagKey.1",),
     "RunCommand": ("InstanceId.1", "ContentEncoding"),
-    "RunInstances": ("ImageId", "InstanceType"),
+    "RunInstances": ("ImageId", "InstanceType", "VSwitchId", "SecurityGroupId"),
 }
-"""What examples show beside what the catalogue calls required: without it the call does little."""
+"""Optional parameters that examples show: without them the call does little."""
 
 
 def example(operation: Operation) -> list[str]:

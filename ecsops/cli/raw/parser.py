@@ -20,13 +20,13 @@ from ecsops.cli.raw.names import REGION_ID, Target, find, is_index, written
 from ecsops.cli.raw.values import Given, missing, no_such_parameter, value_of
 
 FILE = "-FILE"
-"""What the name of a parameter ends in when its value is the content of a file."""
+"""Suffix of a parameter whose value is the content of a file."""
 
 OPTION = re.compile(r"(--[A-Za-z][^\s=:]*|-[A-Za-z])(?:[=:](.*))?", re.DOTALL)
 
 
 class Call(NamedTuple):
-    """What a command line asks for.
+    """A parsed command line.
 
     `parameters` are nested as the operation declares them, every value as text. `words` are the
     words of `--output`, `query` is that of `--query`; `flags` holds the other flags by name.
@@ -41,8 +41,8 @@ class Call(NamedTuple):
 def parse(operation: Operation, arguments: Sequence[str]) -> Call:
     """Return the call that the words after the operation's name mean.
 
-    Raises click.UsageError when they are no call of this operation: an unknown name, a value
-    that is absent or given twice, or a required parameter that is not there.
+    Raises click.UsageError when they are not a valid call of this operation: an unknown name, a
+    value that is absent or given twice, or a required parameter that is not there.
     """
     reader = _Reader(operation, arguments)
     if {"--help", "-h"}.isdisjoint(arguments):
@@ -196,7 +196,7 @@ class _Reader:
         return self.tokens.popleft()
 
     def is_option(self, token: str) -> bool:
-        """Tell whether the token is an option that is known here, were it in another case."""
+        """Return whether the token is an option that is known here, were it in another case."""
         option = OPTION.fullmatch(token)
         if not option:
             return False

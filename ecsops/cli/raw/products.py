@@ -1,4 +1,4 @@
-"""The API itself: `ecsops ecs <Operation> --Param value` and `ecsops cms <Operation> …`.
+"""The API itself: `ecsops ecs <Operation> --Param value`, and so `cms`, `vpc` and `sts`.
 
 An operation's facts are loaded when it is called; the grammar is in `grammar`, help in `reference`.
 """
@@ -27,15 +27,19 @@ HELP_FLAGS = ("--help", "-h")
 class OperationCommand(WithHelp, click.Command):
     """One operation as a command; its grammar is that of the vendor's CLI, not click's."""
 
-    def __init__(self, operation: Operation) -> None:
+    def __init__(self, operation: Operation, *, forced: bool = False) -> None:
         super().__init__(operation.name, help=operation.summary, callback=run)
         self.operation = operation
+        self.forced = forced
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; raises click.UsageError before anything is called."""
         session = ctx.ensure_object(Session)
         try:
-            call = parse(self.operation, args)
+            call = parse(
+                self.operation,
+                ["--force", *args] if self.forced and "--force" not in args else args,
+            )
             if "help" in call.flags:
                 session.print([ctx.get_help(), "\n"])
                 ctx.exit()
@@ -116,14 +120,22 @@ class ProductGroup(WithHelp, click.Group):
                 ctx.exit()
             return self.resolve_command(ctx, [rest[0], "--help"])
         command = self.get_command(ctx, name)
-        if command is None and "--force" in rest and re.fullmatch(OPERATION_NAME, name):
-            # Whether there is such an operation is then for the service to say.
-            command = OperationCommand(Operation(name, self.product, "", (), {}, ()))
+        if command is None and self.is_operation(name, rest):
+            # The service answers it, or refuses; the simulator says that it has no such operation.
+            command = OperationCommand(Operation(name, self.product, "", (), {}, ()), forced=True)
         if command is None:
             ctx.fail(
                 _("No such operation: {name}.{guess}").format(name=name, guess=self.meant(name))
             )
         return name, command, rest
+
+    def is_operation(self, name: str, rest: list[str]) -> bool:
+        """Tell whether a name outside the catalogue is that of an operation, or is to be sent."""
+        # lazy import: only an operation that is not simulated needs the names of all
+        from ecsops.catalogue.operation_names import is_known
+
+        forced = "--force" in rest and bool(re.fullmatch(OPERATION_NAME, name))
+        return forced or is_known(self.product.command, name)
 
     def meant(self, name: str) -> str:
         """Return the sentence that says what an unknown operation may have meant."""
@@ -152,4 +164,4 @@ def topics(product: Product) -> dict[str, list[Operation]]:
     }
 
 
-ecs, cms = (ProductGroup(product) for product in PRODUCTS)
+ecs, cms, vpc, sts = (ProductGroup(product) for product in PRODUCTS)

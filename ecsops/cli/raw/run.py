@@ -1,4 +1,4 @@
-"""What a raw call does once its command line is understood."""
+"""Execution of a parsed raw call."""
 
 import json
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ SESSION_FLAGS = {
     "no-pager": "no_pager",
     "dryrun": "dry_run",
 }
-"""What the session is told of the flags, and how it calls that."""
+"""Flags of a raw call and the session settings that they set."""
 
 
 def prepare(session: Session, operation: Operation, call: Call) -> Layout:
@@ -121,7 +121,7 @@ def show(
 
 
 def tell_of_more_pages(session: Session, operation: Operation, answer: Document) -> None:
-    """Say on stderr that an answer is not the last page: columns do not show it."""
+    """Report on stderr that a response is not the last page; columns do not show it."""
     paging = operation.paging
     if paging is None:
         return

@@ -150,7 +150,7 @@ def _json_text(parameter: Parameter, given: Sequence[Given]) -> str:
 
 
 def _is_json_for(parameter: Parameter, given: Given) -> bool:
-    """Tell whether the text is to be sent as it is; where ids are listed, one id is not.
+    """Return whether the text is to be sent as it is; where ids are listed, one id is not.
 
     JSON that went wrong, say because a shell took its quotes, is for the service to refuse.
     """

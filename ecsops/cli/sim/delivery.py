@@ -1,7 +1,7 @@
 """`ecsops sim delivery`, and what `ecsops notify` asks the simulator.
 
-Deliveries, and the queues that take them, are no part of the API of CloudMonitor: the simulator
-alone can tell of them.
+Deliveries, and the queues that take them, are not part of the CloudMonitor API: only the
+simulator knows them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -76,7 +76,7 @@ def delivery(
 
 
 def is_told(session: Session) -> bool:
-    """Tell whether the backend tells of deliveries: the simulator does, CloudMonitor does not."""
+    """Return whether the backend tells of deliveries: the simulator does, CloudMonitor does not."""
     return isinstance(session.backend, Simulator)
 
 
@@ -103,7 +103,7 @@ def receive(
     account = simulator(session.backend)
     if not place.startswith("queue/"):
         return account.control(queues.read, place, limit)
-    taken = account.control(queues.receive, place, limit, hidden_s)
+    taken = [*map(queues.decoded, account.control(queues.receive, place, limit, hidden_s))]
     if delete:
         for message in taken:
             account.control(queues.delete, place, message["ReceiptHandle"])
@@ -113,4 +113,5 @@ def receive(
 def delete_messages(session: Session, place: str, receipts: Sequence[str]) -> list[Document]:
     """Delete messages of a queue that were received with these handles, and return them."""
     account = simulator(session.backend)
-    return [account.control(queues.delete, place, receipt) for receipt in receipts]
+    deleted = (account.control(queues.delete, place, receipt) for receipt in receipts)
+    return [*map(queues.decoded, deleted)]

@@ -47,7 +47,7 @@ FAULT: Shape = {
 
 @click.group("fault", cls=Group, help="Add, list and remove faults.")
 def fault() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 class Add(Command):

@@ -59,7 +59,7 @@ COMMANDS = {
     cls=Group, help="Control the simulator: clock, state, quotas and faults.", table=COMMANDS
 )
 def sim() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @sim.command()

@@ -23,7 +23,7 @@ NEW_KEY: Shape = dict.fromkeys((*FIELDS, "AccessKeySecret", "SecurityToken"), st
 
 @click.group("key", cls=Group, help="Manage access keys for `sim serve`.")
 def key() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @key.command()

@@ -9,7 +9,8 @@ KEY = "ecsops sim key create"
 
 SUBSCRIBE = (
     "ecsops ecs RunInstances --InstanceChargeType PrePaid --Period 1 --InstanceType ecs.g5.large "
-    "--ImageId centos_7_06_64_20G_alibase_20190218.vhd"
+    "--ImageId centos_7_06_64_20G_alibase_20190218.vhd "
+    "--VSwitchId vsw-bp15wmtlskxlijqtxamo --SecurityGroupId sg-bp1xthknuk9exczoaxb5"
 )
 
 REVOKE = (

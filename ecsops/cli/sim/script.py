@@ -31,7 +31,7 @@ SHAPE: Shape = {
 
 @click.group("script", cls=Group, help="Manage canned answers to scripts.")
 def script() -> None:
-    """Have the commands below."""
+    """Group of the commands below."""
 
 
 @script.command()

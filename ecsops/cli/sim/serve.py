@@ -31,7 +31,7 @@ SERVED: Shape = {
 }
 
 COLUMNS = ("Endpoint", "AccessKeyId", "AccessKeySecret")
-"""What is shown of that; to a reader the key only where one has been made."""
+"""Columns of that; the secret is shown only when a key is created."""
 
 PORT = 8080
 
@@ -145,7 +145,7 @@ def state_file(path: str) -> Iterator[str]:
 
 
 def warn(session: Session, host: str, any_key: bool) -> None:
-    """Say loudly what makes the simulator open to others."""
+    """Warn about options that open the simulator to others."""
     if any_key:
         session.note(
             _("Warning: --insecure-any-key: signatures are not verified, and any key is accepted.")

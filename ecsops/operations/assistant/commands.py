@@ -12,7 +12,8 @@ from ecsops.operations.not_found import absent
 from ecsops.operations.partial_success import Outcomes, attempt_each
 
 CLONED = ("CommandContent", "Description", "EnableParameter", "Launcher", "Name", "Timeout")
-"""What a clone has from its model, beside the type and the directory (document 2.3.4)."""
+"""Fields that a clone copies from its model, in addition to type and directory (document
+2.3.4)."""
 
 
 def list_commands(

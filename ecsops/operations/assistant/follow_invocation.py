@@ -29,7 +29,7 @@ def follow(
 ) -> Iterator[Document]:
     """Yield the result of each instance as it ends. Raises WaitTimeout.
 
-    What was started goes on, whatever ends this: the hint of every error is how to resume.
+    The invocation continues when this stops: the hint of every error is the command to resume.
     """
     left = {invoke_id: set(targets) for invoke_id, targets in started.targets.items()}
     try:

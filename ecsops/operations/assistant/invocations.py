@@ -22,7 +22,7 @@ TARGETS_IN_A_CALL = 50
 
 
 class Started(NamedTuple):
-    """What was started: the command, and the instances of each InvokeId."""
+    """A started script: the command, and the instances of each InvokeId."""
 
     command_id: str
     command_name: str
@@ -208,5 +208,5 @@ def stop(client: Client, invoke_id: str, instance_ids: Sequence[str]) -> list[Do
 
 
 def failed(result: Document) -> bool:
-    """Tell whether the script did not come to a good end there."""
+    """Return whether the script did not come to a good end there."""
     return bool(result["InvocationStatus"] != InvocationStatus.SUCCESS)

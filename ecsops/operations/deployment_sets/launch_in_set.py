@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
 from ecsops.catalogue.ecs.instances.launch_templates import (
@@ -25,38 +25,31 @@ from ecsops.operations.instances.lifecycle import (
 )
 from ecsops.operations.partial_success import Outcomes, attempts
 
+NUMBERS = re.compile(r"(?P<before>.*)\[(?P<first>\d{0,6}),(?P<digits>[0-6]?)\](?P<after>.*)")
+"""A name that numbers itself, such as `web[1,3]` (document §1.3)."""
+
 UNKNOWN = -1
-"""What is left in a zone of an empty set: the service tells a limit only of zones with members."""
+"""Capacity of a zone without members: the service reports only zones with members."""
 
 NAMES = ("InstanceName", "HostName")
 """The parameters that can have numbers in them."""
 
-ORDERED = re.compile(r"(?P<before>.*)\[(?P<first>\d{0,6}),(?P<digits>[0-6]?)\](?P<after>.*)")
-"""A name with a place for numbers: `web[1,3]` is web001, web002 … (RunInstances' page)."""
-
-
-class OrderedName(NamedTuple):
-    """A name with a place for numbers: the first number, and with how many digits."""
-
-    before: str
-    first: int
-    digits: str
-    after: str
-
-    def from_number(self, done: int) -> str:
-        """Return the name for the instances after the first `done` ones."""
-        return f"{self.before}[{self.first + done},{self.digits}]{self.after}"
-
 
 def plan(
-    client: Client, deployment_set_id: str, count: int, zone_ids: Sequence[str] = ()
+    client: Client,
+    deployment_set_id: str,
+    count: int,
+    zone_ids: Sequence[str],
+    known: Mapping[str, tuple[int, int]],
 ) -> list[Document]:
     """Return how many instances go into each zone, so that the zones fill evenly.
 
+    `known` are the capacities of the zones with members; no zones mean all of the region.
+
     Raises ApiError when the set is known to have less room than that.
     """
-    known = capacities(client, deployment_set_id)
     zones = [each["ZoneId"] for each in client.items(DescribeZones)]
+    check_zones(zone_ids, zones)
     limit = next((sum(each) for each in known.values()), UNKNOWN)
     planned: list[Document] = [
         {"ZoneId": zone_id, "Amount": 0, "UsedAmount": used, "AvailableAmount": available}
@@ -79,6 +72,14 @@ def plan(
     return [each for each in planned if each["Amount"]]
 
 
+def check_zones(zone_ids: Sequence[str], zones: Sequence[str]) -> None:
+    """Refuse, as the service does, a zone that the region does not have. Raises NotFound."""
+    for zone_id in zone_ids:
+        if zone_id not in zones:
+            message = _("The zone {zone_id} does not exist.").format(zone_id=zone_id)
+            raise refusal("InvalidZoneId.NotFound", message, http_status=404)
+
+
 def capacities(client: Client, deployment_set_id: str) -> dict[str, tuple[int, int]]:
     """Return what is used and what is left in each zone where the set has members."""
     document = show_deployment_set(client, deployment_set_id)
@@ -86,12 +87,6 @@ def capacities(client: Client, deployment_set_id: str) -> dict[str, tuple[int, i
         each["ZoneId"]: (each["UsedAmount"], each["AvailableAmount"])
         for each in document["Capacities"]["Capacity"]
     }
-
-
-def image_of_members(client: Client, deployment_set_id: str) -> str | None:
-    """Return the image of the newest member of the set, or None for an empty set."""
-    members = list_instances(client, Selection(deployment_set_id=deployment_set_id))
-    return next((each["ImageId"] for each in members), None)
 
 
 def save_template(client: Client, name: str, parameters: Mapping[str, Any]) -> str:
@@ -158,6 +153,7 @@ def run_in_zone(
         RunInstances,
         DeploymentSetId=deployment_set_id,
         ZoneId=zone["ZoneId"],
+        VSwitchId=zone["VSwitchId"],
         Amount=zone["Amount"],
         **parameters,
     )
@@ -165,26 +161,20 @@ def run_in_zone(
 
 
 def numbered(planned: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Document]:
-    """Yield the names of each zone's call: numbers go on from one zone to the next."""
-    done = 0
-    suffix = bool(parameters.get("UniqueSuffix"))
-    ordered = {name: ordered_name(parameters.get(name), suffix) for name in NAMES}
+    """Yield the names of each zone's call, so that numbers go on from zone to zone.
+
+    UniqueSuffix, and the numbers of `web[1,3]`, begin in each call where the last one ended.
+    """
+    begin = 0
     for each in planned:
-        yield {
-            **{name: known.from_number(done) for name, known in ordered.items() if known},
-            **({"UniqueSuffix": None} if suffix and any(ordered.values()) else {}),
+        names = {
+            name: numbered_name(parameters[name], begin, bool(parameters.get("UniqueSuffix")))
+            for name in NAMES
+            if parameters.get(name)
         }
-        done += each["Amount"]
-
-
-def ordered_name(name: str | None, suffix: bool) -> OrderedName | None:
-    """Return the name as one with numbers, or None where it has none (RunInstances' page)."""
-    if not name:
-        return None
-    if found := ORDERED.fullmatch(name):
-        digits = found["digits"] or "0"
-        return OrderedName(found["before"], int(found["first"] or 0), digits, found["after"])
-    return OrderedName(name, 1, "3", "") if suffix else None
+        unsuffixed = {"UniqueSuffix": None} if "InstanceName" in names else {}
+        yield {**names, **unsuffixed}
+        begin += each["Amount"]
 
 
 def names_of_template(client: Client, parameters: Mapping[str, Any]) -> Document:
@@ -200,6 +190,15 @@ def names_of_template(client: Client, parameters: Mapping[str, Any]) -> Document
         data = version.get("LaunchTemplateData") or {}
         return {name: data[name] for name in NAMES if data.get(name)}
     return {}
+
+
+def numbered_name(name: str, begin: int, suffix: bool) -> str:
+    """Return the name for a call that so many instances precede."""
+    counts = NUMBERS.fullmatch(name)
+    if counts:
+        first = int(counts["first"] or 0) + begin
+        return f"{counts['before']}[{first},{counts['digits']}]{counts['after']}"
+    return f"{name}[{begin + 1},3]" if suffix else name
 
 
 def named(error: EcsopsError, planned: Document) -> EcsopsError:

@@ -1,4 +1,4 @@
-"""What a system event means, and what its user can do about it."""
+"""Meaning of system events, and the recommended actions."""
 
 from ecsops.catalogue.ecs.events.event_types import AVOIDED_BY_RESTART
 from ecsops.catalogue.ecs.events.system_events import (
@@ -59,14 +59,14 @@ def may_be_rescheduled(event: Document) -> bool:
 
 
 def helps_to_restart(event: Document) -> bool:
-    """Tell whether a restart would avoid the event."""
+    """Return whether a restart would avoid the event."""
     status = EventCycleStatus(event["EventCycleStatus"]["Name"])
     planned = status in (EventCycleStatus.SCHEDULED, EventCycleStatus.INQUIRING)
     return planned and event["EventType"]["Name"] == AVOIDED_BY_RESTART
 
 
 def is_over(event: Document) -> bool:
-    """Tell whether nothing more will become of the event."""
+    """Return whether nothing more will become of the event."""
     return event["EventCycleStatus"]["Name"] in FINAL_STATUSES
 
 

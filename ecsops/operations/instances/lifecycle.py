@@ -33,7 +33,7 @@ Progress = Callable[[str], None]
 
 
 class Selection(NamedTuple):
-    """Which instances are meant: by id, or by what they have in common.
+    """An instance selection: by id, or by common properties.
 
     No ids at all (None) is no condition; an empty list of ids means no instance.
     """
@@ -46,12 +46,12 @@ class Selection(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        """Tell whether nothing was said."""
+        """Return whether nothing was said."""
         return not any(self)
 
     @property
     def only_ids(self) -> bool:
-        """Tell whether ids were named, and nothing else was said."""
+        """Return whether ids were named, and nothing else was said."""
         return self.instance_ids is not None and self == Selection(self.instance_ids)
 
 

@@ -51,7 +51,7 @@ def statuses(client: Client, instance_ids: Sequence[str]) -> Iterator[Document]:
 
 
 def has_agent(client: Client, instance_id: str) -> bool:
-    """Tell whether the instance has the agent; where the service does not say, it may have."""
+    """Return whether the instance has the agent; where the service does not say, it may have."""
     return all(each["Status"] not in ABSENT for each in statuses(client, [instance_id]))
 
 

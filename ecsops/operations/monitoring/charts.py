@@ -1,4 +1,4 @@
-"""What a chart shows: lines of values over time, one for each instance and what it tells apart."""
+"""Data of a chart: one line of values over time for each instance and dimension."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -70,7 +70,7 @@ def read_chart(
 
 
 Value = tuple[str, float, float]
-"""What is told apart, the time, and the value."""
+"""Dimensions, time and value."""
 
 
 def built_in(
@@ -88,7 +88,7 @@ def built_in(
 def of_cloud_monitor(
     client: Client, instance_id: str, metric: str, begin: float, end: float, period_s: int
 ) -> Iterator[Value]:
-    """Yield the values of a metric of CloudMonitor; Maximum where there is no mean."""
+    """Yield the values of a metric of CloudMonitor; Maximum where the mean is missing."""
     names = METRICS[metric].dimensions[2:]
     statistic = "Average" if "Average" in METRICS[metric].statistics else "Maximum"
     points = metric_points(client, metric, instance_id, begin=begin, end=end, period_s=period_s)

@@ -117,7 +117,7 @@ def text_of(name: str) -> str:
 
 
 def is_ok(status: Document) -> bool:
-    """Tell whether the instance passed the health check; the document spells the state OK."""
+    """Return whether the instance passed the health check; the document spells the state OK."""
     return str(status["HealthStatus"]["Name"]).lower() == "ok"
 
 

@@ -1,4 +1,4 @@
-"""What can be measured, of the built-in monitoring and of CloudMonitor."""
+"""Metrics, built-in and of CloudMonitor."""
 
 from collections.abc import Iterator
 

@@ -15,9 +15,35 @@ from ecsops.times import iso_seconds
 INSTANCES_IN_A_CALL = QUOTAS["MetricInstances"].current
 
 
+BUILT_IN = {
+    "CPU": "CPUUtilization",
+    "InternetRX": "InternetInRate",
+    "InternetTX": "InternetOutRate",
+    "InternetBandwidth": "InternetOutRate",
+    "IntranetRX": "IntranetInRate",
+    "IntranetTX": "IntranetOutRate",
+    "IntranetBandwidth": "IntranetOutRate",
+    "IOPSRead": "DiskReadIOPS",
+    "IOPSWrite": "DiskWriteIOPS",
+    "BPSRead": "DiskReadBPS",
+    "BPSWrite": "DiskWriteBPS",
+    "CPUCreditUsage": "BurstCredit",
+    "CPUCreditBalance": "TotlCredit",
+    "CPUAdvanceCreditBalance": "AdvanceCredit",
+    "CPUNotpaidSurplusCreditUsage": "NotpaidSurplusCredit",
+}
+"""The metric of CloudMonitor that watches what a field of the built-in monitoring shows."""
+
+
 def metric_named(name: str) -> str | None:
-    """Return the metric of that name, in any case, or None."""
-    return {metric.lower(): metric for metric in METRICS}.get(name.lower())
+    """Return the metric of CloudMonitor that a name means, in any case, or None.
+
+    The name may be one of the built-in monitoring, such as `cpu` or `CPU`.
+    """
+    from ecsops.operations.monitoring.monitor_data import INSTANCE  # lazy import
+
+    own = {metric.lower(): metric for metric in METRICS}.get(name.lower())
+    return own or BUILT_IN.get(INSTANCE.field(name) or "")
 
 
 def metric_points(

@@ -34,7 +34,7 @@ class Choice(NamedTuple):
 
     @property
     def is_everything(self) -> bool:
-        """Tell whether the rule is about all events."""
+        """Return whether the rule is about all events."""
         named = [name for name in self.names if name != ANYTHING]
         return not (named or any(self[1:]))
 
@@ -87,7 +87,7 @@ def written_out(patterns: Sequence[str], known: Sequence[str]) -> list[str]:
 
 
 def means(pattern: str, name: str) -> bool:
-    """Tell whether a pattern means an event: a name, one without its state, a form with *."""
+    """Return whether a pattern means an event: a name, one without its state, a form with *."""
     # Only a rule that is made pays for fnmatch.
     from fnmatch import fnmatchcase
 
@@ -95,7 +95,7 @@ def means(pattern: str, name: str) -> bool:
 
 
 def is_chosen(event: Document, choice: Choice, names: Sequence[str]) -> bool:
-    """Tell whether an event of the catalogue has all that the choice asks for."""
+    """Return whether an event of the catalogue has all that the choice asks for."""
     lists = (names, choice.levels, choice.event_classes, choice.statuses)
     return all(
         not wanted or ANYTHING in wanted or event[field] in wanted
@@ -125,7 +125,8 @@ def create_rule(
     targets: Targets,
     **fields: Any,
 ) -> Document:
-    """Create a rule with its targets and return it; when a target is refused there is no rule."""
+    """Create a rule with its targets and return it; if a target is rejected, the rule is
+    deleted."""
     put_rule(client, name, choice, chosen.names, **fields)
     try:
         add_targets(client, name, targets)
@@ -152,7 +153,7 @@ def replace_rule(
 def put_rule(
     client: Client, name: str, choice: Choice, names: Sequence[str], **fields: Any
 ) -> None:
-    """Have a rule of that name about the chosen events; a present one is replaced."""
+    """Create or replace a rule of that name for the chosen events."""
     pattern = {
         "Product": PRODUCT,
         "NameList": list(names),
@@ -166,7 +167,7 @@ def put_rule(
 
 
 def exists(client: Client, name: str) -> bool:
-    """Tell whether there is a rule of that name."""
+    """Return whether there is a rule of that name."""
     try:
         client.call(api.DescribeEventRuleAttribute, RuleName=name)
     except NotFound:

@@ -88,7 +88,7 @@ def rehearse(client: Client, rule_name: str, name: str | None) -> Rehearsal:
 
 
 def is_about(pattern: Document, event: Document) -> bool:
-    """Tell whether the lists of a rule's pattern have an event of the catalogue."""
+    """Return whether the lists of a rule's pattern have an event of the catalogue."""
     lists = (pattern[f"{field}List"][f"{field}List"] for field in FIELDS)
     return all(
         not wanted or ANYTHING in wanted or event[field] in wanted

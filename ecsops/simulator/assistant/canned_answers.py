@@ -34,7 +34,7 @@ def clear(context: Context, answer_ids: list[str]) -> list[Document]:
 
 
 def set_guest(context: Context, guest: str) -> Document:
-    """Say who answers scripts that no canned answer matches; `auto` finds it out."""
+    """Choose the runner of scripts without a canned answer; `auto` detects it."""
     if guest == "auto":
         context.store.forget("guest")
     else:

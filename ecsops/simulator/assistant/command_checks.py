@@ -42,7 +42,7 @@ def refuse_timeout(request: Request) -> None:
 
 
 def check_directory(request: Request, command_type: str) -> None:
-    """Refuse a WorkingDir that is too long or is no absolute path of the command's system."""
+    """Reject a WorkingDir that is too long or is not an absolute path of the command's system."""
     directory = request.get("WorkingDir") or ""
     if not directory:
         return

@@ -83,7 +83,7 @@ def keep_copy(request: Request, invocation: Record) -> None:
 
 
 def describe_commands(request: Request) -> Document:
-    """List the account's commands; there are no public ones in the simulator."""
+    """List the account's commands; the simulator has no public ones."""
     for name, limit in (
         ("Name", "CommandNameCharacters"),
         ("Description", "CommandDescriptionCharacters"),

@@ -143,7 +143,7 @@ def change_values(request: Request, invocation: Record) -> None:
 
 
 def add_target(request: Request, invocation: Record, instance_id: str) -> None:
-    """Let the invocation run on one more instance."""
+    """Run the invocation on one more instance."""
     instance = existing_target(request, instance_id)
     if not fits(instance, invocation.document["CommandType"]):
         request.refuse("InvalidInstanceId.OSTypeUnsupported")

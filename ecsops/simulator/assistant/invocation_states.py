@@ -31,7 +31,7 @@ OLDER = {
     InvocationStatus.CANCELLED: InvokeStatus.STOPPED,
     InvocationStatus.TERMINATED: InvokeStatus.STOPPED,
 }
-"""What a state of today was in 2019: a script that ended is Finished, whatever its exit code."""
+"""The 2019 state of a current one: a finished script is Finished, with any exit code."""
 
 UNFINISHED = tuple(each.value for each in InvocationStatus if each not in FINAL_STATUSES)
 

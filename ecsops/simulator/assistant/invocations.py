@@ -22,13 +22,13 @@ COPIED = {
     "CommandType": "Type",
     "CommandContent": "CommandContent",
 }
-"""What an invocation has of its command, and what the command calls it."""
+"""Fields that an invocation copies from its command, and their names there."""
 
 OVERRIDABLE = ("WorkingDir", "Timeout", "Launcher")
-"""What the call may say otherwise than the command."""
+"""Fields that a call may override."""
 
 GIVEN = ("Frequency", "ContainerId", "ContainerName", "Username", "OssOutputDelivery")
-"""What the call alone says."""
+"""Fields that only a call has."""
 
 CONTAINER_ID = re.compile(r"((docker|containerd|cri-o)://)?[0-9a-f]{64}")
 CONTAINER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")

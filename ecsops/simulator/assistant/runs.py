@@ -42,7 +42,7 @@ def begin(context: Context, invocation: Record, runs: list[Record]) -> None:
 def await_endings(
     context: Context, invocation: Record, endings: dict[tuple[float, Ending], list[Record]]
 ) -> None:
-    """Let the runs that the simulator answered end after their seconds.
+    """End the runs that the simulator answered after their duration.
 
     Where time goes on at once, and nothing could see or disturb them before, they have ended.
     """
@@ -58,7 +58,7 @@ def await_endings(
 
 
 def is_unseen(context: Context, seconds: float) -> bool:
-    """Tell whether time will pass over so many seconds without anything but other runs."""
+    """Return whether time will pass over so many seconds without anything but other runs."""
     until = context.now + seconds
     if context.until < until or seconds >= context.quota("ScheduleIntervalSeconds"):
         return False
@@ -83,7 +83,7 @@ def new_run(context: Context, invocation: Record, instance_id: str, repeats: int
 
 
 def begin_run(context: Context, invocation: Record, run: Record) -> tuple[float, Ending] | None:
-    """Let a Pending run begin, unless its instance or agent keeps it from that.
+    """Start a Pending run, unless its instance or agent prevents it.
 
     Returns how it will end, and after how many seconds, where that is known. The caller stores
     what became of the run.

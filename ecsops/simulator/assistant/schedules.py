@@ -49,14 +49,14 @@ def refuse(request: Request, why: str) -> NoReturn:
 
 
 def begin(context: Context, invocation: Record) -> None:
-    """Let the invocation wait for its first run."""
+    """Schedule the invocation's first run."""
     if invocation.document["RepeatMode"] == RepeatMode.PERIOD:
         await_next(context, invocation)
     invocation_states.update(context, invocation)
 
 
 def await_next(context: Context, invocation: Record, has_run: bool = False) -> None:
-    """Let the next run be due, or note that there is none any more."""
+    """Schedule the next run, or note that the schedule has ended."""
     created = parse_iso(invocation.document["CreationTime"])
     found = schedule.parse(invocation.document["Frequency"])
     is_over = found.kind == "at" and has_run
@@ -91,10 +91,11 @@ def ticks(context: Context, invoke_id: str, words: Document) -> None:
 
 
 def leaps(context: Context, invocation: Record) -> bool:
-    """Pass over the runs whose results nobody could see any more; tell whether there were any.
+    """Skip the runs whose results would be deleted before anything reads them; return whether any
+    was skipped.
 
-    Time will go on at once, and until then nothing else is due than runs: a canned answer says
-    the same each time, so that only the results that will be kept need be told.
+    Time passes at once, and only runs are due: a canned answer is the same each time, so only the
+    last results are stored.
     """
     other = context.store.due.next(beside=runs.OTHER_RUNS)
     until = context.until if other is None else min(context.until, other)
@@ -112,7 +113,7 @@ def leaps(context: Context, invocation: Record) -> bool:
 
 
 def all_alike(context: Context, invocation: Record, interval: float) -> bool:
-    """Tell whether every run until something else happens will be on all instances, and alike."""
+    """Return whether every run until something else happens will be on all instances, and alike."""
     takes_s = script_answers.canned_seconds(context, invocation)
     if takes_s is None or takes_s >= interval:
         return False

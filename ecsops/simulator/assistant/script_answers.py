@@ -1,4 +1,4 @@
-"""Who answers a script on an instance: a canned answer, bubblewrap, or the built-in guest."""
+"""The runner of a script on an instance: a canned answer, bubblewrap, or the fake shell."""
 
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.store import Record
 
 SYSTEM_USER = {CommandType.RUN_SHELL_SCRIPT: "root"}
-"""Who runs a script of a type when nobody is named; the others are Windows' System."""
+"""Default user of a script type; on Windows it is System."""
 
 HOME = {CommandType.RUN_SHELL_SCRIPT: "/root"}
 

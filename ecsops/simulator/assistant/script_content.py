@@ -42,7 +42,8 @@ def shown(kept: str, request: Request) -> str:
 
 
 def given_content(request: Request) -> bytes:
-    """Return the CommandContent of a request; refuse one that is no Base64 or is too long."""
+    """Return the CommandContent of a request; reject one that is not valid Base64 or is too
+    long."""
     content = given_bytes(
         request,
         "CommandContent",
@@ -55,7 +56,8 @@ def given_content(request: Request) -> bytes:
 
 
 def given_bytes(request: Request, name: str, encoding: str, *codes: str) -> bytes:
-    """Return the bytes of a parameter, refused with one of the codes if they are no Base64."""
+    """Return the bytes of a parameter, rejected with one of the codes if they are not valid
+    Base64."""
     text: str = request.get(name)
     if encoding != ContentEncoding.BASE64:
         return text.encode()
@@ -75,7 +77,7 @@ def check_size(request: Request, content: bytes) -> None:
 
 
 def names(content: bytes) -> list[str]:
-    """Return the names in a content's places, each once whatever its case."""
+    """Return the names of the placeholders in a content, each once, ignoring case."""
     found = (place.decode(errors="replace").strip() for place in PLACE.findall(content))
     return list({name.lower(): name for name in found}.values())
 

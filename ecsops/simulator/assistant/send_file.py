@@ -47,7 +47,7 @@ EXIT_CODES = {
     75: "AccountNotExists",
     76: "UserGroupNotExists",
 }
-"""What the exit codes of the script below mean."""
+"""Meaning of the exit codes of the script below."""
 
 WRITER = """#!/bin/sh
 directory={directory} name={name} owner={owner} group={group}

@@ -31,7 +31,7 @@ UPGRADE: Document = {
     "DisableUpgrade": False,
     "TimeZone": "UTC",
 }
-"""What AgentUpgradeConfig says before it is set."""
+"""Initial value of AgentUpgradeConfig."""
 
 RANGES = {"CpuLimit": range(10, 96), "LogFileCountLimit": range(7, 366)}
 """Numbers of ResourceUsageConfig."""
@@ -139,7 +139,7 @@ def check_usage(request: Request, config: Document) -> None:
 
 
 def is_size(text: str, name: str) -> bool:
-    """Tell whether a text is a size with its unit, within the range of the limit."""
+    """Return whether a text is a size with its unit, within the range of the limit."""
     found = re.fullmatch(r"(\d{1,12})(B|KB|MB)", text)
     low, high = (each * BYTES["MB"] for each in MEBIBYTES[name])
     return found is not None and low <= int(found[1]) * BYTES[found[2]] <= high

@@ -81,14 +81,14 @@ def tagged_targets(request: Request, tags: list[Document]) -> list[Record]:
 
 
 def fits(instance: Record, command_type: str) -> bool:
-    """Tell whether the instance has the system that the command is for; a file fits any."""
+    """Return whether the instance has the system that the command is for; a file fits any."""
     if not command_type:
         return True
     return bool(instance.document["OSType"] == SYSTEM[CommandType(command_type)])
 
 
 def meets_document(instance: Record) -> bool:
-    """Tell whether the instance meets the document's conditions (2.3.2 and 2.4)."""
+    """Return whether the instance meets the document's conditions (2.3.2 and 2.4)."""
     return (
         instance.document["Status"] == InstanceStatus.RUNNING
         and has_cloud_assistant(instance)

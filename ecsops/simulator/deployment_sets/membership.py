@@ -3,7 +3,7 @@
 Sources: document §1.1; the pages of ModifyInstanceDeployment of 2018 to 2021.
 """
 
-from ecsops.catalogue.ecs.deployment_sets import FAMILIES, DeploymentStrategy
+from ecsops.catalogue.ecs.deployment_sets import DeploymentStrategy
 from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
 from ecsops.catalogue.ecs.instances.billing import StoppedMode
 from ecsops.catalogue.ecs.instances.types import INSTANCE_TYPES
@@ -13,6 +13,7 @@ from ecsops.simulator.engine.store import Record
 from ecsops.simulator.instances.lifecycle import check_status
 from ecsops.simulator.instances.listing import existing_instance
 from ecsops.simulator.instances.transitions import begin_stop
+from ecsops.simulator.placement.families import families_of_sets
 from ecsops.simulator.placement.hosts import occupy, vacate
 from ecsops.simulator.placement.spread import Spread
 
@@ -20,12 +21,12 @@ DEDICATED = ("DedicatedHostId", "DedicatedHostClusterId", "Tenancy", "Affinity")
 
 
 def describe_deployment_set_supported_instance_type_family(request: Request) -> Document:
-    """Return the families of document §1.1, joined by commas."""
-    return {"InstanceTypeFamilies": ",".join(FAMILIES)}
+    """Return the families that sets take, joined by commas."""
+    return {"InstanceTypeFamilies": ",".join(families_of_sets(request))}
 
 
 def modify_instance_deployment(request: Request) -> Document:
-    """Let an instance join a set, move to another, or leave its set."""
+    """Move an instance into a set, to another set, or out of its set."""
     record = existing_instance(request, request.get("InstanceId"))
     check_dedicated_host(request)
     check_status(request, record, InstanceStatus.RUNNING, InstanceStatus.STOPPED)
@@ -72,7 +73,8 @@ def leave(request: Request, record: Record, spread: Spread) -> None:
 def join(request: Request, record: Record, spread: Spread) -> None:
     """Put the instance into the set, with Force on another host if it must move."""
     document = record.document
-    if document["InstanceTypeFamily"] not in FAMILIES or document["SpotStrategy"] != "NoSpot":
+    admitted = document["InstanceTypeFamily"] in families_of_sets(request)
+    if not admitted or document["SpotStrategy"] != "NoSpot":
         request.refuse("InvalidInstanceType.ValueNotSupported")
     spread.leave(record.id)
     group_no = group_asked(request, spread)

@@ -45,7 +45,7 @@ class Clock:
 
     @property
     def frozen(self) -> bool:
-        """Tell whether time passes only when it is advanced."""
+        """Return whether time passes only when it is advanced."""
         return bool(self._store.setting("clock.frozen", 0))
 
     def now(self) -> float:
@@ -110,19 +110,19 @@ class HappeningFailed(Exception):
 
 
 class Happenings:
-    """What is due in one account; it happens in order of time and then of entry."""
+    """The due entries of one account, in order of time and then of entry."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
     def any(self, now: float) -> bool:
-        """Tell whether anything is due."""
+        """Return whether anything is due."""
         first = self._store.due.next()
         return first is not None and first <= now
 
     def catch_up(self) -> float:
-        """Let everything due happen, and return the time."""
+        """Process everything due, and return the time."""
         now = self._clock.now()
         for _due in self.until(now):
             pass
@@ -130,16 +130,16 @@ class Happenings:
         return now
 
     def until(self, until: float) -> Iterator[Due]:
-        """Let happen what is due by then, and yield each entry after it; time will go on at once.
+        """Process everything due by then, and yield each entry after it; time passes at once.
 
-        What comes of one may be due by then too.
+        Entries may add others that are due by then.
         """
         while (due := self._store.due.take(until)) is not None:
             self._happen(due, until)
             yield due
 
     def _happen(self, due: Due, until: float) -> None:
-        """Let an entry happen; one about a record that is gone has no effect."""
+        """Process an entry; one about a deleted record has no effect."""
         try:
             context = Context(self._store, due.at, due.words["RegionId"], until)
             resolve(HAPPENINGS[due.happening])(context, due.subject, due.words)

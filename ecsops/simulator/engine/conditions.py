@@ -73,16 +73,25 @@ class NotEmpty(Condition):
 class Tagged(Condition):
     """A tag has this key and, unless it is None, this value."""
 
+    names = ("TagKey", "TagValue")
+
     def __init__(self, key: str, text: str | None) -> None:
         self.key = key
         self.text = text
 
     def sql(self, value: str) -> tuple[str, list[Any]]:
         """Return the condition."""
-        found = f"SELECT 1 FROM json_each({value}) WHERE value->>'TagKey' = ?"
+        key, text = self.names
+        found = f"SELECT 1 FROM json_each({value}) WHERE value->>'{key}' = ?"
         if self.text is None:
             return f"EXISTS ({found})", [self.key]
-        return f"EXISTS ({found} AND value->>'TagValue' = ?)", [self.key, self.text]
+        return f"EXISTS ({found} AND value->>'{text}' = ?)", [self.key, self.text]
+
+
+class KeyTagged(Tagged):
+    """The same of a VPC or a vSwitch, whose tags have other names for both."""
+
+    names = ("Key", "Value")
 
 
 class Among(Condition):

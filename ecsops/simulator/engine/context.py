@@ -1,4 +1,4 @@
-"""What a handler or a happening works with."""
+"""Context of handlers and due entries."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -49,7 +49,7 @@ PARAMETER_CODES = {
 """The forms in which operations document that a parameter is absent or wrong."""
 
 GATEWAY = {"missing": "Missing{Name}", "invalid": "Invalid{Name}"}
-"""What the gateway answers for an operation that documents nothing of its own."""
+"""Gateway errors of operations that document none of their own."""
 
 NAMING = {
     "MissingParameter": Refusal("MissingParameter"),
@@ -58,6 +58,10 @@ NAMING = {
     ),
 }
 """Refusals that say which parameter is meant, for codes that stand for any of them."""
+
+
+class MustWrite(Exception):
+    """A call that only reads has to make something first: it is repeated as one that writes."""
 
 
 class Gone(Exception):
@@ -79,18 +83,25 @@ def refused(documented: Refusal) -> errors.ApiError:
 
 
 class Context:
-    """The account at one moment: its store, the time, new ids, quotas, and who is told what.
+    """The account at one moment: its store, time, new ids, quotas and listeners.
 
-    A happening also knows `until` when time will go on at once.
+    A due entry also knows `until` when time passes at once. A context that `reads` must not write.
     """
 
     def __init__(
-        self, store: Store, now: float, region_id: str, until: float | None = None
+        self,
+        store: Store,
+        now: float,
+        region_id: str,
+        until: float | None = None,
+        *,
+        reads: bool = False,
     ) -> None:
         self.store = store
         self.now = now
         self.region_id = region_id
         self.until = now if until is None else until
+        self.reads = reads
         self._found: dict[Any, Any] = {}
 
     def at(self, now: float, region_id: str) -> "Context":
@@ -150,12 +161,12 @@ class Context:
         return record
 
     def schedule(self, after_s: float, happening: str, subject: str, **words: Any) -> None:
-        """Let a happening be due about the subject so many seconds from now."""
+        """Schedule an entry about the subject, so many seconds from now."""
         words["RegionId"] = self.region_id
         self.store.due.add(Due(self.now + after_s, happening, subject, words))
 
     def tell(self, topic: str, record: Record, **words: Any) -> None:
-        """Tell the listeners of a topic what became of a record."""
+        """Notify the listeners of a topic about a record."""
         for listener in registry.LISTENERS[topic]:
             resolve(listener)(self, record, **words)
 
@@ -164,7 +175,7 @@ class Request(Context):
     """One call: its operation and its parameters, typed as the catalogue declares them."""
 
     def __init__(self, context: Context, operation: Operation, given: Mapping[str, Any]) -> None:
-        super().__init__(context.store, context.now, context.region_id)
+        super().__init__(context.store, context.now, context.region_id, reads=context.reads)
         self.operation = operation
         self.parameters: Document = {}
         self.parameters = read(operation, given, self.refuse_parameter)

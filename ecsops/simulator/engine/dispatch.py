@@ -63,7 +63,7 @@ def once(token: str, handler: Handler, request: Request) -> Document:
 
 
 def run(handler: Handler, request: Request) -> Document:
-    """Let the handler answer; a DryRun is refused at the end, as the service does."""
+    """Call the handler; a DryRun is rejected at the end, as the service does."""
     found = handler(request)
     if request.parameters.get("DryRun"):
         request.refuse(*DRY_RUN_CODES)

@@ -1,4 +1,4 @@
-"""What is due: entries that happen when the account's time has come to them."""
+"""Due entries: they happen when the account's time reaches them."""
 
 import json
 import sqlite3

@@ -1,6 +1,6 @@
 """The marks by which a state file is known as one of ours."""
 
-FORMAT = 3
+FORMAT = 5
 """The format of the state file, raised with each change of tables: see `migrations`.
 
 A file of a higher one is left alone.

@@ -1,4 +1,4 @@
-"""What calls with a ClientToken were answered, so that a repeated one is answered the same."""
+"""Responses to calls with a ClientToken, so that a repeated call gets the same response."""
 
 import json
 import sqlite3

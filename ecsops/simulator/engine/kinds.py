@@ -1,4 +1,4 @@
-"""What kinds of records the account has, and by which of their values listings are filtered."""
+"""Kinds of records of the account, and the values that filter listings."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -12,9 +12,9 @@ class Kind(NamedTuple):
 
     `columns` are indexed: a name, and the path of its value in the `document` or the `facts`.
     `tallied` columns, and ALL, are counted as records change, so that a TotalCount costs nothing
-    where there may be very many.
-    `best` names two columns: within the first, the record with the most of the second is found
-    at once. Records of a kind that `outlives` a reset stay when the account begins anew.
+    where there may be very many. `best` names two columns: within the first, the record with the
+    most of the second is found at once. Records of a kind that `outlives` a reset stay when the
+    account is reset.
     """
 
     name: str
@@ -51,6 +51,18 @@ KINDS = {
             },
             best=("Pool", "Free"),
             newest_first=False,
+        ),
+        Kind("Vpc", newest_first=True),
+        Kind("VSwitch", {"VpcId": "document.VpcId", "ZoneId": "document.ZoneId"}),
+        Kind("SecurityGroup", {"VpcId": "document.VpcId"}),
+        Kind(
+            "NetworkInterface",
+            {
+                "InstanceId": "document.InstanceId",
+                "PrivateIpAddress": "document.PrivateIpAddress",
+                "VSwitchId": "document.VSwitchId",
+            },
+            tallied=(ALL, "VSwitchId"),
         ),
         Kind("LaunchTemplate", {"LaunchTemplateName": "document.LaunchTemplateName"}),
         Kind("LaunchTemplateVersion", {"LaunchTemplateId": "document.LaunchTemplateId"}),
@@ -132,5 +144,7 @@ KINDS = {
         Kind("Outbox", {"Endpoint": "facts.Endpoint"}, newest_first=False),
         Kind("Endpoint", {"NextAttempt": "facts.NextAttempt"}, newest_first=False),
         Kind("Message", {"Place": "facts.Place"}, newest_first=False),
+        Kind("Queue", newest_first=False),
+        Kind("Topic", newest_first=False),
     )
 }

@@ -13,7 +13,7 @@ from ecsops.simulator.engine.file_format import FORMAT
 
 
 def add_missing(database: sqlite3.Connection) -> None:
-    """Format 2: add every table, index and trigger that an earlier edition did not make."""
+    """Formats 2 and 5: add every table, index and trigger that an earlier edition did not make."""
     # lazy import: only a migration needs the schema
     from ecsops.simulator.engine.kinds import KINDS
     from ecsops.simulator.engine.schema import SCHEMA, kind_schema
@@ -88,9 +88,44 @@ def add_member(
     )
 
 
+def add_queues(database: sqlite3.Connection) -> None:
+    """Format 4: queues and topics are kept; those that event rules name exist."""
+    add_missing(database)
+    targets = """SELECT DISTINCT value ->> 'Queue', value ->> 'Topic'
+        FROM "EventRule", json_each(facts, '$.Targets.MnsParameters')"""
+    for queue, topic in database.execute(targets).fetchall():
+        kind, name = ("Queue", queue) if queue else ("Topic", topic)
+        document = QUEUE if queue else TOPIC
+        database.execute(
+            f"INSERT OR IGNORE INTO \"{kind}\" (id, region, document, facts) VALUES (?, '', ?, ?)",
+            (name, json.dumps({f"{kind}Name": name, **document}), "{}"),
+        )
+
+
+TOPIC = {
+    "CreateTime": 0,
+    "LastModifyTime": 0,
+    "LoggingEnabled": False,
+    "MaximumMessageSize": 65536,
+    "MessageRetentionPeriod": 86400,
+}
+"""A topic that an earlier edition did not keep."""
+
+QUEUE = {
+    **TOPIC,
+    "MessageRetentionPeriod": 345600,
+    "DelaySeconds": 0,
+    "PollingWaitSeconds": 0,
+    "VisibilityTimeout": 30,
+}
+"""A queue that an earlier edition did not keep."""
+
+
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {
     1: add_missing,
     2: add_group_members,
+    3: add_queues,
+    4: add_missing,
 }
 """By the format that a file has: the function that makes the next one of it."""
 

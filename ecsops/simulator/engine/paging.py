@@ -62,7 +62,7 @@ def of_list(request: Request, items: Sequence[Any]) -> Document:
 
 
 def by_token(request: Request) -> bool:
-    """Tell whether the request pages by token."""
+    """Return whether the request pages by token."""
     paging = request.operation.paging
     assert paging is not None
     given = request.parameters.keys() & {"NextToken", paging.size}

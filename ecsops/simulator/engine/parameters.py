@@ -37,7 +37,7 @@ def present(parameters: Parameters, given: Mapping[str, Any], refuse: Refuse) ->
 
 
 def absent(value: Any) -> bool:
-    """Tell whether the value counts as not given."""
+    """Return whether the value counts as not given."""
     return value is None or value == "" or value == [] or value == {}
 
 

@@ -7,7 +7,7 @@ from ecsops.simulator.engine.kinds import ALL, Kind
 
 
 class Condition:
-    """What is asked of a value, other than to equal one or to be among several."""
+    """A filter other than equality or membership."""
 
     def sql(self, value: str) -> tuple[str, list[Any]]:
         """Return the condition on a value, given as SQL, and the values that it binds."""
@@ -18,7 +18,7 @@ class Condition:
 
 
 Where = Mapping[str, Any]
-"""What is asked of values, by column or JSON path: all must hold, None asks nothing.
+"""Filters on values, by column or JSON path: all must match, None matches anything.
 
 A value is to equal what is asked, to be among the values of a list, or to meet a Condition; of a
 list of these, all.

@@ -44,7 +44,7 @@ class Record:
 
     @property
     def facts(self) -> Document:
-        """What only the simulator knows."""
+        """Facts that only the simulator knows."""
         self._facts = found = read(self._facts)
         return found
 

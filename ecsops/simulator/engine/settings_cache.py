@@ -1,8 +1,8 @@
-"""Settings of the account, and what else is remembered of the state file while nobody changes it.
+"""Settings of the account, and cached facts of the state file.
 
-The counter, the clock, the quotas and the profile are looked at in every call. They are read once,
-and again when another connection has changed the file; what a transaction sets is written at its
-end.
+The counter, the clock, the quotas and the profile are looked at in every call. They are read
+once, and again when another connection has changed the file; what a transaction sets is written
+at its end.
 """
 
 import sqlite3
@@ -74,7 +74,7 @@ class Settings:
         self._unwritten.clear()
 
     def is_empty(self, table: str) -> bool:
-        """Tell whether a table has no row; most accounts have no faults, rules or scripts."""
+        """Return whether a table has no row; most accounts have no faults, rules or scripts."""
         self._look()
         if table not in self._is_empty:
             row = self._db.execute(f'SELECT NOT EXISTS (SELECT 1 FROM "{table}")').fetchone()

@@ -16,7 +16,7 @@ DRAFT = ".new"
 """How the names of drafts of a state file end."""
 
 DRAFT_KEPT_S = 600
-"""How old a draft is that nobody is making any more."""
+"""Age of an abandoned draft."""
 
 LOCK_WAIT_S = 60
 """How long a call waits for the others; they hold the file for milliseconds."""
@@ -42,7 +42,7 @@ def open_store(path: str, build: Callable[[Store], None]) -> Store:
 
 
 def connect(path: str, queue: WriteQueue | None = None) -> Store:
-    """Return the store in that file; whoever shares the file waits in its queue to write."""
+    """Return the store in that file; processes that share the file queue to write."""
     return Store(
         sqlite3.connect(path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False),
         queue,
@@ -118,7 +118,7 @@ def check_format(path: str, store: Store) -> None:
 
 
 def move_away(path: str) -> str:
-    """Say how to go on with a file that cannot be used."""
+    """Report how to continue with an unusable file."""
     return _("Move it away ({command}); the next command creates a new account.").format(
         command=f"mv {path} {path}.bad"
     )

@@ -28,8 +28,8 @@ PAGE_BYTES = 2048
 into the log, and most of them are of indexes: small pages make it shorter."""
 
 SYNCHRONOUS = "NORMAL"
-"""What was answered outlives any process. A power failure may take the last calls with it, whole;
-to rule that out every call would wait for the disk."""
+"""Responses survive the process. A power failure may lose the last calls, each as a whole;
+preventing this would make every call wait for the disk."""
 
 LOG_PAGES_MOST = 32_768
 """Pages after which a connection copies the log all the same: 64 MiB."""
@@ -96,18 +96,20 @@ class Store:
         self._db.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES_MOST}")
 
     def checkpoint(self) -> None:
-        """Copy the log into the file while others go on; they begin it anew where they can.
+        """Copy the log into the file while others go on; they restart it where they can.
 
-        Where they write without a pause they cannot: when it has grown long they are kept waiting.
+        Where they write without a pause they cannot: when it has grown long they are kept
+        waiting.
         """
         _, pages, _ = self._one("PRAGMA wal_checkpoint(PASSIVE)")
         if pages >= LOG_PAGES_MOST // 4:
             self._one("PRAGMA wal_checkpoint(RESTART)")
 
     def make_whole(self) -> None:
-        """Copy the log into the file, all of it; raise sqlite3.OperationalError if it does not fit.
+        """Copy the log into the file, all of it; raise sqlite3.OperationalError if it does not
+        fit.
 
-        Closing does so too, but then nobody learns of a disk that is full.
+        Closing does so too, but does not report a full disk.
         """
         busy, pages, copied = self._one("PRAGMA wal_checkpoint(TRUNCATE)")
         if busy or pages != copied:
@@ -226,7 +228,7 @@ class Store:
         self._db.execute(f'DELETE FROM "{kind}" WHERE id = ?', (record_id,))
 
     def get(self, kind: str, record_id: str) -> Record | None:
-        """Return the record of that id, whatever its region."""
+        """Return the record of that id, in any region."""
         if unwritten := self._unwritten.find(kind, record_id):
             return unwritten
         row = self._one(f'SELECT {RECORD} FROM "{kind}" WHERE id = ?', (record_id,))
@@ -361,7 +363,7 @@ class Store:
         return int(known["count", region_id])
 
     def _has_none(self, kind: str, where: Where | None) -> bool:
-        """Tell whether there is no record of a kind; else let a query find what it looks for."""
+        """Return true if a kind has no records; otherwise the query must run."""
         if kind in self._unwritten.kinds:
             self._unwritten.write(kind)
         elif self._settings.is_empty(kind):

@@ -1,7 +1,7 @@
 """Tags as requests give them and as documents show them."""
 
 from ecsops.catalogue.model import Document
-from ecsops.simulator.engine.conditions import Tagged
+from ecsops.simulator.engine.conditions import KeyTagged, Tagged
 from ecsops.simulator.engine.context import Request
 
 KEY_MOST = 128
@@ -52,3 +52,14 @@ def check_tag(request: Request, key: str, value: str, key_most: int = KEY_MOST) 
         request.refuse("InvalidTagKey.Malformed")
     if len(value) > VALUE_MOST or value.lower().startswith(("http://", "https://")):
         request.refuse("InvalidTagValue.Malformed")
+
+
+def key_tag_documents(request: Request) -> Document:
+    """Return the tags of Tag.N as documents of VPCs have them: under `Key` and `Value`."""
+    tags = tag_documents(request)["Tag"]
+    return {"Tag": [{"Key": each["TagKey"], "Value": each["TagValue"]} for each in tags]}
+
+
+def key_tagged(request: Request) -> list[Tagged] | None:
+    """Return the conditions of Tag.N in a query of VPCs; all must hold."""
+    return [KeyTagged(each.key, each.text) for each in tagged(request) or ()] or None

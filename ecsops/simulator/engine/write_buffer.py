@@ -14,7 +14,7 @@ Change = tuple[Record, bool]
 
 
 class Unwritten:
-    """What is to be written to one state file. Outside of a transaction it is written at once."""
+    """Writes to one state file. Outside of a transaction they happen at once."""
 
     def __init__(self, database: sqlite3.Connection, settings: Settings) -> None:
         self._db = database
@@ -22,7 +22,7 @@ class Unwritten:
         self.kinds: dict[str, dict[str, Change]] = {}
 
     def put(self, kind: str, record: Record, *, is_new: bool) -> None:
-        """Let the record be written as it then is."""
+        """Write the record as it is at the end of the transaction."""
         changes = self.kinds.setdefault(kind, {})
         _, was_new = changes.get(record.id, (record, False))
         changes[record.id] = record, is_new or was_new

@@ -1,4 +1,4 @@
-"""Who may write to the state file next: processes wait in a queue, which SQLite does not have.
+"""The queue of writers of a state file: SQLite has none.
 
 A writer takes a ticket and locks the byte of that number in a file beside the state file. Then it
 waits until the byte of the ticket before is free. The locks of a process that dies are free too.
@@ -134,7 +134,8 @@ def await_byte(file: int, before: int) -> None:
 
 
 def lock_byte(file: int, byte: int, kind: int, *, wait: bool = True) -> None:
-    """Lock or unlock a byte for whoever opened the file; raise BlockingIOError if not waiting.
+    """Lock or unlock a byte for the holder of the open file; raise BlockingIOError if not
+    waiting.
 
     Such locks belong to the open file, so two connections of one process wait for each other too.
     """

@@ -1,4 +1,4 @@
-"""What system events do to instances: restart them, stop them, move or release them.
+"""Effects of system events on instances: restart, stop, move or release.
 
 A function named in ACTIONS of `event_execution` returns the state of the instance that ends the
 event, or None when it is there.
@@ -94,8 +94,7 @@ def move(context: Context, instance: Record, host: Record) -> None:
 def recover(context: Context, instance: Record) -> InstanceStatus:
     """Start an instance whose host died: on its own host when that is up again, else on another.
 
-    One with local disks cannot leave its host, and waits for it; so does one for which there is
-    no refuge.
+    One with local disks cannot leave its host, and waits for it; so does one without a free host.
     """
     if hosts.is_on_dead_host(context, instance):
         host = None if has_local_disks(instance) else refuge(context, instance)
@@ -133,5 +132,5 @@ def recover_on(context: Context, instance: Record, host: Record) -> None:
 
 
 def has_local_disks(instance: Record) -> bool:
-    """Tell whether the instance comes with local disks."""
+    """Return whether the instance comes with local disks."""
     return int(instance.document["LocalStorageAmount"]) > 0

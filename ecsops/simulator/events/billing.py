@@ -1,4 +1,4 @@
-"""What happens to instances that are not paid for: notice, stop, lock, release (document §3.1)."""
+"""Unpaid instances: notice, stop, lock, release (document §3.1)."""
 
 from gettext import gettext as _
 
@@ -30,7 +30,7 @@ FINANCIAL_LOCK = {"LockReason": str(LockReason.FINANCIAL), "LockMsg": ""}
 
 
 def instance_created(context: Context, instance: Record) -> None:
-    """Let the subscription of a new instance run from now on, as long as the call asks for."""
+    """Start the subscription of a new instance, for the requested period."""
     if is_subscription(instance) and isinstance(context, Request):
         days = days_of(int(context.get("Period") or 1), context.get("PeriodUnit"))
         set_end(context, instance, context.now + days * DAY_S)
@@ -42,13 +42,13 @@ def days_of(period: int, unit: str) -> int:
 
 
 def is_subscription(instance: Record) -> bool:
-    """Tell whether the instance is paid for in advance."""
+    """Return whether the instance is paid for in advance."""
     charge: str = instance.document["InstanceChargeType"]
     return charge == InstanceChargeType.PRE_PAID
 
 
 def set_end(context: Context, instance: Record, at: float) -> None:
-    """Let the subscription end then; notice is given three days before."""
+    """Schedule the end of the subscription; notice is given three days before."""
     instance.document["ExpiredTime"] = iso_minutes(at)
     context.store.update("Instance", instance)
     context.store.due.remove(instance.id, "subscription.nears_end")
@@ -127,7 +127,7 @@ def renew(context: Context, instance: Record, months: int) -> None:
 
 
 def extend(context: Context, instance: Record, days: int) -> None:
-    """Let a subscription end so much later."""
+    """Extend a subscription by so much."""
     begin = max(parse_iso(instance.document["ExpiredTime"]), context.now)
     set_end(context, instance, begin + days * DAY_S)
 
@@ -143,7 +143,8 @@ def check_subscription(instance: Record) -> None:
 
 
 def expiration_begins(context: Context, fault: Record) -> None:
-    """Let a subscription end in three days. Raises EcsopsError for an instance without one."""
+    """Move the end of a subscription to three days from now. Raises EcsopsError for an
+    instance without one."""
     instance = kinds.struck(context, fault, "Instance", "InstanceId")
     check_subscription(instance)
     notice_s = context.quota("ExpirationWindowDays") * DAY_S

@@ -32,7 +32,7 @@ ACTIONS = {
     "Migrate": "events.actions.redeploys",
     "Delete": "events.actions.releases",
 }
-"""What an event does, by the second word of its type.
+"""Effects of events, by the second word of their type.
 
 The function returns the state of the instance that ends the event, or None when it is there.
 """
@@ -49,7 +49,7 @@ def begins(context: Context, event_id: str, words: Document) -> None:
 
 
 def execute(context: Context, event: Record) -> None:
-    """Let an event that is Executing act on its instance; it fails unless its window suffices."""
+    """Apply an event that is Executing to its instance; it fails if its window is too short."""
     if kinds.active(context, "execution", InstanceId=event.document["InstanceId"]):
         context.schedule(EVENT_FAILS_AFTER_S, "system_event.ends", event.id, Failed=True)
     elif action_of(event) not in ACTIONS:
@@ -64,7 +64,7 @@ def execute(context: Context, event: Record) -> None:
 
 
 def act(context: Context, event: Record) -> InstanceStatus | None:
-    """Let the event do to its instance what its type says; see ACTIONS for what is returned."""
+    """Apply the effect of an event's type to its instance; see ACTIONS for the result."""
     until: InstanceStatus | None = resolve(ACTIONS[action_of(event)])(
         context, event, instance_of(context, event)
     )
@@ -84,7 +84,7 @@ def ends(context: Context, event_id: str, words: Document) -> None:
 
 
 def may_fail(event_type: str) -> bool:
-    """Tell whether events of the type are known to fail."""
+    """Return whether events of the type are known to fail."""
     known = SYSTEM_EVENT_TYPES[event_type]
     return EventCycleStatus.FAILED in (*known.states, *known.unlisted)
 
@@ -113,7 +113,7 @@ def instance_released(context: Context, instance: Record) -> None:
 
 
 def is_executing(event: Record) -> bool:
-    """Tell whether the event is being executed."""
+    """Return whether the event is being executed."""
     return status_of(event) == EventCycleStatus.EXECUTING
 
 

@@ -15,7 +15,7 @@ FAILURES = ("SystemFailure.", "InstanceFailure.")
 MAINTENANCE = "SystemMaintenance."
 
 CAUSED_BY_EVENTS = (HealthStatus.IMPAIRED, HealthStatus.WARNING, HealthStatus.MAINTAINING)
-"""What only an instance with an open event can be."""
+"""States of instances with open events only."""
 
 
 def instance_health(context: Context, instance: Record) -> HealthStatus:

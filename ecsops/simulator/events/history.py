@@ -31,7 +31,7 @@ def describe_instance_history_events(request: Request) -> Document:
 def states(wanted: Sequence[str], *, of_some: bool) -> Where:
     """Return the condition on the states; all that are over, or all others, are found at once.
 
-    Of some instances only, it is their events that are found at once, whatever their states.
+    With named instances, their events in all states are found at once.
     """
     if not of_some:
         if set(wanted) == FINAL_STATUSES:

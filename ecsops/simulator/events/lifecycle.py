@@ -94,7 +94,7 @@ def forgotten(context: Context, event_id: str, words: Document) -> None:
 
 
 def replan(context: Context, record: Record, not_before: float) -> None:
-    """Let a Scheduled event be executed at another time."""
+    """Change the time of a Scheduled event."""
     record.document["NotBefore"] = iso_seconds(not_before)
     context.store.update("SystemEvent", record)
     context.store.due.remove(record.id, "system_event.begins")
@@ -133,7 +133,7 @@ def type_of(record: Record) -> str:
 
 
 def takes_part(instance: Record) -> bool:
-    """Tell whether the instance has system events; families out of sale have none."""
+    """Return whether the instance has system events; families out of sale have none."""
     return instance.document["InstanceTypeFamily"] not in FAMILIES_WITHOUT_EVENTS
 
 

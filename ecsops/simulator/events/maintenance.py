@@ -16,7 +16,7 @@ from ecsops.simulator.events.filters import ids
 from ecsops.simulator.instances.listing import existing_instance
 
 ZONE_S = 8 * HOUR_S
-"""Maintenance windows are told in UTC+8."""
+"""Maintenance windows use UTC+8."""
 
 WHOLE_HOUR = r"(?:[01]\d|2[0-3]):00:00"
 

@@ -114,9 +114,9 @@ def fault_ends(context: Context, fault: Record) -> None:
 
 
 def background_begins(context: Context, fault: Record) -> None:
-    """Let events come at random from now on; the detail says how many a day.
+    """Start random events; the detail is their number per day.
 
-    Raises EcsopsError when it says no number above 0.
+    Raises EcsopsError unless it is a number above 0.
     """
     rate(fault)
     schedule_next(context, fault)
@@ -134,7 +134,7 @@ def rate(fault: Record) -> float:
 
 
 def schedule_next(context: Context, fault: Record) -> None:
-    """Let the next event come after a time that is exponentially distributed."""
+    """Schedule the next random event after an exponentially distributed time."""
     after_s = -log(1 - chance(context)) * DAY_S / rate(fault)
     context.schedule(after_s, "background.strikes", fault.id)
 
@@ -161,5 +161,5 @@ def background_strikes(context: Context, fault_id: str, words: Document) -> None
 
 
 def background_ends(context: Context, fault: Record) -> None:
-    """Let no more events come."""
+    """Stop the random events."""
     context.store.due.remove(fault.id)

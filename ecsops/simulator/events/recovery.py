@@ -32,7 +32,7 @@ POWER_HAPPENINGS = (
     "instance.restarts",
     "instance.prepared",
 )
-"""What is due about an instance that is on its way up or down."""
+"""Due entries about an instance that is starting or stopping."""
 
 
 def host_fails(context: Context, fault: Record) -> None:
@@ -103,13 +103,13 @@ def host_returns(context: Context, fault: Record) -> None:
 
 
 def room_returns(context: Context, cause: Record) -> None:
-    """An instance is released, or stock is back: recoveries that wait for a host are tried anew."""
+    """An instance is released, or stock is back: waiting recoveries are tried again."""
     for fault in context.store.select("Fault", context.region_id, {"Kind": "host"}):
         recover_waiting(context, fault.document["HostId"])
 
 
 def recover_waiting(context: Context, host_id: str) -> None:
-    """Let the instances on a host recover whose planned time has come and who are still there."""
+    """Recover the instances on a host whose planned time has come and that still exist."""
     for instance in hosts.instances_on(context, host_id):
         event = context.store.get("SystemEvent", instance.facts.get("RecoveryEventId", ""))
         executing = event is not None and status_of(event) == EventCycleStatus.EXECUTING
@@ -132,7 +132,7 @@ def event_changed(context: Context, event: Record) -> None:
 
 
 def give_back(context: Context, instance: Record) -> None:
-    """Let the user operate the instance again."""
+    """Allow the user to operate the instance again."""
     if instance.facts.get("RecoveryEventId"):
         instance.facts.update(RecoveryEventId="", RecoveryWaits=False)
         context.store.update("Instance", instance)

@@ -1,4 +1,4 @@
-"""What a user can do about system events: another time, consent, another host, a report."""
+"""User operations on system events: reschedule, consent, redeploy, report."""
 
 from ecsops.catalogue.ecs.events.system_events import SYSTEM_EVENT_TYPES, EventCycleStatus
 from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
@@ -57,7 +57,7 @@ def modify_system_event_attribute(request: Request) -> Document:
 
 
 def may_be_replanned(event: Record) -> bool:
-    """Tell whether the user has a say in when the event is executed."""
+    """Return whether the user has a say in when the event is executed."""
     return "ModifySystemEventAttribute" in SYSTEM_EVENT_TYPES[type_of(event)].operations
 
 
@@ -105,7 +105,7 @@ def check_settled(request: Request, instance: Record) -> None:
 
 
 def redeployable(event: Record, instance: Record) -> bool:
-    """Tell whether the event allows to redeploy its instance; simulated ones do not."""
+    """Return whether the event allows to redeploy its instance; simulated ones do not."""
     if event.facts.get("Simulated"):
         return False
     if status_of(event) not in REDEPLOYABLE.get(type_of(event), ()):

@@ -20,14 +20,14 @@ CODES = {
     "throttling": ("Throttling.User", "Throttling", "Throttling.Api"),
     "error": ("InternalError", "ServiceUnavailable"),
 }
-"""What a call may be refused with; the first one where the fault does not say."""
+"""Errors of a call; the first is the default of a fault."""
 
 LONGEST_S = 3600.0
 """No answer is later, and no caller is asked to wait longer."""
 
 
 class Trouble(NamedTuple):
-    """What becomes of an answer: it comes so many seconds late, or not at all."""
+    """Effect on a response: late by so many seconds, or lost."""
 
     after_s: float = 0.0
     lost: bool = False
@@ -85,9 +85,9 @@ def seconds(text: str) -> float:
 
 
 def strike(context: Context, operation: str) -> Trouble | ApiError | None:
-    """Let the faults strike that concern a call; return what becomes of it.
+    """Apply the faults on a call; return their effect on the response.
 
-    A refusal is what the call ends with; the faults after it are not asked.
+    An error ends the call and the faults after it are skipped.
     """
     after_s, lost = 0.0, False
     for fault in context.store.select("Fault", context.region_id, {"Kind": list(OF_CALLS)}):
@@ -103,7 +103,7 @@ def strike(context: Context, operation: str) -> Trouble | ApiError | None:
 
 
 def strikes(context: Context, fault: Record, operation: str) -> bool:
-    """Tell whether a fault strikes this call, and remember it."""
+    """Return whether a fault strikes this call, and remember it."""
     document, facts = fault.document, fault.facts
     spent = document["Struck"] >= document.get("Times", math.inf)
     if spent or document.get("Operation", operation) != operation:

@@ -118,7 +118,7 @@ FAULTS = {
 """The kinds of fault, by the word that `sim fault add` takes."""
 
 OF_CALLS = tuple(name for name, kind in FAULTS.items() if set(CALLS) <= {*kind.optional})
-"""The kinds that strike calls, whatever these are about."""
+"""The kinds of faults on calls of any operation."""
 
 
 STRUCK = {"DiskId": "Disk", "HostId": "Host", "InstanceId": "Instance"}

@@ -63,7 +63,7 @@ ASKED = (
     "ProvisionedIops",
     "StorageClusterId",
 )
-"""What a call may ask of a disk and its document shows under the same name."""
+"""Parameters of a disk that its document shows under the same name."""
 
 DEVICE = r"/dev/xvd[b-z]"
 

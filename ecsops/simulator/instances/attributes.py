@@ -1,6 +1,7 @@
 """The attributes of one instance: reading them all, changing those that may be changed."""
 
 import re
+from typing import Any
 
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstanceAttribute, InstanceStatus
 from ecsops.catalogue.model import Document
@@ -21,7 +22,8 @@ from ecsops.simulator.instances.options import (
     shows_as_attribute,
     user_data,
 )
-from ecsops.simulator.networks.network_settings import check_security_groups
+from ecsops.simulator.networks.interface_records import keep_interfaces
+from ecsops.simulator.networks.network_settings import security_groups_asked
 
 
 def describe_instance_attribute(request: Request) -> Document:
@@ -39,10 +41,25 @@ def modify_instance_attribute(request: Request) -> Document:
     """Change the attributes that are given; one that is refused leaves all as they are."""
     record = existing_instance(request, request.get("InstanceId"))
     for name, value in request.parameters.items():
-        if name in CHANGES:
+        if name in CHANGES and value != present_value(record, name):
             CHANGES[name](request, record, value)
     request.store.update("Instance", record)
     return {}
+
+
+def present_value(record: Record, name: str) -> Any:
+    """Return what the instance has for a parameter of ModifyInstanceAttribute, or None.
+
+    A client may write back what it read, whatever the state of the instance.
+    """
+    if name == "UserData":
+        return record.facts.get(name)
+    if name == "SecurityGroupIds":
+        return record.document[name]["SecurityGroupId"]
+    value: Any = {**record.document, **record.facts.get("NetworkOptions", {})}
+    for part in PLACES.get(name, name).split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
 
 
 def change_name(request: Request, record: Record, value: str) -> None:
@@ -75,9 +92,15 @@ def change_deletion_protection(request: Request, record: Record, value: bool) ->
 
 
 def change_security_groups(request: Request, record: Record, value: list[str]) -> None:
-    """Change the security groups; the account has one in each region."""
-    check_security_groups(request, value)
+    """Change the security groups, all of which must be in the instance's VPC."""
+    if len(value) > request.quota("SecurityGroupsPerInstance"):
+        request.refuse("JoinedGroupLimitExceed")
+    vpc_id = record.document["VpcAttributes"]["VpcId"]
+    groups = security_groups_asked(request, value)
+    if any(each.document["VpcId"] != vpc_id for each in groups):
+        request.refuse("InvalidParameter.Mismatch", "InvalidSecurityGroupId.NotFound")
     record.document["SecurityGroupIds"]["SecurityGroupId"] = value
+    keep_interfaces(request, record)
 
 
 def change_credits(request: Request, record: Record, value: str) -> None:
@@ -93,6 +116,9 @@ def change_user_data(request: Request, record: Record, value: str) -> None:
     if record.document["Status"] != InstanceStatus.STOPPED:
         request.refuse("IncorrectInstanceStatus")
 
+
+PLACES = {"CpuOptions.Core": "CpuOptions.CoreCount"}
+"""Parameters whose values documents have in another place."""
 
 CHANGES: dict[str, Option] = {
     **CPU_OPTIONS,

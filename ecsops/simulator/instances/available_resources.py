@@ -1,4 +1,4 @@
-"""What can be bought in each zone, and what is sold out."""
+"""Stock: the resources on sale in each zone."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -27,7 +27,8 @@ class Query(NamedTuple):
 
 
 def describe_available_resource(request: Request) -> Document:
-    """List zones with what they offer of one kind of resource; nothing to offer is no zone."""
+    """List zones with what they offer of one kind of resource; zones without such resources
+    are omitted."""
     check_destination(request)
     query = Query(request, types_asked(request))
     zones = [zone_document(query, each) for each in zones_asked(request)]
@@ -166,4 +167,4 @@ OFFERS: dict[str, Callable[[Query, str], Iterator[Document]]] = {
     "SystemDisk": system_disks_offered,
     "DataDisk": data_disks_offered,
 }
-"""What each DestinationResource lists of a zone."""
+"""Resources of a zone by DestinationResource."""

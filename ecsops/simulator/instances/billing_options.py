@@ -1,4 +1,4 @@
-"""What a call that makes instances asks of their charges and bandwidths: the rules.
+"""Rules on charges and bandwidths of calls that create instances.
 
 Source: the pages of RunInstances and CreateInstance, 2021.
 """
@@ -13,7 +13,7 @@ RENEWAL_PERIODS = {"Week": (1, 2, 3), "Month": (1, 2, 3, 6, 12, 24, 36, 48, 60)}
 SPOT_HOURS = range(7)
 BANDWIDTHS_OUT = range(101)
 BANDWIDTHS_IN = range(1, 201)
-"""Inbound bandwidths in Mbit/s, whatever the outbound one is.
+"""Inbound bandwidths in Mbit/s, independent of the outbound one.
 
 Source: the bounds that the gateway declares for CreateInstance. The page has 1 to 10, or to the
 outbound bandwidth; recorded instances have 50 with 5, and 200 with 0.
@@ -31,7 +31,7 @@ def charge(request: Request, record: Record, value: str) -> None:
 
 
 def auto_renew(request: Request, record: Record, value: bool) -> None:
-    """Let the subscription be renewed when it nears its end; pay-as-you-go has nothing to renew."""
+    """Set automatic renewal of the subscription; pay-as-you-go instances have none."""
     if not value or record.document["InstanceChargeType"] != "PrePaid":
         return
     unit, period = request.get("PeriodUnit"), request.get("AutoRenewPeriod") or 1

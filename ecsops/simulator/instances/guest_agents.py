@@ -9,20 +9,20 @@ from ecsops.simulator.engine.store import Record
 
 
 def has_cloud_assistant(instance: Record) -> bool:
-    """Tell whether the instance has the Cloud Assistant agent."""
+    """Return whether the instance has the Cloud Assistant agent."""
     return bool(instance.facts.get("AgentVersion"))
 
 
 def runs_cloud_assistant(instance: Record) -> bool:
-    """Tell whether the Cloud Assistant agent runs there, reachable or not."""
+    """Return whether the Cloud Assistant agent runs there, reachable or not."""
     return has_cloud_assistant(instance) and not instance.facts.get("AgentIdle") and is_up(instance)
 
 
 def has_cloud_monitor(instance: Record) -> bool:
-    """Tell whether the instance has the CloudMonitor agent."""
+    """Return whether the instance has the CloudMonitor agent."""
     return bool(instance.facts.get("CloudMonitorVersion"))
 
 
 def is_up(instance: Record) -> bool:
-    """Tell whether the instance is running."""
+    """Return whether the instance is running."""
     return bool(instance.document["Status"] == InstanceStatus.RUNNING)

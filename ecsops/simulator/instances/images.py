@@ -68,7 +68,7 @@ def statuses_asked(request: Request) -> list[str]:
 
 
 def matches(request: Request, image: Document) -> bool:
-    """Tell whether an image meets all filters of the call."""
+    """Return whether an image meets all filters of the call."""
     given = request.parameters
     equal = all(image[path] == given[name] for name, path in EQUAL.items() if name in given)
     # No public image is shared, has tags, or comes from a snapshot of the account.
@@ -79,7 +79,7 @@ def matches(request: Request, image: Document) -> bool:
 
 
 def passes(request: Request, image: Document, wanted: Document) -> bool:
-    """Tell whether an image meets one Filter.N."""
+    """Return whether an image meets one Filter.N."""
     key, value = wanted.get("Key", ""), wanted.get("Value", "")
     if key == "NetworkType":
         return bool(value == "vpc")

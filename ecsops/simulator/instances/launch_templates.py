@@ -15,7 +15,7 @@ from ecsops.simulator.engine.conditions import Between
 from ecsops.simulator.engine.context import Request
 from ecsops.simulator.engine.name_rules import DESCRIPTION, NAME
 from ecsops.simulator.engine.paging import listing
-from ecsops.simulator.engine.responses import complete, picked
+from ecsops.simulator.engine.responses import complete
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.engine.tags import tag_documents, tagged
 from ecsops.simulator.instances.user_data import check_user_data
@@ -67,22 +67,24 @@ def insert_template(request: Request, about: Document) -> None:
         "ResourceGroupId": request.parameters.get("TemplateResourceGroupId", ""),
         "Tags": tag_documents(request, "TemplateTag"),
     }
-    template_id = about["LaunchTemplateId"]
-    insert(request, "LaunchTemplate", template_id, DescribeLaunchTemplates.item, template)
+    document = complete(DescribeLaunchTemplates.item, template)
+    record = Record(about["LaunchTemplateId"], request.region_id, document, {})
+    request.store.insert("LaunchTemplate", record)
 
 
 def insert_version(request: Request, about: Document, kept: Document, number: int) -> None:
     """Add a version of a template, with the parameters that it keeps; the first is the default."""
-    version = {
+    version: Document = {
         **about,
         "VersionNumber": number,
         "DefaultVersion": number == FIRST_VERSION,
         "VersionDescription": request.parameters.get("VersionDescription", ""),
-        "LaunchTemplateData": template_data(kept),
     }
+    document = complete(DescribeLaunchTemplateVersions.item, version)
+    document["LaunchTemplateData"] = template_data(kept)
     version_id = f"{about['LaunchTemplateId']}.{number}"
-    shape = DescribeLaunchTemplateVersions.item
-    insert(request, "LaunchTemplateVersion", version_id, shape, version, kept)
+    record = Record(version_id, request.region_id, document, kept)
+    request.store.insert("LaunchTemplateVersion", record)
 
 
 def check_template(request: Request) -> None:
@@ -101,14 +103,6 @@ def check_template(request: Request) -> None:
         request.refuse("LaunchTemplateLimitExceed")
 
 
-def insert(
-    request: Request, kind: str, record_id: str, shape: Any, document: Document, facts: Any = None
-) -> None:
-    """Add a record of the kind."""
-    record = Record(record_id, request.region_id, complete(shape, document), facts or {})
-    request.store.insert(kind, record)
-
-
 def template_data(kept: Document) -> Document:
     """Return the parameters in the form of LaunchTemplateData, those that it has a place for."""
     data: Document = {}
@@ -118,8 +112,16 @@ def template_data(kept: Document) -> Document:
         for part in outer:
             holder = holder.setdefault(part, {})
         holder[last] = [interface(each) for each in value] if name == "NetworkInterface" else value
-    shown: Document = picked(LAUNCH_TEMPLATE_DATA, data)
-    return shown
+    return given_parts(LAUNCH_TEMPLATE_DATA, data)
+
+
+def given_parts(shape: Any, value: Any) -> Any:
+    """Return those parts of a value that a shape has; what was not given stays out."""
+    if isinstance(shape, dict):
+        return {name: given_parts(shape[name], value[name]) for name in shape if name in value}
+    if isinstance(shape, list):
+        return [given_parts(shape[0], each) for each in value]
+    return value
 
 
 def interface(given: Document) -> Document:

@@ -1,33 +1,77 @@
-"""Where a call wants its new instances: the zone, which a vSwitch may tell, and the deployment set.
+"""Where a call wants its new instances: the vSwitch, and so the zone, and the deployment set.
 
 Sources: the page of RunInstances; for deployment sets document §1.1.
 """
 
-from ecsops.catalogue.ecs.deployment_sets import FAMILIES, DeploymentStrategy
+from typing import NamedTuple
+
+from ecsops.catalogue.ecs.deployment_sets import DeploymentStrategy
 from ecsops.catalogue.ecs.instances.types import INSTANCE_TYPES
 from ecsops.simulator.engine.context import Request
+from ecsops.simulator.engine.store import Record
 from ecsops.simulator.engine.zones import zone_ids
-from ecsops.simulator.networks.network_settings import check_security_groups, zone_of
-from ecsops.simulator.placement.spread import Spread, any_host
+from ecsops.simulator.networks.network_settings import security_groups_asked, vswitch_asked
+from ecsops.simulator.networks.security_groups import members
+from ecsops.simulator.placement.families import families_of_sets
+from ecsops.simulator.placement.spread import Spread
 
 DEDICATED = ("DedicatedHostId", "SchedulerOptions.DedicatedHostClusterId")
 
 
-def zone_asked(request: Request) -> str:
-    """Return the zone that the call names, by itself or by its vSwitch; empty if neither."""
-    zone_id: str = request.parameters.get("ZoneId", "")
+class Network(NamedTuple):
+    """Where new instances are connected."""
+
+    vswitch: Record
+    security_group_ids: list[str]
+
+    @property
+    def zone_id(self) -> str:
+        """The zone of the vSwitch, and so of the instances."""
+        return str(self.vswitch.document["ZoneId"])
+
+
+def network_asked(request: Request) -> Network:
+    """Return the vSwitch and the security groups of the call, both of which it must name.
+
+    Instances are in VPCs only, as in every account of today.
+    """
+    given = request.parameters
+    zone_id = given.get("ZoneId", "")
     if zone_id and zone_id not in zone_ids(request.region_id):
         request.refuse("InvalidZoneId.NotFound")
-    groups = [*request.parameters.get("SecurityGroupIds", [])]
-    groups += [request.parameters.get("SecurityGroupId", "")]
-    check_security_groups(request, filter(None, groups))
-    vswitch_id = request.parameters.get("VSwitchId", "")
-    if not vswitch_id:
-        return zone_id
-    connected = zone_of(request, vswitch_id)
-    if zone_id and zone_id != connected:
+    groups = security_groups_asked(request, group_ids_asked(request))
+    if "VSwitchId" not in given:
+        request.refuse_parameter("VSwitchId", "missing")
+    vswitch = vswitch_asked(request, given["VSwitchId"])
+    if zone_id and zone_id != vswitch.document["ZoneId"]:
         request.refuse("InvalidParameter.Mismatch")
-    return connected
+    check_groups(request, vswitch, groups)
+    return Network(vswitch, [each.id for each in groups])
+
+
+def group_ids_asked(request: Request) -> list[str]:
+    """Return SecurityGroupId or SecurityGroupIds.N; a call has one of them, and not both."""
+    given = request.parameters
+    one, several = given.get("SecurityGroupId"), given.get("SecurityGroupIds", [])
+    if one and several:
+        request.refuse_saying(
+            "InvalidParameter.Conflict",
+            "SecurityGroupId and SecurityGroupIds cannot be specified together.",
+        )
+    if not one and not several:
+        request.refuse_parameter("SecurityGroupId", "missing")
+    return [one] if one else several
+
+
+def check_groups(request: Request, vswitch: Record, groups: list[Record]) -> None:
+    """Refuse security groups of another VPC than the vSwitch, and groups that are full."""
+    if any(each.document["VpcId"] != vswitch.document["VpcId"] for each in groups):
+        request.refuse("OperationDenied.InconsistentNetwork")
+    amount, most = request.get("Amount", 1), request.quota("InstancesPerSecurityGroup")
+    if request.store.count("Instance", request.region_id) + amount <= most:
+        return
+    if any(members(request, each.id) + amount > most for each in groups):
+        request.refuse("SecurityGroupInstanceLimitExceed")
 
 
 def spread_asked(request: Request, type_name: str) -> tuple[Spread | None, int]:
@@ -36,7 +80,7 @@ def spread_asked(request: Request, type_name: str) -> tuple[Spread | None, int]:
     if not deployment_set_id:
         return None, 0
     record = request.existing("DeploymentSet", deployment_set_id, "DeploymentSet.NotFound")
-    if INSTANCE_TYPES[type_name].family not in FAMILIES:
+    if INSTANCE_TYPES[type_name].family not in families_of_sets(request):
         request.refuse("InvalidInstanceType.NotSupported")
     if request.get("SpotStrategy") != "NoSpot":
         request.refuse("InvalidSpotStrategy")
@@ -53,16 +97,3 @@ def group_asked(request: Request, spread: Spread) -> int:
     if group_no and not (grouped and 1 <= group_no <= spread.document["GroupCount"]):
         request.refuse_parameter("DeploymentSetGroupNo", "invalid")
     return group_no
-
-
-def zones_left(request: Request, type_name: str, spread: Spread | None, group_no: int) -> list[str]:
-    """Return the zones for a call that leaves them open: of a set, where it has most room."""
-    instance_type, zones = INSTANCE_TYPES[type_name], zone_ids(request.region_id)
-    if spread is None:
-        return zones
-    rooms = {each: spread.room(each, group_no) for each in zones}
-    for most in sorted(set(rooms.values()), reverse=True):
-        roomy = [each for each in zones if rooms[each] == most]
-        if host := any_host(request, roomy, instance_type.family, instance_type.vcpus):
-            return [host.document["ZoneId"]]
-    return zones[:1]

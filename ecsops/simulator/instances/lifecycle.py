@@ -187,6 +187,6 @@ def delete(request: Request, record: Record) -> None:
 
 
 def is_terminated(request: Request, record: Record) -> bool:
-    """Tell whether the call releases a subscription, and it has expired."""
+    """Return whether the call releases a subscription, and it has expired."""
     expired = parse_iso(record.document["ExpiredTime"]) <= request.now
     return expired and bool(request.get("TerminateSubscription", False))

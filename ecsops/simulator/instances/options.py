@@ -1,4 +1,4 @@
-"""What few ask of an instance: a table of parameters, and what each does.
+"""Rarely used parameters of an instance, in a table with their effects.
 
 It is checked and then shown or kept, or it is refused, where the account has not what it names.
 Sources: the pages of RunInstances, CreateInstance and ModifyInstanceAttribute, 2021 and today.
@@ -25,14 +25,14 @@ from ecsops.simulator.instances.user_data import check_user_data
 from ecsops.simulator.networks.network_interfaces import add_interfaces, take_private_address
 
 Option = Callable[[Request, Record, Any], None]
-"""What a parameter does to an instance. The caller stores the instance."""
+"""Effect of a parameter on an instance. The caller stores the instance."""
 
 PASSWORD = r"[A-Za-z0-9()`~!@#$%^&*_\-+=|{}\[\]:;'<>,.?/]{8,30}"
 PASSWORD_SORTS = (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z0-9]")
 PASSWORD_SORTS_LEAST = 3
 
 RAM_ROLE_NAME = r"[A-Za-z0-9.\-]{1,64}"
-"""What names of RAM roles are made of (the page of CreateRole)."""
+"""Pattern of RAM role names (the page of CreateRole)."""
 
 HOP_LIMITS = range(1, 65)
 THREADS_PER_CORE = (1, 2)
@@ -50,7 +50,7 @@ def shows(path: str) -> Option:
 def put(document: Document, path: str, value: Any) -> None:
     """Put a value into a document; its parts may be those of others too, and are not touched."""
     outer, _, last = path.rpartition(".")
-    document.update({outer: {**document[outer], last: value}} if outer else {last: value})
+    document.update({outer: {**document.get(outer, {}), last: value}} if outer else {last: value})
 
 
 def shows_as_attribute(name: str) -> Option:
@@ -103,6 +103,7 @@ def threads(request: Request, record: Record, value: int) -> None:
     if value not in THREADS_PER_CORE:
         request.refuse_parameter("CpuOptions.ThreadsPerCore", "invalid")
     put(record.document, "CpuOptions.ThreadsPerCore", value)
+    put(record.document, "CpuOptions.CoreCount", record.document["Cpu"] // value)
 
 
 def hop_limit(request: Request, record: Record, value: int) -> None:
@@ -209,7 +210,7 @@ def options_asked(request: Request) -> list[str]:
 
 
 def equip(request: Request, record: Record, options: list[str]) -> None:
-    """Let a new instance have what the call asks for under these names."""
+    """Apply these parameters to a new instance."""
     for name in options:
         CREATION[name](request, record, request.parameters[name])
     request.store.update("Instance", record)

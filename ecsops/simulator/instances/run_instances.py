@@ -13,10 +13,11 @@ from ecsops.simulator.engine.store import Record
 from ecsops.simulator.engine.tags import tag_documents
 from ecsops.simulator.instances.creation import new_instance
 from ecsops.simulator.instances.launch_templates import with_template
-from ecsops.simulator.instances.launch_zones import spread_asked, zone_asked, zones_left
+from ecsops.simulator.instances.launch_zones import Network, network_asked, spread_asked
 from ecsops.simulator.instances.names import Names, names_for
 from ecsops.simulator.instances.options import equip, options_asked
 from ecsops.simulator.instances.public_images import PUBLIC_IMAGES, image_asked
+from ecsops.simulator.networks.addresses import NoAddressLeft
 from ecsops.simulator.networks.network_interfaces import with_primary_interface
 from ecsops.simulator.networks.network_settings import public_address
 from ecsops.simulator.placement.spread import Spread, any_host
@@ -40,11 +41,11 @@ COPIED = (
 
 
 class Order(NamedTuple):
-    """What is to be made, checked. The first host that is found settles which of the zones."""
+    """A checked launch."""
 
     type_name: str
     image_id: str
-    zones: list[str]
+    network: Network
     spread: Spread | None
     group_no: int
     names: list[Names]
@@ -93,12 +94,12 @@ def checked_order(request: Request, amount: int) -> Order:
     with_primary_interface(request)
     type_name, image_id = type_asked(request), image_asked(request)
     check_charges(request)
-    zone_id = zone_asked(request)
+    network = network_asked(request)
     spread, group_no = spread_asked(request, type_name)
     return Order(
         type_name,
         image_id,
-        [zone_id] if zone_id else zones_left(request, type_name, spread, group_no),
+        network,
         spread,
         group_no,
         names_for(request, amount, PUBLIC_IMAGES[image_id].os_type),
@@ -159,16 +160,18 @@ def release_time(request: Request, text: str) -> float:
 def make(request: Request, order: Order, least: int) -> list[Record]:
     """Make the instances one by one; refuse when fewer than the least find a place."""
     made: list[Record] = []
-    zones = order.zones
+    zone_id = order.network.zone_id
     for names in order.names:
         group_no = order.group_no or (order.spread.smallest_group() if order.spread else 0)
-        if order.spread and order.spread.room(zones[0], group_no) < 1:
+        if order.spread and order.spread.room(zone_id, group_no) < 1:
             return enough(request, made, least, "QuotaExceed.DeploymentSetInstanceQuotaFull")
-        host = host_for(request, order, zones, group_no)
+        host = host_for(request, order, zone_id, group_no)
         if host is None:
             return enough(request, made, least, "OperationDenied.NoStock")
-        zones = [host.document["ZoneId"]]
-        made.append(make_one(request, order, names, host, group_no))
+        try:
+            made.append(make_one(request, order, names, host, group_no))
+        except NoAddressLeft:
+            return enough(request, made, least, "QuotaExceeded.PrivateIpAddress")
     return made
 
 
@@ -179,12 +182,12 @@ def enough(request: Request, made: list[Record], least: int, code: str) -> list[
     return made
 
 
-def host_for(request: Request, order: Order, zones: list[str], group_no: int) -> Record | None:
+def host_for(request: Request, order: Order, zone_id: str, group_no: int) -> Record | None:
     """Return the host for the next instance, or None when there is none."""
     instance_type = INSTANCE_TYPES[order.type_name]
     if order.spread is None:
-        return any_host(request, zones, instance_type.family, instance_type.vcpus)
-    return order.spread.host_for(zones[0], instance_type.family, instance_type.vcpus, group_no)
+        return any_host(request, [zone_id], instance_type.family, instance_type.vcpus)
+    return order.spread.host_for(zone_id, instance_type.family, instance_type.vcpus, group_no)
 
 
 def make_one(request: Request, order: Order, names: Names, host: Record, group_no: int) -> Record:
@@ -197,10 +200,17 @@ def make_one(request: Request, order: Order, names: Names, host: Record, group_n
     if order.spread:
         fields["DeploymentSetId"] = order.spread.document["DeploymentSetId"]
         fields["DeploymentSetGroupNo"] = group_no
-    if fields.get("InternetMaxBandwidthOut"):
+    # An instance of CreateInstance is given one by AllocatePublicIpAddress.
+    if fields.get("InternetMaxBandwidthOut") and request.operation.name == "RunInstances":
         fields["PublicIpAddress"] = {"IpAddress": [public_address(request)]}
     record = new_instance(
-        request, host, type_name=order.type_name, image_id=order.image_id, **fields
+        request,
+        host,
+        type_name=order.type_name,
+        image_id=order.image_id,
+        vswitch=order.network.vswitch,
+        security_group_ids=order.network.security_group_ids,
+        **fields,
     )
     if order.options:
         equip(request, record, order.options)

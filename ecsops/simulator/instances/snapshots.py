@@ -114,7 +114,7 @@ def new_snapshot(request: Request, disk: Record) -> Document:
 
 
 def has_instant_access(request: Request, disk: Record) -> bool:
-    """Tell whether the snapshot is used at once, which only one of an ESSD is."""
+    """Return whether the snapshot is used at once, which only one of an ESSD is."""
     essd: bool = disk.document["Category"] == "cloud_essd"
     return essd and bool(request.get("InstantAccess"))
 

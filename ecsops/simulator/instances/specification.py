@@ -1,6 +1,5 @@
 """ModifyInstanceSpec: another type, or another bandwidth, for a pay-as-you-go instance."""
 
-from ecsops.catalogue.ecs.deployment_sets import FAMILIES
 from ecsops.catalogue.ecs.instances.attributes import InstanceChargeType, InstanceStatus
 from ecsops.catalogue.ecs.instances.types import INSTANCE_TYPES
 from ecsops.catalogue.model import Document
@@ -10,6 +9,7 @@ from ecsops.simulator.instances.billing_options import BANDWIDTHS_IN, BANDWIDTHS
 from ecsops.simulator.instances.creation import cpu_options, type_fields
 from ecsops.simulator.instances.listing import existing_instance
 from ecsops.simulator.networks.network_settings import public_address
+from ecsops.simulator.placement.families import families_of_sets
 from ecsops.simulator.placement.hosts import occupy, vacate
 from ecsops.simulator.placement.spread import new_host_for
 
@@ -26,15 +26,17 @@ def modify_instance_spec(request: Request) -> Document:
     if record.document["InstanceChargeType"] != InstanceChargeType.POST_PAID:
         request.refuse("ChargeTypeViolation")
     given = request.parameters
-    bandwidths = [name for name in BANDWIDTHS if name in given]
-    if "InstanceType" in given and bandwidths:
-        request.refuse("InvalidParameter.Mismatch")
-    if "InstanceType" in given:
-        change_type(request, record, given["InstanceType"])
-    elif bandwidths:
-        change_bandwidths(request, record, bandwidths)
-    else:
+    asked = [name for name in ("InstanceType", *BANDWIDTHS) if name in given]
+    if not asked:
         request.refuse("InvalidParameter")
+    # A client may write back what it read.
+    changes = [name for name in asked if given[name] != record.document[name]]
+    if "InstanceType" in changes and len(changes) > 1:
+        request.refuse("InvalidParameter.Mismatch")
+    if "InstanceType" in changes:
+        change_type(request, record, given["InstanceType"])
+    elif changes:
+        change_bandwidths(request, record, changes)
     request.store.update("Instance", record)
     return {}
 
@@ -47,7 +49,7 @@ def change_type(request: Request, record: Record, type_name: str) -> None:
     wanted = INSTANCE_TYPES[type_name]
     if document["LocalStorageAmount"] or wanted.local_disks:
         request.refuse("CategoryViolation")
-    if document["DeploymentSetId"] and wanted.family not in FAMILIES:
+    if document["DeploymentSetId"] and wanted.family not in families_of_sets(request):
         request.refuse("DependencyViolation.InstanceType")
     if document["Status"] != InstanceStatus.STOPPED:
         request.refuse("InvalidInstanceStatus.NotStopped")

@@ -1,4 +1,4 @@
-"""What follows a start, a stop, a restart or a release, and how long each step takes."""
+"""Steps after a start, stop, restart or release, and how long each takes."""
 
 from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
 from ecsops.catalogue.ecs.instances.billing import StoppedMode
@@ -17,7 +17,7 @@ from ecsops.simulator.placement.hosts import vacate
 
 
 def release(context: Context, record: Record) -> None:
-    """Let the instance be gone: its host, what is due about it, and all that hangs on it."""
+    """Remove the instance: its host, its due entries, and its dependent records."""
     vacate(context, record)
     context.store.due.remove(record.id)
     context.store.delete("Instance", record.id)
@@ -25,7 +25,7 @@ def release(context: Context, record: Record) -> None:
 
 
 def begin_start(context: Context, record: Record) -> None:
-    """Let the instance start; it is Running a while later."""
+    """Start the instance; it becomes Running a while later."""
     set_status(context, record, InstanceStatus.STARTING)
     context.schedule(INSTANCE_STARTS_IN_S, "instance.started", record.id)
 
@@ -33,7 +33,7 @@ def begin_start(context: Context, record: Record) -> None:
 def begin_stop(
     request: Request, record: Record, happening: str, stopped_mode: str | None = None
 ) -> None:
-    """Let the instance stop; what follows when it is down is the happening."""
+    """Stop the instance; the due entry continues when it is down."""
     request.store.due.remove(record.id, "instance.started")
     set_status(request, record, InstanceStatus.STOPPING)
     forced = request.parameters.get("ForceStop") or request.parameters.get("ForceReboot")

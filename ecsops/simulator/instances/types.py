@@ -56,7 +56,7 @@ def describe_instance_types(request: Request) -> Document:
 
 
 def passes(document: Document, name: str, value: Any) -> bool:
-    """Tell whether a type meets one parameter; those that are no filters are met by all."""
+    """Return whether a type meets one parameter; parameters that do not filter match all."""
     if name in IS:
         return bool(document[name] == value)
     if name in AMONG:

@@ -68,9 +68,9 @@ def remembered(context: Context, intervals: list[Interval]) -> list[Interval]:
 
 
 def load_begins(context: Context, fault: Record) -> None:
-    """Let a fault load an instance from now on, to the percentage that is its detail.
+    """Start the load of a fault on an instance, at the percentage in its detail.
 
-    Raises EcsopsError when the detail is no percentage, or there is no such instance.
+    Raises EcsopsError unless the detail is a percentage and the instance exists.
     """
     percent = percentage(fault.document.get("Detail") or str(assumed.LOAD_CPU_PERCENT))
     record = struck(context, fault, "Instance", "InstanceId")
@@ -89,7 +89,7 @@ def percentage(text: str) -> int:
 
 
 def load_ends(context: Context, fault: Record) -> None:
-    """Let the load of a fault end; the minutes that it lasted stay as they were."""
+    """End the load of a fault; past minutes stay as they were."""
     record = context.store.get("Instance", fault.document["InstanceId"])
     if record is not None:
         for load in record.facts["Loads"]:

@@ -6,11 +6,11 @@ the rule keep the states that are not OK: `State`, `Level`, and when it was last
 
 import json
 from time import gmtime, strftime
-from typing import Any
 
 from ecsops.catalogue.cms.monitoring.alarm_rules import AlertState
 from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
+from ecsops.simulator.alarm_news import Alarm
 from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.monitoring.alarm_states import Observed, States, same
@@ -28,13 +28,22 @@ def evaluates(context: Context, rule_id: str, words: Document) -> None:
     news = news_of(context, rule, before, after)
     for name in news:
         if after[name]:
-            after[name]["Told"] = context.now
+            after[name].update(told_before(context, before.get(name, {})), Told=context.now)
     rule.facts["States"] = {name: state for name, state in after.items() if state}
     rule.document["AlertState"] = overall(rule.facts["States"])
     context.store.update("MetricRule", rule)
     for name in news:
-        state = after[name] or {"State": AlertState.OK, "Level": before[name]["Level"]}
-        context.tell("metric_rule.changed", rule, dimensions=json.loads(name), **changes(state))
+        held = before.get(name, {})
+        alarm = Alarm(
+            dimensions=json.loads(name),
+            state=after[name].get("State", AlertState.OK),
+            level=(after[name] or held).get("Level", ""),
+            level_before=held.get("Level", "") if "Told" in held else "",
+            since=held.get("Since", context.now) if "Told" in held else context.now,
+            trans_id=after[name].get("TransId") or held.get("TransId", ""),
+            point=observed.newest_point(name, context.now),
+        )
+        context.tell("metric_rule.changed", rule, alarm=alarm)
     again = next((at for at in looks[1:] if differs(context, rule, observed, at)), looks[-1])
     context.schedule(again - context.now or rule.facts["Interval"], EVALUATES, rule.id)
 
@@ -55,7 +64,7 @@ def looks_ahead(context: Context, rule: Record) -> list[float]:
 
 
 def differs(context: Context, rule: Record, observed: Observed, at: float) -> bool:
-    """Tell whether a look at that time would find other states than now, or news."""
+    """Return whether a look at that time would find other states than now, or news."""
     held: States = rule.facts["States"]
     found = observed.states(at, held)
     later = context.at(at, context.region_id)
@@ -68,24 +77,22 @@ def news_of(context: Context, rule: Record, before: States, after: States) -> li
     return [name for name in after if is_news(context, rule, before.get(name, {}), after[name])]
 
 
-def changes(state: Document) -> dict[str, Any]:
-    """Return the words in which a state is told."""
-    return {
-        "alert_state": state["State"],
-        "level": state["Level"],
-        "value": state.get("Value"),
-    }
+def told_before(context: Context, held: Document) -> Document:
+    """Return what ties the news of one alarm together: when it began, and its id."""
+    if "TransId" in held:
+        return {"Since": held["Since"], "TransId": held["TransId"]}
+    return {"Since": context.now, "TransId": context.new_uuid().lower()}
 
 
 def overall(held: States) -> AlertState:
-    """Return the state of a rule whose resources have these states, besides OK."""
+    """Return the state of a rule whose resources have these states other than OK."""
     found = {state["State"] for state in held.values()}
     worst = (AlertState.ALARM, AlertState.INSUFFICIENT_DATA)
     return next((state for state in worst if state in found), AlertState.OK)
 
 
 def is_news(context: Context, rule: Record, before: Document, after: Document) -> bool:
-    """Tell whether a state is to be told: it is new, or an alarm outlasted the silence."""
+    """Return whether a state is to be told: it is new, or an alarm outlasted the silence."""
     if not in_effect(context, rule.document):
         return False
     if not after:
@@ -97,13 +104,13 @@ def is_news(context: Context, rule: Record, before: Document, after: Document) -
 
 
 def in_effect(context: Context, rule: Document) -> bool:
-    """Tell whether a rule tells anything at this time of day, in UTC+8."""
+    """Return whether a rule tells anything at this time of day, in UTC+8."""
     clock = strftime("%H:%M", gmtime(context.now + assumed.UTC_PLUS_8_MINUTES * 60))
     quiet = rule["NoEffectiveInterval"]
     return within(clock, rule["EffectiveInterval"]) and not (quiet and within(clock, quiet))
 
 
 def within(clock: str, interval: str) -> bool:
-    """Tell whether a time of day lies in an interval, which may pass midnight."""
+    """Return whether a time of day lies in an interval, which may pass midnight."""
     begin, _, end = interval.partition("-")
     return begin <= clock <= end if begin <= end else clock >= begin or clock <= end

@@ -40,7 +40,7 @@ COPIED = (
 
 
 def put_resource_metric_rule(request: Request) -> Document:
-    """Create the rule of this id, or replace it; a new or changed one is looked at anew."""
+    """Create the rule of this id, or replace it; a new or changed one is evaluated again."""
     metric = metric_asked(request)
     period_s = seconds_asked(request, "Period", max(metric.period_s, 60))
     if period_s % metric.period_s:
@@ -199,7 +199,7 @@ def parts_of(request: Request, level: str) -> Document:
 
 
 def is_blank(value: Any) -> bool:
-    """Tell whether a value sets nothing: clients send back the blanks that an answer showed."""
+    """Return whether a value sets nothing: clients send back the blanks that an answer showed."""
     if isinstance(value, dict):
         return all(map(is_blank, value.values()))
     if isinstance(value, list):
@@ -208,7 +208,7 @@ def is_blank(value: Any) -> bool:
 
 
 def check_condition(request: Request, condition: Document, metric: Metric) -> None:
-    """Refuse a condition that lacks a part, or compares with what is no number."""
+    """Reject a condition that lacks a part or has an invalid number."""
     try:
         float(condition.get("Threshold", ""))
     except (TypeError, ValueError):

@@ -58,7 +58,7 @@ class Expression(NamedTuple):
         return EARLIER_S[self.operator.partition("Than")[2]] or period_s
 
     def holds(self, points: Points, begin: int, period_s: int) -> bool:
-        """Tell whether it is so in a period; without data it is not."""
+        """Return whether it is so in a period; without data it is not."""
         now = self.value(points, begin)
         if now is None:
             return False
@@ -72,7 +72,7 @@ class Expression(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """What makes an alarm of a level: expressions, all or any, in so many periods in a row."""
+    """Trigger of an alarm level: expressions, all or any, in so many consecutive periods."""
 
     level: str
     times: int
@@ -83,12 +83,12 @@ class Condition(NamedTuple):
 def conditions_of(rule: Document) -> Iterator[Condition]:
     """Yield the conditions of a rule, the most severe first; a composite one is the only one."""
     for level in LEVELS:
-        found = rule["Escalations"][level]
+        found = rule.get("Escalations", {}).get(level, {})
         if found.get("Times"):
             yield Condition(
                 level.upper(), found["Times"], all, (expression(rule["MetricName"], found),)
             )
-    composite = rule["CompositeExpression"]
+    composite = rule.get("CompositeExpression", {})
     if composite.get("Times"):
         parts = composite["ExpressionList"]["ExpressionList"]
         yield Condition(
@@ -149,9 +149,14 @@ class Observed:
             for name in sorted({*by_name, *known}) or [json.dumps({INSTANCE: instance_id})]:
                 held = before.get(name, {})
                 state = self._state(look, by_name.get(name, {}), held)
-                told = {"Told": held["Told"]} if "Told" in held and same(state, held) else {}
-                found[name] = {**state, **told}
+                found[name] = {**state, **(kept(held, same=same(state, held)) if state else {})}
         return found
+
+    def newest_point(self, name: str, look: float) -> Document:
+        """Return the last point that a rule has of a resource at a look; empty without data."""
+        points = self.points.get(json.loads(name).get(INSTANCE, ""), {}).get(name, {})
+        metric = self.conditions[0].expressions[0].metric
+        return points.get(self._newest(look), {}).get(metric, {})
 
     def _state(self, look: float, points: Points, before: Document) -> Document:
         """Return the state that the points of a resource mean."""
@@ -165,7 +170,7 @@ class Observed:
         return {}
 
     def _without_data(self, before: Document) -> Document:
-        """Return the state of a resource of which there is no data."""
+        """Return the state of a resource without data."""
         if self.rule["NoDataPolicy"] == NoDataPolicy.KEEP_LAST_STATE:
             return before
         if self.rule["NoDataPolicy"] == NoDataPolicy.OK:
@@ -173,7 +178,7 @@ class Observed:
         return {"State": AlertState.INSUFFICIENT_DATA, "Level": ""}
 
     def _holds(self, condition: Condition, points: Points, newest: int) -> bool:
-        """Tell whether a condition is met in as many periods in a row as it wants."""
+        """Return whether a condition is met in as many periods in a row as it wants."""
         begins = (newest - number * self.period_s for number in range(condition.times))
         return all(
             condition.join(
@@ -183,8 +188,14 @@ class Observed:
         )
 
 
+def kept(held: Document, *, same: bool) -> Document:
+    """Return what is remembered of the news of a state; the same one needs not be told again."""
+    names = ("Since", "TransId", *(("Told",) if same else ()))
+    return {name: held[name] for name in names if name in held}
+
+
 def same(state: Document, other: Document) -> bool:
-    """Tell whether two states are one and the same alarm."""
+    """Return whether two states are one and the same alarm."""
     return (state.get("State"), state.get("Level")) == (other.get("State"), other.get("Level"))
 
 

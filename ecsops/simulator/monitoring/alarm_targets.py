@@ -45,7 +45,7 @@ FIELDS = ("Arn", "Id", "JsonParams", "Level")
 
 
 def is_usable(target: Document) -> bool:
-    """Tell whether a target has an address and levels that can be understood."""
+    """Return whether a target has an address and levels that can be understood."""
     known = any(fullmatch(form, target["Arn"]) for form in ARN_FORMS)
     return known and levels_of(target.get("Level", "")) is not None
 

@@ -172,7 +172,7 @@ def groups_with(context: Context, instance_id: str | None) -> set[str] | None:
 
 
 def fits(request: Request, group: Document) -> bool:
-    """Tell whether the group has the name, and is made by the tags, that are asked for.
+    """Return whether the group has the name, and is made by the tags, that are asked for.
 
     No tag rules make groups here, and none has tags.
     """

@@ -1,7 +1,7 @@
-"""What each metric of CloudMonitor shows of an instance's usage.
+"""Values of CloudMonitor metrics, derived from an instance's usage.
 
-A metric of the server has one sample a minute. One of the agent has four, whose mean is the
-value of the minute; it exists where CloudMonitor's agent is installed.
+A metric of the server has one sample a minute. One of the agent has four, whose mean is the value
+of the minute; it exists where CloudMonitor's agent is installed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,7 +13,7 @@ from ecsops.catalogue.model import Document
 from ecsops.simulator import assumptions as assumed
 from ecsops.simulator.engine.clock import MINUTE_S
 from ecsops.simulator.engine.ids import mixed
-from ecsops.simulator.monitoring.usage_model import Usage, key, share
+from ecsops.simulator.monitoring.usage_model import Usage, key, public_addresses, share
 
 Value = Callable[[Usage, "Machine", str], float]
 """The value of a minute, of an instance, in what the last dimension names."""
@@ -44,17 +44,14 @@ class Volume(NamedTuple):
 
 
 class Machine:
-    """What the metrics need to know of an instance besides its usage."""
+    """Facts about an instance that metrics need in addition to its usage."""
 
     def __init__(self, instance: Document, disks: Iterable[Document]) -> None:
         windows = instance["OSType"] == "windows"
         self.vcpus = max(int(instance["Cpu"]), 1)
         self.memory = int(instance["Memory"]) * 2**20
         self.out_most = max(int(instance["InternetMaxBandwidthOut"]), 1) * 1_000_000
-        self.addresses = [
-            *instance["PublicIpAddress"]["IpAddress"],
-            *filter(None, [instance["EipAddress"]["IpAddress"]]),
-        ]
+        self.addresses = public_addresses(instance)
         self.volumes = {each.device: each for each in volumes(disks, windows=windows)}
         self.parts = sum(volume.part for volume in self.volumes.values())
         interfaces = instance["NetworkInterfaces"]["NetworkInterface"]

@@ -44,7 +44,7 @@ def labels_of(metric: Metric) -> list[dict[str, str]]:
 
 
 def labelled(metric: Metric, wanted: list[dict[str, Any]]) -> bool:
-    """Tell whether a metric has all of the labels."""
+    """Return whether a metric has all of the labels."""
     own = labels_of(metric)
     return all({"name": each.get("name"), "value": each.get("value")} in own for each in wanted)
 

@@ -128,7 +128,7 @@ def place_asked(request: Request) -> Place:
 
 
 def is_number(text: str) -> bool:
-    """Tell whether the text is a whole number that is no longer than any that means something."""
+    """Return whether the text is a whole number that is no longer than any that means something."""
     return text.isdecimal() and len(text) <= EPOCH_DIGITS
 
 

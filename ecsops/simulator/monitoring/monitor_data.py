@@ -23,7 +23,7 @@ Values = Callable[[Usage], Document]
 
 
 class Range(NamedTuple):
-    """What is asked for: from which minute to before which, in periods of so many seconds."""
+    """A requested period: from which minute to before which, in periods of so many seconds."""
 
     first: int
     end: int

@@ -87,14 +87,14 @@ def disks_for(context: Context, record: Record, metric: str) -> list[Document]:
 
 
 def exists(record: Record, metric: str) -> bool:
-    """Tell whether an instance has a metric: the agent's need it, credits a burstable type."""
+    """Return whether an instance has a metric: the agent's need it, credits a burstable type."""
     if METRICS[metric].agent:
         return has_cloud_monitor(record)
     return metric not in CREDIT_METRICS or bool(record.document["CreditSpecification"])
 
 
 def fits(wanted: Dimensions, dimensions: Dimensions) -> bool:
-    """Tell whether what a metric tells apart is what is wanted."""
+    """Return whether what a metric tells apart is what is wanted."""
     return all(wanted.get(name, value) == value for name, value in dimensions.items())
 
 

@@ -1,4 +1,4 @@
-"""What an instance does, minute by minute: a function of the seed, the instance and the minute.
+"""Usage of an instance, minute by minute: a function of the seed, the instance and the minute.
 
 Nothing is stored. A minute has a little noise; slow waves, bursts and the hour of the day make
 the instance more or less active; and what happened to it (a start, a script, a fault) adds to it.
@@ -23,7 +23,7 @@ NO_CREDITS: Mapping[str, float] = {}
 
 
 class Effect(NamedTuple):
-    """What something that happened did to an instance, from one moment to another.
+    """Effect of an activity on an instance, from one moment to another.
 
     The CPU use was at least so many percent, and so many percent more; the reads per second more.
     """
@@ -42,7 +42,7 @@ class Effect(NamedTuple):
 
 
 class Usage(NamedTuple):
-    """What an instance did in one minute.
+    """Usage of an instance in one minute.
 
     `cpu` is percent of all vCPUs, traffic Kbit in the minute, `reads` and `writes` operations of
     the system disk per second, of `block` bytes each. `activity` lies between 0 and 1; `noise` is
@@ -69,6 +69,12 @@ class Usage(NamedTuple):
         return self.minute * MINUTE_S
 
 
+def public_addresses(instance: Document) -> list[str]:
+    """Return the addresses at which the Internet reaches an instance."""
+    elastic = instance.get("EipAddress", {}).get("IpAddress")
+    return [*instance["PublicIpAddress"]["IpAddress"], *([elastic] if elastic else [])]
+
+
 class Character:
     """How one instance behaves: what differs between instances and stays the same over time."""
 
@@ -82,7 +88,7 @@ class Character:
         self.answers = self._drawn(5, 0.1, 0.6)
         self.reads_per_write = self._drawn(6, *assumed.READS_PER_WRITE)
         self.block = int(self._drawn(7, *assumed.BLOCK_BYTES))
-        public = instance["PublicIpAddress"]["IpAddress"] or instance["EipAddress"]["IpAddress"]
+        public = public_addresses(instance)
         self.out_most = int(instance["InternetMaxBandwidthOut"]) * 1000 if public else 0
         self.in_most = assumed.INTERNET_IN_KBIT_PER_S if public else 0
         self._wave_key, self._burst_key = mixed(self.key + 8), mixed(self.key + 9)

@@ -8,19 +8,13 @@ from typing import Any
 
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.catalogue.model import Document
-from ecsops.simulator.assumptions import VSWITCH_CIDR
-from ecsops.simulator.engine.conditions import Like
 from ecsops.simulator.engine.context import Context, Request
 from ecsops.simulator.engine.name_rules import DESCRIPTION, NAME
 from ecsops.simulator.engine.responses import complete
 from ecsops.simulator.engine.store import Record
-from ecsops.simulator.networks.network_settings import (
-    check_security_groups,
-    new_address,
-    new_interface,
-    reserve,
-    zone_of,
-)
+from ecsops.simulator.networks.addresses import NoAddressLeft, new_address, reserve
+from ecsops.simulator.networks.interface_records import keep_interfaces, new_interface
+from ecsops.simulator.networks.network_settings import security_groups_asked, vswitch_asked
 
 SECONDARY_MOST = 1
 """How many secondary interfaces an instance can be made with."""
@@ -55,26 +49,57 @@ def with_primary_interface(request: Request) -> None:
 
 
 def is_primary(asked: Document) -> bool:
-    """Tell whether an element of NetworkInterface.N is the primary interface."""
+    """Return whether an element of NetworkInterface.N is the primary interface."""
     return bool(asked.get("InstanceType") == "Primary")
 
 
 def add_interfaces(request: Request, record: Record, asked: list[Document]) -> None:
-    """Let an instance have the interfaces of NetworkInterface.N. The caller stores it."""
+    """Create the interfaces of NetworkInterface.N for an instance. The caller stores it."""
+    try:
+        add_each(request, record, asked)
+    except NoAddressLeft:
+        request.refuse("QuotaExceeded.PrivateIpAddress")
+
+
+def add_each(request: Request, record: Record, asked: list[Document]) -> None:
+    """Add interfaces and secondary addresses. Raises NoAddressLeft."""
     for each in asked:
-        check_interface(request, record, each)
+        vswitch = check_interface(request, record, each)
         if not is_primary(each):
             address = each.get("PrimaryIpAddress", "")
             if address:
-                check_address(request, address)
-            add_interface(request, record, address)
-        add_addresses(request, record, int(each.get("SecondaryPrivateIpAddressCount", 0)))
+                reserve(request, vswitch, address)
+            add_interface(request, record, vswitch, address)
+            show_as_asked(request, record, vswitch, each)
+        count = int(each.get("SecondaryPrivateIpAddressCount", 0))
+        add_addresses(request, record, vswitch, count)
     if len(record.document["NetworkInterfaces"]["NetworkInterface"]) > 1 + SECONDARY_MOST:
         request.refuse("InvalidParam.NetworkInterface")
 
 
-def check_interface(request: Request, record: Record, asked: Document) -> None:
-    """Refuse an interface against the rules; the account has none that could be attached."""
+def show_as_asked(request: Request, record: Record, vswitch: Record, asked: Document) -> None:
+    """Store what a call says of a secondary interface that was just added."""
+    last = record.document["NetworkInterfaces"]["NetworkInterface"][-1]
+    interface = request.subject("NetworkInterface", last["NetworkInterfaceId"])
+    interface.document["VSwitchId"] = vswitch.id
+    if groups := groups_asked(asked):
+        interface.document["SecurityGroupIds"] = {"SecurityGroupId": groups}
+    for name in ("NetworkInterfaceName", "Description"):
+        interface.document[name] = asked.get(name, "")
+    request.store.update("NetworkInterface", interface)
+
+
+def groups_asked(asked: Document) -> list[str]:
+    """Return the security groups of an element of NetworkInterface.N."""
+    groups = [asked["SecurityGroupId"]] if "SecurityGroupId" in asked else []
+    return [*groups, *asked.get("SecurityGroupIds", ())]
+
+
+def check_interface(request: Request, record: Record, asked: Document) -> Record:
+    """Return the vSwitch of an interface, refused where it breaks a rule.
+
+    The account has no interface that could be attached.
+    """
     if (
         "NetworkInterfaceId" in asked
         or ("SecurityGroupId" in asked and "SecurityGroupIds" in asked)
@@ -85,11 +110,16 @@ def check_interface(request: Request, record: Record, asked: Document) -> None:
         request.refuse("InvalidParam.NetworkInterface")
     if "Ipv6Address" in asked or "Ipv6AddressCount" in asked:
         request.refuse("InvalidVSwitch.Ipv6NotTurnOn")
-    groups = [asked["SecurityGroupId"]] if "SecurityGroupId" in asked else []
-    check_security_groups(request, [*groups, *asked.get("SecurityGroupIds", ())])
-    if "VSwitchId" in asked and zone_of(request, asked["VSwitchId"]) != record.document["ZoneId"]:
-        request.refuse("InvalidParameter.Mismatch")
+    groups = security_groups_asked(request, groups_asked(asked))
+    vswitch = vswitch_of(request, record)
+    if "VSwitchId" in asked:
+        vswitch = vswitch_asked(request, asked["VSwitchId"])
+        if vswitch.document["ZoneId"] != record.document["ZoneId"]:
+            request.refuse("InvalidParameter.Mismatch")
+    if any(group.document["VpcId"] != vswitch.document["VpcId"] for group in groups):
+        request.refuse("OperationDenied.InconsistentNetwork", "InvalidParameter.Mismatch")
     check_type(request, record, asked)
+    return vswitch
 
 
 def check_type(request: Request, record: Record, asked: Document) -> None:
@@ -103,27 +133,32 @@ def check_type(request: Request, record: Record, asked: Document) -> None:
         request.refuse("InvalidOperation.Ipv4CountExceeded")
 
 
-def add_interface(context: Context, record: Record, address: str = "") -> None:
+def add_interface(context: Context, record: Record, vswitch: Record, address: str = "") -> None:
     """Give an instance a secondary interface, with that address if it is not empty."""
-    interface = complete(INTERFACE, new_interface(context, "Secondary", address))
+    interface = complete(INTERFACE, new_interface(context, "Secondary", vswitch, address))
     interfaces = record.document["NetworkInterfaces"]["NetworkInterface"]
     record.document["NetworkInterfaces"] = {"NetworkInterface": [*interfaces, interface]}
+    keep_interfaces(context, record)
 
 
-def add_addresses(context: Context, record: Record, count: int) -> None:
+def add_addresses(context: Context, record: Record, vswitch: Record, count: int) -> None:
     """Give the last interface of an instance so many secondary addresses."""
+    if not count:
+        return
     *others, last = record.document["NetworkInterfaces"]["NetworkInterface"]
-    more = [{"PrivateIpAddress": new_address(context)[1], "Primary": False} for _ in range(count)]
+    new = [new_address(context, vswitch) for _ in range(count)]
+    more = [{"PrivateIpAddress": each, "Primary": False} for each in new]
     sets = {"PrivateIpSet": [*last["PrivateIpSets"]["PrivateIpSet"], *more]}
     last = complete(INTERFACE, {**last, "PrivateIpSets": sets})
     record.document["NetworkInterfaces"] = {"NetworkInterface": [*others, last]}
+    keep_interfaces(context, record)
 
 
 def take_private_address(request: Request, record: Record, address: str) -> None:
-    """Let the primary interface of an instance have that address. The caller stores it."""
+    """Set the address of an instance's primary interface. The caller stores it."""
     if request.parameters.get("Amount", 1) != 1:
         request.refuse("InvalidParam.Amount")
-    check_address(request, address)
+    reserve(request, vswitch_of(request, record), address)
     document = record.document
     primary, *others = document["NetworkInterfaces"]["NetworkInterface"]
     first, *more = primary["PrivateIpSets"]["PrivateIpSet"]
@@ -132,20 +167,16 @@ def take_private_address(request: Request, record: Record, address: str) -> None
     document["NetworkInterfaces"] = {"NetworkInterface": [primary, *others]}
     addresses = {"PrivateIpAddress": {"IpAddress": [address]}}
     document["VpcAttributes"] = {**document["VpcAttributes"], **addresses}
+    keep_interfaces(request, record)
 
 
-def check_address(request: Request, address: str) -> None:
-    """Refuse an address that is none, not of the vSwitch, or in use; else it is taken."""
-    # Addresses are mostly left to the service.
-    from ipaddress import AddressValueError, IPv4Address, IPv4Network
+def vswitch_of(context: Context, record: Record) -> Record:
+    """Return the vSwitch of an instance."""
+    vswitch_id = record.document["VpcAttributes"]["VSwitchId"]
 
-    try:
-        inside = IPv4Address(address) in IPv4Network(VSWITCH_CIDR)
-    except AddressValueError:
-        request.refuse("InvalidPrivateIpAddress.Malformed")
-    if not inside:
-        request.refuse("InvalidPrivateIpAddress")
-    used = {"document.NetworkInterfaces": Like(f'*"{address}"*')}
-    if request.store.count("Instance", request.region_id, used):
-        request.refuse("InvalidPrivateIpAddress.Duplicated")
-    reserve(request, address)
+    def find() -> Record | None:
+        return context.store.get("VSwitch", vswitch_id)
+
+    found = context.once(("vswitch", vswitch_id), find)
+    assert isinstance(found, Record), "a vSwitch with interfaces cannot be deleted"
+    return found

@@ -77,7 +77,7 @@ def host_of(url: str) -> str | None:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether the host is this machine, by its name or address alone: no name is looked up."""
+    """Return whether the host is this machine, by its name or address, without a DNS query."""
     # lazy import: only a webhook needs addresses
     from ipaddress import ip_address
 
@@ -88,7 +88,7 @@ def is_loopback(host: str) -> bool:
 
 
 def may_send(url: str, settings: Mapping[str, Any]) -> bool:
-    """Tell whether a webhook may go there: loopback, or anywhere if the user has allowed it."""
+    """Return whether a webhook may go there: loopback, or anywhere if the user has allowed it."""
     address = parsed(url)
     return address is not None and (settings.get("anywhere") == 1 or is_loopback(address.host))
 

@@ -7,7 +7,7 @@ round takes its simulated time.
 
 import json
 
-from ecsops.catalogue.index import find
+from ecsops.catalogue.index import MODULES, find, names
 from ecsops.catalogue.model import Document
 from ecsops.errors import ApiError
 from ecsops.simulator.engine.clock import iso_seconds
@@ -18,9 +18,10 @@ from ecsops.simulator.notifications.outbox import DELIVERED, FAILED
 
 def check(context: Context, target: Document) -> str:
     """Return what is wrong with a target that calls the API."""
-    try:
-        find(target.get("Product", "").lower(), target.get("Action", ""))
-    except KeyError:
+    product, action = target.get("Product", "").lower(), target.get("Action", "")
+    if not (product and action):
+        return "Product and Action missing."
+    if product in MODULES and action not in names(product):
         return "There is no such Product and Action."
     try:
         well = isinstance(json.loads(target.get("JsonParams", "{}")), dict)
@@ -34,15 +35,23 @@ def calls(context: Context, delivery_id: str, words: Document) -> None:
     delivery = context.subject("Delivery", delivery_id)
     target = words["Target"]
     region_id = target.get("Region") or context.region_id
-    parameters = {"RegionId": region_id, **json.loads(target.get("JsonParams", "{}"))}
-    operation = find(target["Product"].lower(), target["Action"])
-    try:
-        with context.store.attempt():
-            found = answer(context.at(context.now, region_id), operation, parameters)
-        status, said = DELIVERED, f"RequestId {found['RequestId']}"
-    except ApiError as error:
-        status, said = FAILED, str(error)
+    status, said = made_call(context, target, region_id)
     delivery.document.update(
         Status=status, Attempts=1, LastAttemptTime=iso_seconds(context.now), Answer=said
     )
     context.store.update("Delivery", delivery)
+
+
+def made_call(context: Context, target: Document, region_id: str) -> tuple[str, str]:
+    """Make the call; return the state of its delivery, and what was answered."""
+    try:
+        operation = find(target["Product"].lower(), target["Action"])
+    except KeyError:
+        return FAILED, f"ecsops does not simulate {target['Action']} of {target['Product']}"
+    parameters = {"RegionId": region_id, **json.loads(target.get("JsonParams", "{}"))}
+    try:
+        with context.store.attempt():
+            found = answer(context.at(context.now, region_id), operation, parameters)
+        return DELIVERED, f"RequestId {found['RequestId']}"
+    except ApiError as error:
+        return FAILED, str(error)

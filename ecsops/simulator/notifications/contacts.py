@@ -64,7 +64,7 @@ def channel_states(channels: dict[Channel, str], before: Document) -> dict[Chann
 
 
 def valid(channel: Channel, value: str) -> bool:
-    """Tell whether the value can be an address of the channel."""
+    """Return whether the value can be an address of the channel."""
     match channel:
         case Channel.MAIL:
             return bool(fullmatch(r"[^\s@,;<>]+@[^\s@,;<>]+", value))

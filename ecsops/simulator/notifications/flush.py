@@ -1,4 +1,4 @@
-"""What follows a call when its transaction is over: sending to the world outside.
+"""Send queued notifications after a call commits.
 
 It may keep the caller waiting, and so it has little time: DELIVERY_S in all for a command, where
 not everything could be sent at once. What is left waits for the next call of any process.

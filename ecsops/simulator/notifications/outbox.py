@@ -28,11 +28,11 @@ PENDING, DELIVERED, FAILED = "Pending", "Delivered", "Failed"
 
 
 Verdict = tuple[bool, bool, str]
-"""What came of sending: whether it was taken, whether an answer came at all, and the answer."""
+"""Result of sending: whether it was accepted, whether a response arrived, and the response."""
 
 
 class Outcome(NamedTuple):
-    """What an endpoint made of an entry; `answered` is false where no answer came at all."""
+    """Response of an endpoint to an entry; `answered` is false without any response."""
 
     entry: Record
     taken: bool

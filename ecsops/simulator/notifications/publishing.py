@@ -1,4 +1,4 @@
-"""What happened in the account, told to CloudMonitor: one notification each.
+"""Notifications to CloudMonitor about changes in the account: one each.
 
 The functions named `on_` are told by the topics where it happens (LISTENERS). Notification and
 deliveries are written in the transaction of what they tell of: neither is without the other.
@@ -26,7 +26,7 @@ DELETED = "Deleted"
 
 
 def is_known(context: Context, event: Notification) -> bool:
-    """Tell whether CloudMonitor has the event in this profile.
+    """Return whether CloudMonitor has the event in this profile.
 
     It has those of its list; by the document of 2019 all system events (document §3.1), and
     none that waits for consent.
@@ -51,7 +51,7 @@ def on_instance_released(context: Context, instance: Record) -> None:
 
 
 def announce_state(context: Context, instance: Record, state: str) -> None:
-    """Tell of an instance's state."""
+    """Notify of an instance's state."""
     content = {
         "resourceId": instance.id,
         "resourceType": "ALIYUN::ECS::Instance",
@@ -107,7 +107,8 @@ def on_system_event(context: Context, event: Record) -> None:
 
 
 def on_disk_event_began(context: Context, event: Record) -> None:
-    """An event of a disk began. What is told is remembered: the disk may be gone when it ends."""
+    """A disk event starts. The notification is stored: the disk may be gone when the event
+    ends."""
     disk = context.store.get("Disk", event.facts["DiskId"])
     assert disk is not None, f"{event.id} began on a disk that does not exist"
     instance = context.store.get("Instance", disk.document["InstanceId"])
@@ -125,13 +126,13 @@ def on_disk_event_began(context: Context, event: Record) -> None:
 
 
 def on_disk_event_ended(context: Context, event: Record) -> None:
-    """An event of a disk ended. The time is added to what was told when it began."""
+    """An event of a disk ended. The end time is added to the stored notification."""
     told = {**event.facts["Told"], "executeFinishTime": event.document["EventEndTime"]}
     announce_disk_event(context, told, EventCycleStatus.EXECUTED)
 
 
 def announce_disk_event(context: Context, told: Document, status: EventCycleStatus) -> None:
-    """Tell of a disk's event."""
+    """Notify of a disk event."""
     known = NOTIFICATIONS[f"Disk:{told['eventType']}:{status}"]
     instance = context.store.get("Instance", told["ecsInstanceId"])
     content = {field: told[field] for field in known.content}
@@ -157,7 +158,7 @@ class About:
         self.resource_id = resource_id
         self.instance_name = instance.document["InstanceName"] if instance else ""
         members = [resource_id, *([instance.id] if instance else [])]
-        self.group_id = group_of(context, members)
+        self.group_ids = groups_of(context, members)
 
     def announce(self, name: str, content: Document, level: str = "") -> None:
         """Keep the notification as received by CloudMonitor, and deliver it by the rules."""
@@ -179,17 +180,18 @@ class About:
             "EventType": event.event_class,
             "Status": event.status,
             "InstanceName": self.instance_name,
-            "GroupId": self.group_id,
+            "GroupId": self.group_ids[0] if self.group_ids else "",
+            "GroupIds": self.group_ids,
         }
         context.store.insert("Notification", Record(told["id"], context.region_id, told, facts))
         dispatch(context, told, facts)
 
 
-def group_of(context: Context, resource_ids: list[str]) -> str:
-    """Return the application group that one of the resources is in, or nothing."""
+def groups_of(context: Context, resource_ids: list[str]) -> list[str]:
+    """Return the ids of the application groups that one of the resources is in."""
     where = {"InstanceId": resource_ids}
-    members = context.store.select("ApplicationGroupMember", EVERYWHERE, where, limit=1)
-    return str(members[0].facts["GroupId"]) if members else ""
+    members = context.store.select("ApplicationGroupMember", EVERYWHERE, where)
+    return list(dict.fromkeys(str(member.facts["GroupId"]) for member in members))
 
 
 def rehearse(context: Context, event: Notification, given: Document, group_id: str) -> None:

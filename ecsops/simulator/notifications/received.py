@@ -47,7 +47,7 @@ def meta(event: Notification) -> Document:
 
 
 def is_state(event: Notification) -> bool:
-    """Tell whether the event's status is the state of a system event."""
+    """Return whether the event's status is the state of a system event."""
     return event.status in set(EventCycleStatus)
 
 

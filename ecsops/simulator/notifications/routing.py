@@ -1,8 +1,7 @@
-"""Who is told of an event: the targets of every rule that it matches, each with a delivery.
+"""Routing of events: the targets of every matching rule, each with a delivery.
 
-A delivery says what became of a notification at one target. What goes outside is put into the
-outbox; queues, functions, log stores, and the phones that nobody really calls, are in the
-simulator and take it at once.
+A delivery is the result of a notification at one target. External targets go through the outbox;
+queues, functions, Logstores and phones are simulated and accept notifications at once.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,14 +13,14 @@ from ecsops.simulator.assumptions import OPEN_API_AFTER_S
 from ecsops.simulator.engine.clock import iso_seconds
 from ecsops.simulator.engine.context import EVERYWHERE, Context
 from ecsops.simulator.engine.store import Record, dump
-from ecsops.simulator.notifications import outbox, queues
+from ecsops.simulator.notifications import envelopes, outbox, queues
 from ecsops.simulator.notifications.allowed_hosts import may_send
 from ecsops.simulator.notifications.message_text import as_ding_talk, as_mail, as_text
 from ecsops.simulator.notifications.outbox import DELIVERED, FAILED, PENDING
-from ecsops.simulator.notifications.patterns import matches
+from ecsops.simulator.notifications.patterns import matches, unreadable_filter
 
 MUTED, SKIPPED = "Muted", "Skipped"
-"""States of a delivery that was not to be made: told before, or nobody there to tell."""
+"""States of a suppressed delivery: already notified, or without contacts."""
 
 CHANNELS_OF_LEVEL = {
     "2": ("Phone", Channel.SMS, Channel.ALI_IM, Channel.DING_WEB_HOOK, Channel.MAIL),
@@ -39,6 +38,7 @@ class Case(NamedTuple):
     rule: Document
     target: Document
     dry_run: bool
+    facts: Document
 
     def note(
         self, kind: str, address: str, status: str, answer: str = "", silence: str = ""
@@ -69,16 +69,23 @@ class Case(NamedTuple):
         return delivery_id
 
     def send(
-        self, kind: str, address: str, body: Document, *, method: str = "", silence: str = ""
+        self,
+        kind: str,
+        address: str,
+        body: Document,
+        *,
+        method: str = "",
+        silence: str = "",
+        endpoint_type: str = "",
     ) -> None:
         """Put the body into the outbox."""
         delivery_id = self.note(kind, address, PENDING, silence=silence)
-        endpoint = {"Type": kind, "Address": address, "Method": method}
+        endpoint = {"Type": endpoint_type or kind, "Address": address, "Method": method}
         outbox.put(self.context, delivery_id, self.told["resourceId"], endpoint, body)
 
-    def keep(self, kind: str, place: str, body: Document, *, silence: str = "") -> None:
-        """Put the body where the simulator itself keeps it."""
-        queues.put(self.context, place, body)
+    def keep(self, kind: str, place: str, text: str, *, silence: str = "") -> None:
+        """Put the text where the simulator itself keeps it."""
+        queues.put(self.context, place, text)
         self.note(kind, place, DELIVERED, "stored by the simulator", silence)
 
 
@@ -93,14 +100,26 @@ def dispatch(context: Context, told: Document, facts: Document, *, dry_run: bool
         "Level": told["level"],
         "EventType": facts["EventType"],
         "Status": facts["Status"],
-        "GroupId": facts["GroupId"],
+        "GroupIds": facts.get("GroupIds", [facts["GroupId"]]),
+        "Told": told,
         "Content": dump(told),
     }
     for rule in rules:
-        if matches(rule.document, event):
-            for parameter, target in targets_of(rule):
-                case = Case(context, told, rule.document, target, dry_run)
+        statement = ""
+        met = matches(rule.document, event)
+        if not met and not (statement := unreadable_filter(rule.document, event)):
+            continue
+        for parameter, target in targets_of(rule):
+            case = Case(context, told, rule.document, target, dry_run, facts)
+            if met:
                 DELIVER[parameter](case)
+            else:
+                case.note(
+                    parameter.removesuffix("Parameters"),
+                    address_of(target),
+                    SKIPPED,
+                    f"the SQLFilter cannot be read: {statement}",
+                )
 
 
 def targets_of(rule: Record) -> Iterator[tuple[str, Document]]:
@@ -110,29 +129,44 @@ def targets_of(rule: Record) -> Iterator[tuple[str, Document]]:
             yield parameter, target
 
 
+def address_of(target: Document) -> str:
+    """Return the fields of a target that say where it is."""
+    return "/".join(str(value) for name, value in target.items() if name not in NO_ADDRESS)
+
+
+NO_ADDRESS = ("Id", "Level", "Method", "Protocol", "Region", "JsonParams", "Role", "Arn", "Version")
+
+
 def to_webhook(case: Case) -> None:
-    """Deliver to a webhook: the notification as it is."""
-    case.send("Webhook", case.target["Url"], case.told, method=case.target["Method"])
+    """Deliver to a webhook; telnet and ping reach a host and carry no notification."""
+    url, protocol = case.target["Url"], case.target["Protocol"].lower()
+    if protocol not in ("http", "https"):
+        case.note("Webhook", url, SKIPPED, f"{protocol} carries no notification")
+        return
+    body = envelopes.for_webhook(case.context, case.told, case.facts, case.rule["Name"])
+    case.send("Webhook", url, body, method=case.target["Method"].upper())
 
 
 def to_mns(case: Case) -> None:
     """Deliver to a queue or a topic of Message Service."""
     if queue := case.target.get("Queue"):
-        case.keep("MNS queue", f"queue/{queue}", case.told)
+        case.keep("MNS queue", f"queue/{queue}", envelopes.for_queue(case.told))
     else:
-        case.keep("MNS topic", f"topic/{case.target['Topic']}", case.told)
+        topic = f"topic/{case.target['Topic']}"
+        case.keep("MNS topic", topic, envelopes.for_topic(case.told))
 
 
 def to_function(case: Case) -> None:
     """Deliver to a function of Function Compute."""
     place = f"function/{case.target['ServiceName']}/{case.target['FunctionName']}"
-    case.keep("Function Compute", place, case.told)
+    event = envelopes.for_function(case.context, case.told, case.facts, case.rule["Name"])
+    case.keep("Function Compute", place, event)
 
 
 def to_log_store(case: Case) -> None:
     """Deliver to a log store of Log Service."""
     place = f"log/{case.target['Project']}/{case.target['LogStore']}"
-    case.keep("Log Service", place, case.told)
+    case.keep("Log Service", place, envelopes.for_log(case.told))
 
 
 def to_open_api(case: Case) -> None:
@@ -146,9 +180,9 @@ def to_open_api(case: Case) -> None:
 
 
 def to_contacts(case: Case) -> None:
-    """Tell the contacts of a group, by the channels of the target's level.
+    """Notify the contacts of a group, by the channels of the target's level.
 
-    The same event of a resource is not told again within the rule's SilenceTime.
+    The same event of a resource is suppressed within the rule's SilenceTime.
     """
     silence = dump([case.rule["Name"], case.told["resourceId"], case.told["name"]])
     silent = is_silent(case, silence)
@@ -159,7 +193,8 @@ def to_contacts(case: Case) -> None:
 def tell_group(
     case: Case, name: str, level: str, silence: str = "", *, silent: bool = False
 ) -> None:
-    """Tell the contacts of a group by the channels of the level, or note that they are silent."""
+    """Notify the contacts of a group by the channels of the level, or note that they are
+    silent."""
     group = case.context.store.get("ContactGroup", name)
     for member in group.document["ContactNames"] if group else ():
         contact = case.context.store.get("Contact", member)
@@ -169,14 +204,14 @@ def tell_group(
 
 
 def is_silent(case: Case, silence: str) -> bool:
-    """Tell whether a contact was told the same within the rule's SilenceTime."""
+    """Return whether a contact was notified of the same within the rule's SilenceTime."""
     latest = case.context.store.select("Delivery", EVERYWHERE, {"Silence": silence}, limit=1)
     since = case.context.now - case.rule["SilenceTime"]
     return bool(latest) and not case.dry_run and latest[0].facts["At"] > since
 
 
 def to_channel(case: Case, contact: Document, channel: str, silence: str, *, silent: bool) -> None:
-    """Tell a contact by one channel, if it has that."""
+    """Notify a contact by one channel, if the contact has it."""
     held = Channel.SMS if channel == "Phone" else Channel(channel)
     address = contact["Channels"].get(held)
     if not address:
@@ -191,19 +226,21 @@ def to_channel(case: Case, contact: Document, channel: str, silence: str, *, sil
 
 def by_text(case: Case, channel: str, address: str, language: str, silence: str) -> None:
     """Tell by a channel that the simulator has no way to: the text is kept."""
-    case.keep(channel, f"{channel}/{address}", as_text(case.told, language), silence=silence)
+    text = dump(as_text(case.told, language))
+    case.keep(channel, f"{channel}/{address}", text, silence=silence)
 
 
 def by_mail(case: Case, channel: str, address: str, language: str, silence: str) -> None:
-    """Tell by mail; without a mail server it is kept."""
+    """Notify by mail; without a mail server, store the mail."""
     if case.context.store.setting("delivery.smtp"):
         case.send(channel, address, as_mail(case.told, language), silence=silence)
     else:
-        case.keep(channel, f"Mail/{address}", as_mail(case.told, language), silence=silence)
+        mail = dump(as_mail(case.told, language))
+        case.keep(channel, f"Mail/{address}", mail, silence=silence)
 
 
 def by_ding_talk(case: Case, channel: str, address: str, language: str, silence: str) -> None:
-    """Tell the chat robot of DingTalk at its address."""
+    """Notify the DingTalk robot at its address."""
     send_to_url(case, "DingTalk", address, as_ding_talk(case.told, language), silence)
 
 
@@ -213,6 +250,14 @@ def send_to_url(case: Case, kind: str, url: str, body: Document, silence: str = 
         case.send(kind, url, body, method="POST", silence=silence)
     else:
         case.note(kind, url, FAILED, "not sent: the address is not on this machine")
+
+
+def send_form(case: Case, url: str, fields: Document) -> None:
+    """Post fields to a URL as a form, if the simulator may send there."""
+    if may_send(url, case.context.store.settings("delivery.")):
+        case.send("Webhook", url, fields, method="POST", endpoint_type="Callback")
+    else:
+        case.note("Webhook", url, FAILED, "not sent: the address is not on this machine")
 
 
 TELL: dict[str, Callable[[Case, str, str, str, str], None]] = {

@@ -16,6 +16,9 @@ LISTS = ("EventTypeList", "LevelList", "NameList", "StatusList")
 VALUES_MOST = 50
 """How many values each list of a pattern may have (PutEventRule)."""
 
+RULES_MOST = 20
+"""How many rules one call deletes (the page of DeleteEventRules)."""
+
 
 def put_event_rule(request: Request) -> Document:
     """Create a rule, or replace the one of that name; its targets stay."""
@@ -45,14 +48,14 @@ def put_event_rule(request: Request) -> Document:
 def checked(request: Request, pattern: Document) -> Document:
     """Return the pattern with all its fields, refused when a list is too long.
 
-    The query language of SQLFilter is not simulated: a rule that has one is refused rather
-    than matched wrongly.
+    Any SQLFilter is taken; one that cannot be read matches nothing, and deliveries say so.
     """
-    if "SQLFilter" in pattern or any(len(pattern.get(name, ())) > VALUES_MOST for name in LISTS):
+    if any(len(pattern.get(name, ())) > VALUES_MOST for name in LISTS):
         request.refuse("ParameterInvalid")
     return {
         "Product": pattern["Product"],
         "CustomFilters": pattern.get("CustomFilters", ""),
+        "SQLFilter": pattern.get("SQLFilter", ""),
         **{name: pattern.get(name, []) for name in LISTS},
     }
 
@@ -75,6 +78,7 @@ def item(rule: Document) -> Document:
     patterns = [
         {
             "CustomFilters": each["CustomFilters"],
+            "SQLFilter": each.get("SQLFilter", ""),
             "Product": each["Product"],
             "KeywordFilter": keyword_filter(each["CustomFilters"], "Keywords"),
             **{name: {name: each[name]} for name in LISTS if name != "StatusList"},
@@ -98,6 +102,7 @@ def describe_event_rule_attribute(request: Request) -> Document:
     pattern = rule["EventPattern"][0]
     shown = {
         "Product": pattern["Product"],
+        "SQLFilter": pattern.get("SQLFilter", ""),
         "KeywordFilterObj": keyword_filter(pattern["CustomFilters"], "keyword"),
         **{name: {name: pattern[name]} for name in LISTS},
     }
@@ -112,7 +117,7 @@ def enable_event_rules(request: Request) -> Document:
 
 
 def disable_event_rules(request: Request) -> Document:
-    """Let rules rest."""
+    """Disable rules."""
     return set_state(request, "DISABLED")
 
 
@@ -127,7 +132,10 @@ def set_state(request: Request, state: str) -> Document:
 
 def delete_event_rules(request: Request) -> Document:
     """Delete rules with their targets; what they have already to deliver is still delivered."""
-    for name in request.get("RuleNames"):
+    names = request.get("RuleNames")
+    if len(names) > RULES_MOST:
+        request.refuse("InvalidParameterValue")
+    for name in names:
         request.store.delete("EventRule", existing_rule(request, name).id)
     return DONE
 
@@ -136,5 +144,5 @@ def existing_rule(request: Request, name: str) -> Record:
     """Return the rule of that name, or refuse."""
     rule = request.store.get("EventRule", name)
     if rule is None:
-        request.refuse("ResourceNotFound")
+        request.refuse("ResourceNotFound", "InvalidParameterValue")
     return rule

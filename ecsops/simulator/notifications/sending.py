@@ -19,6 +19,7 @@ from ecsops.simulator.notifications.outbox import Batch, Outcome, Verdict
 
 SENDERS = {
     "Webhook": "notifications.webhooks.sender",
+    "Callback": "notifications.webhooks.sender",
     "DingTalk": "notifications.webhooks.sender",
     "Mail": "notifications.mail.sender",
 }
@@ -28,7 +29,7 @@ Send = Callable[[Document], Verdict]
 """Sends a body."""
 
 Outcomes = dict[str, dict[str, Outcome]]
-"""What became of the entries: by endpoint and entry, the latest that is known of each."""
+"""Latest known result of each entry, by endpoint and entry."""
 
 Results = SimpleQueue[tuple[str, Outcome | None]]
 
@@ -39,8 +40,8 @@ ENOUGH_S = 0.25
 def deliver(store: Store, clock: Clock, wall: Wall, patience_s: float) -> bool:
     """Send what may be sent now, for so many seconds at most.
 
-    They begin when the senders are loaded: what that takes is no target's fault. Returns whether
-    all that was to be sent was taken in time.
+    The time starts after the senders are loaded. Returns whether all that was to be sent was
+    taken in time.
     """
     until, well = 0.0, True
     while not until or monotonic() < until - ENOUGH_S:

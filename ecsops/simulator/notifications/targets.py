@@ -5,6 +5,8 @@ from typing import NamedTuple, NoReturn
 
 from ecsops.catalogue.cms.notifications.event_targets import (
     DescribeEventRuleTargetList,
+    Method,
+    Protocol,
     PutEventRuleTargets,
 )
 from ecsops.catalogue.cms.shared_parameters import DEFAULT_CONTACT_GROUP
@@ -13,12 +15,14 @@ from ecsops.errors import ApiError
 from ecsops.simulator.assumptions import ACCOUNT_ID
 from ecsops.simulator.engine.context import Context, Request
 from ecsops.simulator.engine.responses import DONE, complete
-from ecsops.simulator.notifications import api_calls
+from ecsops.simulator.notifications import api_calls, queues
 from ecsops.simulator.notifications.allowed_hosts import host_of, may_send
+from ecsops.simulator.notifications.message_service import create_topic
 from ecsops.simulator.notifications.rules import existing_rule
 
 MOST_HINT = "A rule has at most {} targets of a kind; remove one or make another rule."
-URL_HINT = "A webhook is an http or https URL, and its protocol is http."
+METHOD_HINT = "The protocol is http, telnet or ping, the method GET or POST."
+URL_HINT = "A webhook is an http or https URL."
 LOOPBACK_HINT = (
     "The simulator sends to this machine only; `ecsops sim delivery --anywhere` allows more."
 )
@@ -62,7 +66,10 @@ def check_mns(context: Context, target: Document) -> str:
 
 def check_webhook(context: Context, target: Document) -> str:
     """Return what is wrong with a webhook's form; where it may lead to is checked apart."""
-    usable = target.get("Protocol", "http") == "http" and host_of(target.get("Url", ""))
+    protocol, method = target.get("Protocol", "http").lower(), target.get("Method", "POST").upper()
+    if protocol not in tuple(Protocol) or method not in tuple(Method):
+        return METHOD_HINT
+    usable = target.get("Url") if protocol in ("telnet", "ping") else host_of(target.get("Url", ""))
     return "" if usable else URL_HINT
 
 
@@ -128,6 +135,11 @@ def put_event_rule_targets(request: Request) -> Document:
                 usable.append({**DEFAULTS.get(kind.parameter, {}), **target})
         keep(request, rule.facts["Targets"], kind.parameter, usable)
     request.store.update("EventRule", rule)
+    for target in rule.facts["Targets"].get("MnsParameters", []):
+        if target.get("Queue"):
+            queues.ensure(request, target["Queue"])
+        else:
+            create_topic(request, target["Topic"], {})
     return {**failures, "FailedParameterCount": str(count), **DONE}
 
 
@@ -145,7 +157,8 @@ def keep(request: Request, held: Document, parameter: str, targets: list[Documen
     """Add the targets of a kind to those that the rule holds, as many as a rule may have."""
     if parameter == "WebhookParameters":
         settings = request.store.settings("delivery.")
-        if not all(may_send(target["Url"], settings) for target in targets):
+        urls = [each["Url"] for each in targets if each["Protocol"].lower() == "http"]
+        if not all(may_send(url, settings) for url in urls):
             refuse(request, "AccessForbidden", LOOPBACK_HINT)
     by_id = {target["Id"]: target for target in (*held.get(parameter, []), *targets)}
     most = request.quota("TargetsPerRule")
@@ -192,7 +205,7 @@ def delete_event_rule_targets(request: Request) -> Document:
     ids = set(request.get("Ids"))
     held = rule.facts["Targets"]
     if ids - {target["Id"] for targets in held.values() for target in targets}:
-        request.refuse("ResourceNotFound")
+        request.refuse("ResourceNotFound", "InvalidParameterValue")
     for parameter, targets in held.items():
         held[parameter] = [target for target in targets if target["Id"] not in ids]
     request.store.update("EventRule", rule)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from time import monotonic
 from typing import Any
+from urllib.parse import urlencode
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -19,12 +20,17 @@ from ecsops.simulator.notifications.allowed_hosts import Destination, destinatio
 from ecsops.simulator.notifications.outbox import Verdict
 
 ANSWER_BYTES = 64 * 1024
-"""How much of an answer is read; the rest of a longer one is nobody's."""
+"""Maximum length of a response that is read."""
 
 MARGIN_S = 0.05
 """How long before the time is up a request is given up, so that what came of it is known."""
 
-HEADERS = {"Content-Type": "application/json;charset=utf-8", "User-Agent": "ecsops-simulator"}
+AGENT = {"User-Agent": "ecsops-simulator"}
+
+JSON_BODY = {"Content-Type": "application/json;charset=utf-8", **AGENT}
+
+FORM_BODY = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8", **AGENT}
+"""What alarms are sent as (page "Use the alert callback feature")."""
 
 
 def sender(
@@ -42,7 +48,7 @@ def sender(
             return False, True, "not sent: the address is not on this machine"
         try:
             timeout_s = max(until - MARGIN_S - monotonic(), MARGIN_S)
-            with request(session, endpoint["Method"], place, body, timeout_s) as response:
+            with request(session, endpoint, place, body, timeout_s) as response:
                 return judged(endpoint, response)
         except requests.Timeout:
             return False, False, "no answer in time"
@@ -69,11 +75,15 @@ class Named(HTTPAdapter):
 
 
 def request(
-    session: requests.Session, method: str, place: Destination, body: Document, timeout_s: float
+    session: requests.Session,
+    endpoint: Document,
+    place: Destination,
+    body: Document,
+    timeout_s: float,
 ) -> requests.Response:
-    """Send the body: as JSON, or with GET as a query of its fields."""
+    """Send the body: as JSON, an alarm as a form, or with GET as a query of its fields."""
     timing, host = (timeout_s, timeout_s), {"Host": place.host_header}
-    if method == "GET":
+    if endpoint["Method"] == "GET":
         return session.get(
             place.url,
             params=query(body),
@@ -82,14 +92,20 @@ def request(
             allow_redirects=False,
             stream=True,
         )
+    form = endpoint["Type"] == "Callback"
     return session.post(
         place.url,
-        data=json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"),
-        headers=HEADERS | host,
+        data=urlencode(body).encode() if form else as_json(body),
+        headers=(FORM_BODY if form else JSON_BODY) | host,
         timeout=timing,
         allow_redirects=False,
         stream=True,
     )
+
+
+def as_json(body: Document) -> bytes:
+    """Return the JSON of a body."""
+    return json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def query(body: Document) -> dict[str, str]:
@@ -101,7 +117,7 @@ def query(body: Document) -> dict[str, str]:
 
 
 def judged(endpoint: Document, response: requests.Response) -> Verdict:
-    """Tell whether the answer takes the notification.
+    """Return whether the answer takes the notification.
 
     A webhook does so with any 2xx; DingTalk says it in the answer's errcode.
     """

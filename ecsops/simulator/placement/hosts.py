@@ -18,7 +18,7 @@ from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.store import Record
 
 DOWN = -1
-"""The free vCPUs of a host that is down: it takes nobody."""
+"""Free vCPUs of a failed host: it accepts no instances."""
 
 
 def emptiest_host(
@@ -65,13 +65,13 @@ def add_host(context: Context, zone_id: str, family: str, pool: str, number: int
 
 
 def occupy(context: Context, host: Record, instance: Record) -> None:
-    """Let the instance take its vCPUs of the host. The caller stores the instance."""
+    """Reserve the instance's vCPUs on the host. The caller stores the instance."""
     change_use(context, host, instance.document["Cpu"])
     instance.facts["HostId"] = host.id
 
 
 def vacate(context: Context, instance: Record) -> None:
-    """Let the instance give its vCPUs back. The caller stores the instance."""
+    """Release the instance's vCPUs on the host. The caller stores the instance."""
     host_id = instance.facts.get("HostId")
     if host_id and (host := context.store.get("Host", host_id)):
         change_use(context, host, -instance.document["Cpu"])
@@ -79,7 +79,7 @@ def vacate(context: Context, instance: Record) -> None:
 
 
 def change_use(context: Context, host: Record, vcpus: int) -> None:
-    """Let so many vCPUs more, or fewer, be used on the host."""
+    """Change the number of used vCPUs on the host."""
     host.facts["Used"] += vcpus
     if host.facts["Free"] != DOWN:
         host.facts["Free"] = host.document["Cpu"] - host.facts["Used"]
@@ -87,13 +87,13 @@ def change_use(context: Context, host: Record, vcpus: int) -> None:
 
 
 def take_down(context: Context, host: Record) -> None:
-    """Let the host take nobody from now on."""
+    """Mark the host as failed: it accepts no instances."""
     host.facts["Free"] = DOWN
     context.store.update("Host", host)
 
 
 def bring_up(context: Context, host: Record) -> None:
-    """Let the host take instances again."""
+    """Mark the host as working again."""
     host.facts["Free"] = host.document["Cpu"] - host.facts["Used"]
     context.store.update("Host", host)
 
@@ -104,6 +104,6 @@ def instances_on(context: Context, host_id: str) -> list[Record]:
 
 
 def is_on_dead_host(context: Context, instance: Record) -> bool:
-    """Tell whether the instance is on a host that is down."""
+    """Return whether the instance is on a host that is down."""
     host = context.store.get("Host", instance.facts.get("HostId") or "")
     return host is not None and host.facts["Free"] == DOWN

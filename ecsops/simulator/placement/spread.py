@@ -75,7 +75,7 @@ class Spread:
         )
 
     def smallest_group(self) -> int:
-        """Return the group that a new member is put into unless told; 0 in a set without groups."""
+        """Return the group of a new member by default; 0 in a set without groups."""
         if self.strategy != DeploymentStrategy.AVAILABILITY_GROUP:
             return 0
         sizes = Counter(each.group_no for each in self.members)
@@ -105,7 +105,7 @@ class Spread:
         return [found[host_id] for host_id in host_ids]
 
     def admits(self, host: Record, group_no: int) -> bool:
-        """Tell whether a new member may be on this host."""
+        """Return whether a new member may be on this host."""
         place = host.id if self.column == "id" else host.document[self.column]
         return place not in self.taken(group_no)
 
@@ -129,7 +129,7 @@ def any_host(context: Context, zone_ids: Iterable[str], family: str, vcpus: int)
 
 
 def out_of_stock(context: Context, zone_id: str, family: str) -> bool:
-    """Tell whether a fault has used up the family in the zone."""
+    """Return whether a fault has used up the family in the zone."""
     found = kinds.active(context, "stock", ZoneId=zone_id, InstanceTypeFamily=family)
     return found is not None
 

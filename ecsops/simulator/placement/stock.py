@@ -8,7 +8,7 @@ from ecsops.simulator.placement.spread import out_of_stock
 
 
 def in_stock(context: Context, zone_id: str, family: str, vcpus: int) -> bool:
-    """Tell whether a host of the family in the zone has so many vCPUs free; changes nothing.
+    """Return whether a host of the family in the zone has so many vCPUs free; changes nothing.
 
     Hosts that were not needed yet are made with the first instance, and are all free.
     """

@@ -95,6 +95,8 @@ def set_tags(request: Request, kind: str, record: Record, tags: dict[str, str]) 
     """Store the tags of a resource."""
     listed = {"Tag": [{"TagKey": key, "TagValue": each} for key, each in tags.items()]}
     record.document["Tags"] = listed
+    if kind == "Instance" and not tags:
+        del record.document["Tags"]
     request.store.update(kind, record)
     if kind == "Invocation":
         set_tags_of_results(request, record.id, listed)

@@ -269,7 +269,7 @@ def test_descriptions_speak_the_language_of_the_shell(terminal: Terminal) -> Non
         {
             "add": "匹配的脚本会得到这个应答；后添加的优先。",
             "clear": "清除预设应答。",
-            "guest": "设置由谁执行其余的脚本：bubblewrap 真正运行，内置应答器只认识少数几条。",
+            "guest": "设置其余脚本的执行方式：bubblewrap，或只认识少数命令的内置 shell。",
             "list": "按匹配的先后列出预设应答。",
         },
     )

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from ecsops.catalogue.ecs.instances.run_instances import RunInstances
+from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from tests.conftest import Ecsops
+from tests.support.networks import network
 
 WEB = "i-bp11icv3rbg0ijc177n1"
 
@@ -23,6 +25,7 @@ def first_use(first_use: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
         RunInstances,
         {
             "RegionId": "cn-beijing",
+            **network(Client(account, "cn-beijing")),
             "InstanceType": "ecs.g5.large",
             "ImageId": "centos_7_06_64_20G_alibase_20190218.vhd",
             "InstanceName": "North",

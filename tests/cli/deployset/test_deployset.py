@@ -9,6 +9,17 @@ Run = Callable[..., Any]
 
 IMAGE = "centos_7_06_64_20G_alibase_20190218.vhd"
 
+GROUP = "sg-bp1xthknuk9exczoaxb5"
+
+VSWITCHES = {
+    "b": "vsw-bp15wmtlskxlijqtxamo",
+    "f": "vsw-bp10h0lgg6xadqa9y1i7",
+    "g": "vsw-bp1zns2o01jvmf12n1nw",
+    "h": "vsw-bp1on7ivb15lrf7kl6l5",
+    "i": "vsw-bp1bpjna6w5kycvdgk1e",
+}
+"""The default vSwitches of the first-use account, by zone."""
+
 
 def the_set(ecsops: Run, name: str) -> str:
     ran = ecsops(f"deployset list --name {name} -o tsv --query [].DeploymentSetId")
@@ -140,19 +151,23 @@ def test_a_wrong_command_line_is_a_usage_error(ecsops: Run, line: str, sentence:
 
 def test_a_launch_is_divided_over_the_zones(ecsops: Run) -> None:
     deployment_set_id = ecsops("deployset create web -o tsv --query DeploymentSetId").stdout.strip()
-    wanted = f"deployset launch {deployment_set_id} --count 7 --type ecs.g5.large --image {IMAGE}"
+    vswitches = " ".join(f"--vswitch {each}" for each in VSWITCHES.values())
+    wanted = (
+        f"deployset launch {deployment_set_id} --count 7 --type ecs.g5.large --image {IMAGE} "
+        f"{vswitches} --security-group {GROUP}"
+    )
 
     planned = ecsops(f"{wanted} --dry-run")
     ran = ecsops(f"{wanted} --name web --suffix -o cols=InstanceName,Status,ZoneId")
 
     assert planned.stdout == (
-        "ZoneId        | Amount | UsedAmount\n"
-        "------        | ------ | ----------\n"
-        "cn-hangzhou-b | 2      | 0\n"
-        "cn-hangzhou-f | 2      | 0\n"
-        "cn-hangzhou-g | 1      | 0\n"
-        "cn-hangzhou-h | 1      | 0\n"
-        "cn-hangzhou-i | 1      | 0\n"
+        "ZoneId        | Amount | UsedAmount | VSwitchId\n"
+        "------        | ------ | ---------- | ---------\n"
+        f"cn-hangzhou-b | 2      | 0          | {VSWITCHES['b']}\n"
+        f"cn-hangzhou-f | 2      | 0          | {VSWITCHES['f']}\n"
+        f"cn-hangzhou-g | 1      | 0          | {VSWITCHES['g']}\n"
+        f"cn-hangzhou-h | 1      | 0          | {VSWITCHES['h']}\n"
+        f"cn-hangzhou-i | 1      | 0          | {VSWITCHES['i']}\n"
     )
     assert ran.stdout == (
         "InstanceName | Status  | ZoneId\n"
@@ -175,10 +190,10 @@ def test_a_launch_takes_the_image_of_the_members_and_fills_what_is_emptiest(ecso
     )
 
     assert ran.stdout == (
-        "ZoneId\tAmount\tUsedAmount\n"
-        "cn-hangzhou-g\t2\t0\n"
-        "cn-hangzhou-h\t1\t0\n"
-        "cn-hangzhou-i\t1\t0\n"
+        "ZoneId\tAmount\tUsedAmount\tVSwitchId\n"
+        f"cn-hangzhou-g\t2\t0\t{VSWITCHES['g']}\n"
+        f"cn-hangzhou-h\t1\t0\t{VSWITCHES['h']}\n"
+        f"cn-hangzhou-i\t1\t0\t{VSWITCHES['i']}\n"
     )
 
 
@@ -259,3 +274,67 @@ def test_the_families_are_those_of_the_document(ecsops: Run) -> None:
         "ecs.sn1ne",
         "ecs.sn2ne",
     ]
+
+
+def test_what_is_missing_is_named_before_any_call(
+    ecsops: Run, dump: Callable[[], list[str]]
+) -> None:
+    empty = ecsops("deployset create web -o tsv --query DeploymentSetId").stdout.strip()
+    before = dump()
+    launch = f"deployset launch {empty} --count 1"
+    typed = f"{launch} --type ecs.g5.large --image {IMAGE}"
+    for line, option in (
+        (launch, "'--type'"),
+        (f"{launch} --type ecs.g5.large", "'--image'"),
+        (typed, "'--security-group'"),
+        (f"{typed} --security-group {GROUP}", "'--vswitch'"),
+        (f"{typed} --vswitch {VSWITCHES['b']}", "'--security-group'"),
+    ):
+        ran = ecsops(line)
+        assert (ran.stdout, ran.exit_status) == ("", 2)
+        assert ran.stderr.splitlines()[-1].startswith(f"Error: Missing option {option}")
+    assert before == dump()
+
+
+def test_only_the_zones_of_named_vswitches_are_launched_into(ecsops: Run) -> None:
+    user_guide = the_set(ecsops, "UserGuide")
+    launch = f"deployset launch {user_guide} --count 2 --type ecs.g5.large"
+
+    ran = ecsops(f"{launch} --vswitch {VSWITCHES['h']} -o tsv --query [].[ZoneId]")
+    assert ran.stdout.splitlines()[-2:] == ["cn-hangzhou-h", "cn-hangzhou-h"]
+    ran = ecsops(f"{launch} --vswitch {VSWITCHES['h']} --zone cn-hangzhou-i")
+    assert ran.exit_status == 2
+    assert ran.stderr.splitlines()[-1] == (
+        "Error: No vSwitch is known in cn-hangzhou-i. "
+        "Name one with --vswitch, or other zones with --zone."
+    )
+    ran = ecsops(f"{launch} --vswitch vsw-none")
+    assert (ran.stdout, ran.exit_status) == ("", 4)
+    assert ran.stderr.startswith("Error: InvalidVSwitchId.NotFound: ")
+
+
+def test_a_zone_without_a_vswitch_is_named_before_any_call(
+    ecsops: Run, dump: Callable[[], list[str]]
+) -> None:
+    ecsops(f"vpc DeleteVSwitch --VSwitchId {VSWITCHES['i']}")
+    launch = f"deployset launch {the_set(ecsops, 'UserGuide')} --count 1 --type ecs.g5.large"
+    before = dump()
+
+    ran = ecsops(f"{launch} --zone cn-hangzhou-i")
+
+    assert (ran.stdout, ran.exit_status) == ("", 2)
+    assert "No vSwitch is known in cn-hangzhou-i." in ran.stderr
+    assert before == dump()
+
+
+def test_a_template_tells_network_type_and_image(ecsops: Run) -> None:
+    empty = ecsops("deployset create web -o tsv --query DeploymentSetId").stdout.strip()
+    ecsops(
+        f"ecs CreateLaunchTemplate --LaunchTemplateName all --ImageId {IMAGE} "
+        f"--InstanceType ecs.g5.large --VSwitchId {VSWITCHES['g']} --SecurityGroupId {GROUP}"
+    )
+
+    ran = ecsops(f"deployset launch {empty} --count 2 --template all -o tsv --query [].[ZoneId]")
+
+    assert ran.exit_status == 0
+    assert ran.stdout.splitlines()[-2:] == ["cn-hangzhou-g", "cn-hangzhou-g"]

@@ -174,7 +174,8 @@ def test_a_subscription_is_renewed_by_a_control_of_the_simulator(
     assert stderr == f"Error: {instance_id} is a pay-as-you-go instance and has no subscription.\n"
     stdout, _, _ = ecsops(
         "ecs RunInstances --InstanceType ecs.g5.large --InstanceChargeType PrePaid --Period 1 "
-        "--ImageId centos_7_06_64_20G_alibase_20190218.vhd"
+        "--ImageId centos_7_06_64_20G_alibase_20190218.vhd "
+        "--VSwitchId vsw-bp15wmtlskxlijqtxamo --SecurityGroupId sg-bp1xthknuk9exczoaxb5"
     )
     (paid_id,) = json.loads(stdout)["InstanceIdSets"]["InstanceIdSet"]
     assert ecsops(f"sim renew {paid_id} --months 2") == (

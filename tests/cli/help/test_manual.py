@@ -37,23 +37,31 @@ FURTHER = {
     "assist invocations": (EVERYWHERE,),
     "assist run": (f"--deployset {SET} -c 'echo 123'",),
     "deployset delete": (f"{SET} --yes",),
-    "deployset launch": (f"{SET} --count 1 --type ecs.g5.large --save-template web",),
+    "deployset launch": (
+        f"{SET} --count 1 --type ecs.g5.large --save-template web",
+        f"{SET} --count 1 --template web",
+    ),
     "deployset list": (EVERYWHERE,),
     "events history": (EVERYWHERE, "--instance i-none"),
     "events list": (RUNNING, "i-none"),
+    "instance images": (EVERYWHERE,),
     "instance list": (EVERYWHERE,),
     "instance reboot": (f"--deployset {SET} --yes",),
     "instance start": (f"--deployset {SET}",),
     "monitor agent status": (EVERYWHERE,),
     "monitor chart": (f"{RUNNING} --metric memory_usedutilization",),
-    "monitor data": (f"{RUNNING} --metric memory_usedutilization",),
+    "monitor data": (
+        f"{RUNNING} --metric memory_usedutilization",
+        "i-bp1w1v13fhqy1n8wvqe2 --metric memory_usedutilization",
+    ),
+    "monitor disk": ("LegacyWeb",),
     "monitor health": (EVERYWHERE,),
     "monitor top": (f"--deployset {SET} --once", f"{EVERYWHERE} --once"),
     "notify rule create": ("r --level CRITICAL --contact-group nobody",),
 }
 """What makes a command call what its examples do not need; it may be refused then."""
 
-OTHERS = ("", "ecs", "cms")
+OTHERS = ("", *index.MODULES)
 """What shows examples that are of no command of ours: the program, and raw calls."""
 
 UNENDING = ("ecsops sim serve", "ecsops notify listen", "ecsops events watch")

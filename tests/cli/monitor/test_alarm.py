@@ -65,7 +65,7 @@ def test_an_alarm_is_seen_when_it_comes(ecsops: Ecsops) -> None:
 @pytest.mark.parametrize(
     ("line", "exit_status", "said"),
     [
-        ("create x --metric CPU --over 1 --group ops", 2, "No such metric: CPU."),
+        ("create x --metric CPUs --over 1 --group ops", 2, "No such metric: CPUs."),
         ("create x --metric cpu_total --group ops", 2, "either --over or --under"),
         ("create x --metric cpu_total --over 1 --under 2 --group ops", 2, "either --over"),
         ("create x --metric cpu_total --over 1 --group nobody", 4, "ResourceNotFound"),
@@ -120,3 +120,24 @@ def test_what_is_no_bandwidth_is_refused(ecsops: Ecsops, text: str) -> None:
 
     assert (ran.stdout, ran.exit_status) == ("", 2)
     assert "Invalid bandwidth" in ran.stderr
+
+
+def test_every_metric_that_is_listed_can_be_watched(ecsops: Ecsops) -> None:
+    listed = json.loads(ecsops("monitor metrics -o json").stdout)
+    names = [name for each in listed for name in (each["MetricName"], each.get("Field")) if name]
+
+    failed = [
+        name
+        for name in names
+        if ecsops(f"monitor alarm create x --metric {name} --over 1 --group ops").exit_status
+    ]
+
+    assert len(names) > 80
+    assert failed == []
+
+
+def test_a_short_name_says_what_is_watched(ecsops: Ecsops) -> None:
+    ran = ecsops("monitor alarm create busy --metric cpu --over 90 --group ops -o cols=MetricName")
+
+    assert ran.stdout == "MetricName\n----------\nCPUUtilization\n"
+    assert ran.stderr == "The alarm watches CPUUtilization, in %.\n"

@@ -112,3 +112,26 @@ def test_what_is_wrong_is_said(
 
     assert ("", exit_status) == (ran.stdout, ran.exit_status)
     assert said in ran.stderr
+
+
+def test_disks_are_those_of_an_instance_by_its_id_or_name(ecsops: Ecsops) -> None:
+    instance_id = the_instance(ecsops, "LegacyWeb")
+    of_id = ecsops(f"monitor disk {instance_id} --since 3m -o csv")
+    of_name = ecsops("monitor disk LegacyWeb --since 3m -o csv")
+    disk_id = of_id.stdout.splitlines()[1].split(",")[0]
+
+    assert of_id.stdout == of_name.stdout
+    assert ecsops(f"monitor disk {disk_id} --since 3m -o csv").stdout in (of_id.stdout,)
+    assert ecsops("monitor disk nothing").exit_status == 4
+
+
+def test_an_instance_without_the_agent_says_so(ecsops: Ecsops) -> None:
+    instance_id = the_instance(ecsops, "LegacyWeb")
+
+    ran = ecsops("monitor data LegacyWeb --metric memory_usedutilization")
+
+    assert ran.stderr == (
+        "No data of memory_usedutilization: "
+        f"the CloudMonitor agent is not installed on {instance_id}. "
+        f"Install it with `ecsops monitor agent install {instance_id}`.\n"
+    )

@@ -19,6 +19,7 @@ from ecsops.operations.instances.lifecycle import Selection
 from ecsops.operations.monitoring.overview import overview
 from ecsops.simulator.account import Simulator
 from tests.conftest import BEGIN, Ecsops
+from tests.support.networks import network
 
 
 class Counting(Simulator):
@@ -97,6 +98,7 @@ def test_calls_are_as_many_as_the_pages() -> None:
     for _ in range(2):
         client.call(
             RunInstances,
+            **network(client),
             ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
             InstanceType="ecs.g5.large",
             Amount=70,

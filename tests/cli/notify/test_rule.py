@@ -104,7 +104,7 @@ def test_a_rule_that_cannot_be_meant_is_a_usage_error(
 
 def test_a_rule_whose_targets_are_refused_is_not_made(ecsops: Any) -> None:
     for target, status, sentence in (
-        ("--webhook ftp://x/", 3, "A webhook is an http or https URL, and its protocol is http."),
+        ("--webhook ftp://x/", 3, "A webhook is an http or https URL."),
         ("--webhook https://example.com/", 3, "`ecsops sim delivery --anywhere` allows more."),
         ("--contact-group nobody", 1, "The service rejected 1 of the targets: nobody."),
         (" ".join(f"--queue q{n}" for n in range(6)), 3, "A rule has at most 5 targets of a kind"),

@@ -18,7 +18,7 @@ from ecsops.errors import ApiError
 from ecsops.output import Layout, check
 from ecsops.output import parse as parse_layout
 
-OPERATIONS = [(product, name) for product in ("ecs", "cms") for name in index.names(product)]
+OPERATIONS = [(product, name) for product in index.MODULES for name in index.names(product)]
 
 DESCRIBE_ROOMS = Operation(
     "DescribeRooms",
@@ -174,6 +174,15 @@ def test_every_example_is_a_call_of_its_operation(product: str, name: str) -> No
 
 
 UNKNOWN_OTHERWISE = {
+    "CreateMonitorGroupInstances": "InvalidQueryParameter",
+    "DeleteContact": "ContactNotExists",
+    "DeleteContactGroup": "ContactNotExists",
+    "DeleteMetricRuleTargets": "ParameterInvalid",
+    "InstallMonitoringAgent": r"ParameterInvalid|.*No\w*Found",
+    "UninstallMonitoringAgent": "ParameterInvalid",
+    "DeleteEventRules": "InvalidParameterValue",
+    "DeleteEventRuleTargets": "InvalidParameterValue",
+    "DisableEventRules": "InvalidParameterValue",
     "DeleteLaunchTemplateVersion": "InvalidParameter",
     "GetInstanceConsoleOutput": "InvalidParameter",
     "GetInstanceScreenshot": "InvalidParameter",

@@ -208,6 +208,32 @@ def test_an_unknown_operation_is_refused_with_what_may_be_meant(
     assert ecsops(f"ecs {name}") == Ran("", UNKNOWN.format(sentence), 2)
 
 
+@pytest.mark.parametrize(
+    ("line", "operation"),
+    [
+        ("ecs DescribePrice --ResourceType disk", "DescribePrice of Ecs 2014-05-26"),
+        ("ecs CreateKeyPair --KeyPairName x --force", "CreateKeyPair of Ecs 2014-05-26"),
+        ("vpc DescribeNatGateways", "DescribeNatGateways of Vpc 2016-04-28"),
+        ("sts AssumeRole --RoleArn x", "AssumeRole of Sts 2015-04-01"),
+        ("cms DescribeSiteMonitorList", "DescribeSiteMonitorList of Cms 2019-01-01"),
+    ],
+)
+def test_an_operation_that_the_simulator_lacks_is_refused_by_name(
+    ecsops: Ecsops, dump: Callable[[], list[str]], line: str, operation: str
+) -> None:
+    before = dump()
+
+    ran = ecsops(f"{line} -o table")
+
+    assert (ran.stdout, ran.exit_status) == ("", 4)
+    assert ran.stderr.splitlines()[0] == (
+        f"Error: InvalidAction.NotFound: ecsops does not simulate {operation}. "
+        "The page docs/reference/compatibility lists what it simulates."
+    )
+    assert "https://" not in ran.stderr
+    assert before == dump()
+
+
 def test_a_wrong_call_is_refused_with_its_usage(
     ecsops: Ecsops, dump: Callable[[], list[str]]
 ) -> None:
@@ -294,7 +320,7 @@ def test_help_is_reached_in_each_of_the_known_ways(
     assert dump() == before
 
 
-@pytest.mark.parametrize("product", ["ecs", "cms"])
+@pytest.mark.parametrize("product", index.MODULES)
 def test_the_help_of_a_product_names_every_operation(ecsops: Ecsops, product: str) -> None:
     pages = {ecsops(f"{product} {flag}") for flag in ("--help", "-h", "help")}
     page = pages.pop().stdout

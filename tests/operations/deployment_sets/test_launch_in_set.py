@@ -9,10 +9,11 @@ from ecsops.client import Client
 from ecsops.errors import TransportError
 from ecsops.operations.deployment_sets.launch_in_set import launch
 from ecsops.simulator.account import Simulator
+from tests.support.networks import network
 
 SET = "ds-bp1by7cditzd02a8osk8"
 
-PLANNED = [{"ZoneId": f"cn-hangzhou-{zone}", "Amount": 1} for zone in "bfg"]
+ZONES = [f"cn-hangzhou-{zone}" for zone in "bfg"]
 
 PARAMETERS = {
     "InstanceType": "ecs.g5.large",
@@ -25,7 +26,8 @@ class Lost(Simulator):
 
     def call(self, operation: Operation, parameters: Mapping[str, Any]) -> Document:
         answer = super().call(operation, parameters)
-        if parameters.get("ZoneId") == "cn-hangzhou-f":
+        acts = not operation.reads
+        if acts and parameters.get("ZoneId") == "cn-hangzhou-f":
             raise TransportError("The answer was lost.")
         return answer
 
@@ -33,7 +35,10 @@ class Lost(Simulator):
 def test_what_was_made_where_no_answer_came_from_is_not_known() -> None:
     client = Client(Lost(":memory:"), "cn-hangzhou")
 
-    outcomes = launch(client, SET, PLANNED, PARAMETERS, timeout_s=0, progress=lambda _: None)
+    planned = [{"ZoneId": each, "Amount": 1, **network(client, each)} for each in ZONES]
+    parameters = {**PARAMETERS, "SecurityGroupId": planned[0]["SecurityGroupId"]}
+
+    outcomes = launch(client, SET, planned, parameters, timeout_s=0, progress=lambda _: None)
 
     made, error = outcomes.documents, outcomes.error
     assert [each["ZoneId"] for each in made] == ["cn-hangzhou-b"]
@@ -42,40 +47,31 @@ def test_what_was_made_where_no_answer_came_from_is_not_known() -> None:
     assert error.hint == "1 of 3 instances exist; they are listed above."
 
 
-def made_names(parameters: Mapping[str, Any]) -> list[str]:
+def launched(parameters: Mapping[str, Any], template: Mapping[str, Any]) -> list[str]:
     """Return the names that three instances get, one in each of three zones."""
     client = Client(Simulator(":memory:"), "cn-hangzhou")
-    outcomes = launch(
-        client,
-        SET,
-        PLANNED,
-        {**PARAMETERS, **parameters},
-        timeout_s=0,
-        progress=lambda _: None,
-    )
+    planned = [{"ZoneId": each, "Amount": 1, **network(client, each)} for each in ZONES]
+    group = {"SecurityGroupId": planned[0]["SecurityGroupId"]}
+    own = {**PARAMETERS, **group, **parameters}
+    if template:
+        client.call(CreateLaunchTemplate, LaunchTemplateName="shop", **PARAMETERS, **template)
+        own = {**group, **parameters, "LaunchTemplateName": "shop"}
+    outcomes = launch(client, SET, planned, own, timeout_s=0, progress=lambda _: None)
     assert outcomes.error is None
     return sorted(f"{each['InstanceName']} {each['HostName']}" for each in outcomes.documents)
 
 
 def test_ordered_names_and_host_names_count_on_from_zone_to_zone() -> None:
     ordered = {"InstanceName": "web[1,3]", "HostName": "host[7,2]-b"}
+    named = ["web001 host07-b", "web002 host08-b", "web003 host09-b"]
 
-    assert made_names(ordered) == ["web001 host07-b", "web002 host08-b", "web003 host09-b"]
+    assert launched(ordered, {}) == named
+    assert launched({}, ordered) == named
 
 
 def test_a_suffix_counts_on_from_zone_to_zone() -> None:
-    suffixed = {"InstanceName": "web", "HostName": "host", "UniqueSuffix": True}
+    names = {"InstanceName": "web", "HostName": "host"}
+    named = ["web001 host001", "web002 host002", "web003 host003"]
 
-    assert made_names(suffixed) == ["web001 host001", "web002 host002", "web003 host003"]
-
-
-def test_the_names_of_a_template_count_on_from_zone_to_zone() -> None:
-    client = Client(Simulator(":memory:"), "cn-hangzhou")
-    names = {**PARAMETERS, "InstanceName": "shop", "HostName": "shop"}
-    template = client.call(CreateLaunchTemplate, LaunchTemplateName="shop", **names)
-    parameters = {"LaunchTemplateId": template["LaunchTemplateId"], "UniqueSuffix": True}
-
-    outcomes = launch(client, SET, PLANNED, parameters, timeout_s=0, progress=lambda _: None)
-
-    names_made = sorted(each["InstanceName"] for each in outcomes.documents)
-    assert names_made == ["shop001", "shop002", "shop003"]
+    assert launched({**names, "UniqueSuffix": True}, {}) == named
+    assert launched({"UniqueSuffix": True}, names) == named

@@ -18,6 +18,7 @@ from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.assistant.execution.runner_process import MODULE
 from ecsops.simulator.assistant.execution.script_queue import instances_path
+from tests.support.networks import network
 from tests.support.sandbox_stories import NEEDS_BUBBLEWRAP, OTHER, WEB, await_commands, invoked
 
 pytestmark = NEEDS_BUBBLEWRAP
@@ -149,6 +150,7 @@ def test_a_run_whose_runner_cannot_start_fails_and_says_where_the_log_is(
 def test_fifty_instances_run_at_the_same_time(file_home: Home) -> None:
     bought = file_home.client.call(
         RunInstances,
+        **network(file_home.client),
         InstanceType="ecs.g5.large",
         ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
         Amount=50,

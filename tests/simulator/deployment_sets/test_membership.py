@@ -16,6 +16,7 @@ from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
 from tests.support.instance_stories import IMAGE
+from tests.support.networks import network
 
 
 @pytest.fixture
@@ -25,7 +26,8 @@ def account(account: Simulator) -> Simulator:
 
 
 def run(client: Client, **parameters: Any) -> list[str]:
-    wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "ZoneId": "cn-hangzhou-b"}
+    connected = network(client, parameters.get("ZoneId", "cn-hangzhou-b"))
+    wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **connected}
     made = list(RunInstances.items_of(client.call(RunInstances, **{**wanted, **parameters})))
     client.backend.wait(60)
     return made

@@ -16,6 +16,7 @@ from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
+from tests.support.networks import network
 
 Statements = Callable[[Callable[[], object]], list[str]]
 
@@ -182,15 +183,17 @@ def test_instances_of_one_name_are_counted_in_its_index(
 def test_the_emptiest_host_is_found_at_once(
     account: Simulator, client: Client, statements: Statements
 ) -> None:
+    connected = network(client)
     executed = statements(
         lambda: client.call(
             RunInstances,
+            **connected,
             ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
             InstanceType="ecs.g5.large",
         )
     )
 
-    (search,) = [each for each in executed if 'FROM "Host"' in each]
+    (search,) = [each for each in executed if 'JOIN "Host"' in each]
     assert plan(account, search) == [
         "SCAN json_each VIRTUAL TABLE INDEX 1:",
         "SEARCH Host USING INTEGER PRIMARY KEY (rowid=?)",
@@ -203,9 +206,11 @@ def test_the_emptiest_host_is_found_at_once(
 def test_a_call_that_changes_something_is_one_transaction(
     client: Client, statements: Statements
 ) -> None:
+    connected = network(client)
     executed = statements(
         lambda: client.call(
             RunInstances,
+            **connected,
             ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
             InstanceType="ecs.g5.large",
             Amount=3,

@@ -18,6 +18,7 @@ from ecsops.simulator import access_keys
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.engine.context import Context
 from ecsops.simulator.engine.records import Record, dump, plain, text
+from tests.support.networks import network
 
 REGION_ID = "cn-hangzhou"
 
@@ -36,7 +37,8 @@ def both(home: Path) -> Iterator[tuple[Simulator, Simulator]]:
 
 def launch(account: Simulator) -> Document:
     """Make an instance."""
-    return account.call(RunInstances, {"RegionId": REGION_ID, **ORDER})
+    connected = network(Client(account, REGION_ID))
+    return account.call(RunInstances, {"RegionId": REGION_ID, **connected, **ORDER})
 
 
 def test_a_quota_that_another_process_sets_holds_at_the_next_call(

@@ -14,6 +14,7 @@ from ecsops.simulator.account import Simulator
 from ecsops.simulator.events.billing import renew_instance
 from tests.support.event_stories import DAY_S, HOUR_S, everything, health, status, story
 from tests.support.first_use_account import the_instance
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 
@@ -21,6 +22,7 @@ def subscribe(account: Simulator, client: Client, **period: Any) -> str:
     """Buy a subscription instance and return its id."""
     answer = client.call(
         RunInstances,
+        **network(client),
         InstanceType="ecs.g5.large",
         ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
         InstanceChargeType="PrePaid",

@@ -29,6 +29,7 @@ from tests.support.event_stories import (
     states,
 )
 from tests.support.first_use_account import the_instance
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 
@@ -136,6 +137,7 @@ def test_an_instance_of_a_family_out_of_sale_has_no_events(
 ) -> None:
     answer = client.call(
         RunInstances,
+        **network(client),
         InstanceType="ecs.n1.small",
         ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
     )

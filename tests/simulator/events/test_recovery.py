@@ -34,6 +34,7 @@ from tests.support.event_stories import (
     story,
 )
 from tests.support.first_use_account import the_instance
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 
@@ -57,6 +58,7 @@ def run_one(account: Simulator, client: Client, type_name: str, **wanted: Any) -
         RunInstances,
         InstanceType=type_name,
         ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
+        **network(client, wanted.get("ZoneId", "")),
         **wanted,
     )
     account.wait(60)

@@ -7,6 +7,7 @@ import pytest
 from ecsops.catalogue.ecs.instances.available_resources import DescribeAvailableResource
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 ZONES = [f"cn-hangzhou-{letter}" for letter in "bfghi"]
@@ -71,7 +72,7 @@ def test_hosts_that_are_full_are_sold_out(client: Client, account: Simulator) ->
     made = {"ImageId": "centos_7_06_64_20G_alibase_20190218.vhd", "InstanceType": "ecs.g5.16xlarge"}
     from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 
-    client.call(RunInstances, ZoneId=ZONES[0], **made)
+    client.call(RunInstances, **network(client, ZONES[0]), **made)
 
     zones = offered(client, "InstanceType", InstanceType="ecs.g5.16xlarge")
     small = offered(client, "InstanceType", InstanceType="ecs.g5.large")

@@ -17,6 +17,7 @@ from ecsops.catalogue.model import Operation
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from tests.support.instance_stories import IMAGE, emptied, run
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 SCRIPT = "IyEvYmluL3NoCmVjaG8gaGkK"
@@ -68,7 +69,7 @@ def test_roles_are_found_by_instance_and_by_name(client: Client) -> None:
 
 
 def test_a_role_that_cannot_be_is_refused(client: Client) -> None:
-    asked = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large"}
+    asked = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **network(client)}
 
     assert refusal(client, RunInstances, RamRoleName="a b", **asked) == (
         "InvalidRamRole.NotFound",

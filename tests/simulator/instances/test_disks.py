@@ -18,11 +18,17 @@ from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
 from tests.support.instance_stories import IMAGE
+from tests.support.networks import network
 
 
 def run(client: Client, **parameters: Any) -> str:
     answer = client.call(
-        RunInstances, ImageId=IMAGE, InstanceType="ecs.g5.large", Amount=1, **parameters
+        RunInstances,
+        ImageId=IMAGE,
+        InstanceType="ecs.g5.large",
+        Amount=1,
+        **network(client),
+        **parameters,
     )
     return str(answer["InstanceIdSets"]["InstanceIdSet"][0])
 

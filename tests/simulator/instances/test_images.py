@@ -10,6 +10,7 @@ from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.assumptions import IMAGES
 from tests.support.instance_stories import IMAGE, WINDOWS, emptied, instances
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 FAMILY = "acs:alibaba_cloud_linux_3_x64"
@@ -107,7 +108,7 @@ def test_images_are_found_by_filters(
 
 
 def test_an_image_in_use_says_so(client: Client) -> None:
-    client.call(RunInstances, ImageId=IMAGE, InstanceType="ecs.g5.large")
+    client.call(RunInstances, ImageId=IMAGE, InstanceType="ecs.g5.large", **network(client))
 
     assert ids(client, Usage="instance") == [IMAGE]
 
@@ -144,14 +145,14 @@ def test_a_page_of_100_is_the_largest(client: Client) -> None:
 
 @pytest.mark.parametrize("operation", [RunInstances, CreateInstance])
 def test_a_family_means_its_newest_image(client: Client, operation: Any) -> None:
-    client.call(operation, ImageFamily=FAMILY, InstanceType="ecs.g5.large")
+    client.call(operation, ImageFamily=FAMILY, InstanceType="ecs.g5.large", **network(client))
 
     (instance,) = instances(client)
     assert instance["ImageId"] == NEWEST
 
 
 def test_an_image_and_a_family_exclude_each_other(client: Client) -> None:
-    asked = {"ImageFamily": FAMILY, "InstanceType": "ecs.g5.large"}
+    asked = {"ImageFamily": FAMILY, "InstanceType": "ecs.g5.large", **network(client)}
 
     both = refusal(client, RunInstances, ImageId=IMAGE, **asked)
     unknown = refusal(client, RunInstances, **{**asked, "ImageFamily": "acs:none"})

@@ -19,6 +19,7 @@ from ecsops.catalogue.model import Operation
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from tests.support.instance_stories import IMAGE, emptied, instances
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 
@@ -37,7 +38,8 @@ def test_a_template_gives_what_the_call_leaves_open(client: Client) -> None:
         InstanceName="from-template",
         Tag=[{"Key": "env", "Value": "prod"}],
     )
-    client.call(RunInstances, LaunchTemplateName="web", InstanceType="ecs.c5.large")
+    connected = network(client)
+    client.call(RunInstances, LaunchTemplateName="web", InstanceType="ecs.c5.large", **connected)
 
     (instance,) = instances(client)
     assert (
@@ -81,6 +83,7 @@ def test_templates_are_found_by_their_tags(client: Client) -> None:
 def test_tags_in_the_lower_case_of_old_clients_are_tags(client: Client) -> None:
     client.call(
         CreateInstance,
+        **network(client),
         ImageId=IMAGE,
         InstanceType="ecs.g5.large",
         Tag=[{"key": "env", "value": "prod"}],
@@ -179,8 +182,9 @@ def test_a_call_uses_the_default_version_or_the_one_it_names(client: Client) -> 
     client.call(
         ModifyLaunchTemplateDefaultVersion, LaunchTemplateId=template_id, DefaultVersionNumber=2
     )
-    client.call(RunInstances, LaunchTemplateName="web")
-    client.call(RunInstances, LaunchTemplateName="web", LaunchTemplateVersion=3)
+    connected = network(client)
+    client.call(RunInstances, LaunchTemplateName="web", **connected)
+    client.call(RunInstances, LaunchTemplateName="web", LaunchTemplateVersion=3, **connected)
 
     types = [each["InstanceType"] for each in instances(client)]
     assert types == ["ecs.r5.large", "ecs.c5.large"]

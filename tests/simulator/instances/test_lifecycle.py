@@ -17,11 +17,12 @@ from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
 from tests.support.event_stories import DAY_S, status
 from tests.support.instance_stories import IMAGE
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 
 def run(account: Simulator, client: Client, **parameters: Any) -> str:
-    wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **parameters}
+    wanted = {**network(client), "ImageId": IMAGE, "InstanceType": "ecs.g5.large", **parameters}
     (made,) = RunInstances.items_of(client.call(RunInstances, **wanted))
     account.wait(60)
     return str(made)

@@ -17,6 +17,7 @@ from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from tests.support.event_stories import DAY_S, story
 from tests.support.instance_stories import IMAGE, WINDOWS, emptied
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 WANTED = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large"}
@@ -28,7 +29,8 @@ def account(account: Simulator) -> Simulator:
 
 
 def run(client: Client, **parameters: Any) -> Document:
-    made = client.call(RunInstances, **{**WANTED, **parameters})
+    connected = network(client, parameters.get("ZoneId", ""))
+    made = client.call(RunInstances, **{**WANTED, **connected, **parameters})
     (found,) = client.items(DescribeInstances, InstanceIds=made["InstanceIdSets"]["InstanceIdSet"])
     return found
 
@@ -43,7 +45,7 @@ def at(document: Document, path: str) -> Any:
     ("name", "value", "path"),
     [
         ("ClockOptions.PtpStatus", "enabled", "ClockOptions.PtpStatus"),
-        ("CpuOptions.Core", 1, "CpuOptions.CoreCount"),
+        ("CpuOptions.Core", 2, "CpuOptions.CoreCount"),
         ("CpuOptions.ThreadsPerCore", 1, "CpuOptions.ThreadsPerCore"),
         ("HttpPutResponseHopLimit", 64, "MetadataOptions.HttpPutResponseHopLimit"),
         ("ImageOptions.LoginAsNonRoot", True, "ImageOptions.LoginAsNonRoot"),
@@ -58,8 +60,12 @@ def test_what_is_asked_for_is_shown_and_nothing_else_changes(
 
     assert value == at(asked, path)
     outer = path.split(".")[0]
-    own = {"InstanceId", "InstanceName", "HostName", "NetworkInterfaces", "VpcAttributes"}
-    assert {each for each in plain if plain[each] != asked[each]} - own == {outer}
+    own = {
+        *("InstanceId", "InstanceName", "HostName", "SerialNumber"),
+        *("NetworkInterfaces", "VpcAttributes"),
+    }
+    assert {each for each in asked if plain.get(each) != asked[each]} - own == {outer}
+    assert plain.keys() <= asked.keys()
 
 
 def test_credits_of_a_burstable_instance(client: Client) -> None:
@@ -166,7 +172,7 @@ def test_network_options_are_attributes_and_can_be_changed(client: Client) -> No
 def test_what_the_account_has_not_or_the_rules_forbid_is_refused(
     client: Client, operation: Operation, parameters: Document, expected: tuple[str, int]
 ) -> None:
-    assert expected == refusal(client, operation, **{**WANTED, **parameters})
+    assert expected == refusal(client, operation, **{**WANTED, **network(client), **parameters})
     assert list(client.items(DescribeInstances)) == []
 
 
@@ -180,7 +186,7 @@ def test_what_may_be_changed_of_a_made_instance_only_by_rule(client: Client) -> 
 
 
 def test_options_are_checked_in_a_dry_run_and_come_from_a_template_too(client: Client) -> None:
-    dry = {**WANTED, "DryRun": True}
+    dry = {**WANTED, **network(client), "DryRun": True}
 
     assert refusal(client, RunInstances, Password="NewPasswd9!", **dry)[0] == "DryRunOperation"
     assert refusal(client, RunInstances, Password="a", **dry)[0] == "InvalidPassword.Malformed"
@@ -259,15 +265,17 @@ class TestAddresses:
     ) -> None:
         run(client, PrivateIpAddress="172.16.9.9")
 
-        assert code == refusal(client, RunInstances, **{**WANTED, **parameters})[0]
+        wanted = {**WANTED, **network(client), **parameters}
+        assert code == refusal(client, RunInstances, **wanted)[0]
         assert len(list(client.items(DescribeInstances))) == 1
 
     def test_a_vswitch_of_an_interface_is_in_the_zone_of_the_instance(self, client: Client) -> None:
         there = run(client, ZoneId="cn-hangzhou-b")["VpcAttributes"]["VSwitchId"]
         asked = [{"InstanceType": "Primary", "VSwitchId": there}, {"VSwitchId": there}]
 
-        assert run(client, NetworkInterface=asked)["ZoneId"] == "cn-hangzhou-b"
-        elsewhere = {**WANTED, "ZoneId": "cn-hangzhou-f", "NetworkInterface": asked[1:]}
+        made = run(client, NetworkInterface=asked, VSwitchId=None)
+        assert made["ZoneId"] == "cn-hangzhou-b"
+        elsewhere = {**WANTED, **network(client, "cn-hangzhou-f"), "NetworkInterface": asked[1:]}
         assert refusal(client, RunInstances, **elsewhere)[0] == "InvalidParameter.Mismatch"
 
     def test_a_secondary_interface_is_measured(self, account: Simulator, client: Client) -> None:
@@ -389,14 +397,15 @@ class TestDisks:
     def test_disks_against_the_rules_are_refused(
         self, client: Client, disks: list[Document], code: str
     ) -> None:
-        assert code == refusal(client, RunInstances, DataDisk=disks, **WANTED)[0]
+        assert code == refusal(client, RunInstances, DataDisk=disks, **network(client), **WANTED)[0]
 
 
 def test_a_subscription_that_renews_itself_is_never_stopped(
     account: Simulator, client: Client
 ) -> None:
     week = {"InstanceChargeType": "PrePaid", "Period": 1, "PeriodUnit": "Week"}
-    made = client.call(RunInstances, AutoRenew=True, AutoRenewPeriod=2, **week, **WANTED)
+    wanted = {**WANTED, **network(client), **week}
+    made = client.call(RunInstances, AutoRenew=True, AutoRenewPeriod=2, **wanted)
     assert made["OrderId"].isdigit()
 
     account.wait(59 * DAY_S)

@@ -21,6 +21,7 @@ from ecsops.catalogue.ecs.instances.run_instances import CreateInstance, RunInst
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from tests.support.instance_stories import IMAGE, WINDOWS, emptied, instances, run
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 
@@ -42,7 +43,7 @@ def test_a_new_instance_goes_through_its_states(account: Simulator, client: Clie
 
 
 def test_create_instance_leaves_a_stopped_one(account: Simulator, client: Client) -> None:
-    client.call(CreateInstance, ImageId=IMAGE, InstanceType="ecs.g5.large")
+    client.call(CreateInstance, ImageId=IMAGE, InstanceType="ecs.g5.large", **network(client))
     account.wait(5)
 
     assert [each["Status"] for each in instances(client)] == ["Stopped"]
@@ -99,6 +100,10 @@ def test_an_auto_release_time_releases(account: Simulator, client: Client) -> No
     [
         ({"InstanceType": None}, ("MissingParameter", 400)),
         ({"ImageId": None}, ("MissingParameter", 400)),
+        ({"VSwitchId": None}, ("MissingParameter", 400)),
+        ({"SecurityGroupId": None}, ("MissingParameter", 400)),
+        ({"SecurityGroupIds": ["sg-1"]}, ("InvalidParameter.Conflict", 400)),
+        ({"ZoneId": "cn-hangzhou-f"}, ("InvalidParameter.Mismatch", 400)),
         ({"InstanceType": "ecs.g99.large"}, ("InvalidInstanceType.ValueNotSupported", 400)),
         ({"ImageId": "m-none"}, ("InvalidImageId.NotFound", 404)),
         ({"Amount": 0}, ("InvalidParam.Amount", 403)),
@@ -129,7 +134,7 @@ def test_an_auto_release_time_releases(account: Simulator, client: Client) -> No
 def test_a_refusal_has_its_documented_code_and_makes_nothing(
     client: Client, parameters: dict[str, Any], expected: tuple[str, int]
 ) -> None:
-    wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **parameters}
+    wanted = {**network(client), "ImageId": IMAGE, "InstanceType": "ecs.g5.large", **parameters}
 
     assert expected == refusal(client, RunInstances, **wanted)
     assert instances(client) == []
@@ -143,6 +148,7 @@ def test_a_client_token_runs_once(client: Client) -> None:
     assert refusal(
         client,
         RunInstances,
+        **network(client),
         ImageId=IMAGE,
         InstanceType="ecs.g5.large",
         Amount=3,
@@ -153,7 +159,7 @@ def test_a_client_token_runs_once(client: Client) -> None:
 def test_a_dry_run_makes_nothing(client: Client) -> None:
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DryRun": "true"}
 
-    assert refusal(client, RunInstances, **wanted) == ("DryRunOperation", 400)
+    assert refusal(client, RunInstances, **network(client), **wanted) == ("DryRunOperation", 400)
     assert instances(client) == []
 
 

@@ -17,6 +17,7 @@ from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.simulator import registry
 from ecsops.simulator.account import Simulator
+from ecsops.simulator.alarm_news import Alarm
 from ecsops.simulator.engine.clock import iso_seconds
 from ecsops.simulator.engine.context import Context, resolve
 from ecsops.simulator.engine.store import Record
@@ -37,10 +38,12 @@ def heard(account: Simulator, client: Client, monkeypatch: pytest.MonkeyPatch) -
     """What is told of alarms: the time of day, the rule, the state, the level and the value."""
     told: list[str] = []
 
-    def hear(context: Context, rule: Record, **words: Any) -> None:
-        words.pop("dimensions")
+    def hear(context: Context, rule: Record, alarm: Alarm) -> None:
         clock = iso_seconds(context.now)[11:16]
-        told.append(" ".join(str(each) for each in (clock, rule.id, *words.values())))
+        statistics = rule.document["Escalations"].get(alarm.level.capitalize(), {})
+        name = statistics.get("Statistics", "Average")
+        value = alarm.point.get(name) if alarm.state == "ALARM" else None
+        told.append(" ".join(map(str, (clock, rule.id, alarm.state, alarm.level, value))))
 
     monkeypatch.setattr(alarm_evaluation, "hear", hear, raising=False)
     monkeypatch.setitem(

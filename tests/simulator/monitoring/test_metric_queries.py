@@ -25,6 +25,7 @@ from ecsops.simulator.account import Simulator
 from ecsops.simulator.engine.clock import iso_seconds, parse_iso
 from tests.support.first_use_account import the_instance
 from tests.support.instance_stories import IMAGE
+from tests.support.networks import network
 
 BEGIN = parse_iso("2019-06-25T08:00:00Z")
 BEGIN_MS = int(BEGIN) * 1000
@@ -175,6 +176,7 @@ def test_devices_and_states_are_told_apart_and_can_be_chosen(client: Client) -> 
 def test_credits_are_those_of_burstable_types_only(account: Simulator, client: Client) -> None:
     client.call(
         RunInstances,
+        **network(client),
         ImageId=IMAGE,
         InstanceType="ecs.t5-c1m2.large",
         Amount=1,

@@ -27,6 +27,7 @@ from ecsops.errors import ApiError, EcsopsError, NotFound
 from ecsops.simulator.account import Simulator
 from ecsops.simulator.engine.clock import iso_seconds, parse_iso
 from tests.support.first_use_account import the_instance
+from tests.support.networks import network
 
 BEGIN = parse_iso("2019-06-25T08:00:00Z")
 DAY_S = 86400
@@ -343,6 +344,7 @@ def test_a_burstable_instance_under_load_runs_out_of_credits(
 ) -> None:
     made = client.call(
         RunInstances,
+        **network(client),
         ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
         InstanceType="ecs.t5-c1m2.large",
         InstanceName="burstable",
@@ -369,6 +371,7 @@ def test_a_burstable_instance_under_load_runs_out_of_credits(
 def test_credits_do_not_depend_on_the_span_that_is_read(account: Simulator, client: Client) -> None:
     client.call(
         RunInstances,
+        **network(client),
         ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
         InstanceType="ecs.t5-lc1m2.small",
         InstanceName="burstable",

@@ -27,6 +27,7 @@ from ecsops.simulator.assumptions import ACCOUNT_ID
 from ecsops.simulator.engine.store import Record
 from ecsops.simulator.notifications.publishing import on_snapshot_completed
 from tests.support.first_use_account import the_instance
+from tests.support.networks import network
 
 TOLD = {"Product": "ECS"}
 
@@ -98,7 +99,7 @@ def test_today_transitions_are_not_told_and_a_new_instance_is_created(account: S
         RunInstances,
         InstanceType="ecs.g5.large",
         ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
-        SecurityGroupId=account.store.setting("network", ",,").split(",")[2],
+        **network(client),
     )
     account.wait(120)
 
@@ -278,7 +279,7 @@ def test_a_spot_instance_is_told_of_five_minutes_before_its_release(account: Sim
         RunInstances,
         InstanceType="ecs.g5.large",
         ImageId="centos_7_06_64_20G_alibase_20190218.vhd",
-        SecurityGroupId=account.store.setting("network", ",,").split(",")[2],
+        **network(client),
         SpotStrategy="SpotAsPriceGo",
     )
     (spot,) = made["InstanceIdSets"]["InstanceIdSet"]

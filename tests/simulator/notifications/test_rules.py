@@ -1,5 +1,6 @@
 """Event rules and their targets."""
 
+import json
 from typing import Any
 
 import pytest
@@ -17,10 +18,16 @@ from ecsops.catalogue.cms.notifications.event_targets import (
     DescribeEventRuleTargetList,
     PutEventRuleTargets,
 )
+from ecsops.catalogue.ecs.instances.lifecycle import StopInstance
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.errors import ApiError
+from ecsops.simulator.account import Simulator
 from ecsops.simulator.assumptions import ACCOUNT_ID
+from ecsops.simulator.notifications import queues
+from tests.support.first_use_account import the_instance
+from tests.support.notification_stories import deliveries, subscribe
+from tests.support.receivers import Receiver
 
 
 def put_rule(client: Client, name: str = "prod", **fields: Any) -> Document:
@@ -114,9 +121,13 @@ def test_rules_are_disabled_enabled_and_deleted_together_or_not_at_all(client: C
     client.call(EnableEventRules, RuleNames=["b"])
     assert rules(client, IsEnable=False) == ["a1"]
 
-    for operation in (EnableEventRules, DisableEventRules, DeleteEventRules):
+    for operation, expected in (
+        (EnableEventRules, ("ResourceNotFound", 404)),
+        (DisableEventRules, ("InvalidParameterValue", 400)),
+        (DeleteEventRules, ("InvalidParameterValue", 400)),
+    ):
         refused = refusal(client, operation, RuleNames=["a2", "none"])
-        assert (refused.code, refused.http_status) == ("ResourceNotFound", 404)
+        assert (refused.code, refused.http_status) == expected
     assert rules(client) == ["a1", "a2", "b"]
     client.call(DeleteEventRules, RuleNames=["a1", "a2"])
     assert rules(client) == ["b"]
@@ -141,7 +152,6 @@ def test_rules_are_listed_in_pages_that_are_numbered_by_text(client: Client) -> 
         {"State": "ON"},
         {"pattern": {"LevelList": ["SEVERE"]}},
         {"pattern": {"NameList": [f"name-{number}" for number in range(51)]}},
-        {"pattern": {"SQLFilter": "level: CRITICAL"}},
         {"pattern": {"Product": ""}},
     ],
 )
@@ -248,7 +258,7 @@ def test_a_target_of_the_same_id_is_replaced_and_others_stay(client: Client) -> 
         for each in listed["MnsParameters"]["MnsParameter"]
     ] == [("1", "", "t"), ("2", "q2", "")]
     refused = refusal(client, DeleteEventRuleTargets, RuleName="prod", Ids=["1", "9"])
-    assert refused.code == "ResourceNotFound"
+    assert refused.code == "InvalidParameterValue"
 
 
 def test_a_sixth_target_of_a_kind_is_refused_and_none_is_kept(client: Client) -> None:
@@ -302,7 +312,7 @@ def test_a_contact_group_that_does_not_exist_is_reported_and_the_rest_is_kept(
         ({"Url": "http://"}, "ParameterInvalid"),
         ({"Url": "http://127.0.0.1:99999/"}, "ParameterInvalid"),
         ({"Url": "http://127.0.0.1/a b"}, "ParameterInvalid"),
-        ({"Url": "http://127.0.0.1/", "Protocol": "ping"}, "ParameterInvalid"),
+        ({"Url": "http://127.0.0.1/", "Protocol": "gopher"}, "ParameterInvalid"),
         ({}, "ParameterInvalid"),
         ({"Url": "http://127.0.0.1/", "Method": "PUT"}, "ParameterInvalid"),
         ({"Url": "http://192.0.2.1/hook"}, "AccessForbidden"),
@@ -335,9 +345,109 @@ def test_a_webhook_on_this_machine_is_taken(client: Client, url: str) -> None:
 
 
 def test_targets_of_an_unknown_rule_are_refused(client: Client) -> None:
-    for operation, more in (
-        (PutEventRuleTargets, {}),
-        (DescribeEventRuleTargetList, {}),
-        (DeleteEventRuleTargets, {"Ids": ["1"]}),
+    for operation, more, expected in (
+        (PutEventRuleTargets, {}, "ResourceNotFound"),
+        (DescribeEventRuleTargetList, {}, "ResourceNotFound"),
+        (DeleteEventRuleTargets, {"Ids": ["1"]}, "InvalidParameterValue"),
     ):
-        assert refusal(client, operation, RuleName="none", **more).code == "ResourceNotFound"
+        assert refusal(client, operation, RuleName="none", **more).code == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "delivered"),
+    [
+        ("content.state: Stopping", ["Delivered"]),
+        ("content.state: Stopped", []),
+        ("Stopping and level: INFO", ["Delivered"]),
+        ("(", ["Skipped"]),
+    ],
+)
+def test_a_rule_can_have_a_query(
+    account: Simulator, client: Client, statement: str, delivered: list[str]
+) -> None:
+    pattern = {"Product": "ecs", "SQLFilter": statement}
+    client.call(PutEventRule, RuleName="q", EventType="SYSTEM", EventPattern=[pattern])
+    client.call(PutEventRuleTargets, RuleName="q", MnsParameters=[{"Id": "1", "Queue": "q"}])
+
+    client.call(StopInstance, InstanceId=the_instance(client))
+
+    (listed,) = client.items(DescribeEventRuleList)
+    shown = client.call(DescribeEventRuleAttribute, RuleName="q")["Result"]
+    assert listed["EventPattern"]["EventPattern"][0]["SQLFilter"] == statement
+    assert shown["EventPattern"]["SQLFilter"] == statement
+    found = account.store.select("Delivery", None)
+    assert [each.document["Status"] for each in found] == delivered
+
+
+def test_a_rule_that_terraform_makes_is_taken(client: Client) -> None:
+    pattern = {
+        "Product": "ads",
+        "SQLFilter": "abc",
+        "EventTypeList": ["StatusNotification"],
+        "LevelList": ["CRITICAL"],
+    }
+    client.call(PutEventRule, RuleName="r", EventType="SYSTEM", EventPattern=[pattern])
+    client.call(
+        PutEventRuleTargets,
+        RuleName="r",
+        WebhookParameters=[
+            {"Id": "1", "Url": "http://127.0.0.1/", "Protocol": "telnet", "Method": "get"}
+        ],
+        OpenApiParameters=[
+            {"Id": "2", "Product": "log", "Action": "PutLogs", "Version": "2018-03-08"}
+        ],
+        MnsParameters=[{"Id": "3", "Queue": "", "Topic": "t"}],
+    )
+
+    shown = client.call(DescribeEventRuleTargetList, RuleName="r")
+
+    assert shown["WebhookParameters"]["WebhookParameter"] == [
+        {"Id": "1", "Url": "http://127.0.0.1/", "Protocol": "telnet", "Method": "get"}
+    ]
+    (call,) = shown["OpenApiParameters"]["OpenApiParameters"]
+    assert (call["Product"], call["Action"], call["Version"]) == ("log", "PutLogs", "2018-03-08")
+    assert shown["MnsParameters"]["MnsParameter"][0]["Topic"] == "t"
+
+
+def test_what_carries_no_notification_and_is_not_simulated_says_so(
+    account: Simulator, client: Client
+) -> None:
+    subscribe(
+        client,
+        WebhookParameters=[{"Id": "1", "Url": "127.0.0.1", "Protocol": "ping"}],
+        OpenApiParameters=[{"Id": "2", "Product": "log", "Action": "PutLogs"}],
+    )
+    client.call(StopInstance, InstanceId=the_instance(client))
+    account.wait(1)
+
+    assert set(deliveries(account, "TargetType", "Status", "Answer")) >= {
+        ("Webhook", "Skipped", "ping carries no notification"),
+        ("OpenAPI", "Failed", "ecsops does not simulate PutLogs of log"),
+    }
+
+
+def test_later_profiles_tell_webhooks_and_functions_more(
+    account: Simulator, client: Client
+) -> None:
+    account.reset(profile="current")
+    with Receiver() as receiver:
+        subscribe(
+            client,
+            receiver.url,
+            FcParameters=[{"Id": "2", "ServiceName": "s", "FunctionName": "f"}],
+        )
+        client.call(StopInstance, InstanceId=the_instance(client), ForceStop=True)
+        account.wait(60)
+
+        webhook = receiver.received[-1].body
+    (kept, *_) = account.control(queues.read, "function/s/f", 10)
+    event = json.loads(kept["MessageBody"])
+    assert (webhook["ruleName"], webhook["status"], webhook["eventType"]) == (
+        "all",
+        "Normal",
+        "StatusNotification",
+    )
+    assert (event["serviceType"], event["eventRealnameEn"]) == (
+        "ECS",
+        "Instance:StateChange",
+    )

@@ -1,6 +1,8 @@
 """What each kind of target gets: queues, topics, robots, people, operations of the API."""
 
 import json
+from base64 import b64decode
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,11 @@ from tests.support.notification_stories import deliveries, subscribe
 from tests.support.receivers import MailServer, Receiver
 
 
+def message(received: Document) -> Any:
+    """Return what a message of a queue says, which is in Base64."""
+    return json.loads(b64decode(received["MessageBody"]))
+
+
 def test_a_queue_hands_a_message_out_hides_it_and_shows_it_again(
     account: Simulator, client: Client
 ) -> None:
@@ -32,7 +39,7 @@ def test_a_queue_hands_a_message_out_hides_it_and_shows_it_again(
     again = account.control(queues.receive, "queue/events", 16)
 
     def shown(received: list[Document]) -> list[str]:
-        return [json.loads(each["MessageBody"])["content"]["state"] for each in received]
+        return [message(each)["content"]["state"] for each in received]
 
     assert (shown(first), shown(rest), shown(none)) == (["Stopping", "Starting"], ["Running"], [])
     assert shown(again) == ["Stopping", "Starting", "Running"]
@@ -57,7 +64,7 @@ def test_a_message_is_deleted_by_its_latest_receipt_alone(
     account.wait(60)
 
     left = account.control(queues.receive, "queue/events", 16)
-    assert [json.loads(each["MessageBody"])["content"]["state"] for each in left] == ["Stopped"]
+    assert [message(each)["content"]["state"] for each in left] == ["Stopped"]
 
 
 def test_a_message_is_gone_after_four_days(account: Simulator, client: Client) -> None:
@@ -67,7 +74,7 @@ def test_a_message_is_gone_after_four_days(account: Simulator, client: Client) -
 
     left = account.control(queues.receive, "queue/events", 16)
 
-    assert [json.loads(each["MessageBody"])["content"]["state"] for each in left] == ["Stopped"]
+    assert [message(each)["content"]["state"] for each in left] == ["Stopped"]
 
 
 def test_topics_functions_and_log_stores_keep_what_came(account: Simulator, client: Client) -> None:
@@ -83,7 +90,10 @@ def test_topics_functions_and_log_stores_keep_what_came(account: Simulator, clie
     for place in ("topic/all", "function/ops/react", "log/p/l"):
         for _ in range(2):
             (kept,) = account.control(queues.read, place, 10)
-            assert told.document == json.loads(kept["MessageBody"])
+            fields = json.loads(kept["MessageBody"])
+            if place.startswith("log/"):
+                fields["content"] = json.loads(fields["content"])
+            assert told.document == fields
 
 
 def contact(client: Client, account: Simulator, level: str = "4", **channels: str) -> None:
@@ -285,8 +295,8 @@ def test_a_test_event_calls_nothing(account: Simulator, client: Client) -> None:
 @pytest.mark.parametrize(
     "fields",
     [
+        {"Action": ""},
         {"Action": "StopInstanceNow"},
-        {"Product": "RDS"},
         {"JsonParams": "{"},
         {"JsonParams": "[]"},
     ],

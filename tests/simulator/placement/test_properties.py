@@ -26,6 +26,7 @@ from ecsops.client import Client
 from ecsops.errors import ApiError
 from ecsops.simulator.account import Simulator
 from tests.support.instance_stories import IMAGE
+from tests.support.networks import network
 
 ZONES = ("cn-hangzhou-b", "cn-hangzhou-f")
 TYPES = ("ecs.g5.large", "ecs.g5.8xlarge", "ecs.c5.large")
@@ -96,6 +97,7 @@ class Placement(RuleBasedStateMachine):
     ) -> list[str]:
         answer = self.call(
             RunInstances,
+            **network(self.client, zone_id),
             ImageId=IMAGE,
             InstanceType=type_name,
             ZoneId=zone_id,

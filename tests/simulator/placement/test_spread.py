@@ -13,6 +13,7 @@ from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.client import Client
 from ecsops.simulator.account import Simulator
 from tests.support.instance_stories import IMAGE, a_set, emptied, instances, run
+from tests.support.networks import network
 from tests.support.refusals import refusal
 
 
@@ -29,6 +30,7 @@ def test_a_set_takes_seven_in_a_zone_and_an_eighth_is_refused_whole(client: Clie
     refused = refusal(
         client,
         RunInstances,
+        **network(client),
         ImageId=IMAGE,
         InstanceType="ecs.g5.large",
         Amount=3,
@@ -74,14 +76,14 @@ def test_what_a_set_does_not_take_is_refused(
 ) -> None:
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DeploymentSetId": a_set(client)}
 
-    assert code == refusal(client, RunInstances, **{**wanted, **parameters})[0]
+    assert code == refusal(client, RunInstances, **{**network(client), **wanted, **parameters})[0]
 
 
 def test_a_set_of_another_region_is_not_found(account: Simulator, client: Client) -> None:
     elsewhere = a_set(Client(account, "cn-beijing"))
 
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DeploymentSetId": elsewhere}
-    assert refusal(client, RunInstances, **wanted)[0] == "DeploymentSet.NotFound"
+    assert refusal(client, RunInstances, **network(client), **wanted)[0] == "DeploymentSet.NotFound"
 
 
 def test_the_families_of_a_set_are_those_of_the_document(client: Client) -> None:
@@ -106,7 +108,7 @@ def test_full_hosts_refuse_and_a_release_makes_room(account: Simulator, client: 
     wanted = {"InstanceType": "ecs.g5.16xlarge", "ZoneId": "cn-hangzhou-b"}
     (first,) = run(client, **wanted)
 
-    assert refusal(client, RunInstances, ImageId=IMAGE, **wanted) == (
+    assert refusal(client, RunInstances, ImageId=IMAGE, **network(client), **wanted) == (
         "OperationDenied.NoStock",
         403,
     )
@@ -118,6 +120,7 @@ def test_a_stock_out_refuses_until_it_is_over(account: Simulator, client: Client
     fault = account.add_fault("stock", "cn-hangzhou", {"ZoneId": "cn-hangzhou-b"})
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "ZoneId": "cn-hangzhou-b"}
 
+    wanted |= network(client)
     assert refusal(client, RunInstances, **wanted) == ("OperationDenied.NoStock", 403)
     assert len(run(client, ZoneId="cn-hangzhou-f")) == 1
     account.clear_faults([fault["FaultId"]])
@@ -172,6 +175,7 @@ def test_what_must_be_apart_is_refused_on_one_host(
     run(client, **apart)
 
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", **apart}
+    wanted |= network(client)
     assert refusal(client, RunInstances, **wanted) == ("OperationDenied.NoStock", 403)
 
 
@@ -197,7 +201,7 @@ def test_a_low_latency_set_stays_in_one_zone_under_one_switch(
     assert len({host.document["Switch"] for host in hosts if host}) == 1
     wanted = {"ImageId": IMAGE, "InstanceType": "ecs.g5.large", "DeploymentSetId": near}
     assert (
-        refusal(client, RunInstances, ZoneId="cn-hangzhou-f", **wanted)[0]
+        refusal(client, RunInstances, **network(client, "cn-hangzhou-f"), **wanted)[0]
         == "QuotaExceed.DeploymentSetInstanceQuotaFull"
     )
 

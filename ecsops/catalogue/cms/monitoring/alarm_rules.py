@@ -36,7 +36,7 @@ class ComparisonOperator(StrEnum):
 
 
 class NoDataPolicy(StrEnum):
-    """What an alarm becomes when no data comes."""
+    """The state of an alarm while data is missing."""
 
     KEEP_LAST_STATE = "KEEP_LAST_STATE"
     INSUFFICIENT_DATA = "INSUFFICIENT_DATA"
@@ -193,7 +193,9 @@ DescribeMetricRuleList = Operation(
                     "Dimensions": str,
                     "EffectiveInterval": str,
                     "EnableState": bool,
-                    "Escalations": {"Critical": ESCALATION, "Info": ESCALATION, "Warn": ESCALATION},
+                    "Escalations": (
+                        {"Critical": ESCALATION, "Info": ESCALATION, "Warn": ESCALATION}
+                    ),
                     "GmtCreate": int,
                     "GmtUpdate": str,
                     "GroupId": str,
@@ -248,6 +250,15 @@ DeleteMetricRules = Operation(
         OPTIONAL_REGION_ID,
     ),
     answer=CMS_DONE,
-    errors=documented(*CMS_CODES, "AccessDeniedException", "LimitExceeded", "ThrottlingException"),
+    errors=documented(
+        Refusal("ParameterInvalid", 400, "Illegal parameters."),
+        "AccessForbidden",
+        "ResourceNotFound",
+        "InternalError",
+        "InternetServerError",
+        "AccessDeniedException",
+        "LimitExceeded",
+        "ThrottlingException",
+    ),
     source="https://www.alibabacloud.com/help/en/cms/developer-reference/api-cms-2019-01-01-deletemetricrules",
 )

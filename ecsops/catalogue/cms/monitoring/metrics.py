@@ -36,7 +36,7 @@ _ADDRESS = ("userId", "instanceId", "ip")
 
 
 def _agent(unit: str, description: str, *dimensions: str) -> Metric:
-    """Return a metric of the agent, with what it tells apart besides the instance."""
+    """Return a metric of the agent, with its dimensions in addition to the instance."""
     return Metric(
         unit, description, 15, dimensions=("userId", "instanceId", *dimensions), agent=True
     )

@@ -14,7 +14,7 @@ from ecsops.catalogue.shared_parameters import OPTIONAL_REGION_ID, PAGE_NUMBER
 
 
 class Channel(StrEnum):
-    """A way in which a contact is told; "Ali IM" is the chat of Alibaba."""
+    """A notification channel of a contact; "Ali IM" is Aliwangwang."""
 
     SMS = "SMS"
     ALI_IM = "AliIM"

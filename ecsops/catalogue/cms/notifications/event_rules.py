@@ -9,7 +9,7 @@ stand here.
 
 from enum import StrEnum
 
-from ecsops.catalogue.cms.shared_parameters import CMS_CODES, CMS_DONE, GROUP_ID
+from ecsops.catalogue.cms.shared_parameters import CMS_CODES, CMS_DONE, EVENT_RULE_CODES, GROUP_ID
 from ecsops.catalogue.cms.shared_parameters import Level as Level
 from ecsops.catalogue.ecs.events.event_types import EventClass as EventClass
 from ecsops.catalogue.model import Operation, Paging, Parameter, documented
@@ -18,7 +18,7 @@ from ecsops.catalogue.shared_parameters import OPTIONAL_REGION_ID
 
 
 class EventSource(StrEnum):
-    """Whose events a rule is about: the products', or the user's own."""
+    """Source of the events of a rule: a product, or the user."""
 
     SYSTEM = "SYSTEM"
     CUSTOM = "CUSTOM"
@@ -31,7 +31,7 @@ class RuleState(StrEnum):
     DISABLED = "DISABLED"
 
 
-RULE_NAMES = Parameter("RuleNames", required=True, repeat=True)
+RULE_NAMES = Parameter("RuleNames", limits="1..20 names", required=True, repeat=True)
 NAME_LIST = {"NameList": [str]}
 LEVEL_LIST = {"LevelList": [str]}
 EVENT_TYPE_LIST = {"EventTypeList": [str]}
@@ -168,7 +168,7 @@ DisableEventRules = Operation(
     "Disable event rules.",
     parameters=(RULE_NAMES, OPTIONAL_REGION_ID),
     answer=CMS_DONE,
-    errors=documented(*CMS_CODES),
+    errors=documented(*EVENT_RULE_CODES),
     source="https://api.aliyun.com/document/Cms/2019-01-01/DisableEventRules",
 )
 
@@ -178,6 +178,6 @@ DeleteEventRules = Operation(
     "Delete event rules.",
     parameters=(RULE_NAMES,),
     answer=CMS_DONE,
-    errors=documented(*CMS_CODES),
+    errors=documented(*EVENT_RULE_CODES),
     source="https://api.aliyun.com/document/Cms/2019-01-01/DeleteEventRules",
 )

@@ -6,14 +6,15 @@ stand here.
 
 from enum import StrEnum
 
-from ecsops.catalogue.cms.shared_parameters import CMS_CODES, CMS_DONE
+from ecsops.catalogue.cms.shared_parameters import CMS_CODES, CMS_DONE, EVENT_RULE_CODES
 from ecsops.catalogue.model import Operation, Parameter, documented
 from ecsops.catalogue.products import CMS
 from ecsops.catalogue.shared_parameters import OPTIONAL_REGION_ID
 
 
 class ContactLevel(StrEnum):
-    """How contacts are told: 2 by phone, SMS, chat and mail, 3 without phone, 4 chat and mail."""
+    """Channels for contacts: 2 is phone, SMS, chat and mail; 3 is all but phone; 4 is chat and
+    mail."""
 
     PHONE = "2"
     SMS = "3"
@@ -119,8 +120,8 @@ PutEventRuleTargets = Operation(
             repeat=True,
             parts=(
                 TARGET_ID,
-                Parameter("Method", enum=tuple(Method)),
-                Parameter("Protocol", enum=tuple(Protocol)),
+                Parameter("Method", limits="GET or POST, in any case"),
+                Parameter("Protocol", limits="http, telnet or ping, in any case"),
                 Parameter("Url"),
             ),
         ),
@@ -198,6 +199,6 @@ DeleteEventRuleTargets = Operation(
         OPTIONAL_REGION_ID,
     ),
     answer=CMS_DONE,
-    errors=documented(*CMS_CODES),
+    errors=documented(*EVENT_RULE_CODES),
     source="https://api.aliyun.com/document/Cms/2019-01-01/DeleteEventRuleTargets",
 )

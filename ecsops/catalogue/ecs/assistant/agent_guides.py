@@ -89,7 +89,7 @@ SERVICE = {
 
 
 class Guide(NamedTuple):
-    """What is asked: an action, the system, and what it depends on there."""
+    """The key of a guide: the action, the system, and its init system or version."""
 
     action: str
     system: str

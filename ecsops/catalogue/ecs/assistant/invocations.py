@@ -1,7 +1,7 @@
 """Invocations of Cloud Assistant: starts of a command, their states and results.
 
 States exist in two generations, and answers carry both: InvokeStatus and its kin of 2018, in
-which a script that ended is Finished whatever its exit code, and InvocationStatus of 2020.
+which a script that ended is Finished with any exit code, and InvocationStatus of 2020.
 
 Sources: the pages of each operation; the feature document, sections 2.1 to 2.4. RunCommand has
 the error table of 2021 with today's rows of CreateCommand and InvokeCommand.
@@ -75,7 +75,7 @@ COUNTS_AS = {
     InvocationStatus.CANCELLED: InvocationStatus.STOPPED,
     InvocationStatus.TERMINATED: InvocationStatus.STOPPED,
 }
-"""What a state on an instance counts as when the state of the whole invocation is told."""
+"""The state of one instance as counted in the state of the whole invocation."""
 
 FINAL_STATUSES = frozenset(InvocationStatus) - {
     InvocationStatus.PENDING,
@@ -97,7 +97,7 @@ class RepeatMode(StrEnum):
 
 
 class TerminationMode(StrEnum):
-    """What is killed when a run is stopped or takes too long."""
+    """The processes to kill when a run is stopped or times out."""
 
     PROCESS = "Process"
     PROCESS_TREE = "ProcessTree"

@@ -1,4 +1,4 @@
-"""What operations of Cloud Assistant share: scripts, pages, tags, and their codes."""
+"""Parameters that Cloud Assistant operations share: scripts, pages, tags, and their codes."""
 
 from enum import StrEnum
 
@@ -56,7 +56,7 @@ COMMAND_PARAMETERS = (
         "WorkingDir", limits="at most 200 characters, must exist; default: /root or the agent's"
     ),
 )
-"""What makes a command, wherever one is created; its name and encoding differ."""
+"""Parameters that define a command in every operation; only name and encoding differ."""
 
 CLOUD_ASSISTANT_CODES = (
     "RegionId.ApiNotSupported",

@@ -444,7 +444,7 @@ SIMULATED_EVENT_TYPES = (
     "SystemFailure.Redeploy",
     "SystemFailure.Stop",
 )
-"""What CreateSimulatedSystemEvents takes; in 2019 it took the first three."""
+"""Event types that CreateSimulatedSystemEvents accepts; in 2019 the first three."""
 
 AVOIDED_BY_RESTART = "SystemMaintenance.Reboot"
 """The type of event that a restart by the service's own means avoids (document §3.1)."""

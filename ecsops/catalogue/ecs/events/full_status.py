@@ -39,7 +39,7 @@ class HealthStatus(StrEnum):
 
 
 class HealthState(NamedTuple):
-    """What a health status means, its text in the console, its number and its colour.
+    """A health status: its meaning, console text, number and colour.
 
     The document gives a colour to two of them and leaves the column blank for the others.
     """

@@ -11,7 +11,7 @@ from ecsops.catalogue.shared_parameters import DONE, EVENT_PARAMETER_INVALID, PA
 
 
 class ActionOnMaintenance(StrEnum):
-    """What happens to an instance when its server has to be maintained."""
+    """Action on an instance when its server needs maintenance."""
 
     STOP = "Stop"
     AUTO_RECOVER = "AutoRecover"

@@ -41,7 +41,7 @@ SIMULATED_REASON = "A simulated event."
 
 
 class ReportReason(StrEnum):
-    """What a user reports about an instance."""
+    """A problem that a user reports about an instance."""
 
     INSTANCE_HANG = "instance-hang"
     INSTANCE_STUCK_IN_STATUS = "instance-stuck-in-status"

@@ -1,4 +1,4 @@
-"""What can be bought in a zone: instance types, disk categories, networks.
+"""Resources for sale in a zone: instance types, disk categories, networks.
 
 Sources: the pages of each operation, with the error tables of 2021.
 """

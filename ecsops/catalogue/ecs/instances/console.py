@@ -1,4 +1,4 @@
-"""What an instance shows: the text of its serial console, and a picture of its screen.
+"""Serial console output and screenshots of instances.
 
 Sources: the pages of each operation, with the error tables of 2021.
 """

@@ -77,7 +77,7 @@ INSTANCE_PARAMETERS = (
     Parameter("VSwitchId", limits="vsw-... of the zone; required for VPC"),
     Parameter("ZoneId", limits="zone of the region; derived from VSwitchId"),
 )
-"""What RunInstances, CreateInstance and CreateLaunchTemplate know alike."""
+"""Parameters that RunInstances, CreateInstance and CreateLaunchTemplate share."""
 
 TEMPLATE_PARAMETERS = (
     Parameter("AutoReleaseTime", limits="30 minutes..3 years ahead, to the minute"),
@@ -106,7 +106,7 @@ TEMPLATE_PARAMETERS = (
         ),
     ),
 )
-"""What RunInstances and CreateLaunchTemplate know beyond that."""
+"""Parameters that only RunInstances and CreateLaunchTemplate share."""
 
 DATA_DISK_PARTS = (
     Parameter("DeleteWithInstance", bool, default=True),

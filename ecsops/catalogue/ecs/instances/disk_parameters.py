@@ -1,4 +1,4 @@
-"""What operations share that tell of disks."""
+"""Parameters and fields of disks that operations share."""
 
 from enum import StrEnum
 from typing import Any

@@ -17,7 +17,7 @@ from ecsops.catalogue.products import ECS
 from ecsops.catalogue.shared_parameters import (
     PAGE,
     PAGE_NUMBER,
-    PAGE_SIZE,
+    PAGE_SIZE_100,
     REGION_ID,
     RESOURCE_GROUP_ID,
     TAGS,
@@ -173,7 +173,7 @@ VERSION_PARAMETERS = (
     Parameter("VersionDescription", limits="2..256 characters, no http:// or https:// in front"),
     Parameter("VpcId", limits="vpc-... id"),
 )
-"""What a version of a template keeps, and its description."""
+"""Content of a launch template version, and its description."""
 
 CreateLaunchTemplate = Operation(
     "CreateLaunchTemplate",
@@ -256,7 +256,7 @@ DescribeLaunchTemplates = Operation(
         Parameter("LaunchTemplateId", limits="at most 100", repeat=True),
         Parameter("LaunchTemplateName", limits="at most 100", repeat=True),
         PAGE_NUMBER,
-        PAGE_SIZE,
+        PAGE_SIZE_100,
         TEMPLATE_RESOURCE_GROUP_ID,
         Parameter(
             "TemplateTag",
@@ -286,7 +286,7 @@ DescribeLaunchTemplates = Operation(
     },
     errors=documented(*REQUEST_CODES, "InnerServiceFailed", "InternalError", "ServiceUnavailable"),
     items="LaunchTemplateSets.LaunchTemplateSet",
-    paging=Paging(page=True),
+    paging=Paging(page=True, largest=100, clamps=True),
     source="https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describelaunchtemplates",
 )
 
@@ -331,7 +331,7 @@ DescribeLaunchTemplateVersions = Operation(
         "InternalError",
     ),
     items="LaunchTemplateVersionSets.LaunchTemplateVersionSet",
-    paging=Paging(page=True, largest=50, clamps=True),
+    paging=Paging(page=True, largest=100, clamps=True),
     source="https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-describelaunchtemplateversions",
 )
 

@@ -14,7 +14,8 @@ from ecsops.catalogue.shared_parameters import CLIENT_TOKEN, DONE, DRY_RUN, REGI
 
 
 class BatchOptimization(StrEnum):
-    """What one bad instance does to a call for many: fails all of it, or itself only."""
+    """Effect of one invalid instance on a batch call: the whole call fails, or only that
+    instance."""
 
     ALL_TOGETHER = "AllTogether"
     SUCCESS_FIRST = "SuccessFirst"

@@ -1,4 +1,4 @@
-"""What the network interfaces of instances can do, by type.
+"""Network limits of instance types.
 
 Sources: the page on instance families of 2021; the one on retired types for sn1, sn2, c4, ce4 and
 cm4, which does not tell the addresses. A type that is not here has no published figures.

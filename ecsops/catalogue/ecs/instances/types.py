@@ -16,7 +16,7 @@ from ecsops.catalogue.shared_parameters import ADDITIONAL_ATTRIBUTES, NEXT_TOKEN
 
 
 class InstanceCategory(StrEnum):
-    """What the types of a family are made for."""
+    """Purpose of the types of a family."""
 
     GENERAL_PURPOSE = "General-purpose"
     COMPUTE_OPTIMIZED = "Compute-optimized"
@@ -44,7 +44,7 @@ class InstanceTypeFamily(NamedTuple):
 class InstanceType(NamedTuple):
     """A type: its family, vCPUs, memory in GiB, local disks, and credits if it is burstable.
 
-    `baseline_percent` is what a vCPU gives for ever, `initial_credits` what a new instance owns;
+    `baseline_percent` is the permanent share of a vCPU, `initial_credits` those of a new instance;
     a credit is one vCPU for a minute.
     """
 
@@ -58,7 +58,7 @@ class InstanceType(NamedTuple):
 
     @property
     def burstable(self) -> bool:
-        """Tell whether instances of this type earn and spend credits."""
+        """Return whether instances of this type earn and spend credits."""
         return self.baseline_percent > 0
 
 
@@ -74,7 +74,7 @@ LOCAL_STORAGE_CATEGORIES = {
     "ecs.d1ne": "local_hdd_pro",
     "ecs.i2": "local_ssd_pro",
 }
-"""What the local disks of a family are (the page of DescribeInstanceTypes)."""
+"""Local disks of a family (the page of DescribeInstanceTypes)."""
 
 # No list of generations is published: t1 stands in ecs-1 and n1 in ecs-2 of samples, and the
 # others follow their age.
@@ -97,6 +97,12 @@ FAMILIES = {
     "ecs.c6": InstanceTypeFamily("ecs-4", _COMPUTE),
     "ecs.g6": InstanceTypeFamily("ecs-4", _GENERAL),
     "ecs.r6": InstanceTypeFamily("ecs-4", _MEMORY),
+    "ecs.c7": InstanceTypeFamily("ecs-5", _COMPUTE),
+    "ecs.g7": InstanceTypeFamily("ecs-5", _GENERAL),
+    "ecs.r7": InstanceTypeFamily("ecs-5", _MEMORY),
+    "ecs.c8i": InstanceTypeFamily("ecs-6", _COMPUTE),
+    "ecs.g8i": InstanceTypeFamily("ecs-6", _GENERAL),
+    "ecs.r8i": InstanceTypeFamily("ecs-6", _MEMORY),
     "ecs.sn2": InstanceTypeFamily("ecs-2", _GENERAL),
     "ecs.sn1": InstanceTypeFamily("ecs-2", _COMPUTE),
     "ecs.t1": InstanceTypeFamily("ecs-1", _SHARED, _ENTRY),
@@ -223,6 +229,69 @@ INSTANCE_TYPES = {
     "ecs.r6.xlarge": InstanceType("ecs.r6", 4, 32.0),
     "ecs.r6.2xlarge": InstanceType("ecs.r6", 8, 64.0),
     "ecs.r6.4xlarge": InstanceType("ecs.r6", 16, 128.0),
+    "ecs.c6.3xlarge": InstanceType("ecs.c6", 12, 24.0),
+    "ecs.c6.6xlarge": InstanceType("ecs.c6", 24, 48.0),
+    "ecs.c6.8xlarge": InstanceType("ecs.c6", 32, 64.0),
+    "ecs.g6.3xlarge": InstanceType("ecs.g6", 12, 48.0),
+    "ecs.g6.6xlarge": InstanceType("ecs.g6", 24, 96.0),
+    "ecs.g6.8xlarge": InstanceType("ecs.g6", 32, 128.0),
+    "ecs.r6.3xlarge": InstanceType("ecs.r6", 12, 96.0),
+    "ecs.r6.6xlarge": InstanceType("ecs.r6", 24, 192.0),
+    "ecs.r6.8xlarge": InstanceType("ecs.r6", 32, 256.0),
+    "ecs.c7.large": InstanceType("ecs.c7", 2, 4.0),
+    "ecs.c7.xlarge": InstanceType("ecs.c7", 4, 8.0),
+    "ecs.c7.2xlarge": InstanceType("ecs.c7", 8, 16.0),
+    "ecs.c7.3xlarge": InstanceType("ecs.c7", 12, 24.0),
+    "ecs.c7.4xlarge": InstanceType("ecs.c7", 16, 32.0),
+    "ecs.c7.6xlarge": InstanceType("ecs.c7", 24, 48.0),
+    "ecs.c7.8xlarge": InstanceType("ecs.c7", 32, 64.0),
+    "ecs.c7.16xlarge": InstanceType("ecs.c7", 64, 128.0),
+    "ecs.g7.large": InstanceType("ecs.g7", 2, 8.0),
+    "ecs.g7.xlarge": InstanceType("ecs.g7", 4, 16.0),
+    "ecs.g7.2xlarge": InstanceType("ecs.g7", 8, 32.0),
+    "ecs.g7.3xlarge": InstanceType("ecs.g7", 12, 48.0),
+    "ecs.g7.4xlarge": InstanceType("ecs.g7", 16, 64.0),
+    "ecs.g7.6xlarge": InstanceType("ecs.g7", 24, 96.0),
+    "ecs.g7.8xlarge": InstanceType("ecs.g7", 32, 128.0),
+    "ecs.g7.16xlarge": InstanceType("ecs.g7", 64, 256.0),
+    "ecs.r7.large": InstanceType("ecs.r7", 2, 16.0),
+    "ecs.r7.xlarge": InstanceType("ecs.r7", 4, 32.0),
+    "ecs.r7.2xlarge": InstanceType("ecs.r7", 8, 64.0),
+    "ecs.r7.3xlarge": InstanceType("ecs.r7", 12, 96.0),
+    "ecs.r7.4xlarge": InstanceType("ecs.r7", 16, 128.0),
+    "ecs.r7.6xlarge": InstanceType("ecs.r7", 24, 192.0),
+    "ecs.r7.8xlarge": InstanceType("ecs.r7", 32, 256.0),
+    "ecs.r7.16xlarge": InstanceType("ecs.r7", 64, 512.0),
+    "ecs.c8i.large": InstanceType("ecs.c8i", 2, 4.0),
+    "ecs.c8i.xlarge": InstanceType("ecs.c8i", 4, 8.0),
+    "ecs.c8i.2xlarge": InstanceType("ecs.c8i", 8, 16.0),
+    "ecs.c8i.3xlarge": InstanceType("ecs.c8i", 12, 24.0),
+    "ecs.c8i.4xlarge": InstanceType("ecs.c8i", 16, 32.0),
+    "ecs.c8i.6xlarge": InstanceType("ecs.c8i", 24, 48.0),
+    "ecs.c8i.8xlarge": InstanceType("ecs.c8i", 32, 64.0),
+    "ecs.c8i.12xlarge": InstanceType("ecs.c8i", 48, 96.0),
+    "ecs.c8i.16xlarge": InstanceType("ecs.c8i", 64, 128.0),
+    "ecs.c8i.24xlarge": InstanceType("ecs.c8i", 96, 192.0),
+    "ecs.g8i.large": InstanceType("ecs.g8i", 2, 8.0),
+    "ecs.g8i.xlarge": InstanceType("ecs.g8i", 4, 16.0),
+    "ecs.g8i.2xlarge": InstanceType("ecs.g8i", 8, 32.0),
+    "ecs.g8i.3xlarge": InstanceType("ecs.g8i", 12, 48.0),
+    "ecs.g8i.4xlarge": InstanceType("ecs.g8i", 16, 64.0),
+    "ecs.g8i.6xlarge": InstanceType("ecs.g8i", 24, 96.0),
+    "ecs.g8i.8xlarge": InstanceType("ecs.g8i", 32, 128.0),
+    "ecs.g8i.12xlarge": InstanceType("ecs.g8i", 48, 192.0),
+    "ecs.g8i.16xlarge": InstanceType("ecs.g8i", 64, 256.0),
+    "ecs.g8i.24xlarge": InstanceType("ecs.g8i", 96, 384.0),
+    "ecs.r8i.large": InstanceType("ecs.r8i", 2, 16.0),
+    "ecs.r8i.xlarge": InstanceType("ecs.r8i", 4, 32.0),
+    "ecs.r8i.2xlarge": InstanceType("ecs.r8i", 8, 64.0),
+    "ecs.r8i.3xlarge": InstanceType("ecs.r8i", 12, 96.0),
+    "ecs.r8i.4xlarge": InstanceType("ecs.r8i", 16, 128.0),
+    "ecs.r8i.6xlarge": InstanceType("ecs.r8i", 24, 192.0),
+    "ecs.r8i.8xlarge": InstanceType("ecs.r8i", 32, 256.0),
+    "ecs.r8i.12xlarge": InstanceType("ecs.r8i", 48, 384.0),
+    "ecs.r8i.16xlarge": InstanceType("ecs.r8i", 64, 512.0),
+    "ecs.r8i.24xlarge": InstanceType("ecs.r8i", 96, 768.0),
     "ecs.sn2.medium": InstanceType("ecs.sn2", 2, 8.0),
     "ecs.sn1.medium": InstanceType("ecs.sn1", 2, 4.0),
     "ecs.t1.small": InstanceType("ecs.t1", 1, 1.0),

@@ -33,7 +33,7 @@ LINE_END = {CommandType.RUN_SHELL_SCRIPT: "\n"}
 
 
 class Machine(NamedTuple):
-    """What the guest knows of the instance that it stands for."""
+    """Facts that the fake shell knows about its instance."""
 
     hostname: str
     username: str
@@ -41,7 +41,7 @@ class Machine(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a script said, or the first thing in it that the guest cannot run."""
+    """Output of a script, or the first command that the fake shell does not know."""
 
     output: bytes = b""
     exit_code: int = 0
@@ -50,7 +50,7 @@ class Said(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What one command does: the line that it prints, its status, and whether it is the last."""
+    """Result of one command: its output line, its status, and whether it is the last."""
 
     text: str | None = None
     status: int = 0

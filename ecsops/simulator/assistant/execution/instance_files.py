@@ -1,7 +1,7 @@
 """The files of an instance: its own root file system, as its scripts leave it.
 
-Each instance has a root of its own, which lasts from one script to the next. Whatever is read here
-a script may have put there.
+Each instance has a root of its own, which lasts from one script to the next. Scripts may have
+written any of these files.
 """
 
 import errno
@@ -22,13 +22,13 @@ MOUNT_POINTS = ("usr", "usr/local", "proc", "dev", "run")
 """The other places of mounts in an instance's root."""
 
 SYSTEM = ("bin", "sbin", "lib", "lib64")
-"""What leads to the host's programs: links into /usr, or directories on an older host."""
+"""Links to the host's programs: into /usr, or directories on an older host."""
 
 HOSTNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}")
 
 
 SHARED_ETC = ("alternatives", "ld.so.cache", "pam.d", "security", "login.defs")
-"""What programs need of the host's /etc: public files, which an instance sees by links."""
+"""Public files of the host's /etc that programs need; an instance sees them as links."""
 
 HOST_ETC = "/run/host-etc"
 """Where the sandbox has them, read-only: in a file system that begins empty with each script.
@@ -67,9 +67,9 @@ def find_account(root: str, name: str) -> Account | None:
 
 
 def read_own(path: str) -> bytes:
-    """Return the beginning of a file of an instance.
+    """Return the start of a file of an instance.
 
-    A script may have put anything in its place: what is no plain file counts as empty.
+    Scripts can replace it with anything: whatever is not a plain file is treated as empty.
     """
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -147,9 +147,9 @@ def power_request(root: str) -> str:
 
 
 def link_shared(root: str) -> None:
-    """Let the instance's /etc lead to the host's shared files, also where it was made earlier.
+    """Link the instance's /etc to the host's shared files, also in older instances.
 
-    A script may have put anything there; it is only replaced where it is an empty remainder.
+    Scripts may have changed it; only an empty remainder is replaced.
     """
     etc = os.open(f"{root}/etc", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
@@ -196,7 +196,7 @@ def own(root: str) -> None:
 
 
 def reachable(path: str) -> bool:
-    """Tell whether the user of the sandbox can come to the directory."""
+    """Return whether the user of the sandbox can come to the directory."""
     if os.geteuid() != 0:
         return True
     parts = os.path.abspath(path).split("/")
@@ -205,7 +205,7 @@ def reachable(path: str) -> bool:
 
 
 def take_more_than(root: str, most: int) -> bool:
-    """Tell whether the instance's files take more bytes than that; each takes a block at least."""
+    """Return whether the instance's files take more bytes than that, at least a block each."""
     total, pending = 0, [root]
     while pending and total <= most:
         try:

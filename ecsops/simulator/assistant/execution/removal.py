@@ -1,7 +1,7 @@
-"""Removing a directory that scripts have written, whatever they put into it.
+"""Removal of a directory that scripts have written, with any content.
 
-A tree may be deeper than a path is long, and its directories may be closed even to their owner. So
-nothing here recurses or builds long paths: each directory inside is first moved to the top.
+A tree may be deeper than a path is long, and its directories may be closed even to their owner.
+So nothing here recurses or builds long paths: each directory inside is first moved to the top.
 """
 
 import errno
@@ -102,7 +102,7 @@ def _opened(parent: int, name: str) -> int:
 
 
 def _open_up(parent: int, name: str) -> None:
-    """Let the owner of a directory read and change it; a failure shows when it is used."""
+    """Allow the owner of a directory to read and change it; a failure shows when it is used."""
     try:
         mode = os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode
         if stat.S_ISDIR(mode) and mode & 0o700 != 0o700:

@@ -178,7 +178,7 @@ class Runner:
             script.kill(Ending(InvocationStatus.ERROR, b"", 0, "ExecutionException", detail))
 
     def _report(self, script: Script, now: float) -> None:
-        """Tell what a script has said so far."""
+        """Report the output of a script so far."""
         if now - script.reported < SCRIPT_REPORTS_EVERY_S:
             return
         script.reported = now

@@ -30,7 +30,7 @@ def spawn(path: str, lock: int) -> None:
     """Start the runner of a state file as a process of its own, which outlives this one.
 
     It inherits the lock that the caller holds, so that there is never a second runner. A shell
-    between them makes it nobody's child here, so that nobody has to wait for it.
+    between them makes it an orphan, so that no process has to wait for it.
     """
     instances = instances_path(path)
     os.makedirs(instances, mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
@@ -90,7 +90,7 @@ def command_line(path: str, instances: str) -> list[str]:
 
 
 def can_mount() -> bool:
-    """Tell whether this process can have mounts of its own; a root without rights cannot."""
+    """Return whether this process can have mounts of its own; a root without rights cannot."""
     trial = subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False)
     return trial.returncode == 0
 

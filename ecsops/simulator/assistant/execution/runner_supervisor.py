@@ -40,7 +40,7 @@ class Scripts:
         self.files = "" if path == ":memory:" else instances_path(path)
 
     def any(self) -> bool:
-        """Tell whether a script waits or runs."""
+        """Return whether a script waits or runs."""
         return bool(self._store.count("Run", None))
 
     def revive(self) -> None:
@@ -83,7 +83,7 @@ class Scripts:
             end_unstarted(self._store, self._clock.now(), log_path(self._path))
 
     def let_run(self, seconds: float) -> float:
-        """Let real time pass until no script runs, or so many seconds.
+        """Wait in real time until no script runs, or for so many seconds.
 
         Returns how far the account's clock is still to be moved: one that stands still all of it.
         """
@@ -97,7 +97,7 @@ class Scripts:
         return max(seconds - (self._clock.now() - begun), 0.0)
 
     def forget(self) -> None:
-        """Remove the files of all instances, after the account began anew."""
+        """Remove the files of all instances after a reset of the account."""
         if not os.path.isdir(self.files):
             return
         self._await_runner()

@@ -36,7 +36,7 @@ class Task(NamedTuple):
 
 
 class Output:
-    """What a script says: its beginning as it was told on the way, and its end."""
+    """Output of a script: its start as reported while it ran, and its end."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -61,7 +61,7 @@ class Output:
 
     @property
     def told(self) -> bytes:
-        """The beginning that was told on the way."""
+        """The start that was reported while it ran."""
         return self._told
 
     def whole(self) -> tuple[bytes, int]:
@@ -154,7 +154,8 @@ def told_exit_code(lines: str) -> int | None:
 
 
 def own_ending(exit_code: int | None, output: bytes, *, named: bool) -> Ending:
-    """Return the ending of a script that nobody ended; `named` says that it names a directory."""
+    """Return the ending of a script that ended by itself; `named` is true if it names a
+    directory."""
     if exit_code is None:
         text = output.decode(errors="replace").strip()
         if "Can't chdir to" in text:

@@ -1,8 +1,8 @@
-"""The sandbox of a script: what bubblewrap is told, and starting it.
+"""The sandbox of a script: bubblewrap's options, and its start.
 
 A script has a user namespace, a process space, a hostname and an empty network of its own, its
-instance's own root, and the host's /usr, read-only. Where the simulator runs as root, the
-sandbox belongs to a user that owns nothing else, so that its root is nobody on the host.
+instance's own root, and the host's /usr, read-only. Where the simulator runs as root, the sandbox
+belongs to a user that owns nothing else, so that its root has no rights on the host.
 """
 
 import os
@@ -35,7 +35,7 @@ ROOTS_OWN = ("etc", "root", "var", "opt", "usr/local")
 """Those of them that no other user of the instance may write."""
 
 CAPABILITIES = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "SETGID", "SETUID")
-"""What the instance's root may do in its own namespace, as chpasswd needs it."""
+"""Capabilities of the instance's root in its own namespace, as chpasswd needs them."""
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
@@ -48,11 +48,12 @@ LIMITED = (
     f"ulimit -p {SANDBOX_PROCESSES} 2>/dev/null || ulimit -u {SANDBOX_PROCESSES}; "
     'exec "$@"'
 )
-"""What sets the limits and becomes the script; dash calls processes -p, bash calls them -u."""
+"""Shell line that sets the limits and then becomes the script; dash calls processes -p, bash
+calls them -u."""
 
 
 def works() -> bool:
-    """Tell whether a sandbox can be made here, by making one."""
+    """Return whether a sandbox can be made here, by making one."""
     if shutil.which("bwrap") is None:
         return False
     command = ["bwrap", *namespaces("localhost"), *links(), *system(), "--", "/usr/bin/true"]
@@ -69,7 +70,7 @@ def identity() -> dict[str, Any]:
 
 @cache
 def can_forbid_nesting() -> bool:
-    """Tell whether this bubblewrap can keep the sandbox from making user namespaces."""
+    """Return whether this bubblewrap can keep the sandbox from making user namespaces."""
     told = subprocess.run(["bwrap", "--help"], capture_output=True, check=False).stdout
     return b"--disable-userns" in told
 

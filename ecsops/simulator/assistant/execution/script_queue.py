@@ -33,7 +33,7 @@ def instances_path(path: str) -> str:
 
 
 def possible(context: Context) -> bool:
-    """Tell whether scripts can run for real here; that they can is found out once."""
+    """Return whether scripts can run for real here; that they can is found out once."""
     guest = context.store.setting("guest")
     if guest is not None:
         return bool(guest == "bubblewrap")
@@ -41,7 +41,7 @@ def possible(context: Context) -> bool:
 
 
 def found_to_work(context: Context) -> bool:
-    """Tell whether bubblewrap works, by trying it, and remember it if it does."""
+    """Return whether bubblewrap works, by trying it, and remember it if it does."""
     if not is_installed():
         return False
     # Only who tries bubblewrap pays for starting processes.
@@ -54,7 +54,7 @@ def found_to_work(context: Context) -> bool:
 
 
 def is_installed() -> bool:
-    """Tell whether there is a bwrap program."""
+    """Return whether there is a bwrap program."""
     places = os.environ.get("PATH", "").split(os.pathsep)
     return any(os.access(os.path.join(place, "bwrap"), os.X_OK) for place in places)
 

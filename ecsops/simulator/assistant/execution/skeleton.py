@@ -240,10 +240,10 @@ def os_release(os_name: str) -> str:
 
 
 def starts(os_name: str, first: str) -> bool:
-    """Tell whether the name of a system starts with the word, in any case."""
+    """Return whether the name of a system starts with the word, in any case."""
     return os_name.lower().startswith(first)
 
 
 def has_dash(os_name: str) -> bool:
-    """Tell whether the sh of an image is dash."""
+    """Return whether the sh of an image is dash."""
     return any(starts(os_name, first) for first in DASH)

@@ -30,7 +30,7 @@ def user_namespace() -> int | None:
 
 
 def id_map(kind: str) -> list[Range]:
-    """Return the map of user or group ids; raises OSError where there is no range."""
+    """Return the map of user or group ids; raises OSError without a range."""
     if os.geteuid() == 0:
         return [(0, SANDBOX_UID, 1), (1, SANDBOX_FIRST_USER, SANDBOX_IDS - 1)]
     if not shutil.which(f"new{kind}map"):

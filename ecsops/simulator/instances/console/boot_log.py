@@ -1,4 +1,4 @@
-"""What the boots and shutdowns of a Linux instance print, line by line.
+"""Console output of the boots and shutdowns of a Linux instance, line by line.
 
 The texts are ours; names, sizes and addresses in them are those of the instance.
 """
@@ -31,7 +31,7 @@ UNITS = (
     "OpenSSH server daemon",
     "Command Scheduler",
 )
-"""What systemd starts, in order."""
+"""Units that systemd starts, in order."""
 
 
 class Line(NamedTuple):

@@ -27,4 +27,4 @@ GLYPHS = {chr(32 + place): bytes.fromhex(each) for place, each in enumerate(DRAW
 """The rows of a character, of which the lowest five bits are its pixels."""
 
 UNKNOWN = bytes.fromhex("1f11111111111f")
-"""What stands for a character that has no shape here."""
+"""Placeholder for a character without a glyph."""

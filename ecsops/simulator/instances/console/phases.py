@@ -47,7 +47,7 @@ def phase_of(context: Context, status: str, before: list[Phase]) -> str:
 
 
 def is_forced(context: Context) -> bool:
-    """Tell whether a call asks for the power to be cut."""
+    """Return whether a call asks for the power to be cut."""
     if not isinstance(context, Request):
         return False
     given = context.parameters

@@ -1,0 +1,1 @@
+"""Operations of ECS about security groups, network interfaces and addresses."""

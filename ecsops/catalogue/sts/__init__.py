@@ -1,0 +1,1 @@
+"""Operations of the Security Token Service (STS 2015-04-01)."""

@@ -1,0 +1,1 @@
+"""Operations of Virtual Private Cloud (VPC 2016-04-28)."""
