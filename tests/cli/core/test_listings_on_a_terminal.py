@@ -52,6 +52,7 @@ LINES = (
     "events list --region all",
     "events show {event}",
     "events types",
+    "instance images",
     "instance list",
     "instance list --region all",
     f"instance show {WEB}",
