@@ -60,6 +60,7 @@ def emptier(shape: Shape) -> Callable[[], Any] | None:
         return list
     if isinstance(shape, IfSet):
         return dict
+    assert isinstance(shape, dict)
     if all(isinstance(part, IfSet) for part in shape.values()):
         return lambda: {name: {} for name in shape}
     name = wrapped(shape)
