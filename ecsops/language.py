@@ -74,6 +74,15 @@ def words() -> "Callable[[str, str], str] | None":
     return None if is_english() else translation(DOMAIN, TRANSLATIONS).pgettext
 
 
+def values_displayed(column: str, values: Sequence[str]) -> dict[str, str]:
+    """Return the values of a column by the words of every translation, whatever the run speaks."""
+    found = {}
+    for locale in LOCALES.values():
+        known = translation(DOMAIN, TRANSLATIONS, [locale], fallback=True)
+        found.update({known.pgettext(column, each): each for each in values})
+    return found
+
+
 def chosen(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
     """Return the language of a run: of the option, the environment, the profile, the locale."""
     return next((each for each in asked(arguments, environment) if each in LOCALES), ENGLISH)

@@ -248,6 +248,10 @@ class Simulator:
         """Set a limit; None goes back to the profile's value."""
         self._control("controls.set_quota", name, value)
 
+    def set_limits(self, profile: str) -> None:
+        """Use the limits of this profile from now on: `document` or `current`."""
+        self._control("controls.set_limits", profile)
+
     def hosts_of(self, region_id: str, deployment_set_id: str) -> dict[str, str]:
         """Return the physical host of each member of a set, by instance id."""
         return self._control("controls.hosts_of", deployment_set_id, region_id=region_id)

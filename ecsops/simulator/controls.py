@@ -71,6 +71,11 @@ def set_quota(context: Context, name: str, value: int | None) -> None:
         context.store.set(f"quota.{name}", value)
 
 
+def set_limits(context: Context, profile: str) -> None:
+    """Use the limits of this profile; those set one by one stay as they are."""
+    context.store.set("profile", profile)
+
+
 def hosts_of(context: Context, deployment_set_id: str) -> dict[str, str]:
     """Return the physical host of each member of a set, by instance id."""
     where = {"DeploymentSetId": deployment_set_id}

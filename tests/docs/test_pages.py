@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ecsops.cli.core.topics import TOPICS
+from ecsops.cli.help.topics import TOPICS
 from ecsops.simulator import assumptions
 from ecsops.simulator.assistant.execution import sandbox, script_queue
 from tools.docs import console, demo, forking, generate, update

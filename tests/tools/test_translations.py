@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 
 from ecsops import language
 from ecsops.cli.core.localized_formatter import Formatter, lines_of
-from ecsops.cli.core.topics import TOPICS
+from ecsops.cli.help.topics import TOPICS
 from ecsops.errors import ApiError, EcsopsError, TransportError
 from ecsops.output.layout import HEADING
 from ecsops.output.text import width
@@ -219,7 +219,7 @@ def test_states_are_those_of_the_console(ecsops: Ecsops) -> None:
     assert "\n              2019-06-25T08:00:00Z 待执行\n" in event
     assert "DataProcessing001 | 运行中 | " in top
     assert " | 无异常 " in top
-    assert health.endswith(" | BackupServer | 已停止 | 无状态\n")
+    assert health.endswith(" | BackupServer | 已停止 | 无状态   | 已停止\n")
     assert answer.startswith("应答 ID ")
 
 

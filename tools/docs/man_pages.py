@@ -16,8 +16,8 @@ import click
 from ecsops.catalogue.index import MODULES
 from ecsops.catalogue.model import Document
 from ecsops.cli import ecsops
-from ecsops.cli.core.topics import TOPICS
 from ecsops.cli.help.schema_document import schema
+from ecsops.cli.help.topics import TOPICS
 
 ROOT = Path(__file__).parents[2]
 

@@ -154,7 +154,10 @@ def columns_of(source: ast.AST) -> Iterator[ast.expr]:
     for node in ast.walk(source):
         if isinstance(node, ast.Call):
             given = {each.arg: each.value for each in node.keywords}
-            if shown := given.get("columns") or given.get("shape"):
+            shown = given.get("columns") or given.get("shape")
+            if isinstance(shown, ast.IfExp):
+                yield from (shown.body, shown.orelse, given["shape"])
+            elif shown:
                 yield shown
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "columns":
             yield node.value

@@ -26,7 +26,9 @@ from ecsops.catalogue.ecs.instances.types import InstanceCategory
 from ecsops.catalogue.ecs.monitoring.monitor_data import INSTANCE_FIELDS
 from ecsops.catalogue.quotas import QUOTAS
 from ecsops.cli.core import error_report, id_suggestions
+from ecsops.operations.assistant.run_targets import Condition
 from ecsops.operations.events.advice import STEPS, STEPS_OF_STATES, notice
+from ecsops.operations.monitoring.health import REASONS
 
 
 class States(NamedTuple):
@@ -84,6 +86,8 @@ STATES = {
         [each for each in (*STEPS.values(), *STEPS_OF_STATES.values()) if "ecsops " not in each],
         "document 3.1, measures",
     ),
+    "Condition": States([*Condition], "the conditions of `assist run`"),
+    "Reason": States({*REASONS.values()}, "the reasons of `monitor health`"),
     "Life": States(["published"], "document 3.1"),
     "Notice": States({*map(notice, SYSTEM_EVENT_TYPES)} - {""}, "document 3.1, windows"),
 }

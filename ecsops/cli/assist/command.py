@@ -17,6 +17,7 @@ from ecsops.cli.assist.options import (
     type_option,
     warn_of_windows,
 )
+from ecsops.cli.assist.run import invoke
 from ecsops.cli.core.commands import limit_option, output_option, yes_option
 from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.groups import Group
@@ -231,3 +232,6 @@ def delete(session: Session, /, command_ids: Sequence[str], yes: bool, layout: L
         columns=("CommandId", "Code"),
         shape=dict.fromkeys(("CommandId", "Code", "Message", "RequestId"), str),
     )
+
+
+command.add_command(invoke, "run")

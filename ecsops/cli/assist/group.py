@@ -15,12 +15,12 @@ COMMANDS = {
     ),
     "invocations": ("List invocations, newest first.", "ecsops.cli.assist.invocations"),
     "results": (
-        "Show the results of invocations on each instance.",
-        "ecsops.cli.assist.invocations",
+        "Show the results of invocations on each instance; without INVOKE, of the last one.",
+        "ecsops.cli.assist.results",
     ),
     "stop": (
         "Stop an invocation on all its instances, or only on those named.",
-        "ecsops.cli.assist.invocations",
+        "ecsops.cli.assist.results",
     ),
     "command": ("Create, list, change, clone and delete commands.", "ecsops.cli.assist.command"),
     "schedule": (

@@ -4,7 +4,15 @@ from gettext import gettext as _
 
 import click
 
-from ecsops.catalogue.ecs.assistant.agent_guides import ACTIONS, INITS, SYSTEMS, Guide, guide_for
+from ecsops.catalogue.ecs.assistant.agent_guides import (
+    ACTIONS,
+    DETECT_INIT,
+    INITS,
+    SYSTEMS,
+    Guide,
+    Known,
+    guide_for,
+)
 from ecsops.cli.core.commands import Command
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.session import Session, pass_session
@@ -12,7 +20,8 @@ from ecsops.cli.core.session import Session, pass_session
 
 @click.command(cls=Command)
 @click.argument("action", type=Choice(ACTIONS))
-@click.option("--os", "system", required=True, type=Choice(SYSTEMS), help="Operating system.")
+@click.argument("instance_id", metavar="[INSTANCE]", required=False)
+@click.option("--os", "system", type=Choice(SYSTEMS), help="Operating system.")
 @click.option(
     "--source", is_flag=True, help="Build the agent from source instead of installing a package."
 )
@@ -23,17 +32,42 @@ def guide(
     session: Session,
     /,
     action: str,
-    system: str,
+    instance_id: str | None,
+    system: str | None,
     source: bool,
     version: str | None,
     init: str | None,
 ) -> None:
-    """Show the exact commands that install, upgrade, start or stop the agent on an instance."""
-    asked = Guide(action, system, source, version_of(version), init or "")
+    """Show the exact commands that install, upgrade, start or stop the agent on an instance.
+
+    The system and the agent's version are those of INSTANCE, or of --os and --version.
+    """
+    if instance_id is None and system is None:
+        raise click.UsageError(_("Name an INSTANCE, or give its system with --os."))
+    known = Known("", "", "")
+    if instance_id is not None:
+        from ecsops.operations.assistant.agent import system_of  # lazy import
+
+        known = system_of(session.client, instance_id)
+    asked = Guide(
+        action,
+        system or known.system,
+        source,
+        version_of(version or known.version or None),
+        init or known.init,
+    )
     lines = guide_for(asked)
     if not lines:
         raise click.UsageError(missing(asked))
     session.print(f"{line}\n" for line in lines)
+    if action == "stop":
+        # the warning of document 2.2
+        session.note(
+            _(
+                "Warning: without the agent (AliyunService) the instance may become abnormal, "
+                "and the console may be unable to stop it."
+            )
+        )
 
 
 def version_of(text: str | None) -> tuple[int, ...] | None:
@@ -55,7 +89,11 @@ def missing(asked: Guide) -> str:
             "The commands depend on the agent's --version, which `aliyun-service -v` "
             "prints on the instance."
         )
-    return _(
-        "The commands depend on --init: systemd, upstart or sysvinit, or other before "
-        '1.0.1.309. On systemd, `strings /sbin/init | grep "/lib/system"` prints a line.'
+    detect = "\n".join(f"  {line}  # {name}" for name, line in DETECT_INIT)
+    return (
+        _(
+            "The commands depend on --init: systemd, upstart or sysvinit, or other before "
+            "1.0.1.309. On the instance, one of these prints a line:"
+        )
+        + f"\n{detect}"
     )

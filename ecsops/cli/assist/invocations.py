@@ -1,35 +1,29 @@
-"""`ecsops assist invocations`, `results` and `stop`: what was started, and what came of it."""
+"""`ecsops assist invocations`: what was started, when it runs again, and where."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from base64 import b64decode
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
-from itertools import islice
 from typing import cast
 
 import click
 
-from ecsops.catalogue.ecs.assistant.invocations import DescribeInvocations, RepeatMode
+from ecsops.catalogue.ecs.assistant.invocations import DescribeInvocations, InvokeStatus, RepeatMode
 from ecsops.catalogue.model import Document, Shape
-from ecsops.cli.assist.results_view import (
-    RESULT_COLUMNS,
-    RESULT_LEAST,
-    block,
-    check_results_layout,
-    is_plain,
-    result_shape,
-)
-from ecsops.cli.assist.run import DEFAULT_TIMEOUT_S, WAIT_LONGER_S, wait_and_show
 from ecsops.cli.core.commands import Command, limit_option, output_option
-from ecsops.cli.core.durations import DURATION
+from ecsops.cli.core.displayed_words import Displayed
 from ecsops.cli.core.listing_gaps import Named
 from ecsops.cli.core.session import Session, pass_session
-from ecsops.cli.core.show import show_document, show_items, show_rows
+from ecsops.cli.core.show import show_document, show_rows
 from ecsops.client import Client
 from ecsops.operations.assistant import invocations as topic
+from ecsops.operations.not_found import absent
 from ecsops.output import Layout
 
 COLUMNS = (
     "InvokeId",
     "CommandName",
+    "Script",
+    "Instances",
     "InvokeStatus",
     "InvocationStatus",
     "RepeatMode",
@@ -38,27 +32,80 @@ COLUMNS = (
     "CreationTime",
 )
 
+LEAST = (
+    "InvocationStatus",
+    "RepeatMode",
+    "Frequency",
+    "CreationTime",
+    "CommandName",
+    "Instances",
+    "NextRun",
+)
+"""The columns that a narrow terminal hides first."""
 
-SHAPE: Shape = {**cast(Document, DescribeInvocations.item), "NextRun": str}
+SHOWN = (
+    *COLUMNS,
+    "CommandId",
+    "Timeout",
+    "WorkingDir",
+    "Username",
+)
+"""What people read of one invocation."""
+
+MOST_NAMED = 3
+"""How many instances a row names; the others are counted."""
+
+SHAPE: Shape = {
+    **cast(Document, DescribeInvocations.item),
+    "NextRun": str,
+    "Script": str,
+    "Instances": str,
+}
+"""An invocation with what we add: its next run, the first line of its script, its instances."""
 
 
-def with_next_run(client: Client, found: Iterable[Document]) -> Iterator[Document]:
-    """Yield the invocations, those that run again with their next run."""
+def with_what_people_read(client: Client, found: Iterable[Document]) -> Iterator[Document]:
+    """Yield the invocations with Script and Instances; those that run again have NextRun."""
     for invocation in found:
+        added = {"Script": first_line(invocation), "Instances": instances_of(invocation)}
         if invocation.get("RepeatMode") == RepeatMode.PERIOD:
             # lazy import: only a timed invocation needs dates and zones
             from ecsops.operations.assistant.schedule_preview import next_run_of
 
             if run := next_run_of(invocation, client.backend.now()):
-                invocation = {**invocation, "NextRun": run}
-        yield invocation
+                added["NextRun"] = run
+        yield {**invocation, **added}
 
 
-@click.command("invocations", cls=Command)
+def first_line(invocation: Document) -> str:
+    """Return the first line of the script that says something: not blank, not `#!`."""
+    try:
+        script = b64decode(invocation.get("CommandContent") or "").decode(errors="replace")
+    except ValueError:
+        return ""
+    lines = [each.strip() for each in script.splitlines()]
+    return next((each for each in lines if each and not each.startswith("#!")), "")
+
+
+def instances_of(invocation: Document) -> str:
+    """Return the ids of the first instances of an invocation, and how many more there are."""
+    ids = [each["InstanceId"] for each in invocation["InvokeInstances"]["InvokeInstance"]]
+    ids = [*dict.fromkeys(ids)]
+    more = len(ids) - MOST_NAMED
+    named = " ".join(ids[:MOST_NAMED])
+    return _("{names} and {more} more").format(names=named, more=more) if more > 0 else named
+
+
+@click.command(cls=Command)
 @click.argument("invoke_ids", nargs=-1, metavar="[INVOKE]...")
 @click.option("--command", metavar="COMMAND", help="Only invocations of this command id.")
 @click.option("--instance", metavar="INSTANCE", help="Only invocations on this instance.")
-@click.option("--status", metavar="STATUS", help="Only invocations in this state, such as Running.")
+@click.option(
+    "--status",
+    type=Displayed("InvokeStatus", InvokeStatus),
+    metavar="STATUS",
+    help="Only invocations in this state, such as Running.",
+)
 @click.option(
     "--timed/--once", default=None, help="Only scheduled invocations, or only one-time ones."
 )
@@ -77,10 +124,15 @@ def invocations(
     layout: Layout,
 ) -> None:
     """List invocations, newest first."""
+    word, *others = invoke_ids or ("",)
+    if word == "show" and len(others) == 1:
+        show_invocation(session, layout, others[0])
+        return
+    invoke_ids = others if word == "list" else invoke_ids
     show_rows(
         session,
         layout,
-        lambda client: with_next_run(
+        lambda client: with_what_people_read(
             client,
             topic.list_invocations(
                 client,
@@ -95,102 +147,19 @@ def invocations(
         columns=COLUMNS,
         shape=SHAPE,
         limit=limit,
-        least=("InvocationStatus", "RepeatMode", "Frequency"),
+        least=LEAST,
         nothing=lambda: _("No invocations in {region}."),
         named=Named("InvokeId", invoke_ids, "InvalidInvokeId.NotFound", topic.list_invocations),
     )
 
 
-@click.command(cls=Command)
-@click.argument("invoke_ids", nargs=-1, required=True, metavar="INVOKE...")
-@click.option("--instance", metavar="INSTANCE", help="Only results of this instance.")
-@click.option("--history", is_flag=True, help="Show every run of a scheduled invocation.")
-@click.option("--wait", is_flag=True, help="Wait until all instances have finished.")
-@click.option(
-    "--wait-timeout",
-    type=DURATION,
-    default=DEFAULT_TIMEOUT_S + WAIT_LONGER_S,
-    metavar="DURATION",
-    help="How long to wait.",
-)
-@click.option(
-    "--no-group",
-    is_flag=True,
-    help="With --wait, print each output as it arrives, without grouping.",
-)
-@limit_option
-@output_option
-@pass_session
-def results(
-    session: Session,
-    /,
-    invoke_ids: Sequence[str],
-    instance: str | None,
-    history: bool,
-    wait: bool,
-    wait_timeout: float,
-    no_group: bool,
-    limit: int | None,
-    layout: Layout,
-) -> None:
-    """Show the results of invocations on each instance."""
-    check_results_layout(layout)
-    client = session.client
-    started = topic.find_started(client, invoke_ids, instance)
+def show_invocation(session: Session, layout: Layout, invoke_id: str) -> None:
+    """Show one invocation. Raises NotFound."""
 
-    def found() -> Iterator[Document]:
-        return topic.results_of_each(
-            client,
-            [*started.targets],
-            InstanceId=instance,
-            IncludeHistory=history or None,
-            limit=limit,
-        )
+    def document() -> Document:
+        found = topic.list_invocations(session.client, [invoke_id])
+        for each in with_what_people_read(session.client, found):
+            return each
+        raise absent("InvalidInvokeId.NotFound", invoke_id)
 
-    if wait:
-        wait_and_show(
-            session,
-            layout,
-            started,
-            wait_s=wait_timeout,
-            group=not no_group,
-            limit=limit,
-            runs=found if history else None,
-        )
-    elif started.targets:
-        show_so_far(session, layout, found, limit)
-    topic.check_found(started, invoke_ids)
-
-
-def show_so_far(
-    session: Session, layout: Layout, found: Callable[[], Iterator[Document]], limit: int | None
-) -> None:
-    """Show the results that there are."""
-    if is_plain(layout):
-        session.print(block([each]) for each in islice(found(), limit))
-        return
-    show_items(
-        session,
-        layout,
-        found,
-        columns=RESULT_COLUMNS,
-        shape=result_shape(),
-        limit=limit,
-        least=RESULT_LEAST,
-        nothing=lambda: _("No results yet."),
-    )
-
-
-@click.command(cls=Command)
-@click.argument("invoke_id", metavar="INVOKE")
-@click.argument("instance_ids", nargs=-1, metavar="[INSTANCE]...")
-@output_option
-@pass_session
-def stop(session: Session, /, invoke_id: str, instance_ids: Sequence[str], layout: Layout) -> None:
-    """Stop an invocation on all its instances, or only on those named."""
-    show_document(
-        session,
-        layout,
-        lambda: topic.stop(session.client, invoke_id, instance_ids),
-        shape={"RequestId": str},
-    )
+    show_document(session, layout, document, columns=SHOWN, shape=SHAPE)

@@ -82,6 +82,11 @@ PAGES = {
                 "ecsops assist invocations -o cols=InvokeId,InvokeStatus,CommandName",
             ),
             example("List the scheduled invocations", "ecsops assist invocations --timed"),
+            example(
+                "Show one invocation",
+                START,
+                f"ecsops assist invocations show {STARTED}",
+            ),
         ),
         ("DescribeInvocations", *REGIONS),
     ),
@@ -91,6 +96,11 @@ PAGES = {
                 "Start a script, and fetch its results when it has finished",
                 START,
                 f"ecsops assist results {STARTED} --wait",
+            ),
+            example(
+                "Print the output of everything that ran today, as JSON",
+                START,
+                "ecsops assist results --since 1d -o json",
             ),
             example(
                 "Show the output of every run of a schedule",
@@ -115,7 +125,7 @@ PAGES = {
                 f"ecsops assist stop {STARTED} i-bp11icv3rbg0ijc177n1",
             ),
         ),
-        ("StopInvocation",),
+        ("StopInvocation", "DescribeInvocations"),
     ),
     "schedule": Page(
         (
@@ -157,10 +167,15 @@ PAGES = {
                 "ecsops assist agent guide install --os centos",
             ),
             example(
+                "Show how to stop the agent of an instance",
+                "ecsops assist agent guide stop i-bp11icv3rbg0ijc177n1",
+            ),
+            example(
                 "Show how to stop an old version",
                 "ecsops assist agent guide stop --os ubuntu --version 1.0.1.400 --init upstart",
             ),
         ),
+        ("DescribeInstances", "DescribeCloudAssistantStatus"),
     ),
     "command create": Page(
         (
@@ -226,6 +241,22 @@ PAGES = {
             ),
         ),
         (*COMMANDS, "CreateCommand"),
+    ),
+    "command run": Page(
+        (
+            example(
+                "Run a saved command on the members of a deployment set",
+                KEEP,
+                "ecsops assist command run hello --deployset ds-bp1by7cditzd02a8osk8",
+            ),
+            example(
+                "Pass parameters to a saved command",
+                "ecsops assist command create greet --params -c 'echo {{who}}'",
+                "ecsops assist command run greet i-bp11icv3rbg0ijc177n1 --param who=123",
+            ),
+        ),
+        (*COMMANDS, *SELECT, "InvokeCommand", *RESULTS),
+        (WaitTimeout, RemoteCommandFailed),
     ),
     "command delete": Page(
         (

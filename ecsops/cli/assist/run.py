@@ -1,9 +1,11 @@
 """`ecsops assist run` and `invoke`: a script on instances, and what it says there."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from gettext import gettext as _
-from gettext import ngettext
+from gettext import ngettext, pgettext
 from itertools import islice
 from typing import Any
 
@@ -23,12 +25,13 @@ from ecsops.cli.core.commands import Command, output_option, yes_option
 from ecsops.cli.core.instance_selection import selection_options
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items
-from ecsops.cli.instance.confirmations import confirm_instances
+from ecsops.cli.instance.confirmations import confirm_instances, listed
 from ecsops.config import OPENAPI
+from ecsops.errors import ApiError
 from ecsops.operations.assistant import commands, invocations
 from ecsops.operations.assistant.follow_invocation import follow
 from ecsops.operations.assistant.invocations import Started
-from ecsops.operations.assistant.run_targets import choose
+from ecsops.operations.assistant.run_targets import Unfit, choose, unfit_targets
 from ecsops.operations.instances.lifecycle import Selection
 from ecsops.output import Layout
 
@@ -77,6 +80,7 @@ def run(
     instance.
     """
     check_results_layout(layout)
+    refuse_files(selection.instance_ids or ())
     script = needed_script(content, file)
     warn_of_windows(session, script, command_type)
     targets = chosen(session, selection, lambda: command_type, yes=yes)
@@ -92,6 +96,7 @@ def run(
         session,
         layout,
         lambda: invocations.run_script(session.client, script, targets, keep=keep, **fields),
+        lambda: explained(session, targets, lambda: command_type),
         **options,
     )
 
@@ -115,18 +120,17 @@ def invoke(
 ) -> None:
     """Run a saved command on instances and show the output of each."""
     check_results_layout(layout)
-    client = session.client
-    targets = chosen(
-        session,
-        selection,
-        lambda: str(commands.show_command(client, command_id)["Type"]),
-        yes=yes,
-    )
+
+    def command_type() -> str:
+        return str(commands.show_command(session.client, command_id)["Type"])
+
+    targets = chosen(session, selection, command_type, yes=yes)
     fields = start_fields(params, **start_words(options))
     start_and_show(
         session,
         layout,
         lambda: invocations.invoke_command(session.client, command_id, targets, **fields),
+        lambda: explained(session, targets, command_type),
         **options,
     )
 
@@ -148,21 +152,57 @@ def chosen(
     All instances of a real account are run on only when the user confirms it.
     """
     found = choose(session.client, selection, command_type)
-    if found.left_out:
+    if found.unfit:
         session.note(
             ngettext(
-                "{left_out} selected instance is skipped: not Running, another system, or no "
-                "agent.",
-                "{left_out} selected instances are skipped: not Running, another system, or "
-                "no agent.",
-                found.left_out,
-            ).format(left_out=found.left_out)
+                "{count} selected instance is skipped: {names}.",
+                "{count} selected instances are skipped: {names}.",
+                len(found.unfit),
+            ).format(count=len(found.unfit), names=listed(conditions(found.unfit)))
         )
     if not found.instance_ids:
         raise click.UsageError(_("The selection has no instance that can run the script."))
     if selection.everything and session.settings.backend == OPENAPI:
         confirm_instances(session, selection, found.instance_ids, ask_to_run, yes=yes)
     return found.instance_ids
+
+
+def refuse_files(words: Sequence[str]) -> None:
+    """Raise click.UsageError for a file where an instance is expected."""
+    for word in words:
+        if os.path.isfile(word):
+            raise click.UsageError(
+                _("{word} is a file, not an instance. Did you mean -f {word}?").format(word=word)
+            )
+
+
+def conditions(unfit: Sequence[Unfit]) -> list[str]:
+    """Return what people call each instance, and why it cannot run the script."""
+    return [
+        _("{name} ({condition})").format(
+            name=each.name or each.instance_id,
+            condition=pgettext("Condition", each.condition),
+        )
+        for each in unfit
+    ]
+
+
+@contextmanager
+def explained(
+    session: Session, instance_ids: Sequence[str], command_type: Callable[[], str]
+) -> Iterator[None]:
+    """Add to the refusal of unfit instances the condition of each, and what changes it."""
+    try:
+        yield
+    except ApiError as error:
+        if error.code != "InvalidInstance.NotMatch":
+            raise
+        unfit = unfit_targets(session.client, instance_ids, command_type())
+        if unfit:
+            remedies = dict.fromkeys(each.remedy for each in unfit if each.remedy)
+            reasons = _("Cannot run the script: {names}.").format(names=listed(conditions(unfit)))
+            error.hint = "\n".join([reasons, *(f"  {each}" for each in remedies)])
+        raise
 
 
 def start_words(options: dict[str, Any]) -> dict[str, Any]:
@@ -175,6 +215,7 @@ def start_and_show(
     session: Session,
     layout: Layout,
     start: Callable[[], Started],
+    explaining: Callable[[], AbstractContextManager[None]],
     *,
     schedule: str | None,
     no_wait: bool,
@@ -184,7 +225,8 @@ def start_and_show(
     **others: Any,
 ) -> None:
     """Start the script; by default wait for the results and print them."""
-    started = start()
+    with explaining():
+        started = start()
     if no_wait or schedule:
         show_started(session, layout, started)
         if schedule:
@@ -243,7 +285,7 @@ def wait_and_show(
             _("Show the results with: ecsops assist results {invoke_ids} --wait"),
             _("Stop it with: ecsops assist stop {first}"),
         ):
-            interrupt.add_note(note.format(**names))
+            interrupt.add_note(session.with_given_options(note.format(**names)))
         raise
 
 

@@ -24,7 +24,7 @@ from ecsops.catalogue.quotas import QUOTAS
 from ecsops.catalogue.regions import REGIONS
 from ecsops.cli.core.command_table import COMMANDS
 from ecsops.cli.core.session import ALL
-from ecsops.cli.core.topics import TOPICS
+from ecsops.cli.help.topics import TOPICS
 from ecsops.config import BACKENDS
 from ecsops.operations.monitoring import monitor_data
 

@@ -30,3 +30,19 @@ COMMANDS = {
     ),
 }
 """Each group: its line in the help, and the module that has it under its name."""
+
+LOCAL = (
+    "sim",
+    "configure",
+    "completion",
+    "schema",
+    "help",
+    "notify listen",
+    "notify receive",
+)
+"""Groups and commands that call no service: they act here, or on the simulator by its controls."""
+
+
+def is_local(path: str) -> bool:
+    """Return whether the command of that path calls no service."""
+    return f"{path} ".startswith(tuple(f"{each} " for each in LOCAL))

@@ -74,11 +74,13 @@ class WithHelp(click.Command):
             if not isinstance(error, click.NoSuchOption):
                 raise
             # Only a mistake pays for what may have been meant.
-            from ecsops.cli.core.suggestions import nearest
+            from ecsops.cli.core.suggestions import meant_option, sentence
 
-            known = (name for each in self.get_params(ctx) for name in each.opts)
-            near = nearest(error.option_name, known)
-            raise click.NoSuchOption(error.option_name, possibilities=near, ctx=ctx) from error
+            options = (each for each in self.get_params(ctx) if isinstance(each, click.Option))
+            near = meant_option(error.option_name, [name for each in options for name in each.opts])
+            # click itself would suggest only options that are spelled alike
+            message = error.message + sentence([repr(each) for each in near])
+            raise click.NoSuchOption(error.option_name, message, ctx=ctx) from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands of a group, and the options."""

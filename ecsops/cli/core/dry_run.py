@@ -8,7 +8,7 @@ import click
 
 from ecsops import language
 from ecsops.backends.dry_run import CALL, DryRun, PlanEnds
-from ecsops.cli.core.global_options import is_local
+from ecsops.cli.core.command_table import is_local
 from ecsops.cli.core.session import Session
 from ecsops.output import Layout, render_items
 

@@ -12,6 +12,9 @@ class Duration(click.ParamType[float]):
 
     name = "duration"
 
+    def __init__(self, least_s: float = 0) -> None:
+        self.least_s = least_s
+
     def convert(
         self, value: str | float, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
@@ -30,6 +33,14 @@ class Duration(click.ParamType[float]):
         if seconds > LONGEST_S:
             self.fail(
                 _("The duration {value!r} is too long. Use at most 36500d.").format(value=value),
+                param,
+                ctx,
+            )
+        if seconds < self.least_s:
+            self.fail(
+                _("The duration {value!r} is too short. Use at least {least:g}s.").format(
+                    value=value, least=self.least_s
+                ),
                 param,
                 ctx,
             )

@@ -46,6 +46,7 @@ def report(error: EcsopsError, session: Session) -> None:
     """Write the error: sentences, or one JSON document where the output is JSON."""
     if isinstance(error, ApiError):
         error.hint = hint_of(error, session)
+    error.hint = session.with_given_options(error.hint)
     if session.output_kind in ("json", "jsonl"):
         tell(as_json(error, session.output_kind))
     else:

@@ -74,17 +74,6 @@ DRY_RUN = Sectioned(
 )
 """Offered by commands that call a service; the others take it too, and say that they call none."""
 
-LOCAL = (
-    "sim",
-    "configure",
-    "completion",
-    "schema",
-    "help",
-    "notify listen",
-    "notify receive",
-)
-"""Groups and commands that call no service: they act here, or on the simulator by its controls."""
-
 COMMON_OPTIONS = (
     *(
         Sectioned(
@@ -145,8 +134,3 @@ COMMON_OPTIONS = (
     ),
 )
 """The options that every command takes."""
-
-
-def is_local(path: str) -> bool:
-    """Return whether the command of that path calls no service."""
-    return f"{path} ".startswith(tuple(f"{each} " for each in LOCAL))

@@ -16,6 +16,9 @@ from ecsops.cli.core.session import Session
 from ecsops.cli.core.terminal import colours_wanted, tell
 from ecsops.errors import EcsopsError
 
+AS_NEAR = 0.75
+"""How like the name of a raw call a word is at least, for that call to be suggested."""
+
 LONGEST_HELP_LINE = 200
 """Characters of a command's first sentence in the help of its group: the whole of it."""
 
@@ -53,9 +56,12 @@ class Group(WithHelp, click.Group):
         """Return the command that the first word names."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             # Only a mistake pays for what may have been meant.
-            from ecsops.cli.core.suggestions import did_you_mean
+            from ecsops.cli.core.suggestions import did_you_mean, meant_command, sentence
 
-            guess = did_you_mean(args[0], [*self.list_commands(ctx), *self.elsewhere()])
+            root = ctx.find_root().command
+            groups = root.list_commands(ctx) if isinstance(root, click.Group) else []
+            near = meant_command(args[0], self.list_commands(ctx), groups)
+            guess = sentence(near) or did_you_mean(args[0], self.elsewhere(), AS_NEAR)
             ctx.fail(_("No such command: {name}.{guess}").format(name=args[0], guess=guess))
         return super().resolve_command(ctx, args)
 
@@ -128,7 +134,7 @@ class Tree(Group):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, and the topics of `ecsops help`."""
         # Only help pays for writing it.
-        from ecsops.cli.core.topics import TOPICS
+        from ecsops.cli.help.topics import TOPICS
 
         super().format_epilog(ctx, formatter)
         with formatter.section(_("Topics of `ecsops help TOPIC`")):

@@ -7,7 +7,8 @@ from gettext import gettext as _
 import click
 
 from ecsops.cli.core import manual_pages
-from ecsops.cli.core.global_options import DRY_RUN, EVERY_COMMAND, OUTPUT, WHICH_INSTANCES, is_local
+from ecsops.cli.core.command_table import is_local
+from ecsops.cli.core.global_options import DRY_RUN, EVERY_COMMAND, OUTPUT, WHICH_INSTANCES
 from ecsops.cli.core.wrapping import folded
 
 OWN = "Options"

@@ -15,8 +15,8 @@ from ecsops.operations.not_found import absent
 
 Read = Callable[[Client], Iterable[Document]]
 
-NO_FILTERS = ("limit",)
-"""Own options of listings that leave nothing out, by their parameter names."""
+NO_FILTERS = ("limit", "unhealthy", "check", "strict")
+"""Own options of listings that leave nothing out, or that the sentence tells, by parameter name."""
 
 
 class Named(NamedTuple):

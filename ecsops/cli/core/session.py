@@ -149,6 +149,23 @@ class Session:
         name = self.names.get(thing_id)
         return f"{name} ({thing_id})" if name else thing_id
 
+    def with_given_options(self, text: str) -> str:
+        """Return the text with --region, --profile, … in its command lines where they were given.
+
+        A command line ends with the text, with a line, or at a backtick.
+        """
+        if "ecsops " not in text:
+            return text
+        from ecsops.cli.core.next_commands import with_options  # lazy import
+
+        given = (
+            ("--region", self.region),
+            ("--profile", self.profile),
+            ("--backend", self.backend_name),
+            ("--endpoint", self.endpoint),
+        )
+        return with_options(text, [(name, value) for name, value in given if value])
+
     def close(self) -> None:
         """Close the backend, if one was opened."""
         if "backend" in vars(self):

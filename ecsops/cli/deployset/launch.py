@@ -10,6 +10,7 @@ import click
 from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import Command, output_option, yes_option
+from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.instance_selection import read_tags
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
@@ -83,10 +84,10 @@ MOVED: Shape = dict.fromkeys(("InstanceId", "DeploymentSetId", "Code", "Message"
 )
 @click.option(
     "--timeout",
-    type=Whole(0),
-    default=300,
+    type=DURATION,
+    default="5m",
     show_default=True,
-    metavar="SECONDS",
+    metavar="DURATION",
     help="How long to wait for all instances; 0 does not wait.",
 )
 @output_option
@@ -103,7 +104,7 @@ def launch(
     equipment: Equipment,
     dry_run: bool,
     save_template: str | None,
-    timeout: int,
+    timeout: float,
     layout: Layout,
     **choices: Any,
 ) -> None:

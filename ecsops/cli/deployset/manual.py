@@ -98,6 +98,7 @@ PAGES = {
             "DescribeZones",
             "RunInstances",
             "CreateLaunchTemplate",
+            "DescribeLaunchTemplateVersions",
         ),
         (WaitTimeout,),
     ),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from ecsops.cli.core.commands import Command, output_option, yes_option
+from ecsops.cli.core.durations import Duration
 from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_items, show_outcomes
@@ -16,7 +17,7 @@ from ecsops.operations.events.system_events import named_events
 from ecsops.operations.instances.lifecycle import Selection
 from ecsops.output import Layout
 
-WAIT_S = 300
+WAIT = "5m"
 """Default wait of `avoid` for a restart."""
 
 
@@ -98,10 +99,10 @@ def reschedule(session: Session, event_id: str, at: Moment, layout: Layout) -> N
 )
 @click.option(
     "--timeout",
-    type=Whole(1),
-    default=WAIT_S,
+    type=Duration(1),
+    default=WAIT,
     show_default=True,
-    metavar="SECONDS",
+    metavar="DURATION",
     help="How long to wait for each restart.",
 )
 @yes_option
@@ -111,7 +112,7 @@ def avoid(
     session: Session,
     event_ids: Sequence[str],
     parallel: int,
-    timeout: int,
+    timeout: float,
     yes: bool,
     layout: Layout,
 ) -> None:

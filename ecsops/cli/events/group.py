@@ -1,14 +1,15 @@
 """`ecsops events`: system events of instances, to see and to understand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
 from typing import Any
 
 import click
 
-from ecsops.catalogue.ecs.events.event_types import SYSTEM_EVENT_TYPES
-from ecsops.catalogue.model import Shape
+from ecsops.catalogue.ecs.events.event_types import SYSTEM_EVENT_TYPES, EventCycleStatus
+from ecsops.catalogue.model import Document, Shape
 from ecsops.cli.core.commands import limit_option, output_option
+from ecsops.cli.core.displayed_words import Displayed
 from ecsops.cli.core.groups import Group
 from ecsops.cli.core.instance_selection import named_instances
 from ecsops.cli.core.session import Session, pass_session
@@ -34,6 +35,7 @@ HISTORY_COLUMNS = (*COLUMNS[:-1], "EventPublishTime", "EventFinishTime")
 SHOWN: Shape = {
     **EVENT,
     "TimeLeft": str,
+    "LatestTime": str,
     "Life": [str],
     "Effect": str,
     "Measures": [str],
@@ -48,6 +50,7 @@ SHOWN_COLUMNS = (
     "Reason",
     "NotBefore",
     "TimeLeft",
+    "LatestTime",
     "Life",
     "Effect",
     "Measures",
@@ -97,9 +100,12 @@ def list_(
     show_rows(
         session,
         layout,
-        lambda client: system_events.with_instances(
-            client,
-            system_events.pending_events(client, instance_ids, types=types, limit=limit),
+        lambda client: with_given_options(
+            session,
+            system_events.with_instances(
+                client,
+                system_events.pending_events(client, instance_ids, types=types, limit=limit),
+            ),
         ),
         columns=PENDING_COLUMNS,
         shape=LISTED,
@@ -108,6 +114,12 @@ def list_(
         nothing=lambda: _("No open events in {region}."),
         named=named_instances(instance_ids),
     )
+
+
+def with_given_options(session: Session, found: Iterable[Document]) -> Iterator[Document]:
+    """Yield the events; a NextStep that is a command acts where this one looked."""
+    for event in found:
+        yield {**event, "NextStep": session.with_given_options(event["NextStep"])}
 
 
 @events.command()
@@ -122,6 +134,7 @@ def list_(
 @click.option(
     "--state",
     "states",
+    type=Displayed("EventCycleStatusName", EventCycleStatus),
     multiple=True,
     metavar="STATE",
     help="Only events in this state, such as Executed.",

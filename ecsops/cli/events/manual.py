@@ -24,7 +24,7 @@ ELSEWHERE = "ECSOPS_HOME=/tmp/rehearsal"
 """Another account, so that a reset in an example discards no user's account."""
 
 ASKED = (
-    f"{ELSEWHERE} ecsops sim reset --profile current --yes",
+    f"{ELSEWHERE} ecsops sim reset --limits current --yes",
     f"{ELSEWHERE} {PUBLISH} --detail SystemMaintenance.Redeploy:Inquiring",
 )
 """In 2019 the service did not ask yet."""

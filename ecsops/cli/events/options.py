@@ -4,7 +4,9 @@ from typing import Any
 
 import click
 
+from ecsops.catalogue.ecs.events.event_types import SYSTEM_EVENT_TYPES
 from ecsops.catalogue.ecs.events.system_events import DescribeInstanceHistoryEvents
+from ecsops.cli.core.displayed_words import Displayed
 from ecsops.cli.core.session import ALL, Session
 
 EVENT: Any = DescribeInstanceHistoryEvents.item
@@ -28,6 +30,7 @@ OUTCOME: Any = {**EVENT, "Code": str, "Message": str}
 type_option = click.option(
     "--type",
     "types",
+    type=Displayed("EventTypeName", SYSTEM_EVENT_TYPES),
     multiple=True,
     metavar="TYPE",
     help="Only events of this type, such as SystemMaintenance.Reboot.",

@@ -12,7 +12,7 @@ from ecsops.cli.core.commands import Command
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.suggestions import did_you_mean
 from ecsops.cli.core.terminal import colours_wanted
-from ecsops.cli.core.topics import TOPICS
+from ecsops.cli.help.topics import TOPICS
 
 PACKAGE = Path(__file__).parents[2]
 

@@ -11,8 +11,8 @@ import click
 
 from ecsops.catalogue.model import Document, Parameter, Shape
 from ecsops.cli.core import manual_pages
-from ecsops.cli.core.command_table import COMMANDS
-from ecsops.cli.core.global_options import COMMON_OPTIONS, DRY_RUN, HELP_OPTION, is_local
+from ecsops.cli.core.command_table import COMMANDS, is_local
+from ecsops.cli.core.global_options import COMMON_OPTIONS, DRY_RUN, HELP_OPTION
 from ecsops.cli.core.help_sections import OWN
 from ecsops.cli.help.exit_statuses import told
 from ecsops.cli.raw.names import written

@@ -1,7 +1,9 @@
 """`ecsops instance`: the instances that the other groups act on."""
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
+from typing import Any
 
 import click
 
@@ -15,10 +17,11 @@ from ecsops.catalogue.ecs.instances.lifecycle import (
 )
 from ecsops.catalogue.model import Shape
 from ecsops.cli.core.commands import limit_option, output_option, yes_option
+from ecsops.cli.core.displayed_words import Displayed
+from ecsops.cli.core.durations import DURATION
 from ecsops.cli.core.global_options import Choice
 from ecsops.cli.core.groups import Group
 from ecsops.cli.core.instance_selection import named_instances, no_instances, selection_options
-from ecsops.cli.core.numbers import Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document, show_outcomes, show_rows
 from ecsops.cli.instance.change import images, renew, resize
@@ -47,6 +50,25 @@ assert isinstance(DescribeInstances.item, dict)
 LISTED: Shape = {**DescribeInstances.item, "PrivateIp": str, "PublicIp": str}
 """An instance, and its addresses wherever its network has them."""
 
+SHOWN = (
+    "InstanceId",
+    "InstanceName",
+    "Status",
+    "ZoneId",
+    "InstanceType",
+    "Cpu",
+    "Memory",
+    "OSName",
+    "ImageId",
+    "PrivateIp",
+    "PublicIp",
+    "VSwitchId",
+    "DeploymentSetId",
+    "CreationTime",
+    "Tags",
+)
+"""What people read of one instance."""
+
 OUTCOME: Shape = {
     "InstanceId": str,
     "Code": str,
@@ -55,20 +77,24 @@ OUTCOME: Shape = {
     "CurrentStatus": str,
 }
 
+REDEPLOYED: dict[str, Any] = dict.fromkeys(
+    ("InstanceId", "TaskId", "Code", "Message", "RequestId"), str
+)
+
 START = Transition(StartInstances, InstanceStatus.RUNNING)
 STOP = Transition(StopInstances, InstanceStatus.STOPPED)
 REBOOT = Transition(RebootInstances, InstanceStatus.RUNNING)
 DELETE = Transition(DeleteInstances, None)
 
-WAIT_S = 300
+WAIT = "5m"
 """Default wait of start, stop, reboot and delete."""
 
 timeout_option = click.option(
     "--timeout",
-    type=Whole(0),
-    default=WAIT_S,
+    type=DURATION,
+    default=WAIT,
     show_default=True,
-    metavar="SECONDS",
+    metavar="DURATION",
     help="How long to wait for all instances; 0 does not wait.",
 )
 
@@ -80,7 +106,12 @@ def instance() -> None:
 
 @instance.command("list")
 @selection_options(required=False)
-@click.option("--status", metavar="STATUS", help="Only instances in this state, such as Running.")
+@click.option(
+    "--status",
+    type=Displayed("Status", InstanceStatus),
+    metavar="STATUS",
+    help="Only instances in this state, such as Running.",
+)
 @click.option("--zone", metavar="ZONE", help="Only instances in this zone.")
 @limit_option
 @output_option
@@ -112,15 +143,17 @@ def list_(
 
 @instance.command()
 @click.argument("instance_id", metavar="INSTANCE")
+@click.option("--full", is_flag=True, help="Show all attributes.")
 @output_option
 @pass_session
-def show(session: Session, instance_id: str, layout: Layout) -> None:
-    """Show all attributes of one instance."""
+def show(session: Session, instance_id: str, full: bool, layout: Layout) -> None:
+    """Show the main attributes of one instance; JSON output always has all of them."""
     show_document(
         session,
         layout,
-        lambda: lifecycle.show_instance(session.client, instance_id),
-        shape=DescribeInstances.item,
+        lambda: with_addresses(lifecycle.show_instance(session.client, instance_id)),
+        columns=() if full else SHOWN,
+        shape=LISTED,
     )
 
 
@@ -129,7 +162,7 @@ def show(session: Session, instance_id: str, layout: Layout) -> None:
 @timeout_option
 @output_option
 @pass_session
-def start(session: Session, selection: Selection, timeout: int, layout: Layout) -> None:
+def start(session: Session, selection: Selection, timeout: float, layout: Layout) -> None:
     """Start stopped instances and wait until all are Running."""
     change(session, layout, START, selection, timeout)
 
@@ -153,7 +186,7 @@ def stop(
     force: bool,
     yes: bool,
     stopped_mode: str | None,
-    timeout: int,
+    timeout: float,
     layout: Layout,
 ) -> None:
     """Stop running instances and wait until all are Stopped."""
@@ -165,16 +198,78 @@ def stop(
 @instance.command()
 @selection_options(required=True)
 @click.option("--force", is_flag=True, help="Power off and on instead of restarting.")
+@click.option(
+    "--one-by-one",
+    is_flag=True,
+    help="Restart an instance only when the one before is Running again.",
+)
 @yes_option
 @timeout_option
 @output_option
 @pass_session
 def reboot(
-    session: Session, selection: Selection, force: bool, yes: bool, timeout: int, layout: Layout
+    session: Session,
+    selection: Selection,
+    force: bool,
+    one_by_one: bool,
+    yes: bool,
+    timeout: float,
+    layout: Layout,
 ) -> None:
     """Restart running instances and wait until all are Running again."""
     named = confirmed(session, selection, ask_to_reboot, yes=yes)
-    change(session, layout, REBOOT, named, timeout, ForceReboot=force or None)
+    if not one_by_one:
+        change(session, layout, REBOOT, named, timeout, ForceReboot=force or None)
+        return
+    if not timeout:
+        raise click.UsageError(_("--one-by-one waits for each; a --timeout of 0 does not wait."))
+    show_outcomes(
+        session,
+        layout,
+        lambda: lifecycle.change_one_by_one(
+            session.client,
+            REBOOT,
+            named.instance_ids or (),
+            timeout_s=timeout,
+            progress=session.note,
+            ForceReboot=force or None,
+        ),
+        columns=("InstanceId", "CurrentStatus", "Code"),
+        shape=OUTCOME,
+    )
+
+
+@instance.command()
+@click.argument("instance_ids", nargs=-1, required=True, metavar="INSTANCE...")
+@click.option("--force", is_flag=True, help="Power off instead of shutting down.")
+@yes_option
+@output_option
+@pass_session
+def redeploy(
+    session: Session, instance_ids: Sequence[str], force: bool, yes: bool, layout: Layout
+) -> None:
+    """Move instances to other hosts, in answer to a system event that advises it.
+
+    The data of local disks is lost.
+    """
+    named = Selection(instance_ids)
+    confirm_instances(session, named, instance_ids, ask_to_redeploy, yes=yes)
+    show_outcomes(
+        session,
+        layout,
+        lambda: lifecycle.redeploy(session.client, instance_ids, force=force),
+        columns=("InstanceId", "TaskId", "Code"),
+        shape={**REDEPLOYED},
+    )
+
+
+def ask_to_redeploy(count: int) -> str:
+    """Return the question before instances are moved to other hosts."""
+    return ngettext(
+        "Redeploy {count} instance of {account} in {region}: {names}?",
+        "Redeploy {count} instances of {account} in {region}: {names}?",
+        count,
+    )
 
 
 @instance.command()
@@ -189,7 +284,7 @@ def delete(
     selection: Selection,
     force: bool,
     yes: bool,
-    timeout: int,
+    timeout: float,
     layout: Layout,
 ) -> None:
     """Release instances and wait until all are gone; their data is lost."""
@@ -234,7 +329,7 @@ def change(
     layout: Layout,
     transition: Transition,
     selection: Selection,
-    timeout_s: int,
+    timeout_s: float,
     **parameters: object,
 ) -> None:
     """Take the instances to the state and show what became of each."""

@@ -7,6 +7,16 @@ READ = ("DescribeInstances",)
 SELECT = (*READ, "DescribeDeploymentSets")
 """Operations that an instance selection calls."""
 
+ELSEWHERE = "ECSOPS_HOME=/tmp/rehearsal"
+"""Another account, so that resetting it does not discard the user's own."""
+
+ASKED = (
+    f"{ELSEWHERE} ecsops sim reset --limits current --yes",
+    f"{ELSEWHERE} ecsops sim fault add event --instance i-bp11icv3rbg0ijc177n1 "
+    "--detail SystemMaintenance.Redeploy",
+)
+"""The document of 2019 has no events that advise to redeploy an instance."""
+
 LIST = example("List the running instances", "ecsops instance list --status Running")
 
 PAGES = {
@@ -25,7 +35,8 @@ PAGES = {
     "show": Page(
         (
             example(
-                "Show all attributes of an instance", "ecsops instance show i-bp11icv3rbg0ijc177n1"
+                "Show all attributes of an instance",
+                "ecsops instance show i-bp11icv3rbg0ijc177n1 --full",
             ),
             example(
                 "Show the private address of an instance",
@@ -75,6 +86,21 @@ PAGES = {
         ),
         (*SELECT, "RebootInstances"),
         (WaitTimeout,),
+    ),
+    "redeploy": Page(
+        (
+            example(
+                "In another simulated account, of today's rules, move an instance to another host",
+                *ASKED,
+                f"{ELSEWHERE} ecsops instance redeploy i-bp11icv3rbg0ijc177n1",
+            ),
+            example(
+                "There too, power the instance off first",
+                *ASKED,
+                f"{ELSEWHERE} ecsops instance redeploy i-bp11icv3rbg0ijc177n1 --force",
+            ),
+        ),
+        ("RedeployInstance",),
     ),
     "delete": Page(
         (

@@ -25,7 +25,10 @@ COMMANDS = {
         "Watch instances live: CPU, traffic, disk operations, health and upcoming events.",
         "ecsops.cli.monitor.top",
     ),
-    "health": ("Show the health of all instances, or of those named.", "ecsops.cli.monitor.health"),
+    "health": (
+        "Show the health of all instances, or of those named, with the reason of each problem.",
+        "ecsops.cli.monitor.health",
+    ),
     "metrics": ("List the metrics with their units and periods.", "ecsops.cli.monitor.metrics"),
     "convert": (
         "Convert a bandwidth such as 4Mbps to bits, bytes and download speed.",

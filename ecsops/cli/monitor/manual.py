@@ -116,7 +116,7 @@ PAGES = {
                 "ecsops monitor health i-bp11icv3rbg0ijc177n1 --check",
             ),
         ),
-        ("DescribeInstances", "DescribeInstancesFullStatus", *REGIONS),
+        ("DescribeInstances", "DescribeInstancesFullStatus", "DescribeDisksFullStatus", *REGIONS),
         (NotHealthy,),
     ),
     "metrics": Page(

@@ -16,6 +16,7 @@ from ecsops.cli.core.show import show_document, show_items
 from ecsops.cli.core.suggestions import did_you_mean
 from ecsops.cli.core.time_points import FUTURE, Moment
 from ecsops.cli.sim.backend import simulator
+from ecsops.cli.sim.limits import LIMITS, limits_option
 from ecsops.output import Layout
 from ecsops.simulator.assumptions import SEED
 
@@ -109,13 +110,8 @@ def advance(session: Session, duration: float, layout: Layout) -> None:
     is_flag=True,
     help="Stop the clock; only waiting commands and `sim advance` move it.",
 )
-@click.option(
-    "--profile",
-    type=Choice(["document", "current"]),
-    default="document",
-    show_default=True,
-    help="Quotas and rules of the 2019 document, or current ones.",
-)
+@limits_option
+@click.option("--profile", "limits_before", type=Choice(LIMITS), hidden=True)
 @click.option(
     "--hosts",
     type=Whole(1, 1000),
@@ -131,7 +127,8 @@ def reset(
     seed: int,
     at: Moment | None,
     frozen: bool,
-    profile: str,
+    limits: str | None,
+    limits_before: str | None,
     hosts: int | None,
     yes: bool,
     layout: Layout,
@@ -144,7 +141,7 @@ def reset(
         seed=seed,
         at=None if at is None else at.at(session.backend.now()),
         frozen=frozen,
-        profile=profile,
+        profile=limits or limits_before or LIMITS[0],
         hosts=hosts,
     )
     show_document(

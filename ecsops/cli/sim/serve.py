@@ -17,6 +17,7 @@ from ecsops.cli.core.numbers import Decimal, Whole
 from ecsops.cli.core.session import Session, pass_session
 from ecsops.cli.core.show import show_document
 from ecsops.cli.core.terminal import begin_line
+from ecsops.cli.sim.limits import limits_option
 from ecsops.output import Layout, check
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ LOOPBACK = ("127.", "::1", "localhost")
 @click.option(
     "--state", metavar="FILE", help="State file to serve; `:memory:` discards it on exit."
 )
+@limits_option
 @click.option(
     "--accelerate",
     type=Decimal(1, 1_000_000),
@@ -77,6 +79,7 @@ def serve(
     host: str,
     port: int,
     state: str | None,
+    limits: str | None,
     accelerate: float,
     insecure_any_key: bool,
     tls_cert: str | None,
@@ -100,6 +103,8 @@ def serve(
             path, host, port, accelerate, insecure_any_key, tls_cert or "", tls_key or ""
         )
         service = Service(choices)
+        if limits:
+            service.account.set_limits(limits)
         warn(session, host, insecure_any_key)
         document = introduced(session, service, path)
         columns = [each for each in COLUMNS if each in document or not layout.is_for_a_reader]

@@ -15,6 +15,7 @@ from ecsops.client import Client
 from ecsops.operations.batching import batches
 from ecsops.operations.not_found import absent
 from ecsops.operations.partial_success import attempts
+from ecsops.times import seconds_of
 
 TARGETS_IN_A_CALL = 50
 """How many instances one invocation may have in either profile (document 2.3.2)."""
@@ -138,6 +139,34 @@ def list_invocations(
     return chain.from_iterable(client.each(read, invoke_ids))
 
 
+def latest_invocations(
+    client: Client, *, count: int = 1, since: float | None = None, instance_id: str | None = None
+) -> list[str]:
+    """Return the InvokeIds of the last invocations, newest first.
+
+    With `since`, in seconds since 1970, these are all that were created from then on.
+    """
+    limit = None if since is not None else count
+    found = client.items(api.DescribeInvocations, InstanceId=instance_id, limit=limit)
+    recent = (each for each in found if since is None or seconds_of(each["CreationTime"]) >= since)
+    return [each["InvokeId"] for each in recent]
+
+
+def running_targets(
+    client: Client, invoke_id: str, instance_ids: Sequence[str] = ()
+) -> list[Document]:
+    """Return the instances of an invocation where it can still run. Raises NotFound."""
+    found = next(iter(list_invocations(client, [invoke_id])), None)
+    if found is None:
+        raise absent("InvalidInvokeId.NotFound", invoke_id)
+    return [
+        each
+        for each in found["InvokeInstances"]["InvokeInstance"]
+        if (not instance_ids or each["InstanceId"] in instance_ids)
+        and each["InvocationStatus"] not in api.FINAL_STATUSES
+    ]
+
+
 def find_started(
     client: Client, invoke_ids: Sequence[str], instance_id: str | None = None
 ) -> Started:
@@ -162,11 +191,20 @@ def check_found(started: Started, invoke_ids: Sequence[str]) -> None:
         raise absent("InvalidInvokeId.NotFound", *missing)
 
 
-def stop(client: Client, invoke_id: str, instance_ids: Sequence[str]) -> Document:
-    """Stop an invocation, on some of its instances or all; return the service's answer."""
-    return client.call(
-        api.StopInvocation, InvokeId=invoke_id, InstanceId=list(instance_ids) or None
-    )
+def stop(client: Client, invoke_id: str, instance_ids: Sequence[str]) -> list[Document]:
+    """Stop an invocation, on some of its instances or all; return those where it is stopped.
+
+    Each has the InvocationStatus that it has after that.
+    """
+    before = running_targets(client, invoke_id, instance_ids)
+    client.call(api.StopInvocation, InvokeId=invoke_id, InstanceId=list(instance_ids) or None)
+    stopped = {each["InstanceId"] for each in before}
+    (after,) = list_invocations(client, [invoke_id])
+    return [
+        {"InvokeId": invoke_id, **each}
+        for each in after["InvokeInstances"]["InvokeInstance"]
+        if each["InstanceId"] in stopped
+    ]
 
 
 def failed(result: Document) -> bool:

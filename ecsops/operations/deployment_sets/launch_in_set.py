@@ -7,7 +7,10 @@ from gettext import ngettext
 from typing import Any
 
 from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
-from ecsops.catalogue.ecs.instances.launch_templates import CreateLaunchTemplate
+from ecsops.catalogue.ecs.instances.launch_templates import (
+    CreateLaunchTemplate,
+    DescribeLaunchTemplateVersions,
+)
 from ecsops.catalogue.ecs.instances.regions_and_zones import DescribeZones
 from ecsops.catalogue.ecs.instances.run_instances import RunInstances
 from ecsops.catalogue.model import Document
@@ -27,6 +30,9 @@ NUMBERS = re.compile(r"(?P<before>.*)\[(?P<first>\d{0,6}),(?P<digits>[0-6]?)\](?
 
 UNKNOWN = -1
 """Capacity of a zone without members: the service reports only zones with members."""
+
+NAMES = ("InstanceName", "HostName")
+"""The parameters that can have numbers in them."""
 
 
 def plan(
@@ -107,7 +113,8 @@ def launch(
 
     A zone that is refused hinders no other. Raises WaitTimeout.
     """
-    calls = zip(announced(planned, progress), numbered(planned, parameters), strict=True)
+    own = {**names_of_template(client, parameters), **given(parameters)}
+    calls = zip(announced(planned, progress), numbered(planned, own), strict=True)
     found = list(
         attempts(
             client,
@@ -123,6 +130,11 @@ def launch(
     instances = list(list_instances(client, Selection(made)))
     count = sum(each["Amount"] for each in planned)
     return Outcomes(instances, outcome(errors, len(made), count))
+
+
+def given(parameters: Mapping[str, Any]) -> Document:
+    """Return the parameters that have a value."""
+    return {name: value for name, value in parameters.items() if value is not None}
 
 
 def announced(planned: Sequence[Document], progress: Progress) -> Iterator[Document]:
@@ -151,19 +163,33 @@ def run_in_zone(
 def numbered(planned: Sequence[Document], parameters: Mapping[str, Any]) -> Iterator[Document]:
     """Yield the names of each zone's call, so that numbers go on from zone to zone.
 
-    UniqueSuffix, and the numbers of `web[1,3]`, begin in each call where the last one ended. A name
-    that only the template knows is numbered in each zone from its beginning, by the service.
+    UniqueSuffix, and the numbers of `web[1,3]`, begin in each call where the last one ended.
     """
     begin = 0
     for each in planned:
         names = {
             name: numbered_name(parameters[name], begin, bool(parameters.get("UniqueSuffix")))
-            for name in ("InstanceName", "HostName")
+            for name in NAMES
             if parameters.get(name)
         }
         unsuffixed = {"UniqueSuffix": None} if "InstanceName" in names else {}
         yield {**names, **unsuffixed}
         begin += each["Amount"]
+
+
+def names_of_template(client: Client, parameters: Mapping[str, Any]) -> Document:
+    """Return the InstanceName and HostName of the launch template that the parameters name."""
+    template = {
+        name: parameters[name]
+        for name in ("LaunchTemplateId", "LaunchTemplateName")
+        if parameters.get(name)
+    }
+    if not template:
+        return {}
+    for version in client.items(DescribeLaunchTemplateVersions, DefaultVersion=True, **template):
+        data = version.get("LaunchTemplateData") or {}
+        return {name: data[name] for name in NAMES if data.get(name)}
+    return {}
 
 
 def numbered_name(name: str, begin: int, suffix: bool) -> str:

@@ -7,15 +7,13 @@ from ecsops.catalogue.ecs.events import system_events as api
 from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
 from ecsops.catalogue.ecs.instances.lifecycle import RebootInstances
 from ecsops.catalogue.model import Document
-from ecsops.catalogue.quotas import QUOTAS
 from ecsops.client import Client
 from ecsops.errors import ApiError, EcsopsError
 from ecsops.operations.batching import batches
-from ecsops.operations.events.advice import helps_to_restart, next_step
+from ecsops.operations.events.advice import helps_to_restart, latest_time, next_step
 from ecsops.operations.events.system_events import named_events
 from ecsops.operations.instances.lifecycle import Transition, change_state
 from ecsops.operations.partial_success import DONE, Outcomes, attempt_each
-from ecsops.times import iso_seconds, seconds_of
 
 RESTART = Transition(RebootInstances, InstanceStatus.RUNNING)
 
@@ -90,13 +88,6 @@ def reschedule_event(client: Client, event_id: str, *, at: str) -> Document:
             )
         raise
     return named_events(client, [event_id])[0]
-
-
-def latest_time(event: Document) -> str:
-    """Return the latest time to which the document lets the event be rescheduled."""
-    first_plan = event["ExtendedAttribute"].get("InitialNotBefore") or event["NotBefore"]
-    margin_s = QUOTAS["RescheduleMarginMinutes"].document * 60
-    return iso_seconds(seconds_of(first_plan) - margin_s)
 
 
 def avoid_events(

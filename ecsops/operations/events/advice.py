@@ -8,6 +8,7 @@ from ecsops.catalogue.ecs.events.system_events import (
 )
 from ecsops.catalogue.model import Document
 from ecsops.catalogue.quotas import QUOTAS
+from ecsops.times import iso_seconds, seconds_of
 
 STEPS = {
     (AVOIDED_BY_RESTART, EventCycleStatus.SCHEDULED): "ecsops events avoid {EventId}",
@@ -15,11 +16,11 @@ STEPS = {
     (
         "SystemMaintenance.Redeploy",
         EventCycleStatus.SCHEDULED,
-    ): "ecsops ecs RedeployInstance --InstanceId {InstanceId}",
+    ): "ecsops instance redeploy {InstanceId}",
     (
         "SystemFailure.Redeploy",
         EventCycleStatus.SCHEDULED,
-    ): "ecsops ecs RedeployInstance --InstanceId {InstanceId}",
+    ): "ecsops instance redeploy {InstanceId}",
     ("InstanceExpiration.Stop", EventCycleStatus.SCHEDULED): "renew the subscription",
     ("InstanceExpiration.Delete", EventCycleStatus.SCHEDULED): "renew the subscription",
     ("AccountUnbalanced.Stop", EventCycleStatus.SCHEDULED): "top up the account",
@@ -41,6 +42,20 @@ def next_step(event: Document) -> str:
     status = EventCycleStatus(event["EventCycleStatus"]["Name"])
     step = STEPS.get((event["EventType"]["Name"], status)) or STEPS_OF_STATES.get(status, "")
     return step.format(**event)
+
+
+def latest_time(event: Document) -> str:
+    """Return the latest time to which the document lets the event be rescheduled."""
+    first_plan = event["ExtendedAttribute"].get("InitialNotBefore") or event["NotBefore"]
+    margin_s = QUOTAS["RescheduleMarginMinutes"].document * 60
+    return iso_seconds(seconds_of(first_plan) - margin_s)
+
+
+def may_be_rescheduled(event: Document) -> bool:
+    """Tell whether the user can give the event another planned time."""
+    known = SYSTEM_EVENT_TYPES.get(event["EventType"]["Name"])
+    scheduled = event["EventCycleStatus"]["Name"] == EventCycleStatus.SCHEDULED
+    return bool(scheduled and known and "ModifySystemEventAttribute" in known.operations)
 
 
 def helps_to_restart(event: Document) -> bool:

@@ -10,7 +10,7 @@ from ecsops.catalogue.ecs.instances.attributes import DescribeInstances
 from ecsops.catalogue.model import Document
 from ecsops.client import Client
 from ecsops.operations.batching import named_items
-from ecsops.operations.events.advice import advice, next_step
+from ecsops.operations.events.advice import advice, latest_time, may_be_rescheduled, next_step
 from ecsops.operations.not_found import absent
 from ecsops.times import iso_seconds, seconds_of
 
@@ -124,6 +124,7 @@ def show_event(client: Client, event_id: str) -> Document:
     return {
         **event,
         "TimeLeft": time_left(event, client.backend.now()),
+        "LatestTime": latest_time(event) if may_be_rescheduled(event) else "",
         "Life": life(client, event),
         "Effect": told["Effect"],
         "Measures": told["Measures"],

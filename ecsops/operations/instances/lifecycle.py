@@ -6,6 +6,7 @@ from gettext import pgettext
 from itertools import islice
 from typing import Any, NamedTuple
 
+from ecsops.catalogue.ecs.events.system_events import RedeployInstance
 from ecsops.catalogue.ecs.instances import attributes as api
 from ecsops.catalogue.ecs.instances.attributes import InstanceStatus
 from ecsops.catalogue.ecs.instances.lifecycle import BatchOptimization
@@ -19,6 +20,7 @@ from ecsops.operations.partial_success import (
     DONE,
     Attempt,
     Outcomes,
+    attempt_each,
     attempts,
     first_error,
     refused,
@@ -133,6 +135,45 @@ def change_state(
     if timeout_s and accepted:
         wait_for_state(client, transition.target, accepted, timeout_s, progress)
     return Outcomes(responses, first_error(found) or failure(responses))
+
+
+def change_one_by_one(
+    client: Client,
+    transition: Transition,
+    instance_ids: Sequence[str],
+    *,
+    timeout_s: float,
+    progress: Progress,
+    **parameters: Any,
+) -> Outcomes:
+    """Take one instance after the other to the state; the first that is refused ends it.
+
+    Raises WaitTimeout for one that does not get there, and leaves the others as they are.
+    """
+    documents: list[Document] = []
+    for instance_id in instance_ids:
+        outcomes = change_state(
+            client,
+            transition,
+            [instance_id],
+            timeout_s=timeout_s,
+            progress=progress,
+            **parameters,
+        )
+        documents += outcomes.documents
+        if outcomes.error:
+            return Outcomes(documents, outcomes.error)
+    return Outcomes(documents, None)
+
+
+def redeploy(client: Client, instance_ids: Sequence[str], *, force: bool) -> Outcomes:
+    """Redeploy instances; one that is refused hinders no other."""
+    return attempt_each(
+        client,
+        "InstanceId",
+        instance_ids,
+        lambda each: client.call(RedeployInstance, InstanceId=each, ForceStop=force or None),
+    )
 
 
 def answered(attempt: Attempt[list[str], list[Document]]) -> list[Document]:

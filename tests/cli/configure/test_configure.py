@@ -414,4 +414,6 @@ def test_commands_work_unchanged_over_http(
 
     told = "Changing the real account of profile lab at {endpoint} in cn-hangzhou.\n"
     changing = expected[2]._replace(stderr=told.format(endpoint=served.endpoint))
-    assert found == [*expected[:2], changing, *expected[3:]]
+    hinted = expected[-1].stderr.replace("deployset list`", "deployset list --profile lab`")
+    missing = expected[-1]._replace(stderr=hinted)
+    assert found == [*expected[:2], changing, *expected[3:-1], missing]

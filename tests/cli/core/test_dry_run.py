@@ -30,8 +30,8 @@ OWN = "deployset launch"
 
 COMMANDS = dict(commands())
 
-UNFIT = r"[|<$]|--undelivered|--deliveries"
-"""Lines for a shell, and those that ask the simulator's controls."""
+UNFIT = r"[|<$]|--undelivered|--deliveries|guide (install|stop) --os"
+"""Lines for a shell, those that ask the simulator's controls, and guides without an instance."""
 
 
 def lines() -> Iterator[str]:
@@ -61,6 +61,7 @@ LINES = sorted(
         "events cancel e-1 e-2",
         "events reschedule e-1 --at 2030-01-01T00:00Z",
         "events show e-1",
+        f"instance redeploy {WEB}",
     }
 )
 

@@ -1,5 +1,6 @@
 """What was meant by an id that does not exist."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,10 @@ def test_the_id_that_was_meant_is_told(ecsops: Ecsops, line: str, guess: str) ->
     ],
 )
 def test_nothing_is_guessed_at_random(ecsops: Ecsops, line: str) -> None:
-    assert hint(ecsops, line) == ("Check --region. `ecsops instance list` lists the IDs.\n")
+    region = re.search(r" --region \S+", line)
+    command = f"ecsops instance list{region[0] if region else ''}"
+
+    assert hint(ecsops, line) == f"Check --region. `{command}` lists the IDs.\n"
 
 
 @pytest.mark.parametrize(

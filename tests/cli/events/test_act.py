@@ -131,7 +131,7 @@ def test_avoid_refuses_where_a_restart_would_not_help_before_restarting_anything
 
 
 def test_events_are_accepted_and_canceled(ecsops: Ecsops) -> None:
-    ecsops("sim reset --at 2019-06-25T08:00:00Z --frozen --profile current --yes")
+    ecsops("sim reset --at 2019-06-25T08:00:00Z --frozen --limits current --yes")
     one, other = instance_ids(ecsops)[3:5]
     event_id = strike(ecsops, one, "SystemMaintenance.Redeploy:Inquiring")
 

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from ecsops.cli import ecsops as program
 from ecsops.cli.core.help_sections import SECTIONS
-from ecsops.cli.core.topics import TOPICS
 from ecsops.cli.help.markdown_pages import rendered
+from ecsops.cli.help.topics import TOPICS
 from tests.support.commands import commands
 
 DOCS = Path(__file__).parents[3] / "docs" / "reference"

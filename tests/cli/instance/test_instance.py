@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ecsops.cli.instance.group import SHOWN
+
 Run = Callable[..., Any]
 
 
@@ -118,6 +120,49 @@ def test_bad_input_gets_the_documented_code_and_changes_nothing(
     assert exit_status == ran.exit_status
     assert ran.stderr.splitlines()[0].startswith(f"Error: {code}: ")
     assert before == dump()
+
+
+def test_people_see_fifteen_fields_and_data_has_all(ecsops: Run) -> None:
+    (web,) = ids(ecsops, "--name UserGuideForDS001")
+
+    shown = ecsops(f"instance show {web}")
+    full = ecsops(f"instance show {web} --full")
+    data = json.loads(ecsops(f"instance show {web} -o json").stdout)
+
+    names = [line.split(" ")[0] for line in shown.stdout.splitlines() if line[0] != " "]
+    assert names == [*SHOWN]
+    assert len(full.stdout.splitlines()) > 30
+    assert {"VpcAttributes", "InstanceId", "PrivateIp"} <= data.keys()
+
+
+def test_restarts_one_by_one_end_at_the_first_that_is_refused(ecsops: Run) -> None:
+    (web,) = ids(ecsops, "--name UserGuideForDS001")
+    (backup,) = ids(ecsops, "--name BackupServer")
+    (other,) = ids(ecsops, "--name UserGuideForDS002")
+
+    ran = ecsops(f"instance reboot {web} {backup} {other} --one-by-one -q -o csv --query [].Code")
+
+    assert ran.stdout.split() == ["200", "IncorrectInstanceStatus"]
+    assert ran.exit_status == 3
+    assert ecsops(f"instance reboot {web} --one-by-one --timeout 0").exit_status == 2
+
+
+def test_an_instance_whose_event_advises_it_is_redeployed(ecsops: Run) -> None:
+    ecsops("sim reset --limits current --at 2019-06-25T08:00:00Z --frozen --yes")
+    (web,) = ids(ecsops, "--name UserGuideForDS001")
+    detail = "--detail SystemMaintenance.Redeploy"
+    ecsops(f"sim fault add event --instance {web} {detail}")
+    ecsops("sim advance 1m")
+
+    advised = ecsops("events list -o tsv --query [].NextStep").stdout.strip()
+    redeployed = ecsops(advised.removeprefix("ecsops "))
+    again = ecsops(f"instance redeploy {web}")
+
+    assert advised == f"ecsops instance redeploy {web}"
+    assert redeployed.exit_status == 0
+    assert redeployed.stdout.splitlines()[-1].startswith(f"{web} | t-")
+    assert again.exit_status == 3
+    assert ecsops("events list -q").stdout.count("\n") == 2
 
 
 def test_with_json_output_an_error_is_one_json_document(ecsops: Run) -> None:

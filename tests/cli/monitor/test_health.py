@@ -11,8 +11,8 @@ ALL = """\
 InstanceName      | HealthStatus     | HealthStatusText
 ------------      | ------------     | ----------------
 LegacyWeb         | InsufficientData | 数据不足
-WindowsOffice     | Ok               | 无异常
 BackupServer      | NotApplicable    | 无状态
+WindowsOffice     | Ok               | 无异常
 DataProcessing002 | Ok               | 无异常
 DataProcessing001 | Ok               | 无异常
 UserGuideForDS006 | Ok               | 无异常
@@ -38,34 +38,63 @@ def test_named_instances_are_shown_in_their_order(ecsops: Ecsops) -> None:
     assert named == ran.stdout.splitlines()[2:]
 
 
-def test_a_check_passes_only_when_all_are_ok(ecsops: Ecsops) -> None:
+def test_a_check_judges_running_instances_and_with_strict_all_of_them(ecsops: Ecsops) -> None:
     well = the_instance(ecsops, "WindowsOffice")
-    stopped = the_instance(ecsops, "BackupServer")
+    stopped, silent = the_instance(ecsops, "BackupServer"), the_instance(ecsops, "LegacyWeb")
 
-    passed = ecsops(f"monitor health {well} --check")
-    failed = ecsops(f"monitor health {well} {stopped} --check")
+    passed = ecsops(f"monitor health {well} {stopped} --check")
+    failed = ecsops(f"monitor health {well} {stopped} {silent} --check")
+    strict = ecsops(f"monitor health {well} {stopped} {silent} --check --strict")
 
     assert (passed.exit_status, passed.stderr) == (0, "")
+    assert len(passed.stdout.splitlines()) == 4
     assert failed.exit_status == 9
-    assert len(failed.stdout.splitlines()) == 4
-    assert failed.stderr == (
-        f"Error: 1 of 2 instances is unhealthy: {stopped} (NotApplicable).\n"
-        "Hint: `ecsops events list` shows the open system events.\n"
+    assert failed.stderr.startswith(
+        f"Error: 1 of 2 instances is unhealthy: {silent} (InsufficientData).\nHint: "
     )
-    assert ecsops(f"monitor health {stopped}").exit_status == 0
+    assert strict.exit_status == 9
+    assert strict.stderr.startswith(
+        f"Error: 2 of 3 instances are unhealthy: {stopped} (NotApplicable), "
+        f"{silent} (InsufficientData).\nHint: "
+    )
+    assert ecsops("monitor health --strict").exit_status == 2
 
 
-@pytest.mark.parametrize("named", [2, 1])
-def test_a_failed_check_names_the_first_instances_only(
-    ecsops: Ecsops, monkeypatch: pytest.MonkeyPatch, named: int
-) -> None:
-    monkeypatch.setattr("ecsops.cli.monitor.health.NAMED", named)
-    stopped, silent = (the_instance(ecsops, each) for each in ("BackupServer", "LegacyWeb"))
+def test_the_reason_is_the_event_before_the_state_of_the_instance(ecsops: Ecsops) -> None:
+    web, stopped = the_instance(ecsops, "UserGuideForDS001"), the_instance(ecsops, "BackupServer")
+    ecsops(f"sim fault add event --instance {web}")
+    ecsops("sim advance 1m")
 
-    told = ecsops(f"monitor health {stopped} {silent} --check").stderr.splitlines()[0]
+    ran = ecsops("monitor health --unhealthy -o cols=InstanceName,HealthStatus,Reason")
 
-    second = f"{silent} (InsufficientData)" if named == 2 else "…"
-    assert told == (f"Error: 2 of 2 instances are unhealthy: {stopped} (NotApplicable), {second}.")
+    assert ran.stdout == (
+        "InstanceName      | HealthStatus     | Reason\n"
+        "------------      | ------------     | ------\n"
+        "UserGuideForDS001 | Warning          | SystemMaintenance.Reboot Scheduled\n"
+        "LegacyWeb         | InsufficientData | no agent\n"
+        "BackupServer      | NotApplicable    | stopped\n"
+    )
+    named = ecsops(f"monitor health {stopped} {web} -o tsv --query '[].Reason'")
+    assert named.stdout == "stopped\nSystemMaintenance.Reboot Scheduled\n"
+
+
+def test_an_instance_that_an_event_stopped_fails_the_check(ecsops: Ecsops) -> None:
+    web = the_instance(ecsops, "UserGuideForDS001")
+    ecsops(f"sim fault add event --instance {web} --detail SystemFailure.Reboot")
+    ecsops("sim advance 10s")
+
+    ran = ecsops(f"monitor health {web} --check")
+
+    assert ran.exit_status == 9
+    assert f"1 of 1 instances is unhealthy: {web} (Impaired)." in ran.stderr
+
+
+def test_nothing_unhealthy_is_reported(ecsops: Ecsops) -> None:
+    well = the_instance(ecsops, "WindowsOffice")
+
+    ran = ecsops(f"monitor health {well} --unhealthy")
+
+    assert ran.stderr == "All 1 instances in cn-hangzhou are Ok.\n"
 
 
 def test_an_instance_that_does_not_exist_is_not_found(ecsops: Ecsops) -> None:

@@ -31,7 +31,7 @@ def test_the_catalogue_is_listed_by_type_in_any_case(ecsops: Any) -> None:
 def test_billing_events_are_in_the_catalogue_of_the_document_alone(ecsops: Any) -> None:
     billing = "notify catalog --query \"[?contains(Name, 'AccountUnbalanced.Stop')].Status\""
     document = ecsops(f"{billing} -o json").stdout
-    ecsops("sim reset --profile current --yes")
+    ecsops("sim reset --limits current --yes")
 
     assert json.loads(document) == [
         "Scheduled",
@@ -47,7 +47,7 @@ def test_billing_events_are_in_the_catalogue_of_the_document_alone(ecsops: Any) 
 def test_events_that_wait_for_consent_are_in_the_catalogue_of_today_alone(ecsops: Any) -> None:
     asked = "notify catalog -o csv --query \"[?Status=='Inquiring'].Name\""
     document = ecsops(asked).stdout
-    ecsops("sim reset --profile current --yes")
+    ecsops("sim reset --limits current --yes")
 
     assert document == ""
     assert "Instance:SystemMaintenance.Redeploy:Inquiring" in ecsops(asked).stdout

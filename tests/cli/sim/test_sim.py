@@ -54,7 +54,7 @@ def test_a_reset_asks_first(ecsops: Run, dump: Callable[[], list[str]]) -> None:
 
 
 def test_a_reset_begins_anew(ecsops: Run) -> None:
-    ecsops("sim reset --empty --seed 7 --frozen --at 2030-01-01T00:00:00Z --profile current --yes")
+    ecsops("sim reset --empty --seed 7 --frozen --at 2030-01-01T00:00:00Z --limits current --yes")
 
     ran = ecsops("sim status -o jsonl --query [Time,Seed,Profile,Records]")
     assert ran.stdout.splitlines() == ['"2030-01-01T00:00:00Z"', "7", '"current"', "{}"]

@@ -34,14 +34,29 @@ UPGRADE_DEB = INSTALL_DEB
 """The document shows the upgrade of the rpm; dpkg -i installs and upgrades alike."""
 
 DISABLE_UPGRADE_LINUX = (
-    "cd /usr/local/share/aliyun-assist/${version}",
+    "# aliyun_assist_update is the process that upgrades the agent.",
+    "cd /usr/local/share/aliyun-assist/{version}",
     "chmod a-x aliyun_assist_update",
 )
 DISABLE_UPGRADE_WINDOWS = (
-    r"cd C:\ProgramData\aliyun\assist\${version}",
+    "# aliyun_assist_update is the process that upgrades the agent.",
+    r"cd C:\ProgramData\aliyun\assist\{version}",
     "rename aliyun_assist_update aliyun_assist_update.disabled",
 )
 """The document leaves the new name of the program open."""
+
+ANY_VERSION = {
+    False: '"$(aliyun-service -v)"',
+    True: "VERSION",
+}
+"""What stands for the agent's version where it is not known: a Linux shell fills it in."""
+
+DETECT_INIT = (
+    ("systemd", 'strings /sbin/init | grep "/lib/system"'),
+    ("upstart", 'strings /sbin/init | grep "upstart"'),
+    ("sysvinit", 'strings /sbin/init | grep "sysvinit"'),
+)
+"""The commands of the document that show which init system there is: the one that prints a line."""
 
 WINDOWS_SERVICE = {"start": ("net start AliyunService",), "stop": ("net stop AliyunService",)}
 """The document clicks through Computer Management; the service is AliyunService."""
@@ -83,14 +98,36 @@ class Guide(NamedTuple):
     init: str = ""
 
 
+class Known(NamedTuple):
+    """What is known of an instance: its system, the agent's version, and its init system or ''."""
+
+    system: str
+    version: str
+    init: str
+
+
+SYSTEMD_SINCE = {"centos": 7, "redhat": 7, "suse": 12, "debian": 8, "ubuntu": 15}
+"""The first release of each system that starts with systemd (the systems' release notes)."""
+
+
+def known_of(os_name: str, version: str) -> Known:
+    """Return what an OSName such as `CentOS  7.4 64位` says of the system."""
+    words = os_name.replace("Red Hat", "RedHat").lower().split()
+    system = next((each for each in SYSTEMS if words and words[0].startswith(each)), "linux")
+    release = next((word for word in words[1:] if word[0].isdigit()), "")
+    number = int(release.partition(".")[0]) if release.partition(".")[0].isdigit() else 0
+    least = SYSTEMD_SINCE.get(system)
+    return Known(system, version, "systemd" if least and number >= least else "")
+
+
 def guide_for(asked: Guide) -> tuple[str, ...]:
     """Return the commands, or none where what is asked does not say enough."""
+    if asked.action == "disable-upgrade":
+        return disable_upgrade(asked)
     if asked.system == "windows":
         return windows_guide(asked.action)
     if asked.action in ("start", "stop"):
         return service_guide(asked)
-    if asked.action == "disable-upgrade":
-        return DISABLE_UPGRADE_LINUX
     if asked.source or asked.system == "linux":
         return INSTALL_SOURCE
     rpm = asked.system in RPM_SYSTEMS
@@ -99,10 +136,16 @@ def guide_for(asked: Guide) -> tuple[str, ...]:
     return UPGRADE_RPM if rpm else UPGRADE_DEB
 
 
+def disable_upgrade(asked: Guide) -> tuple[str, ...]:
+    """Return the commands that keep the agent from upgrading itself."""
+    windows = asked.system == "windows"
+    version = ".".join(map(str, asked.version)) if asked.version else ANY_VERSION[windows]
+    lines = DISABLE_UPGRADE_WINDOWS if windows else DISABLE_UPGRADE_LINUX
+    return tuple(line.format(version=version) for line in lines)
+
+
 def windows_guide(action: str) -> tuple[str, ...]:
     """Return the commands for Windows."""
-    if action == "disable-upgrade":
-        return DISABLE_UPGRADE_WINDOWS
     return WINDOWS_SERVICE.get(action, INSTALL_WINDOWS)
 
 
