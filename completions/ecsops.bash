@@ -439,7 +439,7 @@ _ecsops_place() {
 -h - --help 
 +common 
 --dry-run - = 
-: =install|upgrade|disable-upgrade|start|stop 
+: =install|upgrade|disable-upgrade|start|stop ?instance 
 ' ;;
     'assist agent install') lines='
 --query . = 
@@ -474,6 +474,7 @@ _ecsops_place() {
 /create 
 /delete 
 /list 
+/run 
 /show 
 /update 
 ' ;;
@@ -549,6 +550,33 @@ _ecsops_place() {
 +common 
 --dry-run - = 
 : ?command* 
+' ;;
+    'assist command run') lines='
+--deployset ?deployment-set = 
+--tag ?tag * 
+--name ?command-name = 
+--all - = 
+--param . * 
+--timeout . = 
+--workdir . = 
+--user . = 
+--launcher . = 
+--schedule . = 
+--no-wait - = 
+--wait-timeout . = 
+--no-group - = 
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?command ?instance* 
 ' ;;
     'assist command show') lines='
 --query . = 
@@ -630,6 +658,8 @@ _ecsops_place() {
 ' ;;
     'assist results') lines='
 --instance ?instance = 
+--since . = 
+--last . = 
 --history - = 
 --wait - = 
 --wait-timeout . = 
@@ -1483,7 +1513,9 @@ _ecsops_place() {
 : ?group 
 ' ;;
     'monitor health') lines='
+--unhealthy - = 
 --check - = 
+--strict - = 
 --query . = 
 --output output = 
 -o output --output 
@@ -1521,13 +1553,14 @@ _ecsops_place() {
 /images 
 /list 
 /reboot 
+/redeploy 
 /renew 
 /resize 
 /show 
 /start 
 /stop 
 ' ;;
-    'instance delete'|'instance reboot') lines='
+    'instance delete') lines='
 --deployset ?deployment-set = 
 --tag ?tag * 
 --name ?instance-name = 
@@ -1582,6 +1615,42 @@ _ecsops_place() {
 --dry-run - = 
 : ?instance* 
 ' ;;
+    'instance reboot') lines='
+--deployset ?deployment-set = 
+--tag ?tag * 
+--name ?instance-name = 
+--all - = 
+--force - = 
+--one-by-one - = 
+--yes - = 
+-y - --yes 
+--timeout . = 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance* 
+' ;;
+    'instance redeploy') lines='
+--force - = 
+--yes - = 
+-y - --yes 
+--query . = 
+--output output = 
+-o output --output 
+--wide - = 
+--utc - = 
+--help - = 
+-h - --help 
++common 
+--dry-run - = 
+: ?instance* 
+' ;;
     'instance renew') lines='
 --months . = 
 --yes - = 
@@ -1612,6 +1681,7 @@ _ecsops_place() {
 : ?instance 
 ' ;;
     'instance show') lines='
+--full - = 
 --query . = 
 --output output = 
 -o output --output 
@@ -3864,7 +3934,7 @@ _ecsops_place() {
 --seed . = 
 --at . = 
 --frozen - = 
---profile =document|current = 
+--limits =document|current = 
 --hosts . = 
 --yes - = 
 -y - --yes 
@@ -3934,6 +4004,7 @@ _ecsops_place() {
 --host . = 
 --port . = 
 --state file = 
+--limits =document|current = 
 --accelerate . = 
 --insecure-any-key - = 
 --tls-cert file = 
@@ -5091,7 +5162,7 @@ RequestId
     'deployset families') list='
 InstanceTypeFamily
 ' ;;
-    'deployset launch'|'instance resize'|'instance show') list='
+    'deployset launch'|'instance resize') list='
 AutoReleaseTime
 ClusterId
 Cpu
@@ -5268,49 +5339,7 @@ Code
 Message
 RequestId
 ' ;;
-    'assist invocations') list='
-CommandContent
-CommandDescription
-CommandId
-CommandName
-CommandType
-ContainerId
-ContainerName
-CreationTime
-Frequency
-InvocationStatus
-InvokeId
-InvokeStatus
-Launcher
-OssOutputDelivery
-Parameters
-RepeatMode
-TerminationMode
-Timed
-Timeout
-Username
-WorkingDir
-NextRun
-Dropped
-ErrorCode
-ErrorInfo
-ExitCode
-FinishTime
-InstanceId
-InstanceInvokeStatus
-OssOutputErrorCode
-OssOutputErrorInfo
-OssOutputStatus
-OssOutputUri
-Output
-Repeats
-StartTime
-StopTime
-UpdateTime
-TagKey
-TagValue
-' ;;
-    'assist invoke'|'assist results'|'assist run') list='
+    'assist command run'|'assist invoke'|'assist results'|'assist run') list='
 CommandId
 ContainerId
 ContainerName
@@ -5339,6 +5368,50 @@ OutputText
 TagKey
 TagValue
 ' ;;
+    'assist invocations') list='
+CommandContent
+CommandDescription
+CommandId
+CommandName
+CommandType
+ContainerId
+ContainerName
+CreationTime
+Frequency
+InvocationStatus
+InvokeId
+InvokeStatus
+Launcher
+OssOutputDelivery
+Parameters
+RepeatMode
+TerminationMode
+Timed
+Timeout
+Username
+WorkingDir
+NextRun
+Script
+Instances
+Dropped
+ErrorCode
+ErrorInfo
+ExitCode
+FinishTime
+InstanceId
+InstanceInvokeStatus
+OssOutputErrorCode
+OssOutputErrorInfo
+OssOutputStatus
+OssOutputUri
+Output
+Repeats
+StartTime
+StopTime
+UpdateTime
+TagKey
+TagValue
+' ;;
     'assist schedule') list='
 Number
 RunTime
@@ -5346,8 +5419,27 @@ Run
 Zone
 LocalRun
 ' ;;
-    'assist stop'|'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSecurityGroup'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs JoinSecurityGroup'|'ecs LeaveSecurityGroup'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources'|'vpc DeleteVSwitch'|'vpc DeleteVpc') list='
-RequestId
+    'assist stop') list='
+InvokeId
+CreationTime
+Dropped
+ErrorCode
+ErrorInfo
+ExitCode
+FinishTime
+InstanceId
+InstanceInvokeStatus
+InvocationStatus
+OssOutputErrorCode
+OssOutputErrorInfo
+OssOutputStatus
+OssOutputUri
+Output
+Repeats
+StartTime
+StopTime
+Timed
+UpdateTime
 ' ;;
     'events accept'|'events cancel') list='
 EventCycleStatus
@@ -5499,6 +5591,7 @@ Reason
 ReasonCode
 ResourceType
 TimeLeft
+LatestTime
 Life
 Effect
 Measures
@@ -5904,6 +5997,7 @@ StatusName
 StatusCode
 InstanceName
 HealthStatusText
+Reason
 EventCycleStatus
 EventCycleStatusName
 EventCycleStatusCode
@@ -5914,7 +6008,6 @@ EventTypeName
 EventTypeCode
 ImpactLevel
 NotBefore
-Reason
 Device
 DiskId
 CreationTime
@@ -6007,7 +6100,7 @@ RiskCode
 RiskLevel
 Value
 ' ;;
-    'instance list') list='
+    'instance list'|'instance show') list='
 AutoReleaseTime
 ClusterId
 Cpu
@@ -6114,10 +6207,20 @@ Primary
 PrivateDnsName
 PrivateIpAddress
 ' ;;
+    'instance redeploy') list='
+InstanceId
+TaskId
+Code
+Message
+RequestId
+' ;;
     'instance renew') list='
 InstanceId
 ExpiredTime
 OrderId
+' ;;
+    'ecs AcceptInquiredSystemEvent'|'ecs CancelSimulatedSystemEvents'|'ecs DeleteCommand'|'ecs DeleteDeploymentSet'|'ecs DeleteInstance'|'ecs DeleteInstances'|'ecs DeleteSecurityGroup'|'ecs DeleteSnapshot'|'ecs InstallCloudAssistant'|'ecs JoinSecurityGroup'|'ecs LeaveSecurityGroup'|'ecs ModifyCloudAssistantSettings'|'ecs ModifyCommand'|'ecs ModifyDeploymentSetAttribute'|'ecs ModifyInstanceAttribute'|'ecs ModifyInstanceAutoRenewAttribute'|'ecs ModifyInstanceDeployment'|'ecs ModifyInstanceMaintenanceAttributes'|'ecs ModifyInstanceSpec'|'ecs ModifySystemEventAttribute'|'ecs RebootInstance'|'ecs ReportInstancesStatus'|'ecs StartInstance'|'ecs StopInstance'|'ecs StopInvocation'|'ecs TagResources'|'ecs UntagResources'|'vpc DeleteVSwitch'|'vpc DeleteVpc') list='
+RequestId
 ' ;;
     'ecs AllocatePublicIpAddress') list='
 IpAddress

@@ -122,7 +122,7 @@ Check and install the Cloud Assistant agent.	查看和安装云助手客户端�
 Create, list, change, clone and delete commands.	创建、查询、修改、克隆和删除命令。
 List invocations, newest first.	查询执行记录，最新的在前。
 Run a saved command on instances and show the output of each.	在实例上执行已保存的命令，并显示各实例的输出。
-Show the results of invocations on each instance.	显示各实例到目前为止的执行结果。
+Show the results of invocations on each instance; without INVOKE, of the last one.	显示执行在每台实例上的结果；不指定 INVOKE 时显示最近一次执行的结果。
 Run a script on instances and show the output of each.	在实例上运行脚本，并显示各实例的输出。
 Show the next runs of a schedule in its time zone and yours, or why it is invalid.	显示定时表达式接下来的执行时间（按其时区和本机时区），或说明它为何无效。
 Stop an invocation on all its instances, or only on those named.	停止执行，可以只停止指定的实例。
@@ -152,11 +152,6 @@ Script type: shell (the default), bat or powershell	shell（默认）、bat 或 
 Allow {{NAME}} placeholders in the script	脚本中可以使用 {{NAME}}
 Only commands of this name	只查询这个名称的
 Only commands of this type	仅此类型的命令
-New name	新的名称
-Only invocations of this command id	只查询这条命令的执行记录
-Only invocations on this instance	只查询这台实例上的执行记录
-Only invocations in this state, such as Running	只查询处于这个状态的，例如 Running
-Only scheduled invocations, or only one-time ones	只查询会再次执行的，或不会再次执行的
 Members of this deployment set	部署集的成员
 Instances with this tag	带有这个标签的实例
 Instances of this name	名称匹配的实例
@@ -168,7 +163,14 @@ Run on a schedule: cron of 6 to 8 fields, rate(…) or at(…)	定时执行：6~
 Do not wait for the results	不等待执行结果
 How long to wait (default: slightly longer than the script\'s timeout)	等待多久
 Do not group identical outputs	各实例的输出即使相同也分别显示，谁先完成先显示谁
+New name	新的名称
+Only invocations of this command id	只查询这条命令的执行记录
+Only invocations on this instance	只查询这台实例上的执行记录
+Only invocations in this state, such as Running	只查询处于这个状态的，例如 Running
+Only scheduled invocations, or only one-time ones	只查询会再次执行的，或不会再次执行的
 Only results of this instance	只看这台实例
+Results of the invocations since then, such as 2h (ago) or \'yesterday…	此时间以来的执行结果，例如 2h（之前）或 \'yesterday 00:00\'
+Results of the last N invocations	最近 N 次执行的结果
 Show every run of a scheduled invocation	定时执行的每一次
 Wait until all instances have finished	等待所有实例执行完毕
 How long to wait	等待多久
@@ -286,7 +288,7 @@ Show instance usage: CPU, traffic and system disk operations.	显示实例的使
 Show disk usage: operations and bytes per second, and latencies in µs.	显示磁盘的使用情况：每秒读写次数和字节数，以及以微秒计的时延。
 Show the traffic of the secondary network interfaces of an instance.	显示实例辅助弹性网卡的流量。
 Manage application groups: instances that are notified of together.	管理应用分组：一起接收通知的一组实例。
-Show the health of all instances, or of those named.	显示实例的健康状态，可以只看指定的实例。
+Show the health of all instances, or of those named, with the reason of each problem.	显示全部或指定实例的健康状态及异常原因。
 List the metrics with their units and periods.	列出监控项及其单位和周期。
 Watch instances live: CPU, traffic, disk operations, health and upcoming events.	实时查看实例：CPU、流量、磁盘读写、健康状态和待执行的事件。
 Show the commands that install, start, stop or remove the agent on an instance itself.	显示在实例上安装、启动、停止或卸载插件的命令。
@@ -339,7 +341,9 @@ Delete a group; its instances stay.	删除分组；组内实例保留。
 List the groups.	列出分组。
 List the instances of a group, given by its id or name.	列出分组中的实例，分组由 ID 或名称指定。
 A contact group of the group	分组的联系人组
-Exit with an error unless all instances are healthy	只要有实例不是 Ok 就失败
+Only instances that are not Ok	只显示不是 Ok 的实例
+Exit with an error unless all running instances are healthy	只要有运行中的实例不健康就以错误退出
+With --check, include stopped instances	与 --check 一起使用：包括已停止的实例
 Sort column	按什么排序
 Refresh interval	多久刷新一次
 Print one table and exit, for use in scripts	只输出一次表格就退出，供脚本使用
@@ -347,9 +351,10 @@ Release instances and wait until all are gone; their data is lost.	释放实例�
 List images that instances can be created from.	列出可用于创建实例的镜像。
 List instances.	查询实例。
 Restart running instances and wait until all are Running again.	重启运行中的实例，等待全部恢复运行。
+Move instances to other hosts, in answer to a system event that advises it.	按系统事件的建议，将实例重新部署到其他物理服务器。
 Renew the subscription of an instance, which is charged at once.	为包年包月实例续费，费用立即收取。
 Change the type or the bandwidth of a pay-as-you-go instance.	变更按量付费实例的规格或带宽。
-Show all attributes of one instance.	显示一台实例的全部信息。
+Show the main attributes of one instance; JSON output always has all of them.	显示一台实例的主要属性；JSON 输出总是包含全部属性。
 Start stopped instances and wait until all are Running.	启动已停止的实例，等待全部运行。
 Stop running instances and wait until all are Stopped.	停止运行中的实例，等待全部停止。
 Also release running instances	也释放运行中的实例
@@ -360,10 +365,12 @@ system, self, others or marketplace	system、self、others 或 marketplace
 Only instances in this state, such as Running	这个状态的实例，例如 Running
 Only instances in this zone	这个可用区的实例
 Power off and on instead of restarting	断电再上电，不正常重启
+Restart an instance only when the one before is Running again	逐台重启：前一台恢复为运行中后才重启下一台
+Power off instead of shutting down	断电，不正常关机
 Renewal period	续费多久
 New instance type	新的实例规格
 New outbound Internet bandwidth	新的公网出带宽
-Power off instead of shutting down	断电，不正常关机
+Show all attributes	显示全部属性
 Billing while stopped: KeepCharging or StopCharging	KeepCharging（继续收费）或 StopCharging（停机不收费）
 Consent to the action of an inquiring system event.	对等待授权的系统事件进行授权。
 Give an instance a public address.	为实例分配公网 IP 地址。
@@ -858,7 +865,7 @@ Start with no instances and no deployment sets	从没有实例和部署集开始
 Seed of IDs and data	ID 和数据的随机种子
 Start at this time, such as \'2026-12-24 03:00\' (local) or +24h (defau…	从此时间而不是当前时间开始，例如 \'2026-12-24 03:00\'（本地时间）或 +24h
 Stop the clock	只有命令等待或推进时，时间才前进
-Quotas and rules of the 2019 document, or current ones	使用 2019 年文档的配额和规则，或现行的
+Quotas and rules of the 2019 document (document, the default), or cur…	采用 2019 年文档（document，默认）或当前（current）的配额和规则
 Number of physical hosts per zone and family	每个可用区、每个规格族的宿主机数量
 Answer scripts that match the pattern; the newest matching answer is used.	匹配的脚本会得到这个应答；后添加的优先。
 Remove canned answers.	清除预设应答。
@@ -1627,7 +1634,7 @@ function _ecsops_place --no-scope-shadowing
 '/command Create, list, change, clone and delete commands.' \
 '/invocations List invocations, newest first.' \
 '/invoke Run a saved command on instances and show the output of each.' \
-'/results Show the results of invocations on each instance.' \
+'/results Show the results of invocations on each instance; without INVOKE, of the last one.' \
 '/run Run a script on instances and show the output of each.' \
 '/schedule Show the next runs of a schedule in its time zone and yours, or why it is invalid.' \
 '/stop Stop an invocation on all its instances, or only on those named.'
@@ -1646,7 +1653,7 @@ function _ecsops_place --no-scope-shadowing
 '-h - --help Show this message and exit' \
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
-': =install|upgrade|disable-upgrade|start|stop '
+': =install|upgrade|disable-upgrade|start|stop ?instance '
         case 'assist agent install'
             set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1678,6 +1685,7 @@ function _ecsops_place --no-scope-shadowing
 '/create Create a command NAME from -c, from -f or from stdin.' \
 '/delete Delete commands; invocations already started continue.' \
 '/list List commands.' \
+'/run Run a saved command on instances and show the output of each.' \
 '/show Show one command, with its script as text.' \
 '/update Change a command; its script can change only where the service allows it.'
         case 'assist command clone'
@@ -1749,6 +1757,32 @@ function _ecsops_place --no-scope-shadowing
 '+common ' \
 '--dry-run - = Show the API calls without making them' \
 ': ?command* '
+        case 'assist command run'
+            set lines '--deployset ?deployment-set = Members of this deployment set' \
+'--tag ?tag * Instances with this tag' \
+'--name ?command-name = Instances of this name' \
+'--all - = All instances of the region' \
+'--param . * Value of {{NAME}} in the script' \
+'--timeout . = Timeout of the script' \
+'--workdir . = Working directory (default: /root)' \
+'--user . = User to run as (default: root)' \
+'--launcher . = Interpreter, such as python3' \
+'--schedule . = Run on a schedule: cron of 6 to 8 fields, rate(…) or at(…)' \
+'--no-wait - = Do not wait for the results' \
+'--wait-timeout . = How long to wait (default: slightly longer than the script\'s timeout)' \
+'--no-group - = Do not group identical outputs' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?command ?instance* '
         case 'assist command show'
             set lines '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -1825,6 +1859,8 @@ function _ecsops_place --no-scope-shadowing
 ': ?command ?instance* '
         case 'assist results'
             set lines '--instance ?instance = Only results of this instance' \
+'--since . = Results of the invocations since then, such as 2h (ago) or \'yesterday…' \
+'--last . = Results of the last N invocations' \
 '--history - = Show every run of a scheduled invocation' \
 '--wait - = Wait until all instances have finished' \
 '--wait-timeout . = How long to wait' \
@@ -2363,7 +2399,7 @@ function _ecsops_place --no-scope-shadowing
 '/disk Show disk usage: operations and bytes per second, and latencies in µs.' \
 '/eni Show the traffic of the secondary network interfaces of an instance.' \
 '/group Manage application groups: instances that are notified of together.' \
-'/health Show the health of all instances, or of those named.' \
+'/health Show the health of all instances, or of those named, with the reason of each problem.' \
 '/metrics List the metrics with their units and periods.' \
 '/top Watch instances live: CPU, traffic, disk operations, health and upcoming events.'
         case 'monitor agent'
@@ -2625,7 +2661,9 @@ function _ecsops_place --no-scope-shadowing
 '--dry-run - = Show the API calls without making them' \
 ': ?group '
         case 'monitor health'
-            set lines '--check - = Exit with an error unless all instances are healthy' \
+            set lines '--unhealthy - = Only instances that are not Ok' \
+'--check - = Exit with an error unless all running instances are healthy' \
+'--strict - = With --check, include stopped instances' \
 '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -2661,9 +2699,10 @@ function _ecsops_place --no-scope-shadowing
 '/images List images that instances can be created from.' \
 '/list List instances.' \
 '/reboot Restart running instances and wait until all are Running again.' \
+'/redeploy Move instances to other hosts, in answer to a system event that advises it.' \
 '/renew Renew the subscription of an instance, which is charged at once.' \
 '/resize Change the type or the bandwidth of a pay-as-you-go instance.' \
-'/show Show all attributes of one instance.' \
+'/show Show the main attributes of one instance; JSON output always has all of them.' \
 '/start Start stopped instances and wait until all are Running.' \
 '/stop Stop running instances and wait until all are Stopped.'
         case 'instance delete'
@@ -2724,9 +2763,24 @@ function _ecsops_place --no-scope-shadowing
 '--name ?instance-name = Instances of this name' \
 '--all - = All instances of the region' \
 '--force - = Power off and on instead of restarting' \
+'--one-by-one - = Restart an instance only when the one before is Running again' \
 '--yes - = Skip the confirmation prompt' \
 '-y - --yes Skip the confirmation prompt' \
 '--timeout . = How long to wait for all instances' \
+'--query . = Show only the result of a JMESPath expression' \
+'--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
+'--wide - = Show all columns and full values' \
+'--utc - = Show times in UTC instead of local time' \
+'--help - = Show this message and exit' \
+'-h - --help Show this message and exit' \
+'+common ' \
+'--dry-run - = Show the API calls without making them' \
+': ?instance* '
+        case 'instance redeploy'
+            set lines '--force - = Power off instead of shutting down' \
+'--yes - = Skip the confirmation prompt' \
+'-y - --yes Skip the confirmation prompt' \
 '--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
@@ -2765,7 +2819,8 @@ function _ecsops_place --no-scope-shadowing
 '--dry-run - = Show the API calls without making them' \
 ': ?instance '
         case 'instance show'
-            set lines '--query . = Show only the result of a JMESPath expression' \
+            set lines '--full - = Show all attributes' \
+'--query . = Show only the result of a JMESPath expression' \
 '--output output = table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '-o output --output table, json, jsonl, csv, tsv, table:STYLE, or cols=A,B [rows=JMESPATH…' \
 '--wide - = Show all columns and full values' \
@@ -4903,7 +4958,7 @@ function _ecsops_place --no-scope-shadowing
 '--seed . = Seed of IDs and data' \
 '--at . = Start at this time, such as \'2026-12-24 03:00\' (local) or +24h (defau…' \
 '--frozen - = Stop the clock' \
-'--profile =document|current = Quotas and rules of the 2019 document, or current ones' \
+'--limits =document|current = Quotas and rules of the 2019 document (document, the default), or cur…' \
 '--hosts . = Number of physical hosts per zone and family' \
 '--yes - = Skip the confirmation prompt' \
 '-y - --yes Skip the confirmation prompt' \
@@ -4967,6 +5022,7 @@ function _ecsops_place --no-scope-shadowing
             set lines '--host . = Address to listen on' \
 '--port . = Port' \
 '--state file = State file to serve' \
+'--limits =document|current = Quotas and rules of the 2019 document (document, the default), or cur…' \
 '--accelerate . = Run the clock N times as fast' \
 '--insecure-any-key - = Accept any key and verify no signature' \
 '--tls-cert file = TLS certificate (PEM)' \
@@ -6086,7 +6142,7 @@ function _ecsops_columns --no-scope-shadowing
 'RequestId'
         case 'deployset families'
             set list 'InstanceTypeFamily'
-        case 'deployset launch' 'instance resize' 'instance show'
+        case 'deployset launch' 'instance resize'
             set list 'AutoReleaseTime' \
 'ClusterId' \
 'Cpu' \
@@ -6257,48 +6313,7 @@ function _ecsops_columns --no-scope-shadowing
 'Code' \
 'Message' \
 'RequestId'
-        case 'assist invocations'
-            set list 'CommandContent' \
-'CommandDescription' \
-'CommandId' \
-'CommandName' \
-'CommandType' \
-'ContainerId' \
-'ContainerName' \
-'CreationTime' \
-'Frequency' \
-'InvocationStatus' \
-'InvokeId' \
-'InvokeStatus' \
-'Launcher' \
-'OssOutputDelivery' \
-'Parameters' \
-'RepeatMode' \
-'TerminationMode' \
-'Timed' \
-'Timeout' \
-'Username' \
-'WorkingDir' \
-'NextRun' \
-'Dropped' \
-'ErrorCode' \
-'ErrorInfo' \
-'ExitCode' \
-'FinishTime' \
-'InstanceId' \
-'InstanceInvokeStatus' \
-'OssOutputErrorCode' \
-'OssOutputErrorInfo' \
-'OssOutputStatus' \
-'OssOutputUri' \
-'Output' \
-'Repeats' \
-'StartTime' \
-'StopTime' \
-'UpdateTime' \
-'TagKey' \
-'TagValue'
-        case 'assist invoke' 'assist results' 'assist run'
+        case 'assist command run' 'assist invoke' 'assist results' 'assist run'
             set list 'CommandId' \
 'ContainerId' \
 'ContainerName' \
@@ -6326,14 +6341,76 @@ function _ecsops_columns --no-scope-shadowing
 'OutputText' \
 'TagKey' \
 'TagValue'
+        case 'assist invocations'
+            set list 'CommandContent' \
+'CommandDescription' \
+'CommandId' \
+'CommandName' \
+'CommandType' \
+'ContainerId' \
+'ContainerName' \
+'CreationTime' \
+'Frequency' \
+'InvocationStatus' \
+'InvokeId' \
+'InvokeStatus' \
+'Launcher' \
+'OssOutputDelivery' \
+'Parameters' \
+'RepeatMode' \
+'TerminationMode' \
+'Timed' \
+'Timeout' \
+'Username' \
+'WorkingDir' \
+'NextRun' \
+'Script' \
+'Instances' \
+'Dropped' \
+'ErrorCode' \
+'ErrorInfo' \
+'ExitCode' \
+'FinishTime' \
+'InstanceId' \
+'InstanceInvokeStatus' \
+'OssOutputErrorCode' \
+'OssOutputErrorInfo' \
+'OssOutputStatus' \
+'OssOutputUri' \
+'Output' \
+'Repeats' \
+'StartTime' \
+'StopTime' \
+'UpdateTime' \
+'TagKey' \
+'TagValue'
         case 'assist schedule'
             set list 'Number' \
 'RunTime' \
 'Run' \
 'Zone' \
 'LocalRun'
-        case 'assist stop' 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSecurityGroup' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs JoinSecurityGroup' 'ecs LeaveSecurityGroup' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources' 'vpc DeleteVSwitch' 'vpc DeleteVpc'
-            set list 'RequestId'
+        case 'assist stop'
+            set list 'InvokeId' \
+'CreationTime' \
+'Dropped' \
+'ErrorCode' \
+'ErrorInfo' \
+'ExitCode' \
+'FinishTime' \
+'InstanceId' \
+'InstanceInvokeStatus' \
+'InvocationStatus' \
+'OssOutputErrorCode' \
+'OssOutputErrorInfo' \
+'OssOutputStatus' \
+'OssOutputUri' \
+'Output' \
+'Repeats' \
+'StartTime' \
+'StopTime' \
+'Timed' \
+'UpdateTime'
         case 'events accept' 'events cancel'
             set list 'EventCycleStatus' \
 'EventCycleStatusName' \
@@ -6480,6 +6557,7 @@ function _ecsops_columns --no-scope-shadowing
 'ReasonCode' \
 'ResourceType' \
 'TimeLeft' \
+'LatestTime' \
 'Life' \
 'Effect' \
 'Measures' \
@@ -6861,6 +6939,7 @@ function _ecsops_columns --no-scope-shadowing
 'StatusCode' \
 'InstanceName' \
 'HealthStatusText' \
+'Reason' \
 'EventCycleStatus' \
 'EventCycleStatusName' \
 'EventCycleStatusCode' \
@@ -6871,7 +6950,6 @@ function _ecsops_columns --no-scope-shadowing
 'EventTypeCode' \
 'ImpactLevel' \
 'NotBefore' \
-'Reason' \
 'Device' \
 'DiskId' \
 'CreationTime' \
@@ -6959,7 +7037,7 @@ function _ecsops_columns --no-scope-shadowing
 'RiskCode' \
 'RiskLevel' \
 'Value'
-        case 'instance list'
+        case 'instance list' 'instance show'
             set list 'AutoReleaseTime' \
 'ClusterId' \
 'Cpu' \
@@ -7065,10 +7143,18 @@ function _ecsops_columns --no-scope-shadowing
 'Primary' \
 'PrivateDnsName' \
 'PrivateIpAddress'
+        case 'instance redeploy'
+            set list 'InstanceId' \
+'TaskId' \
+'Code' \
+'Message' \
+'RequestId'
         case 'instance renew'
             set list 'InstanceId' \
 'ExpiredTime' \
 'OrderId'
+        case 'ecs AcceptInquiredSystemEvent' 'ecs CancelSimulatedSystemEvents' 'ecs DeleteCommand' 'ecs DeleteDeploymentSet' 'ecs DeleteInstance' 'ecs DeleteInstances' 'ecs DeleteSecurityGroup' 'ecs DeleteSnapshot' 'ecs InstallCloudAssistant' 'ecs JoinSecurityGroup' 'ecs LeaveSecurityGroup' 'ecs ModifyCloudAssistantSettings' 'ecs ModifyCommand' 'ecs ModifyDeploymentSetAttribute' 'ecs ModifyInstanceAttribute' 'ecs ModifyInstanceAutoRenewAttribute' 'ecs ModifyInstanceDeployment' 'ecs ModifyInstanceMaintenanceAttributes' 'ecs ModifyInstanceSpec' 'ecs ModifySystemEventAttribute' 'ecs RebootInstance' 'ecs ReportInstancesStatus' 'ecs StartInstance' 'ecs StopInstance' 'ecs StopInvocation' 'ecs TagResources' 'ecs UntagResources' 'vpc DeleteVSwitch' 'vpc DeleteVpc'
+            set list 'RequestId'
         case 'ecs AllocatePublicIpAddress'
             set list 'IpAddress' \
 'RequestId'

@@ -17,7 +17,8 @@ from tabulate import tabulate_formats
 from ecsops.catalogue.model import Operation, Parameter
 from ecsops.cli import ecsops
 from ecsops.cli.completion.values import WORD_LISTS, WordList, way_of, way_of_parameter
-from ecsops.cli.core.global_options import COMMON_OPTIONS, DRY_RUN, HELP_OPTION, is_local
+from ecsops.cli.core.command_table import is_local
+from ecsops.cli.core.global_options import COMMON_OPTIONS, DRY_RUN, HELP_OPTION
 from ecsops.cli.core.groups import LONGEST_HELP_LINE, Group
 from ecsops.cli.core.localized_formatter import translated
 from ecsops.cli.core.session import Session
