@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from shlex import quote
 
-from ecsops.cli.core.command_table import is_local
+from ecsops.cli.core.command_table import COMMANDS, is_local
 
 COMMAND_LINE = re.compile(r"\becsops (?P<rest>[a-z][^`\n。；]*)")
 """A command line in a sentence: up to a backtick, a line end or the end of the text."""
@@ -19,7 +19,7 @@ def with_options(text: str, given: Sequence[tuple[str, str]]) -> str:
 
     def completed(found: re.Match[str]) -> str:
         line, rest = found.group(), found["rest"]
-        if is_local(rest):
+        if is_local(rest) or rest.split()[0] not in COMMANDS:
             return line
         missing = [f"{name} {quote(value)}" for name, value in given if f"{name} " not in line]
         stem = line.rstrip(".")
